@@ -1,0 +1,18 @@
+#include "base/run_context.hpp"
+
+#include <oneapi/tbb/parallel_for.h>
+#include <oneapi/tbb/task_arena.h>
+
+namespace shellfit {
+
+void for_each_index(const RunContext& context, std::size_t count,
+                    const std::function<void(std::size_t)>& work) {
+  if (context.jobs <= 1 || count <= 1) {
+    for (std::size_t i = 0; i < count; ++i) work(i);
+    return;
+  }
+  oneapi::tbb::task_arena arena(context.jobs);
+  arena.execute([&] { oneapi::tbb::parallel_for(std::size_t{0}, count, work); });
+}
+
+}  // namespace shellfit

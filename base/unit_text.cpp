@@ -1,0 +1,262 @@
+#include "base/unit_text.hpp"
+
+#include "base/assertion.hpp"
+#include "base/nearest.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <vector>
+
+namespace shellfit {
+
+namespace {
+
+// Conversion factors are exact by definition (NIST SP 811, appendix B) unless a comment says otherwise.
+constexpr double foot = 0.3048, inch = 0.0254, pound = 0.45359237, gallon_us = 3.785411784e-3,
+                 psi = 6894.757293168361;
+constexpr double btu = 1055.05585262, pound_force = 4.4482216152605, rankine = 5.0 / 9.0;
+constexpr double cubic_foot = foot * foot * foot;
+
+constexpr std::array length_units{UnitSymbol{"m", 1, 0, true}, UnitSymbol{"mm", 1e-3, 0},
+                                  UnitSymbol{"cm", 1e-2, 0},   UnitSymbol{"km", 1e3, 0},
+                                  UnitSymbol{"ft", foot, 0},   UnitSymbol{"in", inch, 0}};
+constexpr std::array area_units{UnitSymbol{"m2", 1, 0, true}, UnitSymbol{"ft2", foot* foot, 0},
+                                UnitSymbol{"sqft", foot* foot, 0}};
+constexpr std::array volume_units{UnitSymbol{"m3", 1, 0, true}, UnitSymbol{"L", 1e-3, 0, true},
+                                  UnitSymbol{"gal", gallon_us, 0}};
+constexpr std::array mass_units{UnitSymbol{"kg", 1, 0, true}, UnitSymbol{"t", 1e3, 0, true},
+                                UnitSymbol{"lb", pound, 0}};
+constexpr std::array duration_units{UnitSymbol{"s", 1, 0, true}, UnitSymbol{"min", 60, 0, true},
+                                    UnitSymbol{"h", 3600, 0, true}, UnitSymbol{"ms", 1e-3, 0}};
+constexpr std::array velocity_units{UnitSymbol{"m/s", 1, 0, true}, UnitSymbol{"ft/s", foot, 0}};
+constexpr std::array force_units{UnitSymbol{"kN", 1e3, 0, true}, UnitSymbol{"N", 1, 0},
+                                 UnitSymbol{"lbf", pound_force, 0}};
+constexpr std::array area_load_units{
+    UnitSymbol{"kPa", 1e3, 0, true}, UnitSymbol{"Pa", 1, 0}, UnitSymbol{"kN/m2", 1e3, 0},
+    UnitSymbol{"psf", pound_force / (foot * foot), 0}, UnitSymbol{"kg/m2", gravity_m_s2, 0}};
+constexpr std::array linear_mass_units{UnitSymbol{"kg/m", 1, 0, true}, UnitSymbol{"lb/ft", pound / foot, 0}};
+constexpr std::array volume_flow_units{
+    UnitSymbol{"L/min", 1e-3 / 60, 0},    UnitSymbol{"LPM", 1e-3 / 60, 0},
+    UnitSymbol{"L/s", 1e-3, 0, true},     UnitSymbol{"m3/s", 1, 0, true},
+    UnitSymbol{"m3/h", 1.0 / 3600, 0},    UnitSymbol{"gpm", gallon_us / 60, 0},
+    UnitSymbol{"CFM", cubic_foot / 60, 0}};
+constexpr std::array mass_flow_units{UnitSymbol{"kg/s", 1, 0, true}, UnitSymbol{"kg/h", 1.0 / 3600, 0},
+                                     UnitSymbol{"lb/h", pound / 3600, 0}};
+constexpr std::array airflow_per_power_units{UnitSymbol{"m3/s/kW", 1e-3, 0, true},
+                                             UnitSymbol{"m3/h/kW", 1e-3 / 3600, 0},
+                                             UnitSymbol{"CFM/kW", cubic_foot / 60 / 1e3, 0}};
+constexpr std::array pressure_units{UnitSymbol{"kPa", 1e3, 0, true}, UnitSymbol{"Pa", 1, 0},
+                                    UnitSymbol{"bar", 1e5, 0},       UnitSymbol{"MPa", 1e6, 0},
+                                    UnitSymbol{"psi", psi, 0},       UnitSymbol{"psid", psi, 0}};
+constexpr std::array gauge_units{UnitSymbol{"kPa", 1e3, 0, true}, UnitSymbol{"bar", 1e5, 0},
+                                 UnitSymbol{"psi", psi, 0}, UnitSymbol{"psig", psi, 0}};
+constexpr std::array absolute_pressure_units{UnitSymbol{"kPa", 1e3, 0, true}, UnitSymbol{"bar", 1e5, 0},
+                                             UnitSymbol{"psia", psi, 0}};
+constexpr std::array temperature_units{UnitSymbol{"degC", 1, 273.15, true},
+                                       UnitSymbol{"degF", rankine, 459.67 * rankine}, UnitSymbol{"K", 1, 0}};
+constexpr std::array temperature_difference_units{UnitSymbol{"K", 1, 0, true}, UnitSymbol{"degF", rankine, 0},
+                                                  UnitSymbol{"degC", 1, 0}};
+constexpr std::array real_power_units{UnitSymbol{"W", 1, 0, true}, UnitSymbol{"kW", 1e3, 0, true},
+                                      UnitSymbol{"MW", 1e6, 0, true}, UnitSymbol{"hp", 745.6998715822702, 0}};
+constexpr std::array reactive_power_units{UnitSymbol{"var", 1, 0}, UnitSymbol{"kvar", 1e3, 0, true},
+                                          UnitSymbol{"Mvar", 1e6, 0, true}};
+constexpr std::array apparent_power_units{UnitSymbol{"VA", 1, 0}, UnitSymbol{"kVA", 1e3, 0, true},
+                                          UnitSymbol{"MVA", 1e6, 0, true}};
+constexpr std::array heat_units{UnitSymbol{"W", 1, 0}, UnitSymbol{"kW", 1e3, 0, true},
+                                UnitSymbol{"MW", 1e6, 0, true}, UnitSymbol{"Btu/h", btu / 3600, 0},
+                                UnitSymbol{"ton", 12000 * btu / 3600, 0}};
+constexpr std::array energy_units{UnitSymbol{"kWh", 3.6e6, 0, true}, UnitSymbol{"MWh", 3.6e9, 0, true},
+                                  UnitSymbol{"J", 1, 0}, UnitSymbol{"MJ", 1e6, 0}};
+constexpr std::array voltage_units{UnitSymbol{"V", 1, 0, true}, UnitSymbol{"kV", 1e3, 0, true}};
+constexpr std::array current_units{UnitSymbol{"A", 1, 0, true}, UnitSymbol{"kA", 1e3, 0, true}};
+constexpr std::array impedance_units{UnitSymbol{"ohm", 1, 0, true}, UnitSymbol{"mohm", 1e-3, 0, true}};
+constexpr std::array linear_impedance_units{UnitSymbol{"mohm/m", 1e-3, 0, true},
+                                            UnitSymbol{"ohm/km", 1e-3, 0}, UnitSymbol{"ohm/m", 1, 0},
+                                            UnitSymbol{"ohm/kft", 1.0 / (1e3 * foot), 0}};
+constexpr std::array ratio_units{UnitSymbol{"%", 1e-2, 0, true}, UnitSymbol{"", 1, 0}};
+constexpr std::array frequency_units{UnitSymbol{"Hz", 1, 0, true}};
+constexpr std::array density_units{UnitSymbol{"kg/m3", 1, 0, true},
+                                   UnitSymbol{"lb/ft3", pound / cubic_foot, 0}};
+constexpr std::array viscosity_units{UnitSymbol{"mPa.s", 1e-3, 0, true}, UnitSymbol{"Pa.s", 1, 0},
+                                     UnitSymbol{"cP", 1e-3, 0}};
+constexpr std::array specific_heat_units{UnitSymbol{"kJ/kg/K", 1e3, 0, true}, UnitSymbol{"J/kg/K", 1, 0}};
+constexpr std::array conductivity_units{UnitSymbol{"W/m/K", 1, 0, true}};
+
+const std::vector<KindText>& kind_texts() {
+  static const std::vector<KindText> texts{
+      {kinds::Length::name, "a", "600 mm", length_units},
+      {kinds::Area::name, "an", "2160 m2", area_units},
+      {kinds::Volume::name, "a", "14 m3", volume_units},
+      {kinds::Mass::name, "a", "1360 kg", mass_units},
+      {kinds::Duration::name, "a", "10 min", duration_units},
+      {kinds::Velocity::name, "a", "2.5 m/s", velocity_units},
+      {kinds::Force::name, "a", "5.2 kN", force_units},
+      {kinds::AreaLoad::name, "an", "12 kPa", area_load_units},
+      {kinds::LinearMass::name, "a", "15 kg/m", linear_mass_units},
+      {kinds::VolumeFlow::name, "a", "119 L/min", volume_flow_units},
+      {kinds::MassFlow::name, "a", "2.5 kg/s", mass_flow_units},
+      {kinds::AirflowPerPower::name, "an", "157 CFM/kW", airflow_per_power_units},
+      {kinds::PressureDifference::name, "a", "58.6 kPa", pressure_units},
+      {kinds::GaugePressure::name, "a", "5 bar", gauge_units},
+      {kinds::AbsolutePressure::name, "an", "101.325 kPa", absolute_pressure_units},
+      {kinds::TemperatureDifference::name, "a", "4 K", temperature_difference_units},
+      {kinds::Temperature::name, "a", "40 degC", temperature_units},
+      {kinds::RealPower::name, "a", "142 kW", real_power_units},
+      {kinds::ReactivePower::name, "a", "20 kvar", reactive_power_units},
+      {kinds::ApparentPower::name, "an", "2.5 MVA", apparent_power_units},
+      {kinds::HeatFlow::name, "a", "500 kW", heat_units},
+      {kinds::Energy::name, "an", "51 kWh", energy_units},
+      {kinds::LineVoltage::name, "a", "480 V", voltage_units},
+      {kinds::PhaseVoltage::name, "a", "240 V", voltage_units},
+      {kinds::Current::name, "a", "4000 A", current_units},
+      {kinds::Impedance::name, "an", "3 mohm", impedance_units},
+      {kinds::LinearImpedance::name, "an", "0.03 mohm/m", linear_impedance_units},
+      {kinds::Ratio::name, "a", "5.75 %", ratio_units},
+      {kinds::Frequency::name, "a", "60 Hz", frequency_units},
+      {kinds::Density::name, "a", "1022.5 kg/m3", density_units},
+      {kinds::Viscosity::name, "a", "1.58 mPa.s", viscosity_units},
+      {kinds::SpecificHeat::name, "a", "3.92 kJ/kg/K", specific_heat_units},
+      {kinds::Conductivity::name, "a", "0.476 W/m/K", conductivity_units},
+  };
+  return texts;
+}
+
+std::string_view trimmed(std::string_view text) {
+  constexpr std::string_view space = " \t\r\n";
+  const auto first = text.find_first_not_of(space);
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(space) - first + 1);
+}
+
+/// Takes a number from the front of `text`. from_chars does not take a leading plus sign.
+std::optional<double> take_number(std::string_view& text) {
+  const bool has_plus = text.size() > 1 && text.front() == '+' &&
+                        (std::isdigit(static_cast<unsigned char>(text[1])) != 0 || text[1] == '.');
+  if (has_plus) text.remove_prefix(1);
+  // "12..15" must read as 12, then "..15": stop the number before a double dot.
+  const auto dots = text.find("..");
+  const auto end = dots == std::string_view::npos ? text.size() : dots;
+  double value = 0;
+  const auto [rest, fault] = std::from_chars(text.data(), text.data() + end, value);
+  if (fault == std::errc::result_out_of_range) {
+    value = std::numeric_limits<double>::infinity();
+  } else if (fault != std::errc{}) {
+    return std::nullopt;
+  }
+  text.remove_prefix(static_cast<std::size_t>(rest - text.data()));
+  return value;
+}
+
+std::string units_in_words(const KindText& kind) {
+  std::string text;
+  for (const auto& unit : kind.units) {
+    if (unit.symbol.empty()) continue;
+    text += text.empty() ? "" : ", ";
+    text += unit.symbol;
+  }
+  return text;
+}
+
+std::string expectation(const KindText& kind) {
+  return fmt::format("{} {} such as \"{}\"", kind.article, kind.name, kind.example);
+}
+
+TextFault unit_fault(std::string_view symbol, std::string_view text, const KindText& kind) {
+  for (const auto& other : all_kind_texts()) {
+    for (const auto& unit : other.units) {
+      if (!symbol.empty() && unit.symbol == symbol) {
+        return {TextFault::Kind::wrong_dimension, std::string(text), expectation(kind),
+                fmt::format("{} measures {}; {} is written in {}", symbol, other.name, kind.name,
+                            units_in_words(kind))};
+      }
+    }
+  }
+  if (symbol.empty()) {
+    return {TextFault::Kind::missing_unit, std::string(text), expectation(kind),
+            fmt::format("write the unit: {}", units_in_words(kind))};
+  }
+  std::vector<std::string> names;
+  for (const auto& unit : kind.units) names.emplace_back(unit.symbol);
+  const auto near = nearest(symbol, names);
+  return {TextFault::Kind::unknown_unit, std::string(text), expectation(kind),
+          near ? fmt::format("did you mean {}?", *near)
+               : fmt::format("{} is written in {}", kind.name, units_in_words(kind))};
+}
+
+}  // namespace
+
+std::span<const KindText> all_kind_texts() { return kind_texts(); }
+
+const KindText& kind_text(std::string_view kind_name) {
+  const auto& texts = kind_texts();
+  const auto found =
+      std::find_if(texts.begin(), texts.end(), [&](const KindText& text) { return text.name == kind_name; });
+  ensure(found != texts.end(), "every kind of quantity has its text");
+  return *found;
+}
+
+tl::expected<SiRange, TextFault> parse_si(std::string_view text, const KindText& kind) {
+  const auto whole = trimmed(text);
+  if (whole == "unknown") return SiRange{0, 0, false};
+  auto rest = whole;
+  const auto low = take_number(rest);
+  if (!low)
+    return tl::unexpected(TextFault{TextFault::Kind::not_a_number, std::string(text), expectation(kind), ""});
+  auto high = low;
+  if (rest.starts_with("..")) {
+    rest.remove_prefix(2);
+    high = take_number(rest);
+    if (!high) {
+      return tl::unexpected(TextFault{TextFault::Kind::not_a_number, std::string(text),
+                                      fmt::format("a range such as \"12..15 {}\"", kind.units.front().symbol),
+                                      ""});
+    }
+  }
+  if (!std::isfinite(*low) || !std::isfinite(*high)) {
+    return tl::unexpected(TextFault{TextFault::Kind::not_finite, std::string(text), expectation(kind),
+                                    "a figure must be finite"});
+  }
+  const auto symbol = trimmed(rest);
+  const auto unit = std::find_if(kind.units.begin(), kind.units.end(),
+                                 [&](const UnitSymbol& u) { return u.symbol == symbol; });
+  if (unit == kind.units.end()) return tl::unexpected(unit_fault(symbol, text, kind));
+  if (*high < *low) {
+    return tl::unexpected(TextFault{TextFault::Kind::reversed_range, std::string(text),
+                                    "a range from the lower to the higher value", ""});
+  }
+  return SiRange{*low * unit->factor + unit->offset, *high * unit->factor + unit->offset, true};
+}
+
+std::string number_text(double value, int digits) {
+  if (value == 0.0 || !std::isfinite(value)) return value == 0.0 ? "0" : "no figure";
+  const int magnitude = static_cast<int>(std::floor(std::log10(std::fabs(value)))) + 1;
+  const int decimals = std::max(0, digits - magnitude);
+  auto text = fmt::format("{:.{}f}", value, decimals);
+  if (text.find('.') != std::string::npos) {
+    text.erase(text.find_last_not_of('0') + 1);
+    if (text.back() == '.') text.pop_back();
+  }
+  return text == "-0" ? "0" : text;
+}
+
+std::string si_to_text(double value_si, const KindText& kind) {
+  const UnitSymbol* chosen = nullptr;
+  for (const auto& unit : kind.units) {
+    if (!unit.is_for_display) continue;
+    const double shown = std::fabs(value_si - unit.offset) / unit.factor;
+    // The largest unit that still shows at least one whole.
+    const bool is_better =
+        chosen == nullptr ||
+        (unit.factor > chosen->factor ? shown >= 1.0 : std::fabs(value_si) / chosen->factor < 1.0);
+    if (is_better) chosen = &unit;
+  }
+  ensure(chosen != nullptr, "every kind has a unit to show");
+  const auto number = number_text((value_si - chosen->offset) / chosen->factor);
+  return chosen->symbol.empty() ? number : number + " " + std::string(chosen->symbol);
+}
+
+}  // namespace shellfit

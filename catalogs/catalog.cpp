@@ -1,0 +1,164 @@
+#include "catalogs/catalog.hpp"
+
+#include "catalogs/built_in_data.hpp"
+#include "catalogs/catalog_check.hpp"
+#include "catalogs/equipment_tables.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+
+namespace shellfit::catalogs {
+
+namespace {
+
+using documents::ElementTable;
+using documents::Reading;
+
+/// A catalog file as it stands, before it is laid over others.
+struct CatalogFile {
+  std::vector<Source> sources;
+  std::tuple<std::vector<RackType>, std::vector<CduType>, std::vector<AirUnitType>,
+             std::vector<EvaporativeWallType>, std::vector<CoolerType>, std::vector<ChillerType>,
+             std::vector<PumpType>, std::vector<PipeType>, std::vector<TransformerType>,
+             std::vector<BoardType>, std::vector<BuswayType>, std::vector<UpsType>, std::vector<BatteryType>,
+             std::vector<GeneratorType>>
+      types;
+};
+
+const ElementTable<Source>& source_table() {
+  static const auto table = [] {
+    ElementTable<Source> t("source", "Who claims figures, and where that can be read.");
+    t.id("source", &Source::id, true);
+    t.value("title", &Source::title, {.meaning = "Document, edition, page.", .is_required = true});
+    t.value("address", &Source::address, {.meaning = "Where it can be found."});
+    return t;
+  }();
+  return table;
+}
+
+template <class T>
+void add_kind(ElementTable<CatalogFile>& file) {
+  const auto& table = table_of<T>().elements();
+  file.custom_children(table.info(), false, true,
+                       [&table](const documents::Element& element, const std::string& path,
+                                CatalogFile& object, Reading& reading) {
+                         std::get<std::vector<T>>(object.types).push_back(table.read(element, path, reading));
+                       });
+}
+
+const ElementTable<CatalogFile>& file_table() {
+  static const auto table = [] {
+    ElementTable<CatalogFile> t("catalog",
+                                "Equipment types with their figures, each figure with its source and kind.");
+    t.versioned();
+    t.children(&CatalogFile::sources, source_table());
+    add_kind<RackType>(t);
+    add_kind<CduType>(t);
+    add_kind<AirUnitType>(t);
+    add_kind<EvaporativeWallType>(t);
+    add_kind<CoolerType>(t);
+    add_kind<ChillerType>(t);
+    add_kind<PumpType>(t);
+    add_kind<PipeType>(t);
+    add_kind<TransformerType>(t);
+    add_kind<BoardType>(t);
+    add_kind<BuswayType>(t);
+    add_kind<UpsType>(t);
+    add_kind<BatteryType>(t);
+    add_kind<GeneratorType>(t);
+    return t;
+  }();
+  return table;
+}
+
+/// TDP governs heat and continuous loading: of rival claims the highest counts unless a basis says otherwise.
+void choose_highest_tdp(RackType& rack) {
+  const auto& claims = rack.tdp.claims;
+  for (std::size_t i = 0; i < claims.size(); ++i) {
+    const auto best = rack.tdp.claim().value.high;
+    const auto rival = claims[i].value.high;
+    if (rival && (!best || *rival > *best)) rack.tdp.chosen = static_cast<int>(i);
+  }
+}
+
+Catalog read_built_in() {
+  Catalog catalog;
+  Reading reading;
+  for (const auto& file : built_in_files()) {
+    const auto root = documents::parse_document(std::string(file.name), std::string(file.text));
+    ensure(root.has_value(), "built-in catalog files are well-formed");
+    overlay_catalog(catalog, *root, reading);
+  }
+  reading.resolve_references();
+  check_catalog(catalog, reading);
+  const auto faults = reading.take_faults();
+  if (!faults.empty())
+    ensure(false, "the built-in catalog is free of faults; the first is:\n" + render(faults.front(), false));
+  return catalog;
+}
+
+}  // namespace
+
+const Catalog& built_in_catalog() {
+  static const Catalog catalog = read_built_in();
+  return catalog;
+}
+
+void overlay_catalog(Catalog& catalog, const documents::Element& root, Reading& reading) {
+  if (!documents::check_root(root, "catalog", reading)) return;
+  const auto file = file_table().read(root, "", reading);
+  for (const auto& source : file.sources) catalog.sources()[source.id] = source;
+  std::apply(
+      [&](const auto&... kinds) {
+        const auto overlay_kind = [&](const auto& types) {
+          using T = typename std::remove_cvref_t<decltype(types)>::value_type;
+          for (const auto& type : types) {
+            const auto [place, is_new] = catalog.all<T>().try_emplace(type.id, type);
+            if (is_new) continue;
+            table_of<T>().overlay(place->second, type);
+            place->second.where = type.where;
+          }
+        };
+        (overlay_kind(kinds), ...);
+      },
+      file.types);
+  for (auto& [id, rack] : catalog.all<RackType>()) choose_highest_tdp(rack);
+}
+
+void make_known(const Catalog& catalog, Reading& reading) {
+  for (const auto& [id, source] : catalog.sources()) reading.know("source", id);
+  catalog.for_each_kind([&](const auto& types) {
+    using T = typename std::remove_cvref_t<decltype(types)>::mapped_type;
+    for (const auto& [id, type] : types) reading.know(table_of<T>().kind(), id.text());
+  });
+}
+
+const documents::ElementInfo& catalog_file_info() { return *file_table().info(); }
+
+std::vector<CatalogEntry> list_catalog(const Catalog& catalog) {
+  std::vector<CatalogEntry> entries;
+  catalog.for_each_kind([&](const auto& types) {
+    using T = typename std::remove_cvref_t<decltype(types)>::mapped_type;
+    for (const auto& [id, type] : types)
+      entries.push_back(
+          {table_of<T>().kind(), id.text(), type.about.name, type.about.maker, type.about.generation});
+  });
+  return entries;
+}
+
+std::vector<TypeSheet> show_types(const Catalog& catalog, const std::string& id) {
+  std::vector<TypeSheet> sheets;
+  catalog.for_each_kind([&](const auto& types) {
+    using T = typename std::remove_cvref_t<decltype(types)>::mapped_type;
+    const auto found = types.find(Id<T>(id));
+    if (found == types.end()) return;
+    const auto& type = found->second;
+    sheets.push_back({{table_of<T>().kind(), id, type.about.name, type.about.maker, type.about.generation},
+                      type.about.note,
+                      table_of<T>().rows(type)});
+  });
+  return sheets;
+}
+
+}  // namespace shellfit::catalogs

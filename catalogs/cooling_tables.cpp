@@ -1,0 +1,249 @@
+#include "catalogs/equipment_tables.hpp"
+#include "catalogs/table_parts.hpp"
+
+#include <fmt/format.h>
+
+namespace shellfit::catalogs {
+
+namespace {
+
+using documents::ElementTable;
+
+const ElementTable<HeadCurve>& head_table() {
+  static const auto point = [] {
+    ElementTable<HeadCurve::Point> t("point", "One point of the curve.");
+    t.value("flow", &HeadCurve::Point::flow,
+            {.meaning = "Flow through one unit.", .is_required = true, .lowest = "0 L/s"});
+    t.value("head", &HeadCurve::Point::head,
+            {.meaning = "Pressure it adds at that flow, outside its own exchanger.",
+             .is_required = true,
+             .lowest = "0 kPa"});
+    return t;
+  }();
+  static const auto table = [] {
+    ElementTable<HeadCurve> t("pump-curve", "Head against flow at full speed.");
+    add_provenance(t);
+    t.children(&HeadCurve::points, point, true);
+    return t;
+  }();
+  return table;
+}
+
+std::string show_head(const HeadCurve& curve) {
+  std::string text;
+  for (const auto& point : curve.points)
+    text += fmt::format("{}{} at {}", text.empty() ? "" : "; ", to_text(point.head),
+                        to_text(point.flow, units::L_per_min));
+  return text;
+}
+
+}  // namespace
+
+template <>
+const TypeTable<CduType>& table_of<CduType>() {
+  static const auto table = [] {
+    TypeTable<CduType> t("cdu",
+                         "A coolant distribution unit: pumps and a heat exchanger between facility water and "
+                         "the racks' coolant.");
+    t.plain([](auto& e) {
+      e.value("rated-coolant", &CduType::rated_coolant, {.meaning = "Coolant of the rating: water or pg25."});
+    });
+    add_body(t);
+    t.figure("duty", &CduType::duty,
+             {.meaning = "Heat it transfers at the rating.",
+              .is_required = true,
+              .lowest = "1 kW",
+              .highest = "20 MW"});
+    t.figure("approach", &CduType::approach,
+             {.meaning = "Secondary supply above primary supply at the rating.",
+              .is_required = true,
+              .lowest = "0.5 K",
+              .highest = "30 K"});
+    t.figure("secondary-flow", &CduType::secondary_flow,
+             {.meaning = "Coolant flow at the rating.", .is_required = true});
+    t.figure("head", &CduType::head,
+             {.meaning = "Pressure left for the racks at the rated flow.", .is_required = true});
+    t.figure("primary-flow", &CduType::primary_flow,
+             {.meaning = "Facility water flow at the rating.", .is_required = true});
+    t.figure("primary-drop", &CduType::primary_drop,
+             {.meaning = "Facility water pressure drop at the rated flow.", .is_required = true});
+    t.figure("power", &CduType::power,
+             {.meaning = "Electric input at the rated flow and head.", .is_required = true});
+    t.figure(
+        "rated-supply", &CduType::rated_supply,
+        {.meaning = "Coolant supply temperature of the rating.", .lowest = "5 degC", .highest = "70 degC"});
+    t.curves<HeadCurve>(&CduType::curve, head_table(), show_head);
+    t.overlay_with([](CduType& type, const CduType& patch) {
+      if (!patch.rated_coolant.empty()) type.rated_coolant = patch.rated_coolant;
+    });
+    return t;
+  }();
+  return table;
+}
+
+template <>
+const TypeTable<AirUnitType>& table_of<AirUnitType>() {
+  static const auto table = [] {
+    TypeTable<AirUnitType> t("air-unit", "A fan wall or room air handler that cools hall air with water.");
+    add_body(t);
+    t.figure("duty", &AirUnitType::duty,
+             {.meaning = "Heat it removes at the rating.",
+              .is_required = true,
+              .lowest = "1 kW",
+              .highest = "5 MW"});
+    t.figure("return-air", &AirUnitType::return_air,
+             {.meaning = "Air entering it at the rating.",
+              .is_required = true,
+              .lowest = "10 degC",
+              .highest = "60 degC"});
+    t.figure("water-in", &AirUnitType::water_in,
+             {.meaning = "Water entering at the rating.",
+              .is_required = true,
+              .lowest = "1 degC",
+              .highest = "50 degC"});
+    t.figure("water-out", &AirUnitType::water_out,
+             {.meaning = "Water leaving at the rating.",
+              .is_required = true,
+              .lowest = "1 degC",
+              .highest = "60 degC"});
+    t.figure("airflow", &AirUnitType::airflow, {.meaning = "Most air it moves.", .is_required = true});
+    t.figure("fan-power", &AirUnitType::fan_power,
+             {.meaning = "Fan input at that airflow.", .is_required = true});
+    t.figure("water-drop", &AirUnitType::water_drop,
+             {.meaning = "Water pressure drop at the rating.", .is_required = true});
+    return t;
+  }();
+  return table;
+}
+
+template <>
+const TypeTable<EvaporativeWallType>& table_of<EvaporativeWallType>() {
+  static const auto table = [] {
+    TypeTable<EvaporativeWallType> t("evaporative-wall",
+                                     "Outdoor air drawn through wet pads into the hall and blown out again.");
+    t.figure("airflow", &EvaporativeWallType::airflow,
+             {.meaning = "Most air it moves.", .is_required = true});
+    t.figure("effectiveness", &EvaporativeWallType::effectiveness,
+             {.meaning = "Share of the way from dry bulb to wet bulb that the pads cool.",
+              .is_required = true,
+              .lowest = "0 %",
+              .highest = "100 %"});
+    t.figure("fan-power", &EvaporativeWallType::fan_power,
+             {.meaning = "Fan input at that airflow.", .is_required = true});
+    return t;
+  }();
+  return table;
+}
+
+template <>
+const TypeTable<CoolerType>& table_of<CoolerType>() {
+  static const auto table = [] {
+    TypeTable<CoolerType> t("cooler", "A dry or adiabatic cooler: water against outdoor air.");
+    add_body(t);
+    t.figure("duty", &CoolerType::duty,
+             {.meaning = "Heat it rejects at the rating.",
+              .is_required = true,
+              .lowest = "1 kW",
+              .highest = "20 MW"});
+    t.figure("water-in", &CoolerType::water_in,
+             {.meaning = "Water entering at the rating.",
+              .is_required = true,
+              .lowest = "0 degC",
+              .highest = "90 degC"});
+    t.figure("water-out", &CoolerType::water_out,
+             {.meaning = "Water leaving at the rating.",
+              .is_required = true,
+              .lowest = "0 degC",
+              .highest = "90 degC"});
+    t.figure("air-in", &CoolerType::air_in,
+             {.meaning = "Air entering the coil at the rating, after the pads.",
+              .is_required = true,
+              .lowest = "-20 degC",
+              .highest = "60 degC"});
+    t.figure("pad-effectiveness", &CoolerType::pad_effectiveness,
+             {.meaning = "Share of the way from dry bulb to wet bulb that its pads cool; 0 for a dry cooler.",
+              .is_required = true,
+              .lowest = "0 %",
+              .highest = "100 %"});
+    t.figure("fan-power", &CoolerType::fan_power,
+             {.meaning = "Fan input at full speed.", .is_required = true});
+    t.figure("water-drop", &CoolerType::water_drop,
+             {.meaning = "Water pressure drop at the rating.", .is_required = true});
+    return t;
+  }();
+  return table;
+}
+
+template <>
+const TypeTable<ChillerType>& table_of<ChillerType>() {
+  static const auto table = [] {
+    TypeTable<ChillerType> t("chiller", "An air-cooled chiller.");
+    add_body(t);
+    t.figure("duty", &ChillerType::duty,
+             {.meaning = "Cooling at the mild ambient.",
+              .is_required = true,
+              .lowest = "1 kW",
+              .highest = "20 MW"});
+    t.figure("ambient", &ChillerType::ambient,
+             {.meaning = "Outdoor temperature of that duty.",
+              .is_required = true,
+              .lowest = "0 degC",
+              .highest = "60 degC"});
+    t.figure("hot-duty", &ChillerType::hot_duty,
+             {.meaning = "Cooling at the hot ambient.",
+              .is_required = true,
+              .lowest = "1 kW",
+              .highest = "20 MW"});
+    t.figure("hot-ambient", &ChillerType::hot_ambient,
+             {.meaning = "Outdoor temperature of the hot duty.",
+              .is_required = true,
+              .lowest = "0 degC",
+              .highest = "60 degC"});
+    t.figure("hot-cop", &ChillerType::hot_cop,
+             {.meaning = "Cooling over electric input at the hot ambient.",
+              .is_required = true,
+              .lowest = "0.5",
+              .highest = "20"});
+    t.figure("water-flow", &ChillerType::water_flow,
+             {.meaning = "Water flow of the rating.", .is_required = true});
+    t.figure("water-drop", &ChillerType::water_drop,
+             {.meaning = "Water pressure drop at that flow.", .is_required = true});
+    return t;
+  }();
+  return table;
+}
+
+template <>
+const TypeTable<PumpType>& table_of<PumpType>() {
+  static const auto table = [] {
+    TypeTable<PumpType> t("pump", "A pump of a facility water loop.");
+    add_body(t);
+    t.figure("efficiency", &PumpType::efficiency,
+             {.meaning = "Hydraulic power over electric input.",
+              .is_required = true,
+              .lowest = "5 %",
+              .highest = "100 %"});
+    t.curves<HeadCurve>(&PumpType::curve, head_table(), show_head);
+    return t;
+  }();
+  return table;
+}
+
+template <>
+const TypeTable<PipeType>& table_of<PipeType>() {
+  static const auto table = [] {
+    TypeTable<PipeType> t("pipe", "A size of pipe.");
+    t.figure("bore", &PipeType::bore,
+             {.meaning = "Inner diameter.", .is_required = true, .lowest = "5 mm", .highest = "2 m"});
+    t.figure("roughness", &PipeType::roughness,
+             {.meaning = "Absolute roughness of its wall.",
+              .is_required = true,
+              .lowest = "0 mm",
+              .highest = "5 mm"});
+    t.figure("mass", &PipeType::mass, {.meaning = "Empty, per length.", .is_required = true});
+    return t;
+  }();
+  return table;
+}
+
+}  // namespace shellfit::catalogs

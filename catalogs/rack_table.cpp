@@ -1,0 +1,164 @@
+#include "catalogs/equipment_tables.hpp"
+#include "catalogs/table_parts.hpp"
+
+#include <fmt/format.h>
+
+namespace shellfit::catalogs {
+
+namespace {
+
+using documents::at;
+using documents::ElementTable;
+using documents::Field;
+
+const ElementTable<CoolantCurve>& coolant_table() {
+  static const auto point = [] {
+    ElementTable<CoolantCurve::Point> t("point", "The need at one supply temperature.");
+    t.value("supply", &CoolantCurve::Point::supply,
+            {.meaning = "Coolant supply temperature at the rack.",
+             .is_required = true,
+             .lowest = "0 degC",
+             .highest = "80 degC"});
+    t.value("flow", &CoolantCurve::Point::flow,
+            {.meaning = "Flow that the rack needs at full power.", .is_required = true, .is_positive = true});
+    t.value("drop", &CoolantCurve::Point::drop,
+            {.meaning = "Pressure the rack drops at that flow.", .is_required = true, .is_positive = true});
+    return t;
+  }();
+  static const auto table = [] {
+    ElementTable<CoolantCurve> t("coolant",
+                                 "The coolant a rack needs against its supply temperature; the first curve "
+                                 "counts, others are rivals.");
+    add_provenance(t);
+    t.children(&CoolantCurve::points, point, true);
+    return t;
+  }();
+  return table;
+}
+
+const ElementTable<AirflowCurve>& airflow_table() {
+  static const auto point = [] {
+    ElementTable<AirflowCurve::Point> t("point", "The airflow at one inlet temperature.");
+    t.value("inlet", &AirflowCurve::Point::inlet,
+            {.meaning = "Air temperature at the rack inlet.",
+             .is_required = true,
+             .lowest = "0 degC",
+             .highest = "60 degC"});
+    t.value("flow", &AirflowCurve::Point::flow,
+            {.meaning = "Air the rack moves.", .is_required = true, .is_positive = true});
+    return t;
+  }();
+  static const auto table = [] {
+    ElementTable<AirflowCurve> t("airflow", "The air a rack moves against its inlet temperature.");
+    add_provenance(t);
+    t.children(&AirflowCurve::points, point, true);
+    return t;
+  }();
+  return table;
+}
+
+const ElementTable<PowerSupplies>& supplies_table() {
+  static const auto table = [] {
+    ElementTable<PowerSupplies> t("power-supplies",
+                                  "The power supplies or shelves of one rack, spread evenly over its feeds.");
+    add_provenance(t);
+    t.value("count", &PowerSupplies::count,
+            {.meaning = "How many the rack has.", .is_required = true, .is_positive = true});
+    t.value("needed", &PowerSupplies::needed,
+            {.meaning = "How many must run to carry the rack.", .is_required = true, .is_positive = true});
+    t.value("each", &PowerSupplies::each,
+            {.meaning = "Output that one can carry.", .is_required = true, .is_positive = true});
+    t.choice("connection", &PowerSupplies::connection,
+             {{"three-phase", Connection::three_phase},
+              {"line-to-line", Connection::line_to_line},
+              {"line-to-neutral", Connection::line_to_neutral}},
+             {.meaning = "How one is connected to the feed.", .is_required = true});
+    t.value("lowest-voltage", &PowerSupplies::lowest_voltage,
+            {.meaning = "Lowest voltage between its terminals.", .is_required = true, .is_positive = true});
+    t.value("highest-voltage", &PowerSupplies::highest_voltage,
+            {.meaning = "Highest voltage between its terminals.", .is_required = true, .is_positive = true});
+    t.value("efficiency", &PowerSupplies::efficiency,
+            {.meaning = "Output over input.", .is_required = true, .lowest = "50 %", .highest = "100 %"});
+    t.value("power-factor", &PowerSupplies::power_factor,
+            {.meaning = "At its input.", .is_required = true, .lowest = "0.5", .highest = "1"});
+    t.value("circuit", &PowerSupplies::circuit,
+            {.meaning = "Rating of the breaker that feeds one.", .is_required = true, .is_positive = true});
+    return t;
+  }();
+  return table;
+}
+
+std::string show_coolant(const CoolantCurve& curve) {
+  std::string text;
+  for (const auto& point : curve.points) {
+    text += fmt::format("{}{} at {} ({})", text.empty() ? "" : "; ", to_text(point.flow, units::L_per_min),
+                        to_text(point.supply), to_text(point.drop));
+  }
+  return text;
+}
+std::string show_airflow(const AirflowCurve& curve) {
+  std::string text;
+  for (const auto& point : curve.points)
+    text += fmt::format("{}{} at {}", text.empty() ? "" : "; ", to_text(point.flow), to_text(point.inlet));
+  return text;
+}
+}  // namespace
+
+template <>
+const TypeTable<RackType>& table_of<RackType>() {
+  static const auto table = [] {
+    TypeTable<RackType> t("rack", "A rack of accelerators, or one of its support racks.");
+    t.plain([](auto& e) {
+      e.choice("role", &RackType::role,
+               {{"compute", RackRole::compute},
+                {"network", RackRole::network},
+                {"management", RackRole::management}},
+               {.meaning = "What the rack is for.", .fallback = "compute"});
+      e.value("gpus", &RackType::gpus,
+              {.meaning = "Accelerators in it.", .fallback = "0", .lowest = "0", .highest = "10000"});
+    });
+    add_body(t);
+    t.figure("tdp", &RackType::tdp,
+             {.meaning = "AC input at thermal design power: governs heat and continuous loading.",
+              .is_required = true,
+              .lowest = "100 W",
+              .highest = "1.5 MW"});
+    t.figure("peak", &RackType::peak,
+             {.meaning = "Peak AC input: governs breakers, UPS overload and generators.",
+              .lowest = "100 W",
+              .highest = "2.5 MW"});
+    t.figure("liquid-share", &RackType::liquid_share,
+             {.meaning = "Share of its heat that goes to liquid.",
+              .is_required = true,
+              .lowest = "0 %",
+              .highest = "100 %"});
+    t.figure("inlet-highest", &RackType::inlet_highest,
+             {.meaning = "Highest air temperature at its inlet.", .lowest = "10 degC", .highest = "60 degC"});
+    t.figure("supply-highest", &RackType::supply_highest,
+             {.meaning = "Highest coolant supply temperature.", .lowest = "10 degC", .highest = "70 degC"});
+    t.figure("pressure-highest", &RackType::pressure_highest,
+             {.meaning = "Highest coolant pressure.", .lowest = "0.5 bar", .highest = "40 bar"});
+    t.figure("airflow-per-power", &RackType::airflow_per_power,
+             {.meaning = "Air it moves per power, where no curve is published."});
+    t.curves<AirflowCurve>(&RackType::airflow, airflow_table(), show_airflow);
+    t.curves<CoolantCurve>(&RackType::coolant, coolant_table(), show_coolant);
+    t.plain([](auto& e) { e.optional_child(&RackType::supplies, supplies_table()); });
+    t.overlay_with([](RackType& type, const RackType& patch) {
+      if (patch.supplies.count > 0) type.supplies = patch.supplies;
+      if (patch.gpus > 0) type.gpus = patch.gpus;
+    });
+    t.rows_with([](const RackType& type, std::vector<FigureRow>& rows) {
+      const auto& s = type.supplies;
+      if (s.count == 0) return;
+      rows.push_back(
+          {"power-supplies",
+           fmt::format("{} of {}, {} needed, {} to {}, circuit {}", s.count, to_text(s.each), s.needed,
+                       to_text(s.lowest_voltage), to_text(s.highest_voltage), to_text(s.circuit)),
+           s.provenance, false});
+    });
+    return t;
+  }();
+  return table;
+}
+
+}  // namespace shellfit::catalogs

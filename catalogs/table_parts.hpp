@@ -1,0 +1,43 @@
+#pragma once
+// Groups of fields that several kinds of equipment share.
+
+#include "catalogs/type_table.hpp"
+
+namespace shellfit::catalogs {
+
+template <class C>
+void add_provenance(documents::ElementTable<C>& table) {
+  table.value("note", documents::at(&C::provenance, &Provenance::note),
+              documents::Field{.meaning = "What a reader of the figures should know."});
+  table.reference(
+      "source", "source", documents::at(&C::provenance, &Provenance::source),
+      documents::Field{.meaning = "The id of the source that claims the figures.", .is_required = true});
+  table.choice("kind", documents::at(&C::provenance, &Provenance::evidence),
+               {{"primary", Evidence::primary},
+                {"quoted", Evidence::quoted},
+                {"secondary", Evidence::secondary},
+                {"recalled", Evidence::recalled},
+                {"derived", Evidence::derived},
+                {"assumed", Evidence::assumed}},
+               documents::Field{.meaning = "How the figures are known.", .is_required = true});
+}
+
+/// The four figures of a body; a type must claim all of them.
+template <class T>
+void add_body(TypeTable<T>& t) {
+  t.figure("width", documents::at(&T::body, &Body::width),
+           {.meaning = "Along the row.", .is_required = true, .lowest = "50 mm", .highest = "30 m"});
+  t.figure("depth", documents::at(&T::body, &Body::depth),
+           {.meaning = "Across the row, front to rear.",
+            .is_required = true,
+            .lowest = "50 mm",
+            .highest = "30 m"});
+  t.figure(
+      "height", documents::at(&T::body, &Body::height),
+      {.meaning = "From the floor to its top.", .is_required = true, .lowest = "50 mm", .highest = "15 m"});
+  t.figure(
+      "mass", documents::at(&T::body, &Body::mass),
+      {.meaning = "In service, with its fluids.", .is_required = true, .lowest = "1 kg", .highest = "400 t"});
+}
+
+}  // namespace shellfit::catalogs

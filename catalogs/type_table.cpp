@@ -1,0 +1,64 @@
+#include "catalogs/type_table.hpp"
+
+namespace shellfit::catalogs {
+
+std::string_view evidence_text(Evidence evidence) {
+  switch (evidence) {
+    case Evidence::primary:
+      return "published (primary)";
+    case Evidence::quoted:
+      return "published (quoted)";
+    case Evidence::secondary:
+      return "published (secondary)";
+    case Evidence::recalled:
+      return "recalled";
+    case Evidence::derived:
+      return "derived";
+    case Evidence::assumed:
+      return "assumed";
+  }
+  return "assumed";
+}
+
+const std::vector<std::string>& evidence_words() {
+  static const std::vector<std::string> words{"primary",  "quoted",  "secondary",
+                                              "recalled", "derived", "assumed"};
+  return words;
+}
+
+std::vector<documents::FieldInfo> provenance_fields() {
+  using Form = documents::FieldInfo::Form;
+  std::vector<documents::FieldInfo> fields(3);
+  fields[0].name = "source";
+  fields[0].meaning = "The id of the source that claims the figure.";
+  fields[0].form = Form::reference;
+  fields[0].is_required = true;
+  fields[0].category = "source";
+  fields[1].name = "kind";
+  fields[1].meaning =
+      "How the figure is known: published (primary, quoted or secondary), recalled, derived or assumed.";
+  fields[1].form = Form::word;
+  fields[1].is_required = true;
+  fields[1].words = evidence_words();
+  fields[2].name = "note";
+  fields[2].meaning = "What a reader of the figure should know.";
+  return fields;
+}
+
+Provenance read_provenance(const documents::Element& element, documents::Reading& reading) {
+  static const auto fields = provenance_fields();
+  Provenance provenance;
+  if (const auto source =
+          documents::detail::attribute_or_default(fields[0], element, element.name, reading)) {
+    reading.refer("source", source->value, source->value_at);
+    provenance.source = source->value;
+  }
+  if (const auto kind = documents::detail::attribute_or_default(fields[1], element, element.name, reading)) {
+    if (const auto word = documents::detail::read_word(fields[1], *kind, element, reading))
+      provenance.evidence = static_cast<Evidence>(*word);
+  }
+  if (const auto* note = element.find("note")) provenance.note = note->value;
+  return provenance;
+}
+
+}  // namespace shellfit::catalogs

@@ -1,0 +1,165 @@
+#pragma once
+// The field table of one kind of equipment: reads it, lists its figures, lays a user's figures over the
+// built-in ones, and says which figures a type must have.
+
+#include "catalogs/equipment.hpp"
+#include "catalogs/figure.hpp"
+#include "documents/element_table.hpp"
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace shellfit::catalogs {
+
+/// Reads source, kind and note of a claim or curve.
+[[nodiscard]] Provenance read_provenance(const documents::Element& element, documents::Reading& reading);
+/// The fields every claim has, for the schema.
+[[nodiscard]] std::vector<documents::FieldInfo> provenance_fields();
+/// Words for Evidence, in order.
+[[nodiscard]] const std::vector<std::string>& evidence_words();
+
+/// How one figure of a kind is read and checked.
+struct FigureRule {
+  std::string_view meaning;
+  bool is_required = false;  ///< the type must claim it, if only as "unknown"
+  std::string_view lowest = {};
+  std::string_view highest = {};
+};
+
+template <class T>
+class TypeTable {
+ public:
+  TypeTable(std::string kind, std::string meaning)
+      : elements_(kind, std::move(meaning)), kind_(std::move(kind)) {
+    elements_.id(kind_, &T::id, true);
+    text("name", &About::name, "What people call it.");
+    text("maker", &About::maker, "Who makes it.");
+    text("generation", &About::generation, "The generation of accelerator it belongs to.");
+    text("note", &About::note, "Anything a reader of the figures should know.");
+  }
+
+  /// A figure; `member` is a pointer to member or documents::at(part, member).
+  template <class Member>
+  TypeTable& figure(const std::string& name, Member member, FigureRule rule);
+  /// Curves that stand beside each other as rivals; the first counts.
+  template <class C>
+  TypeTable& curves(std::vector<C> T::*member, const documents::ElementTable<C>& table,
+                    std::function<std::string(const C&)> show) {
+    elements_.children(member, table);
+    const auto name = table.info()->name;
+    rows_.push_back([member, name, show](const T& type, std::vector<FigureRow>& rows) {
+      bool is_first = true;
+      for (const auto& curve : type.*member) {
+        rows.push_back({name, show(curve), curve.provenance, !is_first});
+        is_first = false;
+      }
+    });
+    overlays_.push_back([member](T& type, const T& patch) {
+      if (!(patch.*member).empty()) type.*member = patch.*member;
+    });
+    return *this;
+  }
+  /// Plain fields (attributes) that are not figures.
+  template <class Add>
+  TypeTable& plain(Add add) {
+    add(elements_);
+    return *this;
+  }
+  TypeTable& overlay_with(std::function<void(T&, const T&)> overlay) {
+    overlays_.push_back(std::move(overlay));
+    return *this;
+  }
+  TypeTable& rows_with(std::function<void(const T&, std::vector<FigureRow>&)> rows) {
+    rows_.push_back(std::move(rows));
+    return *this;
+  }
+
+  [[nodiscard]] const std::string& kind() const { return kind_; }
+  [[nodiscard]] const documents::ElementTable<T>& elements() const { return elements_; }
+  [[nodiscard]] std::vector<FigureRow> rows(const T& type) const {
+    std::vector<FigureRow> rows;
+    for (const auto& list : rows_) list(type, rows);
+    return rows;
+  }
+  /// Figures and texts that `patch` gives replace those of `type`; all else stays.
+  void overlay(T& type, const T& patch) const {
+    for (const auto& one : overlays_) one(type, patch);
+  }
+  /// Names of required figures that the type does not claim.
+  [[nodiscard]] std::vector<std::string> missing(const T& type) const {
+    std::vector<std::string> names;
+    for (const auto& rule : required_) {
+      if (!rule.is_given(type)) names.push_back(rule.name);
+    }
+    return names;
+  }
+
+ private:
+  void text(const std::string& name, std::string About::*member, std::string_view meaning) {
+    elements_.value(name, documents::at(&T::about, member), documents::Field{.meaning = meaning});
+    overlays_.push_back([member](T& type, const T& patch) {
+      if (!(patch.about.*member).empty()) type.about.*member = patch.about.*member;
+    });
+  }
+
+  struct Required {
+    std::string name;
+    std::function<bool(const T&)> is_given;
+  };
+  documents::ElementTable<T> elements_;
+  std::string kind_;
+  std::vector<std::function<void(const T&, std::vector<FigureRow>&)>> rows_;
+  std::vector<std::function<void(T&, const T&)>> overlays_;
+  std::vector<Required> required_;
+};
+
+template <class T>
+template <class Member>
+TypeTable<T>& TypeTable<T>::figure(const std::string& name, Member member, FigureRule rule) {
+  using Q = typename documents::detail::member_type<T, Member>::quantity;
+  auto info = std::make_shared<documents::ElementInfo>();
+  info->name = name;
+  info->meaning = std::string(rule.meaning);
+  documents::FieldInfo field{.name = "value",
+                             .meaning = std::string(rule.meaning),
+                             .form = documents::FieldInfo::Form::quantity,
+                             .is_required = true};
+  field.kind = &text_of<Q>();
+  field.may_be_uncertain = true;
+  field.lowest = rule.lowest;
+  field.highest = rule.highest;
+  field.is_positive = rule.lowest.empty() && !PointKind<typename Q::kind>;
+  info->fields.push_back(field);
+  for (auto& more : provenance_fields()) info->fields.push_back(std::move(more));
+  elements_.custom_children(
+      info, false, true,
+      [member, info, field](const documents::Element& element, const std::string&, T& type,
+                            documents::Reading& reading) {
+        documents::detail::check_shape(*info, element, reading);
+        Claim<Q> claim;
+        claim.where = element.where;
+        claim.provenance = read_provenance(element, reading);
+        if (const auto attribute =
+                documents::detail::attribute_or_default(field, element, element.name, reading)) {
+          if (const auto value = documents::detail::read_uncertain<Q>(field, *attribute, element, reading))
+            claim.value = *value;
+        }
+        std::invoke(member, type).claims.push_back(std::move(claim));
+      });
+  rows_.push_back([member, name](const T& type, std::vector<FigureRow>& rows) {
+    const auto& figure = std::invoke(member, type);
+    for (std::size_t i = 0; i < figure.claims.size(); ++i) {
+      rows.push_back({name, to_text(figure.claims[i].value), figure.claims[i].provenance,
+                      static_cast<int>(i) != figure.chosen});
+    }
+  });
+  overlays_.push_back([member](T& type, const T& patch) {
+    if (std::invoke(member, patch).is_given()) std::invoke(member, type) = std::invoke(member, patch);
+  });
+  if (rule.is_required)
+    required_.push_back({name, [member](const T& type) { return std::invoke(member, type).is_given(); }});
+  return *this;
+}
+
+}  // namespace shellfit::catalogs

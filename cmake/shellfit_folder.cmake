@@ -1,0 +1,41 @@
+# shellfit_folder(name SOURCES ... PUBLIC ... PRIVATE ...): the target of one folder, shellfit::name.
+function(shellfit_folder name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;PUBLIC;PRIVATE" ${ARGN})
+  set(target shellfit_${name})
+  set(folder ${name})
+  string(REPLACE "_" "/" folder_guess ${name})
+  if(NOT IS_DIRECTORY ${CMAKE_CURRENT_SOURCE_DIR}/${folder})
+    set(folder ${folder_guess})
+  endif()
+  set(sources)
+  foreach(source ${ARG_SOURCES})
+    if(IS_ABSOLUTE ${source})
+      list(APPEND sources ${source})
+    else()
+      list(APPEND sources ${folder}/${source})
+    endif()
+  endforeach()
+  add_library(${target} STATIC ${sources})
+  add_library(shellfit::${name} ALIAS ${target})
+  set_target_properties(${target} PROPERTIES EXPORT_NAME ${name})
+  target_include_directories(${target} PUBLIC $<BUILD_INTERFACE:${CMAKE_CURRENT_SOURCE_DIR}>
+                                              $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}/shellfit>)
+  target_link_libraries(${target} PUBLIC ${ARG_PUBLIC} tl::expected PRIVATE ${ARG_PRIVATE})
+  shellfit_flags(${target})
+  install(TARGETS ${target} EXPORT shellfit ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
+  file(GLOB headers CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${folder}/*.hpp)
+  install(FILES ${headers} DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/shellfit/${folder})
+endfunction()
+
+# Warnings are errors; floating point is kept to the letter, so that results do not depend on the optimizer.
+function(shellfit_flags target)
+  target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-missing-field-initializers
+                                           -Werror -ffp-contract=off -fno-fast-math)
+endfunction()
+
+# tl::expected is one header that Debian installs without a CMake file.
+find_path(TL_EXPECTED_INCLUDE tl/expected.hpp REQUIRED)
+add_library(tl_expected INTERFACE)
+add_library(tl::expected ALIAS tl_expected)
+set_target_properties(tl_expected PROPERTIES EXPORT_NAME expected)
+install(TARGETS tl_expected EXPORT shellfit)

@@ -1,0 +1,99 @@
+#include "documents/address.hpp"
+
+#include "base/nearest.hpp"
+
+#include <fmt/format.h>
+
+namespace shellfit::documents {
+
+namespace {
+
+Diagnostic address_fault(const Override& change, const std::string& message, const std::string& hint) {
+  return {"E-ADR-001",
+          message,
+          change.address_at,
+          change.address,
+          "an address such as deployment/line[gb300]@units",
+          hint,
+          {},
+          ""};
+}
+
+/// One step of an address: an element's name and, in brackets, its id.
+struct Step {
+  std::string name;
+  std::string id;
+};
+
+std::optional<Step> parse_step(std::string_view text) {
+  const auto bracket = text.find('[');
+  if (bracket == std::string_view::npos)
+    return text.empty() ? std::nullopt : std::optional<Step>(Step{std::string(text), ""});
+  if (text.back() != ']' || bracket == 0 || bracket + 2 >= text.size()) return std::nullopt;
+  return Step{std::string(text.substr(0, bracket)),
+              std::string(text.substr(bracket + 1, text.size() - bracket - 2))};
+}
+
+std::string ids_of(const Element& parent, const std::string& name, const std::string& wanted) {
+  std::vector<std::string> ids;
+  for (const auto& child : parent.children) {
+    const auto* id = child.find("id");
+    if (child.name == name && id != nullptr) ids.push_back(id->value);
+  }
+  const auto near = nearest(wanted, ids);
+  return near ? fmt::format("did you mean {}[{}]?", name, *near) : "";
+}
+
+}  // namespace
+
+std::optional<Diagnostic> set_attribute(Element& root, const Override& change) {
+  const auto at_sign = change.address.rfind('@');
+  if (at_sign == std::string::npos || at_sign + 1 == change.address.size())
+    return address_fault(change, "the address names no attribute", "end it with @ and the attribute");
+  const auto name = change.address.substr(at_sign + 1);
+  Element* element = &root;
+  std::string_view rest = std::string_view(change.address).substr(0, at_sign);
+  while (!rest.empty()) {
+    const auto slash = std::min(rest.find('/'), rest.size());
+    const auto step = parse_step(rest.substr(0, slash));
+    rest.remove_prefix(std::min(slash + 1, rest.size()));
+    if (!step) return address_fault(change, fmt::format("the address {} cannot be read", change.address), "");
+    Element* found = nullptr;
+    int matches = 0;
+    for (auto& child : element->children) {
+      const auto* id = child.find("id");
+      const bool is_this =
+          child.name == step->name && (step->id.empty() || (id != nullptr && id->value == step->id));
+      if (!is_this) continue;
+      ++matches;
+      if (found == nullptr) found = &child;
+    }
+    if (matches > 1)
+      return address_fault(
+          change, fmt::format("the address {} names {} elements {}", change.address, matches, step->name),
+          "choose one by its id in brackets");
+    if (found == nullptr && !step->id.empty()) {
+      return address_fault(
+          change, fmt::format("the address {} names no {} with id {}", change.address, step->name, step->id),
+          ids_of(*element, step->name, step->id));
+    }
+    if (found == nullptr) {
+      Element made;
+      made.name = step->name;
+      made.where = change.address_at;
+      element->children.push_back(std::move(made));
+      found = &element->children.back();
+    }
+    element = found;
+  }
+  for (auto& attribute : element->attributes) {
+    if (attribute.name != name) continue;
+    attribute.value = change.value;
+    attribute.value_at = change.value_at;
+    return std::nullopt;
+  }
+  element->attributes.push_back({name, change.value, change.address_at, change.value_at});
+  return std::nullopt;
+}
+
+}  // namespace shellfit::documents

@@ -1,0 +1,131 @@
+#include "power/network_check.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <unordered_map>
+#include <unordered_set>
+
+namespace shellfit::power {
+
+namespace {
+
+class NetworkChecker {
+ public:
+  explicit NetworkChecker(const Network& network) : network_(network) {}
+
+  std::vector<NetworkFault> check() {
+    for (const auto& bus : network_.buses) {
+      if (!voltages_.try_emplace(bus.id, bus.nominal.si_value()).second)
+        complain(bus.id.text(), "is the id of two buses");
+      expect_positive(bus.id.text(), "nominal voltage", bus.nominal.si_value());
+    }
+    for (const auto& source : network_.sources) check_source(source);
+    for (const auto& line : network_.lines) check_line(line);
+    for (const auto& transformer : network_.transformers) check_transformer(transformer);
+    for (const auto& one : network_.switches) check_switch(one);
+    for (const auto& converter : network_.converters) check_converter(converter);
+    for (const auto& load : network_.loads) {
+      expect_name(load.id);
+      expect_bus(load.id, load.bus);
+      expect_finite(load.id.text(), "power", load.real.si_value());
+      expect_finite(load.id.text(), "reactive power", load.reactive.si_value());
+    }
+    for (const auto& transfer : network_.transfers) check_transfer(transfer);
+    return std::move(faults_);
+  }
+
+ private:
+  void complain(const std::string& element, const std::string& message) {
+    faults_.push_back({element, message});
+  }
+  void expect_name(const ElementId& id) {
+    if (!names_.insert(id).second) complain(id.text(), "is the id of two elements");
+  }
+  void expect_bus(const ElementId& id, const BusId& bus) {
+    if (!voltages_.contains(bus))
+      complain(id.text(), fmt::format("is connected to bus {}, which does not exist", bus.text()));
+  }
+  void expect_ends(const ElementId& id, const BusId& from, const BusId& to) {
+    expect_name(id);
+    expect_bus(id, from);
+    expect_bus(id, to);
+    if (from == to) complain(id.text(), fmt::format("has both ends at bus {}", from.text()));
+  }
+  void expect_finite(const std::string& element, std::string_view what, double value) {
+    if (!std::isfinite(value)) complain(element, fmt::format("has a {} that is not a number", what));
+  }
+  void expect_positive(const std::string& element, std::string_view what, double value) {
+    if (!(value > 0.0) || !std::isfinite(value))
+      complain(element, fmt::format("has a {} that is not positive", what));
+  }
+  void expect_same_voltage(const ElementId& id, const BusId& from, const BusId& to) {
+    const auto a = voltages_.find(from);
+    const auto b = voltages_.find(to);
+    if (a != voltages_.end() && b != voltages_.end() && a->second != b->second)
+      complain(id.text(), "joins buses of different nominal voltage");
+  }
+
+  void check_source(const Source& source) {
+    expect_name(source.id);
+    expect_bus(source.id, source.bus);
+    expect_positive(source.id.text(), "voltage", source.voltage_pu);
+    if (source.fault_level) expect_positive(source.id.text(), "fault level", source.fault_level->si_value());
+    if (source.fault_level) expect_positive(source.id.text(), "X/R", source.x_over_r.si_value());
+  }
+  void check_line(const Line& line) {
+    expect_ends(line.id, line.from, line.to);
+    expect_same_voltage(line.id, line.from, line.to);
+    const double r = line.resistance.si_value();
+    const double x = line.reactance.si_value();
+    expect_finite(line.id.text(), "resistance", r);
+    expect_finite(line.id.text(), "reactance", x);
+    if (r < 0.0) complain(line.id.text(), "has a negative resistance");
+    if (r == 0.0 && x == 0.0) complain(line.id.text(), "has no impedance; model it as a closed switch");
+  }
+  void check_transformer(const Transformer& transformer) {
+    const auto& id = transformer.id;
+    expect_ends(id, transformer.from, transformer.to);
+    expect_positive(id.text(), "rating", transformer.rating.si_value());
+    expect_positive(id.text(), "primary voltage", transformer.primary.si_value());
+    expect_positive(id.text(), "secondary voltage", transformer.secondary.si_value());
+    expect_positive(id.text(), "impedance", transformer.impedance.si_value());
+    expect_positive(id.text(), "X/R", transformer.x_over_r.si_value());
+    expect_finite(id.text(), "no-load loss", transformer.no_load_loss.si_value());
+  }
+  void check_switch(const Switch& one) {
+    expect_ends(one.id, one.from, one.to);
+    expect_same_voltage(one.id, one.from, one.to);
+    switches_.insert(one.id);
+  }
+  void check_converter(const Converter& converter) {
+    const auto& id = converter.id;
+    expect_ends(id, converter.from, converter.to);
+    expect_positive(id.text(), "rating", converter.rating.si_value());
+    expect_positive(id.text(), "efficiency", converter.efficiency.si_value());
+    expect_positive(id.text(), "input power factor", converter.input_power_factor.si_value());
+    expect_finite(id.text(), "recharge", converter.recharge.si_value());
+  }
+  void check_transfer(const Transfer& transfer) {
+    if (!voltages_.contains(transfer.watched))
+      complain(transfer.id.text(), "watches a bus that does not exist");
+    for (const auto& one : transfer.opens) {
+      if (!switches_.contains(one))
+        complain(transfer.id.text(), fmt::format("opens {}, which is no switch", one.text()));
+    }
+    if (!switches_.contains(transfer.closes))
+      complain(transfer.id.text(), fmt::format("closes {}, which is no switch", transfer.closes.text()));
+  }
+
+  const Network& network_;
+  std::unordered_map<BusId, double> voltages_;
+  std::unordered_set<ElementId> names_;
+  std::unordered_set<ElementId> switches_;
+  std::vector<NetworkFault> faults_;
+};
+
+}  // namespace
+
+std::vector<NetworkFault> check_network(const Network& network) { return NetworkChecker(network).check(); }
+
+}  // namespace shellfit::power

@@ -1,0 +1,183 @@
+#include "power/switching.hpp"
+
+#include <functional>
+#include <numeric>
+
+namespace shellfit::power {
+
+namespace {
+
+/// Union of sets of buses.
+class Groups {
+ public:
+  explicit Groups(int count) : parent_(static_cast<std::size_t>(count)) {
+    std::iota(parent_.begin(), parent_.end(), 0);
+  }
+  int find(int i) {
+    while (parent_[static_cast<std::size_t>(i)] != i)
+      i = parent_[static_cast<std::size_t>(i)] =
+          parent_[static_cast<std::size_t>(parent_[static_cast<std::size_t>(i)])];
+    return i;
+  }
+  void join(int a, int b) { parent_[static_cast<std::size_t>(find(a))] = find(b); }
+
+ private:
+  std::vector<int> parent_;
+};
+
+template <class T>
+T& at(std::vector<T>& items, int i) {
+  return items[static_cast<std::size_t>(i)];
+}
+template <class T>
+const T& at(const std::vector<T>& items, int i) {
+  return items[static_cast<std::size_t>(i)];
+}
+
+/// Takes out everything reachable from the element without crossing a switch that `stops` the zone.
+void take_out_zone(const NetworkProblem& problem, NetworkState& state, ElementRef element,
+                   const std::function<bool(const NetworkProblem::SwitchData&)>& stops) {
+  using Kind = ElementRef::Kind;
+  if (element.kind == Kind::converter) {
+    // A UPS clears itself: its own breakers part it from both sides.
+    at(state.converter_out, element.index) = 1;
+    return;
+  }
+  Groups zone(problem.bus_count());
+  for (const auto& branch : problem.branches) zone.join(branch.from, branch.to);
+  for (std::size_t i = 0; i < problem.switches.size(); ++i) {
+    const auto& one = problem.switches[i];
+    if (state.switch_closed[i] != 0 && !stops(one)) zone.join(one.from, one.to);
+  }
+  const int seed = [&] {
+    switch (element.kind) {
+      case Kind::source:
+        return at(problem.sources, element.index).bus;
+      case Kind::line:
+      case Kind::transformer:
+        return at(problem.branches, problem.branch(element)).from;
+      case Kind::breaker:
+        return at(problem.switches, element.index).from;
+      case Kind::load:
+        return at(problem.loads, element.index).bus;
+      default:
+        return element.index;
+    }
+  }();
+  const int root = zone.find(seed);
+  for (int bus = 0; bus < problem.bus_count(); ++bus) {
+    if (zone.find(bus) == root) at(state.bus_out, bus) = 1;
+  }
+  for (std::size_t i = 0; i < problem.branches.size(); ++i) {
+    if (zone.find(problem.branches[i].from) == root) state.branch_out[i] = 1;
+  }
+  for (std::size_t i = 0; i < problem.sources.size(); ++i) {
+    if (zone.find(problem.sources[i].bus) == root) state.source_out[i] = 1;
+  }
+}
+
+}  // namespace
+
+NetworkState normal_state(const NetworkProblem& problem) {
+  NetworkState state;
+  state.bus_out.assign(static_cast<std::size_t>(problem.bus_count()), 0);
+  state.branch_out.assign(problem.branches.size(), 0);
+  state.source_out.assign(problem.sources.size(), 0);
+  state.converter_out.assign(problem.converters.size(), 0);
+  for (const auto& one : problem.switches) state.switch_closed.push_back(one.is_closed ? 1 : 0);
+  for (const auto& load : problem.loads) {
+    state.load_real_pu.push_back(load.real_pu);
+    state.load_reactive_pu.push_back(load.reactive_pu);
+  }
+  return state;
+}
+
+void apply_fault(const NetworkProblem& problem, NetworkState& state, ElementRef element) {
+  take_out_zone(problem, state, element,
+                [](const NetworkProblem::SwitchData& one) { return one.is_breaker; });
+}
+
+void apply_maintenance(const NetworkProblem& problem, NetworkState& state, ElementRef element) {
+  take_out_zone(problem, state, element, [](const NetworkProblem::SwitchData&) { return true; });
+}
+
+std::vector<char> energized_buses(const NetworkProblem& problem, const NetworkState& state) {
+  Groups groups(problem.bus_count());
+  for (std::size_t i = 0; i < problem.branches.size(); ++i) {
+    const auto& branch = problem.branches[i];
+    if (state.branch_out[i] == 0 && at(state.bus_out, branch.from) == 0 && at(state.bus_out, branch.to) == 0)
+      groups.join(branch.from, branch.to);
+  }
+  for (std::size_t i = 0; i < problem.switches.size(); ++i) {
+    const auto& one = problem.switches[i];
+    if (state.switch_closed[i] != 0 && at(state.bus_out, one.from) == 0 && at(state.bus_out, one.to) == 0)
+      groups.join(one.from, one.to);
+  }
+  std::vector<char> is_live(static_cast<std::size_t>(problem.bus_count()), 0);
+  for (std::size_t i = 0; i < problem.sources.size(); ++i) {
+    const int bus = problem.sources[i].bus;
+    if (state.source_out[i] == 0 && at(state.bus_out, bus) == 0) at(is_live, groups.find(bus)) = 1;
+  }
+  // A converter makes its output live when its input is; chains of them need as many rounds.
+  for (bool has_changed = true; has_changed;) {
+    has_changed = false;
+    for (std::size_t i = 0; i < problem.converters.size(); ++i) {
+      const auto& converter = problem.converters[i];
+      const bool runs = state.converter_out[i] == 0 && at(state.bus_out, converter.from) == 0 &&
+                        at(state.bus_out, converter.to) == 0;
+      if (!runs || at(is_live, groups.find(converter.from)) == 0 ||
+          at(is_live, groups.find(converter.to)) != 0)
+        continue;
+      at(is_live, groups.find(converter.to)) = 1;
+      has_changed = true;
+    }
+  }
+  std::vector<char> live(static_cast<std::size_t>(problem.bus_count()), 0);
+  for (int bus = 0; bus < problem.bus_count(); ++bus)
+    at(live, bus) = at(state.bus_out, bus) == 0 ? at(is_live, groups.find(bus)) : char{0};
+  return live;
+}
+
+std::vector<int> act_transfers(const NetworkProblem& problem, NetworkState& state) {
+  std::vector<int> acted;
+  std::vector<char> has_acted(problem.transfers.size(), 0);
+  for (bool has_changed = true; has_changed;) {
+    has_changed = false;
+    auto live = energized_buses(problem, state);
+    for (std::size_t i = 0; i < problem.transfers.size(); ++i) {
+      const auto& transfer = problem.transfers[i];
+      if (has_acted[i] != 0 || at(live, transfer.watched) != 0 || at(state.bus_out, transfer.watched) != 0)
+        continue;
+      const auto& one = at(problem.switches, transfer.closes);
+      if (at(live, one.from) == 0 && at(live, one.to) == 0) continue;
+      for (const int opened : transfer.opens) at(state.switch_closed, opened) = 0;
+      at(state.switch_closed, transfer.closes) = 1;
+      has_acted[i] = 1;
+      acted.push_back(static_cast<int>(i));
+      has_changed = true;
+      live = energized_buses(problem, state);
+    }
+  }
+  return acted;
+}
+
+std::vector<int> merge_buses(const NetworkProblem& problem, const NetworkState& state, int& node_count) {
+  Groups groups(problem.bus_count());
+  for (std::size_t i = 0; i < problem.switches.size(); ++i) {
+    const auto& one = problem.switches[i];
+    if (state.switch_closed[i] != 0 && at(state.bus_out, one.from) == 0 && at(state.bus_out, one.to) == 0)
+      groups.join(one.from, one.to);
+  }
+  std::vector<int> number(static_cast<std::size_t>(problem.bus_count()), -1);
+  std::vector<int> node(static_cast<std::size_t>(problem.bus_count()), -1);
+  node_count = 0;
+  for (int bus = 0; bus < problem.bus_count(); ++bus) {
+    if (at(state.bus_out, bus) != 0) continue;
+    const int root = groups.find(bus);
+    if (at(number, root) < 0) at(number, root) = node_count++;
+    at(node, bus) = at(number, root);
+  }
+  return node;
+}
+
+}  // namespace shellfit::power

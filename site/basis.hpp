@@ -1,0 +1,199 @@
+#pragma once
+// The basis of design: setpoints, clearances, limits, the states to survive, and what may be added.
+
+#include "base/units.hpp"
+#include "catalogs/equipment.hpp"
+#include "site/plant.hpp"
+
+#include <optional>
+#include <string>
+#include <tuple>
+#include <vector>
+
+namespace shellfit::site {
+
+struct ElectricalBasis {
+  enum class FaultMethod { ansi, iec };
+  FaultMethod fault_method = FaultMethod::ansi;
+  Ratio breaker_share;   ///< continuous share of a branch breaker that is not listed for more
+  RealPower house_load;  ///< lights, controls, offices, on the mechanical boards
+  Location where;
+  static constexpr auto members() {
+    return std::tuple{&ElectricalBasis::fault_method, &ElectricalBasis::breaker_share,
+                      &ElectricalBasis::house_load};
+  }
+};
+
+struct LiquidBasis {
+  Temperature supply;           ///< coolant supply to the racks
+  Temperature facility_supply;  ///< facility water supply to the CDUs
+  TemperatureDifference dew_point_margin;
+  GaugePressure fill_pressure;  ///< static, at the CDUs' suction
+  Velocity velocity_highest;    ///< in headers
+  Velocity branch_velocity_highest;
+  Location where;
+  static constexpr auto members() {
+    return std::tuple{&LiquidBasis::supply,           &LiquidBasis::facility_supply,
+                      &LiquidBasis::dew_point_margin, &LiquidBasis::fill_pressure,
+                      &LiquidBasis::velocity_highest, &LiquidBasis::branch_velocity_highest};
+  }
+};
+
+struct AirBasis {
+  Temperature supply;         ///< air to the cold aisles
+  Temperature inlet_highest;  ///< at any rack
+  Ratio leakage;              ///< of the racks' airflow
+  Temperature water_supply;   ///< to the air units
+  Temperature dew_point_highest;
+  Location where;
+  static constexpr auto members() {
+    return std::tuple{&AirBasis::supply, &AirBasis::inlet_highest, &AirBasis::leakage,
+                      &AirBasis::water_supply, &AirBasis::dew_point_highest};
+  }
+};
+
+struct WeatherBasis {
+  TemperatureDifference recirculation;  ///< added to outdoor air entering coolers and chillers
+  Location where;
+  static constexpr auto members() { return std::tuple{&WeatherBasis::recirculation}; }
+};
+
+struct SpaceBasis {
+  Length cold_aisle, hot_aisle;
+  Length wall_aisle;   ///< between the end of a row and the wall
+  Length cross_aisle;  ///< between rows that stand end to end
+  Length longest_row;
+  Length cdu_front, cdu_rear;
+  Length air_unit_front;
+  Length board_front, board_rear;
+  Length yard_spacing;     ///< around outdoor equipment
+  Length overhead_liquid;  ///< above liquid-cooled racks: pipes, busway, tray
+  Length overhead_air;     ///< above air-cooled racks: busway, tray
+  Length equipment_overhead;
+  Location where;
+  static constexpr auto members() {
+    return std::tuple{&SpaceBasis::cold_aisle,   &SpaceBasis::hot_aisle,         &SpaceBasis::wall_aisle,
+                      &SpaceBasis::cross_aisle,  &SpaceBasis::longest_row,       &SpaceBasis::cdu_front,
+                      &SpaceBasis::cdu_rear,     &SpaceBasis::air_unit_front,    &SpaceBasis::board_front,
+                      &SpaceBasis::board_rear,   &SpaceBasis::yard_spacing,      &SpaceBasis::overhead_liquid,
+                      &SpaceBasis::overhead_air, &SpaceBasis::equipment_overhead};
+  }
+};
+
+struct StructureBasis {
+  LinearMass tray;        ///< cable tray and its cables, per row
+  int feet_on_floor = 3;  ///< that carry a rack while it is rolled in
+  Location where;
+  static constexpr auto members() {
+    return std::tuple{&StructureBasis::tray, &StructureBasis::feet_on_floor};
+  }
+};
+
+/// What may be lost. Utility means all feeds at once.
+enum class Part {
+  feed,
+  utility,
+  mv_board,
+  transformer,
+  board,
+  ups,
+  generator,
+  busway,
+  cdu,
+  pump,
+  cooler,
+  chiller,
+  air_unit
+};
+enum class OutageKind { fault, maintenance };
+
+struct Survive {
+  std::vector<Part> parts;
+  bool by_fault = true;
+  bool by_maintenance = false;
+  Location where;
+  static constexpr auto members() {
+    return std::tuple{&Survive::parts, &Survive::by_fault, &Survive::by_maintenance};
+  }
+};
+
+/// A claim that the basis prefers to the catalog's choice.
+struct Choice {
+  Id<catalogs::RackType> rack;
+  std::string figure;
+  std::string source;
+  Location where;
+  static constexpr auto members() { return std::tuple{&Choice::rack, &Choice::figure, &Choice::source}; }
+};
+
+/// Units of a type that the fit-out may add, at most so many.
+template <class Type>
+struct Addition {
+  Id<Type> type;
+  int standby = 0;
+  int most = 0;
+  Location where;
+  static constexpr auto members() { return std::tuple{&Addition::type, &Addition::standby, &Addition::most}; }
+};
+/// The same for one of the two facility loops.
+struct PumpAddition {
+  LoopServes loop = LoopServes::liquid;
+  Id<catalogs::PumpType> type;
+  int standby = 0;
+  int most = 0;
+  Location where;
+  static constexpr auto members() {
+    return std::tuple{&PumpAddition::loop, &PumpAddition::type, &PumpAddition::standby, &PumpAddition::most};
+  }
+};
+struct CduAddition {
+  Id<catalogs::CduType> type;
+  int standby = 0;  ///< per group
+  int most = 0;
+  int racks_per_group = 0;
+  Location where;
+  static constexpr auto members() {
+    return std::tuple{&CduAddition::type, &CduAddition::standby, &CduAddition::most,
+                      &CduAddition::racks_per_group};
+  }
+};
+
+/// The fit-out scope: what may be added, by class.
+struct Scope {
+  std::optional<Id<catalogs::BoardType>> mv_board;
+  std::vector<PowerBlock> blocks;  ///< count is the most units that may be added
+  std::vector<Id<catalogs::BuswayType>> busways;
+  std::vector<CduAddition> cdus;
+  std::vector<PumpAddition> pumps;
+  std::vector<Addition<catalogs::CoolerType>> coolers;
+  std::vector<Addition<catalogs::ChillerType>> chillers;
+  std::vector<Addition<catalogs::AirUnitType>> air_units;
+  bool has_mixing = false;
+  Location where;
+  static constexpr auto members() {
+    return std::tuple{&Scope::mv_board, &Scope::blocks,   &Scope::busways,   &Scope::cdus,      &Scope::pumps,
+                      &Scope::coolers,  &Scope::chillers, &Scope::air_units, &Scope::has_mixing};
+  }
+};
+
+struct Basis {
+  std::string id;
+  std::string name;
+  ElectricalBasis electrical;
+  LiquidBasis liquid;
+  AirBasis air;
+  WeatherBasis weather;
+  SpaceBasis space;
+  StructureBasis structure;
+  std::vector<Survive> survive;
+  std::vector<Choice> choices;
+  Scope scope;
+  Location where;
+  static constexpr auto members() {
+    return std::tuple{&Basis::id,      &Basis::name,    &Basis::electrical, &Basis::liquid,
+                      &Basis::air,     &Basis::weather, &Basis::space,      &Basis::structure,
+                      &Basis::survive, &Basis::choices, &Basis::scope};
+  }
+};
+
+}  // namespace shellfit::site

@@ -1,0 +1,374 @@
+#include "site/tables.hpp"
+
+namespace shellfit::site {
+
+namespace {
+
+using documents::ElementTable;
+
+const ElementTable<ElectricalBasis>& electrical_table() {
+  static const auto table = [] {
+    ElementTable<ElectricalBasis> t("electrical", "Electrical rules.");
+    t.choice(
+        "fault-method", &ElectricalBasis::fault_method,
+        {{"ansi", ElectricalBasis::FaultMethod::ansi}, {"iec", ElectricalBasis::FaultMethod::iec}},
+        {.meaning =
+             "ansi: prefault voltage 1.0 and the X/R multiplier; iec: voltage factor c and K_T of IEC 60909.",
+         .fallback = "ansi"});
+    t.value(
+        "breaker-share", &ElectricalBasis::breaker_share,
+        {.meaning = "Continuous share of a branch breaker (NEC 210.20, 215.3: 80 %; 100 % in IEC countries).",
+         .fallback = "80 %",
+         .lowest = "50 %",
+         .highest = "100 %"});
+    t.value("house-load", &ElectricalBasis::house_load,
+            {.meaning = "Lights, controls and offices, on the mechanical boards.",
+             .fallback = "100 kW",
+             .lowest = "0 kW"});
+    return t;
+  }();
+  return table;
+}
+
+const ElementTable<LiquidBasis>& liquid_table() {
+  static const auto table = [] {
+    ElementTable<LiquidBasis> t(
+        "liquid",
+        "Setpoints and limits of the liquid loops. The racks' coolant is PG25, the facility's is water.");
+    t.value("supply", &LiquidBasis::supply,
+            {.meaning = "Coolant supply to the racks.",
+             .fallback = "40 degC",
+             .lowest = "5 degC",
+             .highest = "60 degC"});
+    t.value("facility-supply", &LiquidBasis::facility_supply,
+            {.meaning = "Facility water supply to the CDUs.",
+             .fallback = "36 degC",
+             .lowest = "2 degC",
+             .highest = "58 degC"});
+    t.value("dew-point-margin", &LiquidBasis::dew_point_margin,
+            {.meaning = "Supply above the hall's dew point (2 to 3 K is usual).",
+             .fallback = "2 K",
+             .lowest = "0 K",
+             .highest = "20 K"});
+    t.value("fill-pressure", &LiquidBasis::fill_pressure,
+            {.meaning = "Static pressure at the CDUs' suction.",
+             .fallback = "1 bar",
+             .lowest = "0 bar",
+             .highest = "10 bar"});
+    t.value("velocity-highest", &LiquidBasis::velocity_highest,
+            {.meaning = "In mains (2.4 to 3 m/s at most).",
+             .fallback = "2.4 m/s",
+             .lowest = "0.1 m/s",
+             .highest = "6 m/s"});
+    t.value(
+        "branch-velocity-highest", &LiquidBasis::branch_velocity_highest,
+        {.meaning =
+             "In hoses and small branches (1.5 to 2.1 m/s at most; a rack's own connection may force more).",
+         .fallback = "2.1 m/s",
+         .lowest = "0.1 m/s",
+         .highest = "6 m/s"});
+    return t;
+  }();
+  return table;
+}
+
+const ElementTable<AirBasis>& air_table() {
+  static const auto table = [] {
+    ElementTable<AirBasis> t("air", "Setpoints and limits of the air side.");
+    t.value("supply", &AirBasis::supply,
+            {.meaning = "Air to the cold aisles.",
+             .fallback = "25 degC",
+             .lowest = "10 degC",
+             .highest = "40 degC"});
+    t.value("inlet-highest", &AirBasis::inlet_highest,
+            {.meaning = "At any rack (ASHRAE recommends 27 degC); a rack's own limit counts if lower.",
+             .fallback = "27 degC",
+             .lowest = "15 degC",
+             .highest = "45 degC"});
+    t.value("leakage", &AirBasis::leakage,
+            {.meaning = "Air that bypasses the racks, of their airflow (assumed).",
+             .fallback = "10 %",
+             .lowest = "0 %",
+             .highest = "100 %"});
+    t.value("water-supply", &AirBasis::water_supply,
+            {.meaning = "Water supply to the air units.",
+             .fallback = "20 degC",
+             .lowest = "4 degC",
+             .highest = "35 degC"});
+    t.value("dew-point-highest", &AirBasis::dew_point_highest,
+            {.meaning = "Dew point that the hall is held to (ASHRAE recommends at most 15 degC).",
+             .fallback = "15 degC",
+             .lowest = "-20 degC",
+             .highest = "30 degC"});
+    return t;
+  }();
+  return table;
+}
+
+const ElementTable<WeatherBasis>& weather_table() {
+  static const auto table = [] {
+    ElementTable<WeatherBasis> t("weather", "How outdoor air reaches the coolers.");
+    t.value("recirculation", &WeatherBasis::recirculation,
+            {.meaning = "Added to outdoor air entering coolers and chillers (1 to 3 K; 2 K assumed).",
+             .fallback = "2 K",
+             .lowest = "0 K",
+             .highest = "15 K"});
+    return t;
+  }();
+  return table;
+}
+
+const ElementTable<SpaceBasis>& space_basis_table() {
+  static const auto table = [] {
+    ElementTable<SpaceBasis> t(
+        "space", "Clearances. Widths of aisles and working spaces, and height above equipment.");
+    const auto add = [&](std::string_view name, Length SpaceBasis::*member, std::string_view meaning,
+                         std::string_view fallback) {
+      t.value(name, member, {.meaning = meaning, .fallback = fallback, .lowest = "0 m", .highest = "500 m"});
+    };
+    add("cold-aisle", &SpaceBasis::cold_aisle, "In front of racks (TIA-942, NVL72 planning: 1.2 m).",
+        "1.2 m");
+    add("hot-aisle", &SpaceBasis::hot_aisle, "Behind racks (0.914 m at least, 1.2 m preferred).", "1.2 m");
+    add("wall-aisle", &SpaceBasis::wall_aisle, "Between the end of a row and the wall (IBC aisle: 1.118 m).",
+        "1.118 m");
+    add("cross-aisle", &SpaceBasis::cross_aisle, "Between rows that stand end to end.", "1.2 m");
+    add("longest-row", &SpaceBasis::longest_row,
+        "Without a cross aisle (dead end 15.2 m each way, sprinklered).", "30.4 m");
+    add("cdu-front", &SpaceBasis::cdu_front, "Service space in front of CDUs.", "1.2 m");
+    add("cdu-rear", &SpaceBasis::cdu_rear, "Service space behind CDUs.", "0.9 m");
+    add("air-unit-front", &SpaceBasis::air_unit_front, "In front of fan walls and air handlers.", "1.2 m");
+    add("board-front", &SpaceBasis::board_front,
+        "Working space in front of boards, UPS and batteries (NEC 110.26(A)(1), 480 V, condition 2: 1.07 m).",
+        "1.07 m");
+    add("board-rear", &SpaceBasis::board_rear, "Working space behind them.", "0.914 m");
+    add("yard-spacing", &SpaceBasis::yard_spacing,
+        "Around outdoor equipment (FM 5-4, less-flammable liquid: about 1.5 m).", "1.5 m");
+    add("overhead-liquid", &SpaceBasis::overhead_liquid,
+        "Above liquid-cooled racks for pipes, busway and tray (assumed).", "1.5 m");
+    add("overhead-air", &SpaceBasis::overhead_air, "Above air-cooled racks for busway and tray (assumed).",
+        "0.9 m");
+    add("equipment-overhead", &SpaceBasis::equipment_overhead, "Above other equipment (assumed).", "0.3 m");
+    return t;
+  }();
+  return table;
+}
+
+const ElementTable<StructureBasis>& structure_table() {
+  static const auto table = [] {
+    ElementTable<StructureBasis> t("structure", "Loads on floor and roof.");
+    t.value("tray", &StructureBasis::tray,
+            {.meaning = "Cable tray with its cables, per row of racks (assumed).",
+             .fallback = "12 kg/m",
+             .lowest = "0 kg/m"});
+    t.value("feet-on-floor", &StructureBasis::feet_on_floor,
+            {.meaning = "Feet or casters that carry a rack while it is rolled in.",
+             .fallback = "3",
+             .lowest = "1",
+             .highest = "12"});
+    return t;
+  }();
+  return table;
+}
+
+const ElementTable<Survive>& survive_table() {
+  static const auto table = [] {
+    ElementTable<Survive> t("survive", "Outages in which all racks must keep running.");
+    t.choices("loss-of", &Survive::parts,
+              {{"feed", Part::feed},
+               {"utility", Part::utility},
+               {"mv-board", Part::mv_board},
+               {"transformer", Part::transformer},
+               {"board", Part::board},
+               {"ups", Part::ups},
+               {"generator", Part::generator},
+               {"busway", Part::busway},
+               {"cdu", Part::cdu},
+               {"pump", Part::pump},
+               {"cooler", Part::cooler},
+               {"chiller", Part::chiller},
+               {"air-unit", Part::air_unit}},
+              {.meaning = "Any one of these; utility means all feeds at once.", .is_required = true});
+    t.value("by-fault", &Survive::by_fault,
+            {.meaning = "A fault takes out all up to the nearest breakers.", .fallback = "yes"});
+    t.value("by-maintenance", &Survive::by_maintenance,
+            {.meaning = "Maintenance takes out all up to the isolation points.", .fallback = "no"});
+    return t;
+  }();
+  return table;
+}
+
+const ElementTable<Choice>& choice_table() {
+  static const auto table = [] {
+    ElementTable<Choice> t("choose", "A claim that this basis prefers where sources disagree.");
+    t.reference("rack", "rack", &Choice::rack, {.meaning = "The rack type.", .is_required = true});
+    t.value("figure", &Choice::figure,
+            {.meaning =
+                 "Which figure: tdp, peak, liquid-share, mass, depth, airflow-per-power, airflow or coolant.",
+             .is_required = true});
+    t.value("source", &Choice::source,
+            {.meaning = "The id of the source whose claim counts.", .is_required = true});
+    return t;
+  }();
+  return table;
+}
+
+template <class Type>
+const ElementTable<Addition<Type>>& addition_table(const char* name, const char* category,
+                                                   const char* meaning) {
+  static const auto table = [&] {
+    ElementTable<Addition<Type>> t(name, meaning);
+    t.reference("type", category, &Addition<Type>::type,
+                {.meaning = "Type that may be added.", .is_required = true});
+    t.value(
+        "standby", &Addition<Type>::standby,
+        {.meaning = "Units beyond what the load needs.", .fallback = "0", .lowest = "0", .highest = "100"});
+    t.value("most", &Addition<Type>::most,
+            {.meaning = "How many may be added at most.",
+             .is_required = true,
+             .lowest = "0",
+             .highest = "10000"});
+    return t;
+  }();
+  return table;
+}
+
+const ElementTable<PumpAddition>& pump_addition_table() {
+  static const auto table = [] {
+    ElementTable<PumpAddition> t("pump", "Facility loop pumps that may be added.");
+    t.choice("loop", &PumpAddition::loop, {{"liquid", LoopServes::liquid}, {"air", LoopServes::air}},
+             {.meaning = "The loop they serve.", .is_required = true});
+    t.reference("type", "pump", &PumpAddition::type,
+                {.meaning = "Type that may be added.", .is_required = true});
+    t.value(
+        "standby", &PumpAddition::standby,
+        {.meaning = "Units beyond what the load needs.", .fallback = "0", .lowest = "0", .highest = "100"});
+    t.value("most", &PumpAddition::most,
+            {.meaning = "How many may be added at most.",
+             .is_required = true,
+             .lowest = "0",
+             .highest = "10000"});
+    return t;
+  }();
+  return table;
+}
+
+const ElementTable<CduAddition>& cdu_addition_table() {
+  static const auto table = [] {
+    ElementTable<CduAddition> t("cdu", "CDUs that may be added.");
+    t.reference("type", "cdu", &CduAddition::type,
+                {.meaning = "Type that may be added.", .is_required = true});
+    t.value("standby", &CduAddition::standby,
+            {.meaning = "Units in each group beyond what its racks need.",
+             .fallback = "0",
+             .lowest = "0",
+             .highest = "100"});
+    t.value("most", &CduAddition::most,
+            {.meaning = "How many may be added at most, in all groups.",
+             .is_required = true,
+             .lowest = "0",
+             .highest = "10000"});
+    t.value("racks-per-group", &CduAddition::racks_per_group,
+            {.meaning = "Racks on one group's header.",
+             .is_required = true,
+             .highest = "10000",
+             .is_positive = true});
+    return t;
+  }();
+  return table;
+}
+
+/// A catalog type that may be added, with nothing more to say.
+struct TypeOnly {
+  std::string type;
+};
+const ElementTable<TypeOnly>& busway_addition_table() {
+  static const auto table = [] {
+    ElementTable<TypeOnly> t(
+        "busway", "Busways that may be added, as many as needed; the smallest that carries a run is taken.");
+    t.reference("type", "busway", &TypeOnly::type,
+                {.meaning = "Type that may be added.", .is_required = true});
+    return t;
+  }();
+  return table;
+}
+const ElementTable<TypeOnly>& mv_board_addition_table() {
+  static const auto table = [] {
+    ElementTable<TypeOnly> t("mv-board",
+                             "Medium-voltage boards that may be added: one per feed, tied in pairs.");
+    t.reference("type", "board", &TypeOnly::type,
+                {.meaning = "Type that may be added.", .is_required = true});
+    return t;
+  }();
+  return table;
+}
+struct Nothing {};
+const ElementTable<Nothing>& mixing_table() {
+  static const ElementTable<Nothing> table(
+      "mixing",
+      "A mixing station may be added, which raises facility water that is colder than the basis asks for.");
+  return table;
+}
+
+const ElementTable<Scope>& scope_table() {
+  static const auto table = [] {
+    ElementTable<Scope> t(
+        "fit-out", "What may be added, by class, with the most of each. What is not listed is not added.");
+    const auto& mv = mv_board_addition_table();
+    t.custom_children(mv.info(), false, false,
+                      [&mv](const documents::Element& element, const std::string& path, Scope& scope,
+                            documents::Reading& reading) {
+                        scope.mv_board = Id<catalogs::BoardType>(mv.read(element, path, reading).type);
+                      });
+    t.children(&Scope::blocks, block_table());
+    const auto& busway = busway_addition_table();
+    t.custom_children(busway.info(), false, true,
+                      [&busway](const documents::Element& element, const std::string& path, Scope& scope,
+                                documents::Reading& reading) {
+                        scope.busways.emplace_back(busway.read(element, path, reading).type);
+                      });
+    t.children(&Scope::cdus, cdu_addition_table());
+    t.children(&Scope::pumps, pump_addition_table());
+    t.children(&Scope::coolers, addition_table<catalogs::CoolerType>(
+                                    "cooler", "cooler", "Coolers that may be added to the liquid loop."));
+    t.children(&Scope::chillers, addition_table<catalogs::ChillerType>(
+                                     "chiller", "chiller", "Chillers that may be added to the air loop."));
+    t.children(&Scope::air_units, addition_table<catalogs::AirUnitType>(
+                                      "air-unit", "air-unit",
+                                      "Air units that may be added, in each white space at most so many."));
+    const auto& mixing = mixing_table();
+    t.custom_children(mixing.info(), false, false,
+                      [&mixing](const documents::Element& element, const std::string& path, Scope& scope,
+                                documents::Reading& reading) {
+                        (void)mixing.read(element, path, reading);
+                        scope.has_mixing = true;
+                      });
+    return t;
+  }();
+  return table;
+}
+
+}  // namespace
+
+const ElementTable<Basis>& basis_table() {
+  static const auto table = [] {
+    ElementTable<Basis> t(
+        "basis",
+        "The basis of design: setpoints, clearances, limits, the states to survive, and what may be added.");
+    t.versioned();
+    t.value("id", &Basis::id, {.meaning = "For lists of bases."});
+    t.value("name", &Basis::name, {.meaning = "What people call it."});
+    t.child_or_defaults(&Basis::electrical, electrical_table());
+    t.child_or_defaults(&Basis::liquid, liquid_table());
+    t.child_or_defaults(&Basis::air, air_table());
+    t.child_or_defaults(&Basis::weather, weather_table());
+    t.child_or_defaults(&Basis::space, space_basis_table());
+    t.child_or_defaults(&Basis::structure, structure_table());
+    t.children(&Basis::survive, survive_table());
+    t.children(&Basis::choices, choice_table());
+    t.optional_child(&Basis::scope, scope_table());
+    return t;
+  }();
+  return table;
+}
+
+}  // namespace shellfit::site

@@ -1,0 +1,76 @@
+#pragma once
+// What is to be hosted: lines of racks, in the order in which they are hosted.
+
+#include "base/ids.hpp"
+#include "base/units.hpp"
+#include "catalogs/equipment.hpp"
+#include "site/plant.hpp"
+
+#include <optional>
+#include <string>
+#include <tuple>
+#include <vector>
+
+namespace shellfit::site {
+
+struct LineTag;
+using LineId = Id<LineTag>;
+
+/// Another published figure for the support racks of a unit.
+struct SupportRival {
+  int per_unit = 0;
+  RealPower tdp;
+  std::string source;
+  static constexpr auto members() {
+    return std::tuple{&SupportRival::per_unit, &SupportRival::tdp, &SupportRival::source};
+  }
+};
+
+/// Racks that come with each unit: network, management.
+struct Support {
+  LineId id;
+  Id<catalogs::RackType> rack;
+  int per_unit = 0;
+  std::optional<RealPower> tdp;  ///< in place of the catalog's
+  std::string source;            ///< of that figure
+  std::vector<SupportRival> rivals;
+  Location where;
+  static constexpr auto members() {
+    return std::tuple{&Support::id,  &Support::rack,   &Support::per_unit,
+                      &Support::tdp, &Support::source, &Support::rivals};
+  }
+};
+
+/// A line of racks of one type, asked for by racks, by scalable units or by power.
+struct Line {
+  LineId id;
+  std::string name;
+  Id<catalogs::RackType> rack;
+  std::optional<int> racks;
+  std::optional<int> units;
+  std::optional<RealPower> power;  ///< of the line's own racks, support not counted
+  int racks_per_unit = 1;
+  std::optional<RealPower> cap_on_feed_loss;  ///< what a rack may be capped to when one of its feeds is lost
+  std::vector<SpaceId> spaces;                ///< only these; empty: any
+  std::vector<Support> support;
+  Location where;
+  static constexpr auto members() {
+    return std::tuple{&Line::id,     &Line::name,   &Line::rack,           &Line::racks,
+                      &Line::units,  &Line::power,  &Line::racks_per_unit, &Line::cap_on_feed_loss,
+                      &Line::spaces, &Line::support};
+  }
+};
+
+struct Deployment {
+  enum class Order { sequential, interleaved };
+  std::string id;
+  std::string name;
+  Order order = Order::sequential;
+  std::vector<Line> lines;
+  Location where;
+  static constexpr auto members() {
+    return std::tuple{&Deployment::id, &Deployment::name, &Deployment::order, &Deployment::lines};
+  }
+};
+
+}  // namespace shellfit::site

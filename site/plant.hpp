@@ -1,0 +1,190 @@
+#pragma once
+// Power and cooling plant as templates: what a shell describes as installed, and what a fit-out may add.
+
+#include "base/ids.hpp"
+#include "base/uncertain.hpp"
+#include "base/units.hpp"
+#include "catalogs/equipment.hpp"
+
+#include <optional>
+#include <string>
+#include <tuple>
+#include <vector>
+
+namespace shellfit::site {
+
+struct FeedTag;
+struct MvBoardTag;
+struct BlockTag;
+struct LoopTag;
+struct SpaceTag;
+using FeedId = Id<FeedTag>;
+using MvBoardId = Id<MvBoardTag>;
+using BlockId = Id<BlockTag>;
+using LoopId = Id<LoopTag>;
+using SpaceId = Id<SpaceTag>;
+
+/// What is known of a system of the shell.
+enum class SystemState { unknown, described, offered, to_be_built };
+
+/// A medium-voltage board, fed by a utility feed, with a normally open tie to another board.
+struct MvBoard {
+  MvBoardId id;
+  Id<catalogs::BoardType> type;
+  std::optional<FeedId> feed;
+  std::optional<MvBoardId> tie;
+  Location where;
+  static constexpr auto members() {
+    return std::tuple{&MvBoard::id, &MvBoard::type, &MvBoard::feed, &MvBoard::tie};
+  }
+};
+
+/// How units of a block back each other.
+enum class Topology {
+  radial,           ///< each unit feeds its own loads, nothing backs it
+  block_redundant,  ///< reserve units stand behind static switches of all others
+  dual              ///< units in pairs; each load has a side of both
+};
+/// What a block feeds.
+enum class BlockServes { racks, mechanical, both };
+
+/// Equal power units: transformer, board, and where given UPS with battery and a generator.
+struct PowerBlock {
+  BlockId id;
+  Topology topology = Topology::radial;
+  BlockServes serves = BlockServes::racks;
+  int count = 0;    ///< units, reserve included
+  int reserve = 0;  ///< of them in reserve (block redundant)
+  Id<catalogs::TransformerType> transformer;
+  Id<catalogs::BoardType> board;
+  std::optional<Id<catalogs::UpsType>> ups;
+  std::optional<Id<catalogs::BatteryType>> battery;
+  Duration autonomy;  ///< what the battery must carry the unit for
+  std::optional<Id<catalogs::GeneratorType>> generator;
+  std::vector<MvBoardId> on;  ///< medium-voltage boards in turn; empty: not connected
+  Location where;
+  static constexpr auto members() {
+    return std::tuple{&PowerBlock::id,       &PowerBlock::topology,  &PowerBlock::serves,
+                      &PowerBlock::count,    &PowerBlock::reserve,   &PowerBlock::transformer,
+                      &PowerBlock::board,    &PowerBlock::ups,       &PowerBlock::battery,
+                      &PowerBlock::autonomy, &PowerBlock::generator, &PowerBlock::on};
+  }
+};
+
+/// Power that a landlord delivers at a low-voltage bus.
+struct PowerOffer {
+  BlockId id;
+  Uncertain<RealPower> power;
+  LineVoltage voltage;
+  Ratio power_factor;
+  Uncertain<Current> fault_current;
+  Location where;
+  static constexpr auto members() {
+    return std::tuple{&PowerOffer::id, &PowerOffer::power, &PowerOffer::voltage, &PowerOffer::power_factor,
+                      &PowerOffer::fault_current};
+  }
+};
+
+struct PowerSystem {
+  SystemState is = SystemState::unknown;
+  std::vector<MvBoard> boards;
+  std::vector<PowerBlock> blocks;
+  std::vector<PowerOffer> offers;
+  Location where;
+  static constexpr auto members() {
+    return std::tuple{&PowerSystem::is, &PowerSystem::boards, &PowerSystem::blocks, &PowerSystem::offers};
+  }
+};
+
+/// Equal units of one type in parallel, some of them standby.
+template <class Type>
+struct UnitGroup {
+  Id<Type> type;
+  int count = 0;    ///< standby included
+  int standby = 0;  ///< may be out without loss
+  Location where;
+  static constexpr auto members() {
+    return std::tuple{&UnitGroup::type, &UnitGroup::count, &UnitGroup::standby};
+  }
+};
+
+/// Water that a landlord delivers at a flange.
+struct Flange {
+  Uncertain<Temperature> supply;
+  Uncertain<VolumeFlow> flow;
+  Temperature highest_return;
+  Uncertain<PressureDifference> pressure;
+  Location where;
+  static constexpr auto members() {
+    return std::tuple{&Flange::supply, &Flange::flow, &Flange::highest_return, &Flange::pressure};
+  }
+};
+
+/// CDUs in equal groups, each group on a common header of its own racks.
+struct CduUnits {
+  Id<catalogs::CduType> type;
+  int count = 0;
+  int standby = 0;  ///< per group
+  int racks_per_group = 0;
+  Location where;
+  static constexpr auto members() {
+    return std::tuple{&CduUnits::type, &CduUnits::count, &CduUnits::standby, &CduUnits::racks_per_group};
+  }
+};
+
+/// Air units that cool one space.
+struct AirUnits {
+  Id<catalogs::AirUnitType> type;
+  SpaceId space;
+  int count = 0;
+  int standby = 0;
+  Location where;
+  static constexpr auto members() {
+    return std::tuple{&AirUnits::type, &AirUnits::space, &AirUnits::count, &AirUnits::standby};
+  }
+};
+
+/// Evaporative walls that cool one space.
+struct EvaporativeWalls {
+  Id<catalogs::EvaporativeWallType> type;
+  SpaceId space;
+  int count = 0;
+  Location where;
+  static constexpr auto members() {
+    return std::tuple{&EvaporativeWalls::type, &EvaporativeWalls::space, &EvaporativeWalls::count};
+  }
+};
+
+enum class LoopServes { liquid, air };
+
+/// A closed facility water loop: pumps, what rejects its heat, and what it cools.
+struct CoolingLoop {
+  LoopId id;
+  LoopServes serves = LoopServes::liquid;
+  std::optional<UnitGroup<catalogs::PumpType>> pumps;
+  std::optional<UnitGroup<catalogs::CoolerType>> coolers;
+  std::optional<UnitGroup<catalogs::ChillerType>> chillers;
+  std::optional<Flange> flange;
+  std::optional<CduUnits> cdus;
+  std::vector<AirUnits> air_units;
+  Location where;
+  static constexpr auto members() {
+    return std::tuple{&CoolingLoop::id,      &CoolingLoop::serves,   &CoolingLoop::pumps,
+                      &CoolingLoop::coolers, &CoolingLoop::chillers, &CoolingLoop::flange,
+                      &CoolingLoop::cdus,    &CoolingLoop::air_units};
+  }
+};
+
+struct CoolingSystem {
+  SystemState liquid = SystemState::unknown;
+  SystemState air = SystemState::unknown;
+  std::vector<CoolingLoop> loops;
+  std::vector<EvaporativeWalls> evaporative_walls;
+  Location where;
+  static constexpr auto members() {
+    return std::tuple{&CoolingSystem::liquid, &CoolingSystem::air, &CoolingSystem::loops,
+                      &CoolingSystem::evaporative_walls};
+  }
+};
+
+}  // namespace shellfit::site

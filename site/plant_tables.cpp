@@ -1,0 +1,246 @@
+#include "site/tables.hpp"
+
+namespace shellfit::site {
+
+namespace {
+
+using documents::ElementTable;
+
+const ElementTable<MvBoard>& mv_board_table() {
+  static const auto table = [] {
+    ElementTable<MvBoard> t(
+        "mv-board",
+        "A medium-voltage board, fed by a utility feed, with a normally open tie to another board.");
+    t.id("mv-board", &MvBoard::id);
+    t.reference("type", "board", &MvBoard::type, {.meaning = "Its type.", .is_required = true});
+    t.reference("feed", "feed", &MvBoard::feed,
+                {.meaning = "The feed that it is connected to; without one it depends on its tie."});
+    t.reference("tie", "mv-board", &MvBoard::tie,
+                {.meaning = "The board that takes over when its feed is lost."});
+    return t;
+  }();
+  return table;
+}
+
+const ElementTable<PowerOffer>& offer_table() {
+  static const auto table = [] {
+    ElementTable<PowerOffer> t("offer", "Power that the landlord delivers at a low-voltage bus.");
+    t.id("block", &PowerOffer::id);
+    t.value("power", &PowerOffer::power,
+            {.meaning = "What may be drawn.", .is_required = true, .is_positive = true});
+    t.value("voltage", &PowerOffer::voltage,
+            {.meaning = "Of the bus.", .is_required = true, .lowest = "100 V", .highest = "1 kV"});
+    t.value("power-factor", &PowerOffer::power_factor,
+            {.meaning = "Lowest that is allowed.", .fallback = "0.95", .lowest = "0.5", .highest = "1"});
+    t.value("fault-current", &PowerOffer::fault_current,
+            {.meaning = "Short-circuit current at the bus.", .is_required = true, .is_positive = true});
+    return t;
+  }();
+  return table;
+}
+
+template <class Type>
+const ElementTable<UnitGroup<Type>>& group_table(const char* name, const char* category,
+                                                 const char* meaning) {
+  static const auto table = [&] {
+    ElementTable<UnitGroup<Type>> t(name, meaning);
+    t.reference("type", category, &UnitGroup<Type>::type, {.meaning = "Their type.", .is_required = true});
+    t.value("count", &UnitGroup<Type>::count,
+            {.meaning = "How many, standby included.",
+             .is_required = true,
+             .highest = "10000",
+             .is_positive = true});
+    t.value("standby", &UnitGroup<Type>::standby,
+            {.meaning = "How many of them may be out without loss.",
+             .fallback = "0",
+             .lowest = "0",
+             .highest = "100"});
+    return t;
+  }();
+  return table;
+}
+
+const ElementTable<Flange>& flange_table() {
+  static const auto table = [] {
+    ElementTable<Flange> t("flange", "Water that the landlord delivers.");
+    t.value("supply", &Flange::supply,
+            {.meaning = "Its temperature.", .is_required = true, .lowest = "1 degC", .highest = "60 degC"});
+    t.value("flow", &Flange::flow,
+            {.meaning = "What may be drawn.", .is_required = true, .is_positive = true});
+    t.value("highest-return", &Flange::highest_return,
+            {.meaning = "The warmest water the landlord takes back.",
+             .is_required = true,
+             .lowest = "1 degC",
+             .highest = "80 degC"});
+    t.value("pressure", &Flange::pressure,
+            {.meaning = "Pressure available between supply and return.",
+             .is_required = true,
+             .is_positive = true});
+    return t;
+  }();
+  return table;
+}
+
+const ElementTable<CduUnits>& cdus_table() {
+  static const auto table = [] {
+    ElementTable<CduUnits> t(
+        "cdus", "Coolant distribution units in equal groups, each on a common header of its own racks.");
+    t.reference("type", "cdu", &CduUnits::type, {.meaning = "Their type.", .is_required = true});
+    t.value("count", &CduUnits::count,
+            {.meaning = "How many in all, standby included.",
+             .is_required = true,
+             .highest = "10000",
+             .is_positive = true});
+    t.value("standby", &CduUnits::standby,
+            {.meaning = "How many in each group may be out without loss.",
+             .fallback = "0",
+             .lowest = "0",
+             .highest = "100"});
+    t.value("racks-per-group", &CduUnits::racks_per_group,
+            {.meaning = "Racks on one group's header.",
+             .is_required = true,
+             .highest = "10000",
+             .is_positive = true});
+    return t;
+  }();
+  return table;
+}
+
+const ElementTable<AirUnits>& air_units_table() {
+  static const auto table = [] {
+    ElementTable<AirUnits> t("air-units", "Fan walls or room air handlers that cool one space.");
+    t.reference("type", "air-unit", &AirUnits::type, {.meaning = "Their type.", .is_required = true});
+    t.reference("space", "space", &AirUnits::space, {.meaning = "The space they cool.", .is_required = true});
+    t.value("count", &AirUnits::count,
+            {.meaning = "How many, standby included.",
+             .is_required = true,
+             .highest = "10000",
+             .is_positive = true});
+    t.value("standby", &AirUnits::standby,
+            {.meaning = "How many of them may be out without loss.",
+             .fallback = "0",
+             .lowest = "0",
+             .highest = "100"});
+    return t;
+  }();
+  return table;
+}
+
+const ElementTable<EvaporativeWalls>& evaporative_walls_table() {
+  static const auto table = [] {
+    ElementTable<EvaporativeWalls> t(
+        "evaporative-walls", "Outdoor air drawn through wet pads into one space and blown out again.");
+    t.reference("type", "evaporative-wall", &EvaporativeWalls::type,
+                {.meaning = "Their type.", .is_required = true});
+    t.reference("space", "space", &EvaporativeWalls::space,
+                {.meaning = "The space they cool.", .is_required = true});
+    t.value("count", &EvaporativeWalls::count,
+            {.meaning = "How many.", .is_required = true, .highest = "10000", .is_positive = true});
+    return t;
+  }();
+  return table;
+}
+
+const ElementTable<CoolingLoop>& loop_table() {
+  static const auto table = [] {
+    ElementTable<CoolingLoop> t(
+        "loop", "A closed facility water loop: pumps, what rejects its heat, and what it cools.");
+    t.id("loop", &CoolingLoop::id);
+    t.choice("serves", &CoolingLoop::serves, {{"liquid", LoopServes::liquid}, {"air", LoopServes::air}},
+             {.meaning = "CDUs (liquid) or air units (air).", .is_required = true});
+    t.optional_child(&CoolingLoop::pumps,
+                     group_table<catalogs::PumpType>("pumps", "pump", "The loop's pumps, in parallel."));
+    t.optional_child(
+        &CoolingLoop::coolers,
+        group_table<catalogs::CoolerType>("coolers", "cooler", "Dry or adiabatic coolers, in parallel."));
+    t.optional_child(&CoolingLoop::chillers,
+                     group_table<catalogs::ChillerType>("chillers", "chiller", "Chillers, in parallel."));
+    t.optional_child(&CoolingLoop::flange, flange_table());
+    t.optional_child(&CoolingLoop::cdus, cdus_table());
+    t.children(&CoolingLoop::air_units, air_units_table());
+    return t;
+  }();
+  return table;
+}
+
+const std::vector<std::pair<std::string_view, SystemState>> system_states{
+    {"unknown", SystemState::unknown},
+    {"described", SystemState::described},
+    {"offered", SystemState::offered},
+    {"to-be-built", SystemState::to_be_built}};
+
+}  // namespace
+
+const ElementTable<PowerBlock>& block_table() {
+  static const auto table = [] {
+    ElementTable<PowerBlock> t(
+        "block", "Equal power units: transformer, board, and where given UPS with battery and a generator.");
+    t.id("block", &PowerBlock::id);
+    t.choice("topology", &PowerBlock::topology,
+             {{"radial", Topology::radial},
+              {"block-redundant", Topology::block_redundant},
+              {"2n", Topology::dual}},
+             {.meaning = "How the units back each other.", .is_required = true});
+    t.choice(
+        "serves", &PowerBlock::serves,
+        {{"racks", BlockServes::racks}, {"mechanical", BlockServes::mechanical}, {"both", BlockServes::both}},
+        {.meaning = "What the units feed.", .is_required = true});
+    t.value("count", &PowerBlock::count,
+            {.meaning = "How many units, reserve included (in a fit-out scope: at most).",
+             .is_required = true,
+             .highest = "1000",
+             .is_positive = true});
+    t.value("reserve", &PowerBlock::reserve,
+            {.meaning = "Units in reserve behind the static switches of the others.",
+             .fallback = "0",
+             .lowest = "0",
+             .highest = "100"});
+    t.reference("transformer", "transformer", &PowerBlock::transformer,
+                {.meaning = "Type of each unit's transformer.", .is_required = true});
+    t.reference("board", "board", &PowerBlock::board,
+                {.meaning = "Type of each unit's low-voltage board.", .is_required = true});
+    t.reference("ups", "ups", &PowerBlock::ups,
+                {.meaning = "Type of each unit's UPS; without one its loads have none."});
+    t.reference("battery", "battery", &PowerBlock::battery,
+                {.meaning = "Type of the UPS's battery cabinets."});
+    t.value(
+        "autonomy", &PowerBlock::autonomy,
+        {.meaning = "How long the battery must carry the unit.", .fallback = "5 min", .is_positive = true});
+    t.reference("generator", "generator", &PowerBlock::generator,
+                {.meaning = "Type of each unit's generator; without one its loads have none."});
+    t.references(
+        "on", "mv-board", &PowerBlock::on,
+        {.meaning =
+             "The medium-voltage boards that feed the units, in turn; without one they are not connected."});
+    return t;
+  }();
+  return table;
+}
+
+const ElementTable<PowerSystem>& power_table() {
+  static const auto table = [] {
+    ElementTable<PowerSystem> t("power", "What distributes power inside the shell.");
+    t.choice("is", &PowerSystem::is, system_states, {.meaning = "What is known of it.", .is_required = true});
+    t.children(&PowerSystem::boards, mv_board_table());
+    t.children(&PowerSystem::blocks, block_table());
+    t.children(&PowerSystem::offers, offer_table());
+    return t;
+  }();
+  return table;
+}
+
+const ElementTable<CoolingSystem>& cooling_table() {
+  static const auto table = [] {
+    ElementTable<CoolingSystem> t("cooling", "What takes the heat away.");
+    t.choice("liquid", &CoolingSystem::liquid, system_states,
+             {.meaning = "What is known of the cooling of liquid-cooled racks.", .is_required = true});
+    t.choice("air", &CoolingSystem::air, system_states,
+             {.meaning = "What is known of the cooling of air.", .is_required = true});
+    t.children(&CoolingSystem::loops, loop_table());
+    t.children(&CoolingSystem::evaporative_walls, evaporative_walls_table());
+    return t;
+  }();
+  return table;
+}
+
+}  // namespace shellfit::site

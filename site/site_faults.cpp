@@ -1,0 +1,54 @@
+#include "site/study.hpp"
+
+#include <array>
+
+namespace shellfit::site {
+
+namespace {
+constexpr std::array kinds{
+    FaultKind{"E-SITE-001", "the outline is no simple polygon",
+              "A space needs an outline with an inside: three corners or more that do not cross or touch.",
+              "Check the order of the corners; they go once around the space."},
+    FaultKind{"E-SITE-002", "the outline is given twice or not at all",
+              "A space is a rectangle (x, y, width, depth) or a list of corners, not both.",
+              "Give one of the two."},
+    FaultKind{"E-SITE-003", "spaces overlap",
+              "Two spaces of one level share floor, so equipment could stand twice in one place.",
+              "Move or shrink one of them, or give them different levels."},
+    FaultKind{"E-SITE-004", "a column or door lies outside its space",
+              "A column, keep-out or door must touch the floor that it belongs to.",
+              "Check its coordinates: columns and doors are given by their centre."},
+    FaultKind{"E-SITE-005", "a figure is missing for this use of a space",
+              "Indoor spaces need a clear height, white spaces a hanging load as well.",
+              "Give the figure; write \"unknown\" if the landlord has to be asked."},
+    FaultKind{"E-SITE-006", "the system's content does not match what is said of it",
+              "A described system needs its elements, an offered one its offers; one that is unknown or to "
+              "be built has none.",
+              "Change the word, or add or remove the elements."},
+    FaultKind{"E-SITE-007", "a described loop cannot work",
+              "A closed loop needs a pump to move its water and something that takes its heat; an offered "
+              "flange brings both.",
+              "Add pumps and coolers, chillers or a flange, or say that the loop is to be built."},
+    FaultKind{"E-SITE-008", "a block cannot work as described",
+              "The numbers of units and reserve units do not make the topology, or equipment is missing that "
+              "another needs.",
+              "Check count, reserve and topology; a UPS needs a battery."},
+    FaultKind{"E-SITE-009", "voltages do not match",
+              "Equipment is connected to a voltage it is not made for.",
+              "Choose a transformer or board of the right voltage."},
+    FaultKind{"E-SITE-010", "the line asks for nothing or too much",
+              "A line gives exactly one of racks, units and power, and asks for one rack at least.",
+              "Give exactly one of the three."},
+    FaultKind{"E-SITE-011", "a rack claim that does not exist",
+              "The basis prefers a claim that the catalog does not have for this figure.",
+              "Name a figure and source as `shellfit catalog show` prints them."},
+    FaultKind{"E-SITE-012", "setpoints contradict each other",
+              "A temperature that must lie below another does not.", "Check the setpoints of the basis."},
+    FaultKind{"E-SITE-013", "a space of the wrong use", "Racks and air units stand in white space only.",
+              "Name a white space."},
+};
+}  // namespace
+
+std::span<const FaultKind> site_fault_kinds() { return kinds; }
+
+}  // namespace shellfit::site

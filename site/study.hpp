@@ -1,0 +1,62 @@
+#pragma once
+// A study: everything one answer depends on.
+
+#include "base/diagnostics.hpp"
+#include "catalogs/catalog.hpp"
+#include "documents/address.hpp"
+#include "documents/reading.hpp"
+#include "site/basis.hpp"
+#include "site/deployment.hpp"
+#include "site/shell.hpp"
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace shellfit::site {
+
+struct Study {
+  std::string id;
+  std::string name;
+  catalogs::Catalog catalog;  ///< built-in types with the study's own laid over them
+  Shell shell;
+  Deployment deployment;
+  Basis basis;
+  std::vector<documents::DefaultUsed> defaults;  ///< figures that the files do not give
+};
+
+/// Reads a study with all its parts, checks it, and resolves every reference. With overrides, attributes are
+/// replaced before anything is read.
+[[nodiscard]] Outcome<Study> load_study(const std::filesystem::path& file,
+                                        const std::vector<documents::Override>& overrides = {});
+/// The same for a study already parsed, parts in place.
+[[nodiscard]] Outcome<Study> read_study(documents::Element root,
+                                        const std::vector<documents::Override>& overrides = {});
+
+/// Checks one file of any kind by itself: study, shell, deployment, basis, catalog or sweep.
+/// References to things that other files define cannot be resolved then and are left alone.
+[[nodiscard]] Outcome<std::string> validate_file(const std::filesystem::path& file);
+
+/// Axes over a study: each attribute address takes each of its values.
+struct Axis {
+  std::string name;
+  std::string address;
+  std::vector<documents::Override> values;
+  Location where;
+};
+struct Sweep {
+  std::filesystem::path study;
+  std::vector<Axis> axes;
+};
+[[nodiscard]] Outcome<Sweep> load_sweep(const std::filesystem::path& file);
+
+/// The form of each kind of file, for the generated schemas.
+struct FileKind {
+  std::string name;
+  const documents::ElementInfo* info;
+};
+[[nodiscard]] std::vector<FileKind> file_kinds();
+
+[[nodiscard]] std::span<const FaultKind> site_fault_kinds();
+
+}  // namespace shellfit::site

@@ -1,0 +1,18 @@
+#pragma once
+// The field tables of shell, deployment and basis.
+
+#include "documents/element_table.hpp"
+#include "site/basis.hpp"
+#include "site/deployment.hpp"
+#include "site/shell.hpp"
+
+namespace shellfit::site {
+
+[[nodiscard]] const documents::ElementTable<Shell>& shell_table();
+[[nodiscard]] const documents::ElementTable<PowerSystem>& power_table();
+[[nodiscard]] const documents::ElementTable<CoolingSystem>& cooling_table();
+[[nodiscard]] const documents::ElementTable<PowerBlock>& block_table();
+[[nodiscard]] const documents::ElementTable<Deployment>& deployment_table();
+[[nodiscard]] const documents::ElementTable<Basis>& basis_table();
+
+}  // namespace shellfit::site

@@ -1,0 +1,40 @@
+#pragma once
+// Temperatures of the circuits at given flows, and the heat that exchangers and rejectors move.
+
+#include "thermal/hydraulic_solver.hpp"
+
+#include <string>
+#include <vector>
+
+namespace shellfit::thermal {
+
+/// What an exchanger or rejector does to the stream it cools.
+enum class Mode {
+  off,   ///< the stream is cold enough, or there is no flow
+  hold,  ///< the outlet is at the setpoint
+  full   ///< all it can do is not enough
+};
+
+struct HeatSolution {
+  bool has_converged = false;
+  std::string reason;
+  std::vector<double> temperature_k;  ///< by node; NaN without throughflow
+  std::vector<double> outlet_k;       ///< by link: leaving it; NaN without flow
+  std::vector<Mode> exchanger_mode, rejector_mode;
+  std::vector<double> exchanger_heat_w;  ///< from hot to cold
+  std::vector<double> exchanger_most_w;  ///< at the inlet temperatures that occur
+  std::vector<double> rejector_heat_w, rejector_most_w;
+  std::vector<char> circuit_is_bounded;  ///< false: heat has no way out, no steady temperature exists
+};
+
+/// Solves all circuits together. Energy balances to 1e-8 of the throughput in each that is bounded.
+[[nodiscard]] HeatSolution solve_heat(const NetworkProblem& problem, const NetworkState& state,
+                                      const std::vector<CircuitFluid>& fluids,
+                                      const std::vector<double>& flow_m3_s);
+
+/// Conductance of an exchanger at other flows than rated:
+/// 1/UA = share/(hA_hot) + (1 - share)/(hA_cold), each film growing with its flow to its exponent.
+[[nodiscard]] double exchanger_conductance(const NetworkProblem::ExchangerData& exchanger,
+                                           double hot_flow_m3_s, double cold_flow_m3_s);
+
+}  // namespace shellfit::thermal

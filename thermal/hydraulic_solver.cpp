@@ -1,0 +1,355 @@
+#include "thermal/hydraulic_solver.hpp"
+
+#include "base/assertion.hpp"
+#include "base/sparse.hpp"
+#include "thermal/friction.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <limits>
+#include <numeric>
+#include <optional>
+
+// Global gradient method (Todini and Pilati, 1988). Unknown: flow q of each link and piezometric pressure p
+// of each node (static pressure plus ρ g z; the density is uniform in a circuit). Link law with its drop f
+// rising:
+//   p_from - p_to = f(q),   Σ_in q - Σ_out q = 0 at each node.
+// Newton with g = f'(q): q' = q - (f(q) - (p_from - p_to)) / g, and the node balances of q' give for p
+//   Σ_links (p_n - p_m) / g = -Σ_links out ± (q - f/g),
+// a symmetric system. A pump's f is minus its head. A valve that limits flow is either open, with its own
+// loss, or holds its limit, and then is a given flow; which one holds is found by turns.
+
+namespace shellfit::thermal {
+
+namespace {
+
+std::size_t ix(int i) { return static_cast<std::size_t>(i); }
+using Kind = NetworkProblem::LinkKind;
+
+class CircuitSolver {
+ public:
+  CircuitSolver(const NetworkProblem& problem, const NetworkState& state, const CircuitFluid& fluid,
+                int circuit, HydraulicSolution& solution)
+      : problem_(problem), state_(state), fluid_(fluid), circuit_(circuit), solution_(solution) {
+    local_.assign(ix(problem.node_count()), -1);
+    for (int node = 0; node < problem.node_count(); ++node) {
+      if (problem.circuit_of_node[ix(node)] == circuit) local_[ix(node)] = nodes_++;
+    }
+    for (std::size_t i = 0; i < problem.links.size(); ++i) {
+      if (problem.links[i].circuit == circuit) links_.push_back(static_cast<int>(i));
+    }
+  }
+
+  void solve() {
+    for (const int i : links_) start_link(i);
+    // Which valves limit and which check valves shut changes few times; a turn repeats the Newton solve.
+    constexpr int most_turns = 40;
+    for (int turn = 0; turn < most_turns; ++turn) {
+      if (!newton()) return;
+      if (!change_statuses(turn)) {
+        finish();
+        return;
+      }
+    }
+    fail("valves keep opening and closing", -1);
+  }
+
+ private:
+  enum class Status { flowing, given, shut };
+
+  void start_link(int i) {
+    const auto& link = problem_.links[ix(i)];
+    auto status = Status::flowing;
+    double flow = link.rated_flow_m3_s;
+    const bool is_limited_to_nothing = link.kind == Kind::limited && state_.limit_m3_s[ix(i)] <= 0.0;
+    if (state_.link_closed[ix(i)] != 0 || is_limited_to_nothing) {
+      status = Status::shut;
+      flow = 0;
+    } else if (link.kind == Kind::given || link.kind == Kind::limited) {
+      // Valves start at their limit: where the pumps suffice, one turn is enough.
+      status = Status::given;
+      flow = state_.limit_m3_s[ix(i)];
+    }
+    solution_.flow_m3_s[ix(i)] = flow;
+    status_.push_back(status);
+  }
+
+  Drop law(int i, double q) const {
+    const auto& link = problem_.links[ix(i)];
+    switch (link.kind) {
+      case Kind::pipe:
+        return pipe_drop(q, link.length_m, link.bore_m, link.roughness_m, link.minor_loss,
+                         fluid_.density_kg_m3, fluid_.viscosity_pa_s);
+      case Kind::pump: {
+        const auto value = link.curve.at(q);
+        // A flat curve would leave the flow undetermined between parallel pumps.
+        const double least_slope = 1e-3 * link.curve.shut_off_pa() / link.curve.last_flow_m3_s();
+        return {-value.head_pa, std::max(-value.slope_pa_s_m3, least_slope)};
+      }
+      default:
+        break;
+    }
+    // Quadratic, and linear through zero below a thousandth of the rated flow.
+    const double k = link.coefficient_pa_s2_m6;
+    const double q0 = 1e-3 * link.rated_flow_m3_s;
+    const double a = std::fabs(q);
+    if (a >= q0) return {k * q * a, 2.0 * k * a};
+    return {k * q * (q0 * q0 + q * q) / (2.0 * q0), k * (q0 * q0 + 3.0 * q * q) / (2.0 * q0)};
+  }
+
+  /// Numbers the nodes that pressures are solved for; each connected piece without the reference gets one of
+  /// its own.
+  bool prepare() {
+    std::vector<int> parent(ix(nodes_));
+    std::iota(parent.begin(), parent.end(), 0);
+    const auto find = [&](int n) {
+      while (parent[ix(n)] != n) n = parent[ix(n)] = parent[ix(parent[ix(n)])];
+      return n;
+    };
+    for (std::size_t k = 0; k < links_.size(); ++k) {
+      if (status_[k] != Status::flowing) continue;
+      const auto& link = problem_.links[ix(links_[k])];
+      parent[ix(find(local_[ix(link.from)]))] = find(local_[ix(link.to)]);
+    }
+    reference_of_.assign(ix(nodes_), -1);
+    const int reference = local_[ix(problem_.circuits[ix(circuit_)].reference)];
+    reference_of_[ix(find(reference))] = reference;
+    piece_.resize(ix(nodes_));
+    unknown_.assign(ix(nodes_), -1);
+    int count = 0;
+    for (int n = 0; n < nodes_; ++n) {
+      piece_[ix(n)] = find(n);
+      if (reference_of_[ix(find(n))] < 0) reference_of_[ix(find(n))] = n;
+      if (reference_of_[ix(find(n))] != n) unknown_[ix(n)] = count++;
+    }
+    has_reference_piece_ = find(reference);
+    std::vector<std::pair<int, int>> places;
+    for (int u = 0; u < count; ++u) places.emplace_back(u, u);
+    for (std::size_t k = 0; k < links_.size(); ++k) {
+      const auto [a, b] = ends(k);
+      if (status_[k] != Status::flowing || a < 0 || b < 0) continue;
+      places.emplace_back(a, b);
+      places.emplace_back(b, a);
+    }
+    unknowns_ = count;
+    if (count == 0) return true;
+    auto pattern = SparsePattern::of(count, std::move(places));
+    diagonal_.resize(ix(count));
+    for (int u = 0; u < count; ++u) diagonal_[ix(u)] = pattern.index(u, u);
+    off_diagonal_.assign(links_.size(), {-1, -1});
+    for (std::size_t k = 0; k < links_.size(); ++k) {
+      const auto [a, b] = ends(k);
+      if (status_[k] == Status::flowing && a >= 0 && b >= 0)
+        off_diagonal_[k] = {pattern.index(a, b), pattern.index(b, a)};
+    }
+    values_.resize(pattern.rows.size());
+    right_.resize(ix(count));
+    solver_.emplace(std::move(pattern));
+    return true;
+  }
+
+  std::pair<int, int> ends(std::size_t k) const {
+    const auto& link = problem_.links[ix(links_[k])];
+    return {unknown_[ix(local_[ix(link.from)])], unknown_[ix(local_[ix(link.to)])]};
+  }
+
+  bool newton() {
+    prepare();
+    pressure_.assign(ix(nodes_), 0.0);
+    constexpr int most_iterations = 100;
+    constexpr double flow_tolerance = 1e-11;
+    double last_change = std::numeric_limits<double>::infinity();
+    for (int iteration = 0; iteration < most_iterations; ++iteration) {
+      ++solution_.iterations;
+      if (!solve_pressures()) {
+        fail("the equations of the circuit are singular", -1);
+        return false;
+      }
+      double change = 0;
+      double total = 0;
+      int worst = -1;
+      double worst_change = 0;
+      for (std::size_t k = 0; k < links_.size(); ++k) {
+        if (status_[k] != Status::flowing) continue;
+        auto& q = solution_.flow_m3_s[ix(links_[k])];
+        const auto& link = problem_.links[ix(links_[k])];
+        const auto f = law(links_[k], q);
+        const double step =
+            (f.drop_pa - (pressure_[ix(local_[ix(link.from)])] - pressure_[ix(local_[ix(link.to)])])) /
+            f.slope_pa_s_m3;
+        q -= step;
+        change += std::fabs(step);
+        total += std::fabs(q);
+        if (std::fabs(step) > worst_change) {
+          worst_change = std::fabs(step);
+          worst = links_[k];
+        }
+      }
+      if (!std::isfinite(change)) {
+        fail("flows grow without bound", worst);
+        return false;
+      }
+      // Converged when steps are at the rounding floor: small, or small enough and no longer shrinking.
+      const double floor = flow_tolerance * std::max(total, 1e-9);
+      if (change <= floor || (change <= 100.0 * floor && change >= 0.5 * last_change)) return true;
+      last_change = change;
+      if (iteration + 1 == most_iterations)
+        fail(fmt::format("flows still change by {:.1e} of their sum", change / std::max(total, 1e-9)), worst);
+    }
+    return false;
+  }
+
+  bool solve_pressures() {
+    if (unknowns_ == 0) return true;
+    std::fill(values_.begin(), values_.end(), 0.0);
+    std::fill(right_.begin(), right_.end(), 0.0);
+    for (std::size_t k = 0; k < links_.size(); ++k) {
+      const auto [a, b] = ends(k);
+      const double q = solution_.flow_m3_s[ix(links_[k])];
+      if (status_[k] == Status::shut) continue;
+      double leaves = q;
+      if (status_[k] == Status::flowing) {
+        const auto f = law(links_[k], q);
+        const double conductance = 1.0 / f.slope_pa_s_m3;
+        leaves = q - f.drop_pa * conductance;
+        if (a >= 0) values_[ix(diagonal_[ix(a)])] += conductance;
+        if (b >= 0) values_[ix(diagonal_[ix(b)])] += conductance;
+        if (off_diagonal_[k].first >= 0) {
+          values_[ix(off_diagonal_[k].first)] -= conductance;
+          values_[ix(off_diagonal_[k].second)] -= conductance;
+        }
+      }
+      if (a >= 0) right_[ix(a)] -= leaves;
+      if (b >= 0) right_[ix(b)] += leaves;
+    }
+    if (!solver_->factor(values_)) return false;
+    solver_->solve(right_);
+    for (int n = 0; n < nodes_; ++n)
+      pressure_[ix(n)] = unknown_[ix(n)] >= 0 ? right_[ix(unknown_[ix(n)])] : 0.0;
+    return true;
+  }
+
+  /// Returns true when a valve or check valve changed, so that the flows must be solved again.
+  bool change_statuses(int turn) {
+    bool has_changed = false;
+    // From some turn on only one valve may change at a time, which ends any flutter between several.
+    constexpr int patient_turns = 15;
+    for (std::size_t k = 0; k < links_.size(); ++k) {
+      const int i = links_[k];
+      const auto& link = problem_.links[ix(i)];
+      if (state_.link_closed[ix(i)] != 0) continue;
+      const double across = pressure_[ix(local_[ix(link.from)])] - pressure_[ix(local_[ix(link.to)])];
+      const bool is_known = piece_[ix(local_[ix(link.from)])] == piece_[ix(local_[ix(link.to)])];
+      auto& q = solution_.flow_m3_s[ix(i)];
+      if (link.kind == Kind::limited && state_.limit_m3_s[ix(i)] > 0.0) {
+        const double limit = state_.limit_m3_s[ix(i)];
+        if (status_[k] == Status::flowing && q > limit * (1.0 + 1e-9)) {
+          status_[k] = Status::given;
+          q = limit;
+          has_changed = true;
+        } else if (status_[k] == Status::given &&
+                   (!is_known || across < law(i, limit).drop_pa * (1.0 - 1e-9))) {
+          status_[k] = Status::flowing;
+          has_changed = true;
+        }
+      } else if (link.kind == Kind::pump) {
+        if (status_[k] == Status::flowing && q < 0.0) {
+          status_[k] = Status::shut;
+          q = 0;
+          has_changed = true;
+        } else if (status_[k] == Status::shut &&
+                   (!is_known || across > -link.curve.shut_off_pa() * (1.0 - 1e-9))) {
+          status_[k] = Status::flowing;
+          q = 1e-3 * link.rated_flow_m3_s;
+          has_changed = true;
+        }
+      }
+      if (has_changed && turn > patient_turns) return true;
+    }
+    return has_changed;
+  }
+
+  void finish() {
+    const double reference_pa = problem_.circuits[ix(circuit_)].reference_pressure_pa;
+    const int reference = problem_.circuits[ix(circuit_)].reference;
+    const double weight = fluid_.density_kg_m3 * gravity_m_s2;
+    std::vector<double> balance(ix(nodes_), 0.0);
+    double throughput = 0;
+    for (std::size_t k = 0; k < links_.size(); ++k) {
+      const int i = links_[k];
+      const auto& link = problem_.links[ix(i)];
+      const double q = solution_.flow_m3_s[ix(i)];
+      balance[ix(local_[ix(link.from)])] -= q;
+      balance[ix(local_[ix(link.to)])] += q;
+      throughput += std::fabs(q);
+      solution_.is_limiting[ix(i)] = link.kind == Kind::limited && status_[k] == Status::given ? 1 : 0;
+      const bool is_same_piece = piece_[ix(local_[ix(link.from)])] == piece_[ix(local_[ix(link.to)])];
+      if (is_same_piece)
+        solution_.drop_pa[ix(i)] = pressure_[ix(local_[ix(link.from)])] - pressure_[ix(local_[ix(link.to)])];
+    }
+    for (int node = 0; node < problem_.node_count(); ++node) {
+      const int n = local_[ix(node)];
+      if (n < 0) continue;
+      ensure(std::fabs(balance[ix(n)]) <= 1e-8 * std::max(throughput, 1e-9), "flows balance at every node");
+      if (piece_[ix(n)] != has_reference_piece_) continue;
+      const double lifted = weight * (problem_.elevation_m[ix(reference)] - problem_.elevation_m[ix(node)]);
+      solution_.pressure_pa[ix(node)] =
+          reference_pa + pressure_[ix(n)] - pressure_[ix(local_[ix(reference)])] + lifted;
+    }
+  }
+
+  void fail(std::string reason, int link) {
+    solution_.has_converged = false;
+    solution_.reason = std::move(reason);
+    solution_.worst_link = link;
+  }
+
+  const NetworkProblem& problem_;
+  const NetworkState& state_;
+  const CircuitFluid& fluid_;
+  int circuit_;
+  HydraulicSolution& solution_;
+  int nodes_ = 0;
+  std::vector<int> local_;
+  std::vector<int> links_;
+  std::vector<Status> status_;
+  std::vector<int> reference_of_, piece_, unknown_;
+  int has_reference_piece_ = -1;
+  int unknowns_ = 0;
+  std::vector<int> diagonal_;
+  std::vector<std::pair<int, int>> off_diagonal_;
+  std::optional<SparseSolver> solver_;
+  std::vector<double> values_, right_, pressure_;
+};
+
+}  // namespace
+
+NetworkState normal_state(const NetworkProblem& problem) {
+  NetworkState state;
+  state.link_closed.assign(problem.links.size(), 0);
+  for (const auto& link : problem.links) {
+    state.gain_w.push_back(link.gain_w);
+    state.limit_m3_s.push_back(link.limit_m3_s);
+  }
+  state.sink_k.assign(problem.rejectors.size(), std::numeric_limits<double>::quiet_NaN());
+  state.capacity_w.assign(problem.rejectors.size(), std::numeric_limits<double>::quiet_NaN());
+  return state;
+}
+
+HydraulicSolution solve_hydraulics(const NetworkProblem& problem, const NetworkState& state,
+                                   const std::vector<CircuitFluid>& fluids) {
+  HydraulicSolution solution;
+  constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+  solution.has_converged = true;
+  solution.flow_m3_s.assign(problem.links.size(), 0.0);
+  solution.pressure_pa.assign(ix(problem.node_count()), nan);
+  solution.drop_pa.assign(problem.links.size(), nan);
+  solution.is_limiting.assign(problem.links.size(), 0);
+  for (std::size_t circuit = 0; circuit < problem.circuits.size(); ++circuit) {
+    CircuitSolver(problem, state, fluids[circuit], static_cast<int>(circuit), solution).solve();
+  }
+  return solution;
+}
+
+}  // namespace shellfit::thermal

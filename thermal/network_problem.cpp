@@ -1,0 +1,170 @@
+#include "thermal/network_problem.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace shellfit::thermal {
+
+PumpCurve::PumpCurve(std::vector<double> flow_m3_s, std::vector<double> head_pa)
+    : flow_m3_s_(std::move(flow_m3_s)), head_pa_(std::move(head_pa)), slope_(flow_m3_s_.size()) {
+  const auto n = flow_m3_s_.size();
+  std::vector<double> secant(n - 1);
+  for (std::size_t i = 0; i + 1 < n; ++i)
+    secant[i] = (head_pa_[i + 1] - head_pa_[i]) / (flow_m3_s_[i + 1] - flow_m3_s_[i]);
+  slope_.front() = secant.front();
+  slope_.back() = secant.back();
+  for (std::size_t i = 1; i + 1 < n; ++i) {
+    // The harmonic mean keeps the cubic within its points; a flat neighbour makes it flat.
+    const double product = secant[i - 1] * secant[i];
+    slope_[i] = product > 0.0 ? 2.0 * product / (secant[i - 1] + secant[i]) : 0.0;
+  }
+  // At the ends the secant alone could leave the monotone region.
+  const auto limit = [](double& slope, double neighbour) {
+    if (neighbour == 0.0) slope = 0.0;
+    if (std::fabs(slope) > 3.0 * std::fabs(neighbour)) slope = 3.0 * neighbour;
+  };
+  limit(slope_.front(), secant.front());
+  limit(slope_.back(), secant.back());
+}
+
+PumpCurve::Value PumpCurve::at(double flow_m3_s) const {
+  const auto n = flow_m3_s_.size();
+  if (flow_m3_s <= flow_m3_s_.front())
+    return {head_pa_.front() + slope_.front() * (flow_m3_s - flow_m3_s_.front()), slope_.front()};
+  if (flow_m3_s >= flow_m3_s_.back())
+    return {head_pa_.back() + slope_.back() * (flow_m3_s - flow_m3_s_.back()), slope_.back()};
+  const auto after = std::upper_bound(flow_m3_s_.begin(), flow_m3_s_.end(), flow_m3_s);
+  const auto i = static_cast<std::size_t>(after - flow_m3_s_.begin()) - 1;
+  (void)n;
+  const double h = flow_m3_s_[i + 1] - flow_m3_s_[i];
+  const double t = (flow_m3_s - flow_m3_s_[i]) / h;
+  const double t2 = t * t;
+  const double t3 = t2 * t;
+  const double head = head_pa_[i] * (2 * t3 - 3 * t2 + 1) + h * slope_[i] * (t3 - 2 * t2 + t) +
+                      head_pa_[i + 1] * (-2 * t3 + 3 * t2) + h * slope_[i + 1] * (t3 - t2);
+  const double slope = (head_pa_[i] * (6 * t2 - 6 * t) + head_pa_[i + 1] * (-6 * t2 + 6 * t)) / h +
+                       slope_[i] * (3 * t2 - 4 * t + 1) + slope_[i + 1] * (3 * t2 - 2 * t);
+  return {head, slope};
+}
+
+double counterflow_effectiveness(double ntu, double capacity_ratio) {
+  constexpr double nearly_equal = 1e-9;
+  if (1.0 - capacity_ratio < nearly_equal) return ntu / (1.0 + ntu);
+  const double e = std::exp(-ntu * (1.0 - capacity_ratio));
+  return (1.0 - e) / (1.0 - capacity_ratio * e);
+}
+
+double counterflow_ntu(double effectiveness, double capacity_ratio) {
+  constexpr double nearly_equal = 1e-9;
+  if (1.0 - capacity_ratio < nearly_equal) return effectiveness / (1.0 - effectiveness);
+  return std::log((1.0 - effectiveness * capacity_ratio) / (1.0 - effectiveness)) / (1.0 - capacity_ratio);
+}
+
+namespace {
+
+double capacity_rate(Fluid fluid, double flow_m3_s, Temperature temperature, AbsolutePressure atmosphere) {
+  const auto p = properties_of(fluid, temperature, atmosphere);
+  return p.density.si_value() * p.heat.si_value() * flow_m3_s;
+}
+
+void set_hydraulics(NetworkProblem::LinkData& data, const Hydraulics& hydraulics) {
+  using Kind = NetworkProblem::LinkKind;
+  const auto set_resistance = [&](const Resistance& resistance) {
+    data.rated_flow_m3_s = resistance.flow.si_value();
+    data.coefficient_pa_s2_m6 = resistance.drop.si_value() / (data.rated_flow_m3_s * data.rated_flow_m3_s);
+  };
+  if (const auto* pipe = std::get_if<Pipe>(&hydraulics)) {
+    data.kind = Kind::pipe;
+    data.length_m = pipe->length.si_value();
+    data.bore_m = pipe->bore.si_value();
+    data.roughness_m = pipe->roughness.si_value();
+    data.minor_loss = pipe->minor_loss;
+    const double area = 0.785398163397448 * data.bore_m * data.bore_m;
+    data.rated_flow_m3_s = area * 1.0;  // a metre a second: where the iteration starts
+  } else if (const auto* resistance = std::get_if<Resistance>(&hydraulics)) {
+    data.kind = Kind::resistance;
+    set_resistance(*resistance);
+  } else if (const auto* limited = std::get_if<LimitedResistance>(&hydraulics)) {
+    data.kind = Kind::limited;
+    set_resistance(limited->open);
+    data.limit_m3_s = limited->most.si_value();
+  } else if (const auto* given = std::get_if<GivenFlow>(&hydraulics)) {
+    data.kind = Kind::given;
+    data.limit_m3_s = given->flow.si_value();
+  } else if (const auto* pump = std::get_if<Pump>(&hydraulics)) {
+    data.kind = Kind::pump;
+    std::vector<double> flow;
+    std::vector<double> head;
+    for (const auto& point : pump->curve) {
+      flow.push_back(point.flow.si_value());
+      head.push_back(point.head.si_value());
+    }
+    data.rated_flow_m3_s = 0.5 * (flow.front() + flow.back());
+    data.curve = PumpCurve(std::move(flow), std::move(head));
+  }
+}
+
+}  // namespace
+
+NetworkProblem to_problem(const Network& network) {
+  NetworkProblem problem;
+  problem.atmosphere_pa = network.atmosphere.si_value();
+  std::unordered_map<CircuitId, int> circuit_index;
+  for (const auto& circuit : network.circuits) {
+    circuit_index.emplace(circuit.id, static_cast<int>(problem.circuits.size()));
+    problem.circuits.push_back(
+        {circuit.fluid, -1, circuit.reference_pressure.si_value(), circuit.start.si_value()});
+  }
+  for (const auto& node : network.nodes) {
+    problem.node_index.emplace(node.id, problem.node_count());
+    problem.circuit_of_node.push_back(circuit_index.at(node.circuit));
+    problem.elevation_m.push_back(node.elevation.si_value());
+  }
+  for (std::size_t i = 0; i < network.circuits.size(); ++i)
+    problem.circuits[i].reference = problem.node_index.at(network.circuits[i].reference);
+  for (const auto& link : network.links) {
+    problem.link_index.emplace(link.id, static_cast<int>(problem.links.size()));
+    NetworkProblem::LinkData data{};
+    data.from = problem.node_index.at(link.from);
+    data.to = problem.node_index.at(link.to);
+    data.circuit = problem.circuit_of_node[static_cast<std::size_t>(data.from)];
+    data.gain_w = link.gain.si_value();
+    set_hydraulics(data, link.hydraulics);
+    problem.links.push_back(std::move(data));
+  }
+  const auto fluid_of = [&](int link) {
+    return problem.circuits[static_cast<std::size_t>(problem.links[static_cast<std::size_t>(link)].circuit)]
+        .fluid;
+  };
+  for (const auto& x : network.exchangers) {
+    const int hot = problem.link_index.at(x.hot);
+    const int cold = problem.link_index.at(x.cold);
+    // Conductance from the rating: effectiveness on the smaller capacity rate, then NTU.
+    const double c_hot = capacity_rate(fluid_of(hot), x.hot_flow.si_value(), x.hot_in, network.atmosphere);
+    const double c_cold =
+        capacity_rate(fluid_of(cold), x.cold_flow.si_value(), x.cold_in, network.atmosphere);
+    const double c_min = std::min(c_hot, c_cold);
+    const double ratio = c_min / std::max(c_hot, c_cold);
+    const double effectiveness = x.duty.si_value() / (c_min * (x.hot_in - x.cold_in).si_value());
+    constexpr double best =
+        0.995;  // a rating beyond this is beyond the model; the catalog's figures then contradict
+    const double ntu = counterflow_ntu(std::min(effectiveness, best), ratio);
+    problem.exchangers.push_back({hot, cold, x.setpoint.si_value(), x.hot_flow.si_value(),
+                                  x.cold_flow.si_value(), ntu * c_min, x.hot_share, x.hot_exponent,
+                                  x.cold_exponent});
+  }
+  for (const auto& r : network.rejectors) {
+    NetworkProblem::RejectorData data{problem.link_index.at(r.link), r.kind, r.setpoint.si_value(), 0, 0};
+    if (r.kind == Rejector::Kind::air_cooled) {
+      const double range = (r.water_in - r.water_out).si_value();
+      const double capacity = r.duty.si_value() / range;
+      const double effectiveness = range / (r.water_in - r.air_in).si_value();
+      data.air_capacity_rate_w_k = capacity;
+      data.conductance_w_k = counterflow_ntu(effectiveness, 1.0) * capacity;
+    }
+    problem.rejectors.push_back(data);
+  }
+  return problem;
+}
+
+}  // namespace shellfit::thermal
