@@ -1,5 +1,6 @@
 #include "base/run_context.hpp"
 
+#include <oneapi/tbb/global_control.h>
 #include <oneapi/tbb/parallel_for.h>
 #include <oneapi/tbb/task_arena.h>
 
@@ -11,6 +12,8 @@ void for_each_index(const RunContext& context, std::size_t count,
     for (std::size_t i = 0; i < count; ++i) work(i);
     return;
   }
+  // As many threads as asked for, even on fewer processors: the answer must not depend on either.
+  const oneapi::tbb::global_control control(oneapi::tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(context.jobs));
   oneapi::tbb::task_arena arena(context.jobs);
   arena.execute([&] { oneapi::tbb::parallel_for(std::size_t{0}, count, work); });
 }

@@ -21,6 +21,7 @@ namespace shellfit {
 struct StageId {
   std::string_view name;
   int version;
+  bool is_kept = true;  ///< false: known within the process only, too large for a file
 };
 
 struct StageKey {

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
 namespace shellfit::geometry {
 
@@ -73,6 +74,14 @@ Area area(const Polygon& polygon) {
   }
   const double value = std::fabs(static_cast<double>(twice)) / 2.0;
   return Area::from_si(value / (coordinates_per_metre * coordinates_per_metre));
+}
+
+Area common_area(const Polygon& polygon, const Box& box) {
+  std::vector<CGAL::Polygon_with_holes_2<Kernel>> pieces;
+  CGAL::intersection(cgal_polygon(polygon), cgal_polygon(rectangle(box)), std::back_inserter(pieces));
+  double sum = 0;
+  for (const auto& piece : pieces) sum += CGAL::to_double(piece.outer_boundary().area());
+  return Area::from_si(sum / (coordinates_per_metre * coordinates_per_metre));
 }
 
 std::optional<std::string> fault_of(const Polygon& polygon) {

@@ -56,6 +56,9 @@ struct Polygon {
 [[nodiscard]] Box bounding_box(const Polygon& polygon);
 [[nodiscard]] Area area(const Polygon& polygon);
 
+/// Floor that a simple polygon and a box share.
+[[nodiscard]] Area common_area(const Polygon& polygon, const Box& box);
+
 /// What keeps a chain of corners from being a simple polygon with an inside, or nothing.
 [[nodiscard]] std::optional<std::string> fault_of(const Polygon& polygon);
 /// True when the point is inside or on the boundary. Precondition: a simple polygon.

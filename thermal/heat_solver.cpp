@@ -2,6 +2,7 @@
 
 #include "base/assertion.hpp"
 #include "base/sparse.hpp"
+#include "thermal/rating.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -106,7 +107,7 @@ class HeatSolver {
       double full = 0;
       if (hot > 0 && cold > 0) {
         const double c_min = std::min(hot, cold);
-        const double ua = exchanger_conductance(x, std::fabs(flow_[ix(x.hot)]), std::fabs(flow_[ix(x.cold)]));
+        const double ua = conductance_w_k(x.conductance_w_k, x.hot_share, std::fabs(flow_[ix(x.hot)]) / x.hot_flow_m3_s, x.hot_exponent, std::fabs(flow_[ix(x.cold)]) / x.cold_flow_m3_s, x.cold_exponent);
         full = counterflow_effectiveness(ua / c_min, c_min / std::max(hot, cold)) * c_min;
       }
       exchange_w_k_.push_back(full);
@@ -118,10 +119,7 @@ class HeatSolver {
       const double capacity = links_[ix(rejector.link)].capacity_w_k;
       double full = 0;
       if (capacity > 0 && rejector.kind == Rejector::Kind::air_cooled) {
-        const double c_min = std::min(capacity, rejector.air_capacity_rate_w_k);
-        full = counterflow_effectiveness(rejector.conductance_w_k / c_min,
-                                         c_min / std::max(capacity, rejector.air_capacity_rate_w_k)) *
-               c_min;
+        full = cooler_heat_w_k({rejector.conductance_w_k, rejector.air_capacity_rate_w_k}, capacity);
       } else if (capacity > 0) {
         full = capacity;  // runs at all
       }
@@ -362,14 +360,6 @@ class HeatSolver {
 };
 
 }  // namespace
-
-double exchanger_conductance(const NetworkProblem::ExchangerData& exchanger, double hot_flow_m3_s,
-                             double cold_flow_m3_s) {
-  const double hot_film = std::pow(hot_flow_m3_s / exchanger.hot_flow_m3_s, exchanger.hot_exponent);
-  const double cold_film = std::pow(cold_flow_m3_s / exchanger.cold_flow_m3_s, exchanger.cold_exponent);
-  const double resistance = exchanger.hot_share / hot_film + (1.0 - exchanger.hot_share) / cold_film;
-  return exchanger.conductance_w_k / resistance;
-}
 
 HeatSolution solve_heat(const NetworkProblem& problem, const NetworkState& state,
                         const std::vector<CircuitFluid>& fluids, const std::vector<double>& flow_m3_s) {

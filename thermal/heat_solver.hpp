@@ -32,9 +32,4 @@ struct HeatSolution {
                                       const std::vector<CircuitFluid>& fluids,
                                       const std::vector<double>& flow_m3_s);
 
-/// Conductance of an exchanger at other flows than rated:
-/// 1/UA = share/(hA_hot) + (1 - share)/(hA_cold), each film growing with its flow to its exponent.
-[[nodiscard]] double exchanger_conductance(const NetworkProblem::ExchangerData& exchanger,
-                                           double hot_flow_m3_s, double cold_flow_m3_s);
-
 }  // namespace shellfit::thermal

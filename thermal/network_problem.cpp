@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "thermal/rating.hpp"
+
 namespace shellfit::thermal {
 
 PumpCurve::PumpCurve(std::vector<double> flow_m3_s, std::vector<double> head_pa)
@@ -47,25 +49,7 @@ PumpCurve::Value PumpCurve::at(double flow_m3_s) const {
   return {head, slope};
 }
 
-double counterflow_effectiveness(double ntu, double capacity_ratio) {
-  constexpr double nearly_equal = 1e-9;
-  if (1.0 - capacity_ratio < nearly_equal) return ntu / (1.0 + ntu);
-  const double e = std::exp(-ntu * (1.0 - capacity_ratio));
-  return (1.0 - e) / (1.0 - capacity_ratio * e);
-}
-
-double counterflow_ntu(double effectiveness, double capacity_ratio) {
-  constexpr double nearly_equal = 1e-9;
-  if (1.0 - capacity_ratio < nearly_equal) return effectiveness / (1.0 - effectiveness);
-  return std::log((1.0 - effectiveness * capacity_ratio) / (1.0 - effectiveness)) / (1.0 - capacity_ratio);
-}
-
 namespace {
-
-double capacity_rate(Fluid fluid, double flow_m3_s, Temperature temperature, AbsolutePressure atmosphere) {
-  const auto p = properties_of(fluid, temperature, atmosphere);
-  return p.density.si_value() * p.heat.si_value() * flow_m3_s;
-}
 
 void set_hydraulics(NetworkProblem::LinkData& data, const Hydraulics& hydraulics) {
   using Kind = NetworkProblem::LinkKind;
@@ -139,28 +123,15 @@ NetworkProblem to_problem(const Network& network) {
   for (const auto& x : network.exchangers) {
     const int hot = problem.link_index.at(x.hot);
     const int cold = problem.link_index.at(x.cold);
-    // Conductance from the rating: effectiveness on the smaller capacity rate, then NTU.
-    const double c_hot = capacity_rate(fluid_of(hot), x.hot_flow.si_value(), x.hot_in, network.atmosphere);
-    const double c_cold =
-        capacity_rate(fluid_of(cold), x.cold_flow.si_value(), x.cold_in, network.atmosphere);
-    const double c_min = std::min(c_hot, c_cold);
-    const double ratio = c_min / std::max(c_hot, c_cold);
-    const double effectiveness = x.duty.si_value() / (c_min * (x.hot_in - x.cold_in).si_value());
-    constexpr double best =
-        0.995;  // a rating beyond this is beyond the model; the catalog's figures then contradict
-    const double ntu = counterflow_ntu(std::min(effectiveness, best), ratio);
-    problem.exchangers.push_back({hot, cold, x.setpoint.si_value(), x.hot_flow.si_value(),
-                                  x.cold_flow.si_value(), ntu * c_min, x.hot_share, x.hot_exponent,
-                                  x.cold_exponent});
+    const ExchangerRating rating{fluid_of(hot), fluid_of(cold), x.hot_flow, x.cold_flow, x.duty, x.hot_in, x.cold_in, x.hot_share, x.hot_exponent, x.cold_exponent};
+    problem.exchangers.push_back({hot, cold, x.setpoint.si_value(), x.hot_flow.si_value(), x.cold_flow.si_value(), rated_conductance_w_k(rating), x.hot_share, x.hot_exponent, x.cold_exponent});
   }
   for (const auto& r : network.rejectors) {
     NetworkProblem::RejectorData data{problem.link_index.at(r.link), r.kind, r.setpoint.si_value(), 0, 0};
     if (r.kind == Rejector::Kind::air_cooled) {
-      const double range = (r.water_in - r.water_out).si_value();
-      const double capacity = r.duty.si_value() / range;
-      const double effectiveness = range / (r.water_in - r.air_in).si_value();
-      data.air_capacity_rate_w_k = capacity;
-      data.conductance_w_k = counterflow_ntu(effectiveness, 1.0) * capacity;
+      const auto constants = cooler_constants({r.duty, r.water_in, r.water_out, r.air_in});
+      data.conductance_w_k = constants.conductance_w_k;
+      data.air_capacity_rate_w_k = constants.air_capacity_rate_w_k;
     }
     problem.rejectors.push_back(data);
   }

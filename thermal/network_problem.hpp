@@ -75,9 +75,4 @@ struct NetworkProblem {
 /// Precondition: check_network finds no fault.
 [[nodiscard]] NetworkProblem to_problem(const Network& network);
 
-/// Effectiveness of a counterflow exchanger (Kays and London, Compact Heat Exchangers, eq. 2-13).
-[[nodiscard]] double counterflow_effectiveness(double ntu, double capacity_ratio);
-/// The inverse: NTU that gives an effectiveness below its limit.
-[[nodiscard]] double counterflow_ntu(double effectiveness, double capacity_ratio);
-
 }  // namespace shellfit::thermal

@@ -30,27 +30,23 @@ std::vector<double> mean_temperatures(const NetworkProblem& problem, const HeatS
   return last;
 }
 
-}  // namespace
-
-Solution solve(const NetworkProblem& problem, const NetworkState& state) {
+Solution solve_from(const NetworkProblem& problem, const NetworkState& state, std::vector<double> mean) {
   Solution solution;
-  std::vector<double> mean;
-  for (const auto& circuit : problem.circuits) mean.push_back(circuit.start_k);
   HydraulicSolution flow;
   HeatSolution heat;
   constexpr int most_rounds = 12;
   constexpr double settled_k = 0.05;
   for (int round = 0;; ++round) {
-    solution.fluids.clear();
-    for (std::size_t c = 0; c < problem.circuits.size(); ++c)
-      solution.fluids.push_back(fluid_at(problem, c, mean[c]));
-    flow = solve_hydraulics(problem, state, solution.fluids);
+    std::vector<CircuitFluid> fluids;
+    for (std::size_t c = 0; c < problem.circuits.size(); ++c) fluids.push_back(fluid_at(problem, c, mean[c]));
+    solution.mean_temperature_k = mean;
+    flow = solve_hydraulics(problem, state, fluids);
     solution.iterations += flow.iterations;
     if (!flow.has_converged) {
       solution.reason = flow.reason;
       break;
     }
-    heat = solve_heat(problem, state, solution.fluids, flow.flow_m3_s);
+    heat = solve_heat(problem, state, fluids, flow.flow_m3_s);
     if (!heat.has_converged) {
       solution.reason = heat.reason;
       break;
@@ -99,5 +95,15 @@ Solution solve(const NetworkProblem& problem, const NetworkState& state) {
   }
   return solution;
 }
+
+}  // namespace
+
+Solution solve(const NetworkProblem& problem, const NetworkState& state) {
+  std::vector<double> start;
+  for (const auto& circuit : problem.circuits) start.push_back(circuit.start_k);
+  return solve_from(problem, state, std::move(start));
+}
+
+Solution solve(const NetworkProblem& problem, const NetworkState& state, const Solution& start) { return solve_from(problem, state, start.mean_temperature_k); }
 
 }  // namespace shellfit::thermal

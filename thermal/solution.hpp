@@ -39,10 +39,12 @@ struct Solution {
   std::vector<LinkResult> links;
   std::vector<DeviceResult> exchangers, rejectors;
   std::vector<char> circuit_is_bounded;
-  std::vector<CircuitFluid> fluids;
+  std::vector<double> mean_temperature_k;  ///< by circuit: what its fluid's properties were taken at
 };
 
 /// Alternates flow and heat until the fluids' properties settle (0.05 K in each circuit's mean temperature).
 [[nodiscard]] Solution solve(const NetworkProblem& problem, const NetworkState& state);
+/// The same, starting from the fluids of an earlier solution of the same state.
+[[nodiscard]] Solution solve(const NetworkProblem& problem, const NetworkState& state, const Solution& start);
 
 }  // namespace shellfit::thermal

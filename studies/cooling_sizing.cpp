@@ -1,0 +1,515 @@
+#include "studies/cooling_sizing.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+#include "base/assertion.hpp"
+#include "studies/weather.hpp"
+#include "thermal/network_problem.hpp"
+
+namespace shellfit::studies {
+
+namespace {
+
+std::size_t ix(int i) { return static_cast<std::size_t>(i); }
+
+thermal::PumpCurve curve_of(const std::vector<catalogs::HeadCurve>& curves) {
+  std::vector<double> flow;
+  std::vector<double> head;
+  for (const auto& point : curves.front().points) {
+    flow.push_back(point.flow.si_value());
+    head.push_back(point.head.si_value());
+  }
+  return {std::move(flow), std::move(head)};
+}
+
+/// The fewest units, up to `most`, for which `suffices(n)`; `most` when none does.
+template <class Suffices>
+int fewest(int most, Suffices suffices) {
+  for (int n = 1; n < most; ++n) {
+    if (suffices(n)) return n;
+  }
+  return most;
+}
+
+class CoolingPlanner {
+ public:
+  CoolingPlanner(const site::Study& study, Mode mode, const Growth& growth, Plan& plan)
+      : study_(study), mode_(mode), growth_(growth), plan_(plan), cooling_(plan.cooling), pressure_(site_pressure(study)), weather_(weather_points(study)) {}
+
+  void plan() {
+    cooling_.evaporative_walls = study_.shell.cooling.evaporative_walls;
+    plan_liquid();
+    plan_air();
+  }
+
+ private:
+  [[nodiscard]] bool may_add(site::SystemState state) const { return mode_ == Mode::with_fit_out && state != site::SystemState::unknown; }
+
+  const site::CoolingLoop* installed_loop(site::LoopServes serves) const {
+    for (const auto& loop : study_.shell.cooling.loops) {
+      if (loop.serves == serves) return &loop;
+    }
+    return nullptr;
+  }
+
+  template <class T>
+  bool is_needed_figure_missing(const catalogs::Figure<T>& figure, const std::string& type, const char* name) {
+    if (figure.is_known()) return false;
+    const bool is_noted = std::any_of(plan_.missing.begin(), plan_.missing.end(), [&](const MissingFigure& one) { return one.type == type && one.figure == name; });
+    if (!is_noted) plan_.missing.push_back({type, name, false});
+    return true;
+  }
+  bool lacks(const catalogs::CduType& cdu) {
+    const auto& id = cdu.id.text();
+    bool lacks = is_needed_figure_missing(cdu.duty, id, "duty");
+    lacks |= is_needed_figure_missing(cdu.approach, id, "approach");
+    lacks |= is_needed_figure_missing(cdu.secondary_flow, id, "secondary-flow");
+    lacks |= is_needed_figure_missing(cdu.head, id, "head");
+    lacks |= is_needed_figure_missing(cdu.primary_flow, id, "primary-flow");
+    lacks |= is_needed_figure_missing(cdu.primary_drop, id, "primary-drop");
+    lacks |= is_needed_figure_missing(cdu.power, id, "power");
+    lacks |= is_needed_figure_missing(cdu.rated_supply, id, "rated-supply");
+    return lacks;
+  }
+  bool lacks(const catalogs::CoolerType& cooler) {
+    const auto& id = cooler.id.text();
+    bool lacks = is_needed_figure_missing(cooler.duty, id, "duty");
+    lacks |= is_needed_figure_missing(cooler.water_in, id, "water-in");
+    lacks |= is_needed_figure_missing(cooler.water_out, id, "water-out");
+    lacks |= is_needed_figure_missing(cooler.air_in, id, "air-in");
+    lacks |= is_needed_figure_missing(cooler.pad_effectiveness, id, "pad-effectiveness");
+    lacks |= is_needed_figure_missing(cooler.fan_power, id, "fan-power");
+    lacks |= is_needed_figure_missing(cooler.water_drop, id, "water-drop");
+    return lacks;
+  }
+  bool lacks(const catalogs::ChillerType& chiller) {
+    const auto& id = chiller.id.text();
+    bool lacks = is_needed_figure_missing(chiller.duty, id, "duty");
+    lacks |= is_needed_figure_missing(chiller.ambient, id, "ambient");
+    lacks |= is_needed_figure_missing(chiller.hot_duty, id, "hot-duty");
+    lacks |= is_needed_figure_missing(chiller.hot_ambient, id, "hot-ambient");
+    lacks |= is_needed_figure_missing(chiller.hot_cop, id, "hot-cop");
+    lacks |= is_needed_figure_missing(chiller.water_flow, id, "water-flow");
+    lacks |= is_needed_figure_missing(chiller.water_drop, id, "water-drop");
+    return lacks;
+  }
+  bool lacks(const catalogs::AirUnitType& unit) {
+    const auto& id = unit.id.text();
+    bool lacks = is_needed_figure_missing(unit.duty, id, "duty");
+    lacks |= is_needed_figure_missing(unit.return_air, id, "return-air");
+    lacks |= is_needed_figure_missing(unit.water_in, id, "water-in");
+    lacks |= is_needed_figure_missing(unit.water_out, id, "water-out");
+    lacks |= is_needed_figure_missing(unit.airflow, id, "airflow");
+    lacks |= is_needed_figure_missing(unit.fan_power, id, "fan-power");
+    lacks |= is_needed_figure_missing(unit.water_drop, id, "water-drop");
+    return lacks;
+  }
+  bool lacks(const catalogs::PumpType& pump) { return is_needed_figure_missing(pump.efficiency, pump.id.text(), "efficiency"); }
+  bool lacks(const catalogs::EvaporativeWallType& wall) {
+    const auto& id = wall.id.text();
+    bool lacks = is_needed_figure_missing(wall.airflow, id, "airflow");
+    lacks |= is_needed_figure_missing(wall.effectiveness, id, "effectiveness");
+    lacks |= is_needed_figure_missing(wall.fan_power, id, "fan-power");
+    return lacks;
+  }
+
+  // Liquid: CDUs by group, then the facility loop that serves them.
+
+  void plan_liquid() {
+    std::vector<int> racks;
+    for (std::size_t i = 0; i < plan_.racks.size(); ++i) {
+      if (plan_.racks[i].liquid.si_value() > 0.0) racks.push_back(static_cast<int>(i));
+    }
+    const auto* loop = installed_loop(site::LoopServes::liquid);
+    const bool is_adding = may_add(study_.shell.cooling.liquid) && !racks.empty();
+    if (loop == nullptr && !is_adding) return;
+    auto& planned = cooling_.liquid_loop.emplace();
+    planned.id = loop != nullptr ? loop->id.text() : "fws";
+    planned.is_installed = loop != nullptr;
+    take_installed(loop, planned);
+    plan_cdus(loop, is_adding, racks);
+    if (cooling_.cdu_type.empty()) return;
+    const auto& cdu = study_.catalog.get(Id<catalogs::CduType>(cooling_.cdu_type));
+    if (lacks(cdu)) return;
+    int count = 0;
+    for (const auto& group : cooling_.cdu_groups) count += group.count;
+    planned.design_flow = cdu.primary_flow.value() * count;
+    HeatFlow heat = 0.0 * units::W_heat;
+    for (const int rack : racks) heat += plan_.racks[ix(rack)].liquid;
+    heat += heat_of(cdu.power.value()) * count;
+    if (is_adding) {
+      planned.has_mixing = planned.flange && study_.basis.scope.has_mixing;
+      if (!planned.flange) add_coolers(planned, heat);
+      if (!planned.flange || planned.has_mixing) add_pumps(planned, site::LoopServes::liquid, growth_.liquid_pumps, cdu.primary_drop.value() + rejection_drop(planned));
+    }
+  }
+
+  static void take_installed(const site::CoolingLoop* loop, LoopPlan& planned) {
+    if (loop == nullptr) return;
+    const auto take = [](const auto& group, Units& units) {
+      if (group) units = {group->type.text(), group->count, 0, group->standby};
+    };
+    take(loop->pumps, planned.pumps);
+    take(loop->coolers, planned.coolers);
+    take(loop->chillers, planned.chillers);
+    planned.flange = loop->flange;
+  }
+
+  void plan_cdus(const site::CoolingLoop* loop, bool is_adding, const std::vector<int>& racks) {
+    const bool has_installed = loop != nullptr && loop->cdus.has_value();
+    const bool has_scope = is_adding && !study_.basis.scope.cdus.empty();
+    if ((!has_installed && !has_scope) || racks.empty()) return;
+    int per_group = 0;
+    int standby = 0;
+    int most = 0;
+    if (has_installed) {
+      cooling_.cdu_type = loop->cdus->type.text();
+      per_group = loop->cdus->racks_per_group;
+      standby = loop->cdus->standby;
+      most = loop->cdus->count;
+      for (const auto& scope : study_.basis.scope.cdus) {
+        if (is_adding && scope.type == loop->cdus->type) most += scope.most;
+      }
+    } else {
+      const auto& scope = study_.basis.scope.cdus.front();
+      cooling_.cdu_type = scope.type.text();
+      per_group = scope.racks_per_group;
+      standby = scope.standby;
+      most = scope.most;
+    }
+    make_groups(racks, per_group, standby);
+    int installed_left = has_installed ? loop->cdus->count : 0;
+    const auto& cdu = study_.catalog.get(Id<catalogs::CduType>(cooling_.cdu_type));
+    const bool can_size = !lacks(cdu);
+    int left = most;
+    const int groups = static_cast<int>(cooling_.cdu_groups.size());
+    for (int g = 0; g < groups; ++g) {
+      auto& group = cooling_.cdu_groups[ix(g)];
+      const int needed = can_size ? cdus_needed(cdu, group) + standby + growth_.cdus : installed_left;
+      group.count = std::min(needed, left);
+      group.installed = std::min(group.count, installed_left);
+      left -= group.count;
+      installed_left -= group.installed;
+    }
+    // Installed units beyond what is needed stand in the last group.
+    if (!cooling_.cdu_groups.empty() && installed_left > 0) {
+      cooling_.cdu_groups.back().count += installed_left;
+      cooling_.cdu_groups.back().installed += installed_left;
+    }
+  }
+
+  /// Consecutive racks of one space, at most `per_group` together.
+  void make_groups(const std::vector<int>& racks, int per_group, int standby) {
+    for (const int rack : racks) {
+      auto& groups = cooling_.cdu_groups;
+      const bool goes_on = !groups.empty() && static_cast<int>(groups.back().racks.size()) < per_group && plan_.rack_space[ix(groups.back().racks.back())] == plan_.rack_space[ix(rack)];
+      if (!goes_on) {
+        CduGroup group;
+        group.id = "tcs." + std::to_string(groups.size() + 1);
+        group.standby = standby;
+        groups.push_back(std::move(group));
+      }
+      groups.back().racks.push_back(rack);
+    }
+  }
+
+  int cdus_needed(const catalogs::CduType& cdu, const CduGroup& group) const {
+    const auto demand = group_demand(study_, plan_, group);
+    const auto rating = rating_of(cdu);
+    const auto curve = curve_of(cdu.curve);
+    const double pump_heat = heat_of(cdu.power.value()).si_value();
+    return fewest(static_cast<int>(group.racks.size()) + 1, [&](int n) {
+      const auto flow = demand.flow / n;
+      const auto head_needed = demand.drop + estimated_pipe_drop;
+      if (flow.si_value() > curve.last_flow_m3_s() || curve.at(flow.si_value()).head_pa < head_needed.si_value()) return false;
+      // Heat to be moved at the setpoint, with the heat of its own pump.
+      const double heat = demand.heat.si_value() / n + pump_heat;
+      const double rate = thermal::capacity_rate_w_k(rack_fluid, flow, study_.basis.liquid.supply, pressure_);
+      const auto hot_in = study_.basis.liquid.supply + TemperatureDifference::from_si(heat / rate);
+      const auto capacity = thermal::exchanger_capacity(rating, flow, cdu.primary_flow.value(), hot_in, facility_supply(), pressure_);
+      return capacity.si_value() >= heat;
+    });
+  }
+
+  [[nodiscard]] Temperature facility_supply() const { return study_.basis.liquid.facility_supply; }
+
+  /// Drop of the rejection units when all but those on standby share the design flow.
+  PressureDifference rejection_drop(const LoopPlan& planned) const {
+    const auto share = [&](const Units& units, VolumeFlow rated, PressureDifference drop) {
+      const double ratio_to_rated = planned.design_flow / static_cast<double>(std::max(1, units.count() - units.standby)) / rated;
+      return drop * (ratio_to_rated * ratio_to_rated);
+    };
+    if (!planned.coolers.type.empty()) {
+      const auto& cooler = study_.catalog.get(Id<catalogs::CoolerType>(planned.coolers.type));
+      return share(planned.coolers, rated_water_flow(cooler), cooler.water_drop.value());
+    }
+    if (!planned.chillers.type.empty()) {
+      const auto& chiller = study_.catalog.get(Id<catalogs::ChillerType>(planned.chillers.type));
+      return share(planned.chillers, chiller.water_flow.value(), chiller.water_drop.value());
+    }
+    return 0.0 * units::kPa;
+  }
+
+  void add_coolers(LoopPlan& planned, HeatFlow heat) {
+    const auto& scopes = study_.basis.scope.coolers;
+    if (scopes.empty() || !planned.chillers.type.empty()) return;
+    const auto same = std::find_if(scopes.begin(), scopes.end(), [&](const auto& scope) { return scope.type.text() == planned.coolers.type; });
+    const bool has_installed = !planned.coolers.type.empty();
+    if (has_installed && same == scopes.end()) return;
+    const auto& scope = has_installed ? *same : scopes.front();
+    const auto& cooler = study_.catalog.get(scope.type);
+    planned.coolers.type = scope.type.text();
+    if (lacks(cooler) || weather_.empty()) {
+      if (!has_installed) planned.coolers = {};
+      return;
+    }
+    const auto constants = thermal::cooler_constants(rating_of(cooler));
+    const double rate = thermal::capacity_rate_w_k(facility_fluid, planned.design_flow, facility_supply(), pressure_);
+    const double warm_return = facility_supply().si_value() + heat.si_value() / rate;
+    const int most = planned.coolers.installed + scope.most;
+    const int needed = fewest(most, [&](int n) {
+      return std::all_of(weather_.begin(), weather_.end(), [&](const WeatherPoint& weather) {
+        const double air = coil_air(weather, study_.basis.weather.recirculation, cooler.pad_effectiveness.value().si_value(), pressure_).si_value();
+        return n * thermal::cooler_heat_w_k(constants, rate / n) * (warm_return - air) >= heat.si_value();
+      });
+    });
+    planned.coolers.standby = std::max(planned.coolers.standby, scope.standby);
+    planned.coolers.added = std::max(0, std::min(needed + scope.standby + growth_.coolers, most) - planned.coolers.installed);
+  }
+
+  void add_pumps(LoopPlan& planned, site::LoopServes serves, int growth, PressureDifference drop) {
+    const auto& scopes = study_.basis.scope.pumps;
+    const auto found = std::find_if(scopes.begin(), scopes.end(), [&](const site::PumpAddition& scope) {
+      return scope.loop == serves && (planned.pumps.type.empty() || planned.pumps.type == scope.type.text());
+    });
+    if (found == scopes.end()) return;
+    const auto& pump = study_.catalog.get(found->type);
+    planned.pumps.type = found->type.text();
+    if (lacks(pump)) {
+      planned.pumps = {};
+      return;
+    }
+    const auto curve = curve_of(pump.curve);
+    const double head_needed = (drop + estimated_pipe_drop).si_value();
+    const int most = planned.pumps.installed + found->most;
+    const int needed = fewest(most, [&](int n) {
+      const double flow = planned.design_flow.si_value() / n;
+      return flow <= curve.last_flow_m3_s() && curve.at(flow).head_pa >= head_needed;
+    });
+    planned.pumps.standby = std::max(planned.pumps.standby, found->standby);
+    planned.pumps.added = std::max(0, std::min(needed + found->standby + growth, most) - planned.pumps.installed);
+  }
+
+  // Air: units by space, then the water loop that serves them.
+
+  void plan_air() {
+    const auto* loop = installed_loop(site::LoopServes::air);
+    bool has_figures = true;
+    for (const auto& walls : cooling_.evaporative_walls) has_figures &= !lacks(study_.catalog.get(walls.type));
+    const bool is_adding = may_add(study_.shell.cooling.air) && !study_.basis.scope.air_units.empty();
+    if (loop == nullptr && !is_adding) return;
+    for (const auto& space : study_.shell.spaces) {
+      if (space.use == site::Space::Use::white) plan_air_group(space, loop, is_adding);
+    }
+    if (cooling_.air_groups.empty()) return;
+    auto& planned = cooling_.air_loop.emplace();
+    planned.id = loop != nullptr ? loop->id.text() : "chw";
+    planned.is_installed = loop != nullptr;
+    take_installed(loop, planned);
+    HeatFlow heat = 0.0 * units::W_heat;
+    planned.design_flow = 0.0 * units::L_per_s;
+    PressureDifference unit_drop = 0.0 * units::kPa;
+    for (const auto& group : cooling_.air_groups) {
+      const auto& unit = study_.catalog.get(Id<catalogs::AirUnitType>(group.units.type));
+      if (lacks(unit)) return;
+      heat += air_demand(study_, plan_, group.space).heat + heat_of(unit.fan_power.value()) * group.units.count();
+      planned.design_flow += rated_water_flow(unit) * group.units.count();
+      unit_drop = std::max(unit_drop, unit.water_drop.value());
+    }
+    if (!is_adding) return;
+    planned.has_mixing = planned.flange && study_.basis.scope.has_mixing;
+    if (!planned.flange) add_chillers(planned, heat);
+    if (!planned.flange || planned.has_mixing) add_pumps(planned, site::LoopServes::air, growth_.air_pumps, unit_drop + rejection_drop(planned));
+  }
+
+  void plan_air_group(const site::Space& space, const site::CoolingLoop* loop, bool is_adding) {
+    AirGroup installed;
+    installed.space = space.id;
+    if (loop != nullptr) {
+      for (const auto& units : loop->air_units) {
+        if (units.space == space.id) installed.units = {units.type.text(), units.count, 0, units.standby};
+      }
+    }
+    auto demand = air_demand(study_, plan_, space.id);
+    const bool has_wall = std::any_of(cooling_.evaporative_walls.begin(), cooling_.evaporative_walls.end(), [&](const site::EvaporativeWalls& walls) { return walls.space == space.id; });
+    const bool is_needed = is_adding && !has_wall && demand.heat.si_value() > 0.0;
+    if (installed.units.count() > 0) {
+      if (is_needed) demand = left_over(installed.units, demand, space);
+      cooling_.air_groups.push_back(std::move(installed));
+    }
+    if (is_needed && demand.heat.si_value() > 0.0) add_air_units(space, demand);
+  }
+
+  /// What installed units leave to be cooled, one unit more for each round of growth.
+  AirDemand left_over(const Units& units, AirDemand demand, const site::Space& space) {
+    const auto& type = study_.catalog.get(Id<catalogs::AirUnitType>(units.type));
+    if (lacks(type)) return {0.0 * units::W_heat, 0.0 * units::m3_per_s};
+    constexpr int most = 1000;
+    const int needed = air_units_needed(type, demand, most) + extra_units(space);
+    const double share = std::max(0.0, 1.0 - static_cast<double>(units.installed - units.standby) / needed);
+    return {demand.heat * share, demand.airflow * share};
+  }
+
+  int extra_units(const site::Space& space) const {
+    const auto grown = growth_.air_units.find(space.id.text());
+    return grown == growth_.air_units.end() ? 0 : grown->second;
+  }
+
+  void add_air_units(const site::Space& space, const AirDemand& demand) {
+    std::vector<Refusal> refused;
+    for (const auto& scope : study_.basis.scope.air_units) {
+      const auto& unit = study_.catalog.get(scope.type);
+      if (lacks(unit)) continue;
+      const auto overhead = study_.basis.space.equipment_overhead;
+      const auto clear = space.clear_height ? space.clear_height->at(Corner::middle) : std::nullopt;
+      if (clear && unit.body.height.is_known() && unit.body.height.value() + overhead > *clear) {
+        refused.push_back({scope.type.text(), space.id});
+        continue;
+      }
+      const int needed = air_units_needed(unit, demand, scope.most) + scope.standby + extra_units(space);
+      const int added = std::min(needed, scope.most);
+      if (added > 0) cooling_.air_groups.push_back({space.id, {scope.type.text(), 0, added, scope.standby}});
+      return;
+    }
+    // No type fits: what stands in the way of each is part of the answer.
+    plan_.refusals.insert(plan_.refusals.end(), refused.begin(), refused.end());
+  }
+
+  int air_units_needed(const catalogs::AirUnitType& unit, const AirDemand& demand, int most) const {
+    const auto rating = rating_of(unit);
+    const auto water = rated_water_flow(unit);
+    const auto airflow = demand.airflow * (1.0 + study_.basis.air.leakage.si_value());
+    const auto supply = study_.basis.air.supply;
+    return fewest(most, [&](int n) {
+      const auto each = airflow / n;
+      if (each > unit.airflow.value()) return false;
+      const double heat = demand.heat.si_value() / n + unit.fan_power.value().si_value();
+      const double rate = thermal::capacity_rate_w_k(thermal::Fluid::air, each, supply, pressure_);
+      const auto warm = supply + TemperatureDifference::from_si(heat / rate);
+      return thermal::exchanger_capacity(rating, each, water, warm, study_.basis.air.water_supply, pressure_).si_value() >= heat;
+    });
+  }
+
+  void add_chillers(LoopPlan& planned, HeatFlow heat) {
+    const auto& scopes = study_.basis.scope.chillers;
+    const auto same = std::find_if(scopes.begin(), scopes.end(), [&](const auto& scope) { return scope.type.text() == planned.chillers.type; });
+    const bool has_installed = !planned.chillers.type.empty();
+    if (scopes.empty() || (has_installed && same == scopes.end())) return;
+    const auto& scope = has_installed ? *same : scopes.front();
+    const auto& chiller = study_.catalog.get(scope.type);
+    planned.chillers.type = scope.type.text();
+    if (lacks(chiller) || weather_.empty()) {
+      if (!has_installed) planned.chillers = {};
+      return;
+    }
+    const int most = planned.chillers.installed + scope.most;
+    const int needed = fewest(most, [&](int n) {
+      return std::all_of(weather_.begin(), weather_.end(), [&](const WeatherPoint& weather) {
+        return n * chiller_capacity(chiller, weather.dry_bulb + study_.basis.weather.recirculation).si_value() >= heat.si_value();
+      });
+    });
+    planned.chillers.standby = std::max(planned.chillers.standby, scope.standby);
+    planned.chillers.added = std::max(0, std::min(needed + scope.standby + growth_.chillers, most) - planned.chillers.installed);
+  }
+
+  const site::Study& study_;
+  Mode mode_;
+  const Growth& growth_;
+  Plan& plan_;
+  CoolingPlan& cooling_;
+  AbsolutePressure pressure_;
+  std::vector<WeatherPoint> weather_;
+};
+
+}  // namespace
+
+thermal::Fluid fluid_of_rating(const std::string& name) { return name == "water" ? thermal::Fluid::water : thermal::Fluid::pg25; }
+
+thermal::ExchangerRating rating_of(const catalogs::CduType& cdu) {
+  const auto fluid = fluid_of_rating(cdu.rated_coolant);
+  const auto supply = cdu.rated_supply.value();
+  const double rate = thermal::capacity_rate_w_k(fluid, cdu.secondary_flow.value(), supply, thermal::rating_pressure);
+  const auto hot_in = supply + TemperatureDifference::from_si(cdu.duty.value().si_value() / rate);
+  return {fluid, facility_fluid, cdu.secondary_flow.value(), cdu.primary_flow.value(), cdu.duty.value(), hot_in, supply - cdu.approach.value(), 0.5, 0.7, 0.7};
+}
+
+VolumeFlow rated_water_flow(const catalogs::AirUnitType& unit) {
+  const auto range = unit.water_out.value() - unit.water_in.value();
+  const auto water = thermal::properties_of(facility_fluid, unit.water_in.value(), thermal::rating_pressure);
+  return VolumeFlow::from_si(unit.duty.value().si_value() / (water.density.si_value() * water.heat.si_value() * range.si_value()));
+}
+
+VolumeFlow rated_water_flow(const catalogs::CoolerType& cooler) {
+  const auto water = thermal::properties_of(facility_fluid, cooler.water_out.value(), thermal::rating_pressure);
+  return VolumeFlow::from_si(cooler.duty.value().si_value() / (water.density.si_value() * water.heat.si_value() * (cooler.water_in.value() - cooler.water_out.value()).si_value()));
+}
+
+std::vector<const catalogs::PipeType*> pipe_sizes(const site::Study& study) {
+  std::vector<const catalogs::PipeType*> pipes;
+  for (const auto& [id, pipe] : study.catalog.all<catalogs::PipeType>()) {
+    if (pipe.bore.is_known() && pipe.roughness.is_known() && pipe.mass.is_known()) pipes.push_back(&pipe);
+  }
+  std::sort(pipes.begin(), pipes.end(), [](const auto* a, const auto* b) { return a->bore.value() < b->bore.value(); });
+  return pipes;
+}
+
+const catalogs::PipeType& pipe_for(const std::vector<const catalogs::PipeType*>& sizes, VolumeFlow flow, Velocity most) {
+  ensure(!sizes.empty(), "the built-in catalog has pipes");
+  for (const auto* pipe : sizes) {
+    const double bore = pipe->bore.value().si_value();
+    if (flow.si_value() <= most.si_value() * std::numbers::pi / 4 * bore * bore) return *pipe;
+  }
+  return *sizes.back();
+}
+
+thermal::ExchangerRating rating_of(const catalogs::AirUnitType& unit) {
+  // The air side carries most of the resistance to heat (assumed).
+  constexpr double air_share = 0.8;
+  constexpr double air_exponent = 0.5;
+  constexpr double water_exponent = 0.8;
+  return {thermal::Fluid::air, facility_fluid, unit.airflow.value(), rated_water_flow(unit), unit.duty.value(), unit.return_air.value(), unit.water_in.value(), air_share, air_exponent, water_exponent};
+}
+
+thermal::CoolerRating rating_of(const catalogs::CoolerType& cooler) { return {cooler.duty.value(), cooler.water_in.value(), cooler.water_out.value(), cooler.air_in.value()}; }
+
+HeatFlow chiller_capacity(const catalogs::ChillerType& chiller, Temperature air) {
+  const double share = (air - chiller.ambient.value()) / (chiller.hot_ambient.value() - chiller.ambient.value());
+  const auto line = chiller.duty.value() * (1.0 - share) + chiller.hot_duty.value() * share;
+  return std::max(0.0 * units::W_heat, std::min(line, chiller.duty.value()));
+}
+
+std::optional<HeatFlow> flange_capacity(const site::Flange& flange) {
+  const auto supply = flange.supply.at(Corner::middle);
+  const auto flow = flange.flow.at(Corner::middle);
+  if (!supply || !flow) return std::nullopt;
+  const auto water = thermal::properties_of(facility_fluid, *supply, thermal::rating_pressure);
+  return HeatFlow::from_si(water.density.si_value() * water.heat.si_value() * flow->si_value() * (flange.highest_return - *supply).si_value());
+}
+
+GroupDemand group_demand(const site::Study& study, const Plan& plan, const CduGroup& group) {
+  GroupDemand demand{0.0 * units::W_heat, 0.0 * units::L_per_s, 0.0 * units::kPa};
+  for (const int rack : group.racks) {
+    const auto& one = plan.racks[ix(rack)];
+    const auto need = coolant_need(study.catalog.get(one.type), study.basis.liquid.supply);
+    demand.heat += one.liquid;
+    demand.flow += need.flow;
+    demand.drop = std::max(demand.drop, need.drop + hose_drop);
+  }
+  return demand;
+}
+
+void plan_cooling(const site::Study& study, Mode mode, const Growth& growth, Plan& plan) { CoolingPlanner(study, mode, growth, plan).plan(); }
+
+}  // namespace shellfit::studies

@@ -1,0 +1,117 @@
+#pragma once
+// The plant of a study: what is installed and what the fit-out adds, unit by unit.
+
+#include <optional>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "site/study.hpp"
+#include "studies/hosting.hpp"
+
+namespace shellfit::studies {
+
+/// One power unit of a block: "it.3".
+struct PowerUnit {
+  std::string id;
+  int block = 0;  ///< index in PowerPlan::blocks
+  bool is_installed = false;
+  bool is_reserve = false;
+  int side = 0;   ///< 2n: 0 for A, 1 for B
+  std::string mv_board;  ///< empty: not connected
+  static constexpr auto members() { return std::tuple{&PowerUnit::id, &PowerUnit::block, &PowerUnit::is_installed, &PowerUnit::is_reserve, &PowerUnit::side, &PowerUnit::mv_board}; }
+};
+
+struct MvBoardPlan {
+  site::MvBoard board;
+  bool is_installed = false;
+  static constexpr auto members() { return std::tuple{&MvBoardPlan::board, &MvBoardPlan::is_installed}; }
+};
+
+struct PowerPlan {
+  std::vector<MvBoardPlan> mv_boards;
+  std::vector<site::PowerBlock> blocks;
+  std::vector<PowerUnit> units;
+  std::vector<site::PowerOffer> offers;
+  std::vector<int> rack_unit;    ///< by rack: index of the unit (or offer) that feeds it; -1 when none is there
+  std::vector<int> rack_unit_b;  ///< 2n: the unit of side B; else -1
+  bool is_offered = false;
+  static constexpr auto members() {
+    return std::tuple{&PowerPlan::mv_boards, &PowerPlan::blocks, &PowerPlan::units, &PowerPlan::offers, &PowerPlan::rack_unit, &PowerPlan::rack_unit_b, &PowerPlan::is_offered};
+  }
+};
+
+/// Equal units of a loop, some of them already there.
+struct Units {
+  std::string type;
+  int installed = 0;
+  int added = 0;
+  int standby = 0;
+  [[nodiscard]] int count() const { return installed + added; }
+  static constexpr auto members() { return std::tuple{&Units::type, &Units::installed, &Units::added, &Units::standby}; }
+};
+
+/// CDUs on a common header and the racks behind them.
+struct CduGroup {
+  std::string id;
+  int count = 0;
+  int installed = 0;
+  int standby = 0;
+  std::vector<int> racks;  ///< indices of liquid-cooled racks
+  static constexpr auto members() { return std::tuple{&CduGroup::id, &CduGroup::count, &CduGroup::installed, &CduGroup::standby, &CduGroup::racks}; }
+};
+
+/// The air units of one white space.
+struct AirGroup {
+  site::SpaceId space;
+  Units units;
+  static constexpr auto members() { return std::tuple{&AirGroup::space, &AirGroup::units}; }
+};
+
+struct LoopPlan {
+  std::string id;
+  bool is_installed = false;
+  Units pumps, coolers, chillers;
+  std::optional<site::Flange> flange;
+  bool has_mixing = false;
+  VolumeFlow design_flow;  ///< of the whole loop with all units of the design running
+  static constexpr auto members() { return std::tuple{&LoopPlan::id, &LoopPlan::is_installed, &LoopPlan::pumps, &LoopPlan::coolers, &LoopPlan::chillers, &LoopPlan::flange, &LoopPlan::has_mixing, &LoopPlan::design_flow}; }
+};
+
+struct CoolingPlan {
+  std::optional<LoopPlan> liquid_loop, air_loop;
+  std::string cdu_type;
+  std::vector<CduGroup> cdu_groups;
+  std::vector<AirGroup> air_groups;
+  std::vector<site::EvaporativeWalls> evaporative_walls;
+  static constexpr auto members() {
+    return std::tuple{&CoolingPlan::liquid_loop, &CoolingPlan::air_loop, &CoolingPlan::cdu_type, &CoolingPlan::cdu_groups, &CoolingPlan::air_groups, &CoolingPlan::evaporative_walls};
+  }
+};
+
+/// A figure that an engine needs and nobody has published.
+struct MissingFigure {
+  std::string type;
+  std::string figure;
+  bool is_electrical = false;
+  static constexpr auto members() { return std::tuple{&MissingFigure::type, &MissingFigure::figure, &MissingFigure::is_electrical}; }
+};
+
+/// An air unit that the fit-out would add but that is too high for the space.
+struct Refusal {
+  std::string type;
+  site::SpaceId space;
+  static constexpr auto members() { return std::tuple{&Refusal::type, &Refusal::space}; }
+};
+
+struct Plan {
+  std::vector<HostedRack> racks;
+  std::vector<site::SpaceId> rack_space;  ///< where the fit-out means each rack to stand
+  PowerPlan power;
+  CoolingPlan cooling;
+  std::vector<MissingFigure> missing;
+  std::vector<Refusal> refusals;
+  static constexpr auto members() { return std::tuple{&Plan::racks, &Plan::rack_space, &Plan::power, &Plan::cooling, &Plan::missing, &Plan::refusals}; }
+};
+
+}  // namespace shellfit::studies

@@ -1,0 +1,70 @@
+#pragma once
+// The one-line of a plan as a network, with the places of everything the studies ask about.
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "power/network.hpp"
+#include "power/network_problem.hpp"
+#include "studies/devices.hpp"
+#include "studies/plan.hpp"
+#include "studies/sites_of_items.hpp"
+
+namespace shellfit::studies {
+
+/// A busway over a stretch of a row; without a type, the tenant's own feeder.
+struct BuswayRun {
+  std::string id;
+  std::string type;
+  int unit = -1;
+  int side = 0;               ///< 0 for A, 1 for B
+  std::vector<int> racks;
+  Length feeder, along;
+  power::ElementId breaker;   ///< closed switch at its board
+  int first_line = -1;        ///< branch that carries all of it; -1 for a tenant's feeder
+};
+
+/// Loads and buses of one rack on its feeds.
+struct RackFeeds {
+  int load_a = -1, load_b = -1;
+  int bus_a = -1, bus_b = -1;
+};
+
+/// Where the parts of a power unit are in the network; -1 for what it does not have.
+struct UnitPlaces {
+  int transformer_branch = -1, board_bus = -1, converter = -1, generator_source = -1;
+};
+
+/// Something that may be lost, by its class.
+struct PowerPart {
+  site::Part part;
+  std::string id;
+  power::ElementRef element;
+};
+
+struct PowerAssembly {
+  power::Network network;
+  power::NetworkProblem problem;
+  std::vector<BuswayRun> runs;
+  std::vector<RackFeeds> racks;
+  std::vector<UnitPlaces> units;          ///< by unit, or by offer
+  std::vector<int> feed_sources;          ///< by feed of the shell
+  std::vector<int> mv_buses;              ///< by medium-voltage board
+  std::vector<int> device_loads;          ///< by device; -1 when no board feeds it
+  std::vector<int> device_buses;
+  std::vector<int> house_loads;
+  std::vector<PowerPart> parts;
+};
+
+/// Precondition: no electrical figure of the plan is missing.
+[[nodiscard]] PowerAssembly assemble_power(const site::Study& study, const Plan& plan, const std::vector<Device>& devices, const Spots& spots);
+
+/// Power factor of a rack's supplies.
+[[nodiscard]] double rack_power_factor(const site::Study& study, const HostedRack& rack);
+/// Power factor of pumps, fans and chillers behind their drives (assumed).
+inline constexpr double mechanical_power_factor = 0.95;
+/// Standby sources by their subtransient reactance have this X/R (assumed; IEC 60909-0, 6.6.1 gives R = 0.07 to 0.15 X").
+inline constexpr double generator_x_over_r = 12.0;
+
+}  // namespace shellfit::studies

@@ -1,0 +1,34 @@
+#pragma once
+// The longest prefix of a hosting order that passes, and what stops it there.
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <vector>
+
+#include "studies/evaluation.hpp"
+
+namespace shellfit::studies {
+
+/// Evaluates prefixes of one hosting order, each at most once.
+class Prefixes {
+ public:
+  Prefixes(const RunContext& context, const site::Study& study, std::vector<HostedRack> racks, Mode mode);
+  [[nodiscard]] const std::vector<HostedRack>& racks() const { return racks_; }
+  [[nodiscard]] int size() const { return static_cast<int>(racks_.size()); }
+  [[nodiscard]] std::vector<HostedRack> first(int count) const;
+  /// Precondition: 1 <= count <= size().
+  [[nodiscard]] const Evaluation& at(int count);
+  /// The longest prefix, 0 to size(), for which `passes` holds, taking it that shorter ones then pass as well:
+  /// the prefix found passes and the next longer one does not.
+  [[nodiscard]] int longest(const std::function<bool(const Evaluation&)>& passes);
+
+ private:
+  const RunContext& context_;
+  const site::Study& study_;
+  std::vector<HostedRack> racks_;
+  Mode mode_;
+  std::map<int, std::unique_ptr<const Evaluation>> known_;
+};
+
+}  // namespace shellfit::studies

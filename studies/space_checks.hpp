@@ -1,0 +1,26 @@
+#pragma once
+// Checks of what stands where: floor, height, slab, structure.
+
+#include <vector>
+
+#include "layout/checker/layout_check.hpp"
+#include "studies/check.hpp"
+#include "studies/placement.hpp"
+#include "studies/power_assembly.hpp"
+#include "studies/thermal_assembly.hpp"
+
+namespace shellfit::studies {
+
+struct SpaceFacts {
+  const site::Study& study;
+  const Plan& plan;
+  const Placement& placement;
+  const layout::Layout& layout;
+  const std::vector<BuswayRun>& runs;
+  const std::vector<PipeRun>& pipes;
+};
+
+/// Precondition: the layout has no breach of its own rules; a breach is a bug of the search.
+[[nodiscard]] std::vector<Check> space_checks(const SpaceFacts& facts);
+
+}  // namespace shellfit::studies

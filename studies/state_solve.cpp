@@ -1,0 +1,386 @@
+#include "studies/state_solve.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <cmath>
+#include <limits>
+#include <map>
+#include <mutex>
+
+#include "base/canonical.hpp"
+#include "studies/cooling_sizing.hpp"
+
+namespace shellfit::studies {
+
+namespace {
+
+std::size_t ix(int i) { return static_cast<std::size_t>(i); }
+
+class StateSolver {
+ public:
+  explicit StateSolver(const StateProblem& problem) : p_(problem), pressure_(site_pressure(problem.study)) {}
+
+  /// First half of power's answer: what is live, and so what every rack and device draws at most.
+  StateAnswer energize(const State& state) const {
+    StateAnswer answer;
+    answer.boundary.rack_on.assign(p_.plan.racks.size(), 1);
+    answer.boundary.device_on.assign(p_.devices.size(), 1);
+    for (const auto& device : p_.devices) answer.boundary.device_w.push_back(device.rated_power.si_value());
+    std::vector<char> live;
+    if (p_.power != nullptr) {
+      answer.power_input = power::normal_state(p_.power->problem);
+      auto& input = answer.power_input;
+      for (const auto& outage : state.outages) {
+        if (outage.power_part < 0) continue;
+        const auto element = p_.power->parts[ix(outage.power_part)].element;
+        if (outage.kind == site::OutageKind::fault) {
+          power::apply_fault(p_.power->problem, input, element);
+        } else {
+          power::apply_maintenance(p_.power->problem, input, element);
+        }
+      }
+      if (state.is_utility_lost) {
+        for (const int source : p_.power->feed_sources) input.source_out[ix(source)] = 1;
+      }
+      power::act_transfers(p_.power->problem, input);
+      live = power::energized_buses(p_.power->problem, input);
+      input.is_recharging = state.load == LoadLevel::recharge;
+    }
+    set_racks(state, live, answer);
+    set_devices(state, live, answer);
+    return answer;
+  }
+
+  /// Thermal's answer to a boundary, with the input that every machine then takes.
+  ThermalAnswer solve_thermal(const State& state, const Boundary& boundary) const {
+    ThermalAnswer answer;
+    answer.device_w = boundary.device_w;
+    for (std::size_t d = 0; d < answer.device_w.size(); ++d) {
+      if (boundary.device_on[d] == 0) answer.device_w[d] = 0.0;
+    }
+    set_input(state, boundary, answer.input);
+    // The machines' own heat goes into the loops they serve: solved in turn until it repeats.
+    constexpr int most_rounds = 12;
+    constexpr double settled_w = 1.0;
+    for (answer.rounds = 1; answer.rounds <= most_rounds; ++answer.rounds) {
+      set_machine_heat(answer.device_w, answer.input);
+      answer.solution = answer.rounds == 1 ? thermal::solve(p_.thermal->problem, answer.input) : thermal::solve(p_.thermal->problem, answer.input, answer.solution);
+      if (!answer.solution.has_converged) return answer;
+      const auto next = machine_power(boundary, answer);
+      double change = 0;
+      for (std::size_t d = 0; d < next.size(); ++d) change = std::max(change, std::fabs(next[d] - answer.device_w[d]));
+      answer.device_w = next;
+      if (change <= settled_w) {
+        answer.has_settled = true;
+        return answer;
+      }
+    }
+    return answer;
+  }
+
+  void set_loads(const StateAnswer& answer, power::NetworkState& input) const {
+    const auto& power = *p_.power;
+    const auto live = power::energized_buses(power.problem, input);
+    const auto set = [&](int load, double watts, double power_factor) {
+      if (load < 0) return;
+      input.load_real_pu[ix(load)] = watts / power::base_power_va;
+      input.load_reactive_pu[ix(load)] = watts * std::tan(std::acos(power_factor)) / power::base_power_va;
+    };
+    for (std::size_t i = 0; i < p_.plan.racks.size(); ++i) {
+      const auto& feeds = power.racks[i];
+      const double watts = answer.boundary.rack_w[i];
+      const double factor = rack_power_factor(p_.study, p_.plan.racks[i]);
+      const bool a = feeds.bus_a >= 0 && live[ix(feeds.bus_a)] != 0;
+      const bool b = feeds.bus_b >= 0 && live[ix(feeds.bus_b)] != 0;
+      set(feeds.load_a, a ? (b ? 0.5 : 1.0) * watts : 0.0, factor);
+      set(feeds.load_b, b ? (a ? 0.5 : 1.0) * watts : 0.0, factor);
+    }
+    for (std::size_t d = 0; d < p_.devices.size(); ++d) set(power.device_loads[d], answer.boundary.device_w[d], mechanical_power_factor);
+  }
+
+ private:
+  void set_racks(const State& state, const std::vector<char>& live, StateAnswer& answer) const {
+    for (std::size_t i = 0; i < p_.plan.racks.size(); ++i) {
+      const auto& rack = p_.plan.racks[i];
+      const auto full = state.load == LoadLevel::peak ? rack.peak : rack.tdp;
+      double watts = full.si_value();
+      if (p_.power != nullptr) {
+        const auto& feeds = p_.power->racks[i];
+        const int alive = (feeds.bus_a >= 0 && live[ix(feeds.bus_a)] != 0 ? 1 : 0) + (feeds.bus_b >= 0 && live[ix(feeds.bus_b)] != 0 ? 1 : 0);
+        const int there = (feeds.bus_a >= 0 ? 1 : 0) + (feeds.bus_b >= 0 ? 1 : 0);
+        if (alive == 0) watts = 0;
+        if (alive > 0 && alive < there && rack.cap) watts = std::min(watts, rack.cap->si_value());
+        answer.boundary.rack_on[i] = alive > 0 ? 1 : 0;
+      }
+      answer.boundary.rack_w.push_back(watts);
+    }
+  }
+
+  void set_devices(const State& state, const std::vector<char>& live, StateAnswer& answer) const {
+    for (std::size_t d = 0; d < p_.devices.size(); ++d) {
+      const bool is_live = p_.power == nullptr || (p_.power->device_buses[d] >= 0 && live[ix(p_.power->device_buses[d])] != 0);
+      const bool is_out = std::any_of(state.outages.begin(), state.outages.end(), [&](const Outage& outage) { return outage.device == static_cast<int>(d); });
+      answer.boundary.device_on[d] = is_live && !is_out ? 1 : 0;
+    }
+  }
+
+  void set_input(const State& state, const Boundary& boundary, thermal::NetworkState& input) const {
+    const auto& thermal = *p_.thermal;
+    input = thermal::normal_state(thermal.problem);
+    for (std::size_t i = 0; i < p_.plan.racks.size(); ++i) {
+      if (thermal.rack_links[i] < 0) continue;
+      const auto& rack = p_.plan.racks[i];
+      input.gain_w[ix(thermal.rack_links[i])] = boundary.rack_w[i] * (rack.liquid / heat_of(rack.tdp));
+    }
+    for (std::size_t d = 0; d < p_.devices.size(); ++d) {
+      if (boundary.device_on[d] != 0) continue;
+      if (thermal.device_links[d] >= 0) input.link_closed[ix(thermal.device_links[d])] = 1;
+      if (thermal.device_cold_links[d] >= 0) input.link_closed[ix(thermal.device_cold_links[d])] = 1;
+    }
+    for (const auto& zone : thermal.zones) set_zone(zone, boundary, input);
+    set_sinks(state, input);
+  }
+
+  void set_zone(const ThermalAssembly::AirZone& zone, const Boundary& boundary, thermal::NetworkState& input) const {
+    // Racks that are off neither heat nor draw air.
+    double heat = 0;
+    double drawn = 0;
+    for (std::size_t i = 0; i < p_.plan.racks.size(); ++i) {
+      if (p_.plan.rack_space[i] != zone.space || boundary.rack_on[i] == 0) continue;
+      const auto& rack = p_.plan.racks[i];
+      heat += boundary.rack_w[i] * (rack.air / heat_of(rack.tdp));
+      drawn += p_.thermal->rack_airflow[i].si_value();
+    }
+    const double leakage = p_.study.basis.air.leakage.si_value();
+    input.gain_w[ix(zone.rack_link)] = heat;
+    input.limit_m3_s[ix(zone.rack_link)] = drawn;
+    input.limit_m3_s[ix(zone.leak_link)] = drawn * leakage;
+    const double needed = drawn * (1.0 + leakage);
+    double available = 0;
+    for (const int d : zone.movers) available += boundary.device_on[ix(d)] != 0 ? most_air(d) : 0.0;
+    const double moved = std::min(needed, available);
+    for (const int d : zone.movers) {
+      const bool is_on = boundary.device_on[ix(d)] != 0;
+      input.limit_m3_s[ix(p_.thermal->device_links[ix(d)])] = is_on ? moved * most_air(d) / available : 0.0;
+    }
+    // What the fans lack comes round from the hot aisle.
+    input.limit_m3_s[ix(zone.recirculation_link)] = needed - moved;
+  }
+
+  double most_air(int device) const {
+    const auto& d = p_.devices[ix(device)];
+    if (d.kind == DeviceKind::evaporative_wall) return p_.study.catalog.get(Id<catalogs::EvaporativeWallType>(d.type)).airflow.value().si_value();
+    return p_.study.catalog.get(Id<catalogs::AirUnitType>(d.type)).airflow.value().si_value();
+  }
+
+  void set_sinks(const State& state, thermal::NetworkState& input) const {
+    const auto& thermal = *p_.thermal;
+    const auto& cooling = p_.plan.cooling;
+    const auto set_flange = [&](int rejector, const std::optional<LoopPlan>& loop) {
+      if (rejector < 0) return;
+      input.capacity_w[ix(rejector)] = flange_capacity(*loop->flange).value_or(1e12 * units::W_heat).si_value();
+    };
+    set_flange(thermal.flange_rejector_liquid, cooling.liquid_loop);
+    set_flange(thermal.flange_rejector_air, cooling.air_loop);
+    if (state.weather < 0) return;
+    const auto& weather = p_.weather[ix(state.weather)];
+    const auto recirculation = p_.study.basis.weather.recirculation;
+    for (std::size_t d = 0; d < p_.devices.size(); ++d) {
+      const int rejector = thermal.device_rejectors[d];
+      if (rejector < 0) continue;
+      const auto& device = p_.devices[d];
+      if (device.kind == DeviceKind::cooler) {
+        const double pads = p_.study.catalog.get(Id<catalogs::CoolerType>(device.type)).pad_effectiveness.value().si_value();
+        input.sink_k[ix(rejector)] = coil_air(weather, recirculation, pads, pressure_).si_value();
+      } else if (device.kind == DeviceKind::evaporative_wall) {
+        const double pads = p_.study.catalog.get(Id<catalogs::EvaporativeWallType>(device.type)).effectiveness.value().si_value();
+        input.sink_k[ix(rejector)] = coil_air(weather, 0.0 * units::K, pads, pressure_).si_value();
+      } else {
+        const auto& chiller = p_.study.catalog.get(Id<catalogs::ChillerType>(device.type));
+        input.capacity_w[ix(rejector)] = chiller_capacity(chiller, weather.dry_bulb + recirculation).si_value();
+      }
+    }
+  }
+
+  /// Pumps warm the stream they move, and so do the fans of air units.
+  void set_machine_heat(const std::vector<double>& device_w, thermal::NetworkState& input) const {
+    for (std::size_t d = 0; d < p_.devices.size(); ++d) {
+      const int link = p_.thermal->device_links[d];
+      const auto kind = p_.devices[d].kind;
+      const bool warms = kind == DeviceKind::cdu || kind == DeviceKind::liquid_pump || kind == DeviceKind::air_pump || kind == DeviceKind::air_unit;
+      if (link >= 0 && warms) input.gain_w[ix(link)] = device_w[d];
+    }
+  }
+
+  /// Head that a group of pumps could be slowed by: what its valves still throttle at the worst one.
+  double spare_head(const ThermalAnswer& answer, const std::vector<int>& throttled) const {
+    double spare = std::numeric_limits<double>::infinity();
+    for (const int link : throttled) {
+      const auto& result = answer.solution.links[ix(link)];
+      if (answer.input.link_closed[ix(link)] != 0 || answer.input.limit_m3_s[ix(link)] <= 0.0) continue;
+      if (!result.is_limiting) return 0.0;
+      const auto& data = p_.thermal->problem.links[ix(link)];
+      const double open = data.coefficient_pa_s2_m6 * result.flow.si_value() * result.flow.si_value();
+      spare = std::min(spare, result.drop.si_value() - open);
+    }
+    return std::isfinite(spare) ? std::max(0.0, spare) : 0.0;
+  }
+
+  std::vector<double> machine_power(const Boundary& boundary, const ThermalAnswer& answer) const {
+    const auto& thermal = *p_.thermal;
+    std::vector<double> spare_of_group;
+    for (const auto& group : p_.plan.cooling.cdu_groups) {
+      std::vector<int> links;
+      for (const int rack : group.racks) {
+        if (thermal.rack_links[ix(rack)] >= 0) links.push_back(thermal.rack_links[ix(rack)]);
+      }
+      spare_of_group.push_back(spare_head(answer, links));
+    }
+    std::vector<int> liquid_terminals;
+    std::vector<int> air_terminals;
+    for (std::size_t d = 0; d < p_.devices.size(); ++d) {
+      if (thermal.device_cold_links[d] >= 0) (p_.devices[d].kind == DeviceKind::cdu ? liquid_terminals : air_terminals).push_back(thermal.device_cold_links[d]);
+    }
+    const double spare_liquid = spare_head(answer, liquid_terminals);
+    const double spare_air = spare_head(answer, air_terminals);
+    std::vector<double> watts(p_.devices.size(), 0.0);
+    for (std::size_t d = 0; d < p_.devices.size(); ++d) {
+      if (boundary.device_on[d] == 0) continue;
+      const auto& device = p_.devices[d];
+      const auto& catalog = p_.study.catalog;
+      const int link = thermal.device_links[d];
+      const double flow = link >= 0 ? answer.solution.links[ix(link)].flow.si_value() : 0.0;
+      const double head = link >= 0 && !answer.solution.links[ix(link)].drop.is_missing() ? -answer.solution.links[ix(link)].drop.si_value() : 0.0;
+      switch (device.kind) {
+        case DeviceKind::cdu: {
+          // Hydraulic power at the speed that just serves the farthest rack, by the rated point's efficiency.
+          const auto& type = catalog.get(Id<catalogs::CduType>(device.type));
+          const double rated = type.secondary_flow.value().si_value() * type.head.value().si_value();
+          const double used = flow * std::max(0.0, head - spare_of_group[ix(device.group)]);
+          watts[d] = type.power.value().si_value() * used / rated;
+          break;
+        }
+        case DeviceKind::liquid_pump:
+        case DeviceKind::air_pump: {
+          const auto& type = catalog.get(Id<catalogs::PumpType>(device.type));
+          const double spare = device.kind == DeviceKind::liquid_pump ? spare_liquid : spare_air;
+          watts[d] = flow * std::max(0.0, head - spare) / type.efficiency.value().si_value();
+          break;
+        }
+        case DeviceKind::cooler: {
+          // Fan laws: airflow with speed, power with its cube; heat is taken to follow airflow.
+          const auto& result = answer.solution.rejectors[ix(thermal.device_rejectors[d])];
+          const double share = result.most.si_value() > 0.0 ? std::min(1.0, result.heat / result.most) : 0.0;
+          watts[d] = catalog.get(Id<catalogs::CoolerType>(device.type)).fan_power.value().si_value() * share * share * share;
+          break;
+        }
+        case DeviceKind::liquid_chiller:
+        case DeviceKind::chiller:
+          if (thermal.device_rejectors[d] >= 0) {
+            watts[d] = answer.solution.rejectors[ix(thermal.device_rejectors[d])].heat.si_value() / catalog.get(Id<catalogs::ChillerType>(device.type)).hot_cop.value().si_value();
+          }
+          break;
+        case DeviceKind::air_unit:
+        case DeviceKind::evaporative_wall: {
+          const double share = flow / most_air(static_cast<int>(d));
+          watts[d] = device.rated_power.si_value() * share * share * share;
+          break;
+        }
+      }
+    }
+    return watts;
+  }
+
+  const StateProblem& p_;
+  AbsolutePressure pressure_;
+};
+
+/// Groups indices by equal keys, in order of first appearance.
+struct Grouping {
+  std::vector<std::size_t> group_of;
+  std::vector<std::size_t> first_of;
+};
+Grouping group_by(const std::vector<std::string>& keys) {
+  Grouping grouping;
+  std::map<std::string, std::size_t> known;
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    const auto [place, is_new] = known.try_emplace(keys[i], grouping.first_of.size());
+    if (is_new) grouping.first_of.push_back(i);
+    grouping.group_of.push_back(place->second);
+  }
+  return grouping;
+}
+
+std::string bytes_of(const power::NetworkState& state) {
+  Encoder encoder;
+  const auto put = [&](const std::vector<char>& flags) { encoder.text(std::string(flags.begin(), flags.end())); };
+  put(state.bus_out);
+  put(state.branch_out);
+  put(state.source_out);
+  put(state.converter_out);
+  put(state.switch_closed);
+  for (const double load : state.load_real_pu) encoder.real(load);
+  for (const double load : state.load_reactive_pu) encoder.real(load);
+  encoder.word(state.is_recharging ? 1 : 0);
+  return encoder.take();
+}
+
+}  // namespace
+
+std::vector<StateAnswer> solve_states(const RunContext& context, const StateProblem& problem, const std::vector<State>& states, SolveCounts& counts) {
+  const StateSolver solver(problem);
+  std::vector<StateAnswer> answers(states.size());
+  counts.states = states.size();
+  for_each_index(context, states.size(), [&](std::size_t i) { answers[i] = solver.energize(states[i]); });
+
+  std::mutex mutex;
+  const auto count_progress = [&](const char* what, std::size_t& done, std::size_t total) {
+    const std::lock_guard lock(mutex);
+    context.report(what, ++done, total);
+  };
+  if (problem.thermal != nullptr && !problem.thermal->problem.links.empty()) {
+    std::vector<std::string> keys;
+    for (std::size_t i = 0; i < states.size(); ++i) {
+      const int weather = states[i].weather;
+      keys.push_back(std::to_string(weather) + to_bytes(answers[i].boundary));
+    }
+    const auto grouping = group_by(keys);
+    std::vector<std::shared_ptr<const ThermalAnswer>> solved(grouping.first_of.size());
+    std::size_t done = 0;
+    for_each_index(context, solved.size(), [&](std::size_t g) {
+      const auto i = grouping.first_of[g];
+      solved[g] = std::make_shared<const ThermalAnswer>(solver.solve_thermal(states[i], answers[i].boundary));
+      count_progress("cooling states", done, solved.size());
+    });
+    counts.thermal_solves = solved.size();
+    for (std::size_t i = 0; i < states.size(); ++i) {
+      answers[i].thermal = solved[grouping.group_of[i]];
+      answers[i].boundary.device_w = answers[i].thermal->device_w;
+    }
+  } else {
+    for (auto& answer : answers) {
+      for (std::size_t d = 0; d < answer.boundary.device_w.size(); ++d) {
+        if (answer.boundary.device_on[d] == 0) answer.boundary.device_w[d] = 0.0;
+      }
+    }
+  }
+  if (problem.power != nullptr) {
+    std::vector<std::string> keys(states.size());
+    for_each_index(context, states.size(), [&](std::size_t i) {
+      solver.set_loads(answers[i], answers[i].power_input);
+      keys[i] = bytes_of(answers[i].power_input);
+    });
+    const auto grouping = group_by(keys);
+    std::vector<std::shared_ptr<const power::LoadFlowResult>> solved(grouping.first_of.size());
+    std::size_t done = 0;
+    for_each_index(context, solved.size(), [&](std::size_t g) {
+      solved[g] = std::make_shared<const power::LoadFlowResult>(power::solve_load_flow(problem.power->problem, answers[grouping.first_of[g]].power_input));
+      count_progress("load flows", done, solved.size());
+    });
+    counts.load_flows = solved.size();
+    for (std::size_t i = 0; i < states.size(); ++i) answers[i].power = solved[grouping.group_of[i]];
+  }
+  return answers;
+}
+
+}  // namespace shellfit::studies

@@ -1,0 +1,30 @@
+#pragma once
+// The weather points in which everything must hold.
+
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "base/units.hpp"
+#include "site/study.hpp"
+
+namespace shellfit::studies {
+
+/// Outdoor air at one extreme.
+struct WeatherPoint {
+  std::string name;  ///< "dry-bulb", "wet-bulb", "dew-point", "cold"
+  Temperature dry_bulb, wet_bulb, dew_point;
+  static constexpr auto members() { return std::tuple{&WeatherPoint::name, &WeatherPoint::dry_bulb, &WeatherPoint::wet_bulb, &WeatherPoint::dew_point}; }
+};
+
+/// The points whose figures are known. Where the file gives no coincident temperature, the extreme one stands
+/// in for it, which is never milder.
+[[nodiscard]] std::vector<WeatherPoint> weather_points(const site::Study& study);
+/// Names of the points that cannot be set up because a figure is unknown.
+[[nodiscard]] std::vector<std::string> unknown_weather_points(const site::Study& study);
+
+[[nodiscard]] AbsolutePressure site_pressure(const site::Study& study);
+/// Air entering a cooler's coil: outdoor air warmed by recirculation, then cooled by its pads.
+[[nodiscard]] Temperature coil_air(const WeatherPoint& weather, TemperatureDifference recirculation, double pad_effectiveness, AbsolutePressure pressure);
+
+}  // namespace shellfit::studies

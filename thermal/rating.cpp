@@ -1,0 +1,63 @@
+#include "thermal/rating.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace shellfit::thermal {
+
+double counterflow_effectiveness(double ntu, double capacity_ratio) {
+  constexpr double nearly_equal = 1e-9;
+  if (1.0 - capacity_ratio < nearly_equal) return ntu / (1.0 + ntu);
+  const double e = std::exp(-ntu * (1.0 - capacity_ratio));
+  return (1.0 - e) / (1.0 - capacity_ratio * e);
+}
+
+double counterflow_ntu(double effectiveness, double capacity_ratio) {
+  constexpr double nearly_equal = 1e-9;
+  if (1.0 - capacity_ratio < nearly_equal) return effectiveness / (1.0 - effectiveness);
+  return std::log((1.0 - effectiveness * capacity_ratio) / (1.0 - effectiveness)) / (1.0 - capacity_ratio);
+}
+
+double capacity_rate_w_k(Fluid fluid, VolumeFlow flow, Temperature temperature, AbsolutePressure pressure) {
+  const auto p = properties_of(fluid, temperature, pressure);
+  return p.density.si_value() * p.heat.si_value() * flow.si_value();
+}
+
+double rated_conductance_w_k(const ExchangerRating& rating) {
+  const double hot = capacity_rate_w_k(rating.hot_fluid, rating.hot_flow, rating.hot_in, rating_pressure);
+  const double cold = capacity_rate_w_k(rating.cold_fluid, rating.cold_flow, rating.cold_in, rating_pressure);
+  const double smaller = std::min(hot, cold);
+  const double effectiveness = rating.duty.si_value() / (smaller * (rating.hot_in - rating.cold_in).si_value());
+  constexpr double best = 0.995;  // a rating beyond this has figures that contradict each other
+  return counterflow_ntu(std::min(effectiveness, best), smaller / std::max(hot, cold)) * smaller;
+}
+
+double conductance_w_k(double rated_w_k, double hot_share, double hot_flow_ratio, double hot_exponent, double cold_flow_ratio, double cold_exponent) {
+  const double resistance = hot_share / std::pow(hot_flow_ratio, hot_exponent) + (1.0 - hot_share) / std::pow(cold_flow_ratio, cold_exponent);
+  return rated_w_k / resistance;
+}
+
+HeatFlow exchanger_capacity(const ExchangerRating& rating, VolumeFlow hot_flow, VolumeFlow cold_flow, Temperature hot_in, Temperature cold_in, AbsolutePressure pressure) {
+  if (!(hot_in > cold_in) || !(hot_flow.si_value() > 0.0) || !(cold_flow.si_value() > 0.0)) return 0.0 * units::W_heat;
+  const double hot = capacity_rate_w_k(rating.hot_fluid, hot_flow, hot_in, pressure);
+  const double cold = capacity_rate_w_k(rating.cold_fluid, cold_flow, cold_in, pressure);
+  const double smaller = std::min(hot, cold);
+  const double ua = conductance_w_k(rated_conductance_w_k(rating), rating.hot_share, hot_flow / rating.hot_flow, rating.hot_exponent, cold_flow / rating.cold_flow, rating.cold_exponent);
+  const double effectiveness = counterflow_effectiveness(ua / smaller, smaller / std::max(hot, cold));
+  return effectiveness * smaller * (hot_in - cold_in).si_value() * units::W_heat;
+}
+
+CoolerConstants cooler_constants(const CoolerRating& rating) {
+  const double range = (rating.water_in - rating.water_out).si_value();
+  const double capacity = rating.duty.si_value() / range;
+  const double effectiveness = range / (rating.water_in - rating.air_in).si_value();
+  return {counterflow_ntu(effectiveness, 1.0) * capacity, capacity};
+}
+
+double cooler_heat_w_k(const CoolerConstants& constants, double water_capacity_rate_w_k) {
+  const double smaller = std::min(water_capacity_rate_w_k, constants.air_capacity_rate_w_k);
+  const double larger = std::max(water_capacity_rate_w_k, constants.air_capacity_rate_w_k);
+  return counterflow_effectiveness(constants.conductance_w_k / smaller, smaller / larger) * smaller;
+}
+
+}  // namespace shellfit::thermal
