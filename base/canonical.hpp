@@ -67,7 +67,7 @@ void walk(Sink& sink, const T& value) {
   } else if constexpr (std::is_floating_point_v<T>) {
     sink.real(value);
   } else if constexpr (is_quantity<T>::value) {
-    sink.real(value.si_value());
+    sink.real(value.in_si());
   } else if constexpr (is_vector<T>::value) {
     sink.word(value.size());
     for (const auto& item : value) walk<Sink, typename T::value_type>(sink, item);

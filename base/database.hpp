@@ -49,7 +49,7 @@ class Database {
 class DatabaseStageStore : public StageStore {
  public:
   /// Results written by another version of the program are dropped.
-  DatabaseStageStore(Database& database, std::string_view program_version);
+  DatabaseStageStore(Database& database, std::string_view program_version, bool retains_large);
 
  protected:
   std::optional<std::string> fetch(StageKey key) override;

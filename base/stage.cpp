@@ -29,9 +29,10 @@ struct StageStore::State {
   mutable std::mutex mutex;
   std::map<StageKey, std::shared_future<Bytes>> results;
   std::map<std::string, StageCounts, std::less<>> counts;
+  bool retains_large = true;
 };
 
-StageStore::StageStore() : state_(std::make_unique<State>()) {}
+StageStore::StageStore(bool retains_large) : state_(std::make_unique<State>()) { state_->retains_large = retains_large; }
 StageStore::~StageStore() = default;
 
 std::optional<std::string> StageStore::fetch(StageKey /*key*/) { return std::nullopt; }
@@ -59,6 +60,7 @@ std::shared_ptr<const std::string> StageStore::get(StageId stage, StageKey key,
     auto& counts = state_->counts[std::string(stage.name)];
     ++(is_known ? counts.known : counts.computed);
     promise.set_value(bytes);
+    if (!stage.is_kept && !state_->retains_large) state_->results.erase(key);
     return bytes;
   } catch (...) {
     const std::lock_guard lock(state_->mutex);

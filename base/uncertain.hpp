@@ -30,7 +30,7 @@ struct Uncertain {
     if (!low) return std::nullopt;
     if (corner == Corner::low) return low;
     if (corner == Corner::high) return high;
-    return Q::from_si(0.5 * (low->si_value() + high->si_value()));
+    return Q::from_si(0.5 * (low->in_si() + high->in_si()));
   }
   /// The one value there is. Precondition: known, or narrowed to a corner before.
   [[nodiscard]] Q value() const { return *low; }

@@ -88,7 +88,7 @@ template <AnyQuantity Q>
 }
 template <AnyQuantity Q>
 [[nodiscard]] std::string to_text(Q quantity) {
-  return si_to_text(quantity.si_value(), text_of<Q>());
+  return si_to_text(quantity.in_si(), text_of<Q>());
 }
 template <class Kind>
 [[nodiscard]] std::string to_text(Quantity<Kind> quantity, Unit<Kind> unit, int digits = 4) {

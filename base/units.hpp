@@ -55,7 +55,7 @@ class Quantity {
 
   /// The gate to dimension-checked arithmetic.
   [[nodiscard]] constexpr si_quantity si() const { return si_quantity::from_value(value_); }
-  [[nodiscard]] constexpr double si_value() const { return value_; }
+  [[nodiscard]] constexpr double in_si() const { return value_; }
   [[nodiscard]] constexpr double in(Unit<Kind> unit) const { return (value_ - unit.offset) / unit.factor; }
   [[nodiscard]] constexpr bool is_missing() const { return value_ != value_; }
 
@@ -86,19 +86,19 @@ constexpr Quantity<Kind> operator*(double number, Unit<Kind> unit) {
 }
 template <AmountKind Kind>
 constexpr Quantity<Kind> operator+(Quantity<Kind> a, Quantity<Kind> b) {
-  return Quantity<Kind>::from_si(a.si_value() + b.si_value());
+  return Quantity<Kind>::from_si(a.in_si() + b.in_si());
 }
 template <AmountKind Kind>
 constexpr Quantity<Kind> operator-(Quantity<Kind> a, Quantity<Kind> b) {
-  return Quantity<Kind>::from_si(a.si_value() - b.si_value());
+  return Quantity<Kind>::from_si(a.in_si() - b.in_si());
 }
 template <AmountKind Kind>
 constexpr Quantity<Kind> operator-(Quantity<Kind> a) {
-  return Quantity<Kind>::from_si(-a.si_value());
+  return Quantity<Kind>::from_si(-a.in_si());
 }
 template <AmountKind Kind>
 constexpr Quantity<Kind> operator*(Quantity<Kind> a, double scale) {
-  return Quantity<Kind>::from_si(a.si_value() * scale);
+  return Quantity<Kind>::from_si(a.in_si() * scale);
 }
 template <AmountKind Kind>
 constexpr Quantity<Kind> operator*(double scale, Quantity<Kind> a) {
@@ -106,11 +106,11 @@ constexpr Quantity<Kind> operator*(double scale, Quantity<Kind> a) {
 }
 template <AmountKind Kind>
 constexpr Quantity<Kind> operator/(Quantity<Kind> a, double divisor) {
-  return Quantity<Kind>::from_si(a.si_value() / divisor);
+  return Quantity<Kind>::from_si(a.in_si() / divisor);
 }
 template <AmountKind Kind>
 constexpr double operator/(Quantity<Kind> a, Quantity<Kind> b) {
-  return a.si_value() / b.si_value();
+  return a.in_si() / b.in_si();
 }
 template <AmountKind Kind>
 constexpr Quantity<Kind>& operator+=(Quantity<Kind>& a, Quantity<Kind> b) {
@@ -118,15 +118,15 @@ constexpr Quantity<Kind>& operator+=(Quantity<Kind>& a, Quantity<Kind> b) {
 }
 template <PointKind Kind>
 constexpr Quantity<typename Kind::difference> operator-(Quantity<Kind> a, Quantity<Kind> b) {
-  return Quantity<typename Kind::difference>::from_si(a.si_value() - b.si_value());
+  return Quantity<typename Kind::difference>::from_si(a.in_si() - b.in_si());
 }
 template <PointKind Kind>
 constexpr Quantity<Kind> operator+(Quantity<Kind> a, Quantity<typename Kind::difference> b) {
-  return Quantity<Kind>::from_si(a.si_value() + b.si_value());
+  return Quantity<Kind>::from_si(a.in_si() + b.in_si());
 }
 template <PointKind Kind>
 constexpr Quantity<Kind> operator-(Quantity<Kind> a, Quantity<typename Kind::difference> b) {
-  return Quantity<Kind>::from_si(a.si_value() - b.si_value());
+  return Quantity<Kind>::from_si(a.in_si() - b.in_si());
 }
 
 namespace kinds {
@@ -353,7 +353,7 @@ inline constexpr double gravity_m_s2 = 9.80665;
 [[nodiscard]] constexpr MassFlow mass_flow(VolumeFlow flow, Density density) {
   return MassFlow{flow.si() * density.si()};
 }
-[[nodiscard]] constexpr Force weight_of(Mass mass) { return Force::from_si(mass.si_value() * gravity_m_s2); }
+[[nodiscard]] constexpr Force weight_of(Mass mass) { return Force::from_si(mass.in_si() * gravity_m_s2); }
 [[nodiscard]] constexpr ApparentPower apparent_power(RealPower power, Ratio power_factor) {
   return ApparentPower{power.si() / power_factor.si()};
 }

@@ -1,13 +1,25 @@
-# Writes OUTPUT: a C++ source with the text of each of FILES as a raw string.
-set(text "#include \"catalogs/built_in_data.hpp\"\n\n#include <array>\n\nnamespace shellfit::catalogs {\n\nnamespace {\n")
+# Writes OUTPUT: a C++ source with the text of each of FILES as a raw string, as HEADER declares it:
+# std::span<const ITEM> FUNCTION(), ITEM being {name, text}, in namespace NAMESPACE. PREFIX stands before each name.
 set(entries "")
 set(count 0)
 foreach(file IN LISTS FILES)
   file(READ ${file} content)
   get_filename_component(name ${file} NAME)
-  string(APPEND entries "    BuiltInFile{\"catalogs/data/${name}\", R\"~~~~(${content})~~~~\"},\n")
+  string(APPEND entries "    ${ITEM}{\"${PREFIX}${name}\", R\"~~~~(${content})~~~~\"},\n")
   math(EXPR count "${count} + 1")
 endforeach()
-string(APPEND text "const std::array<BuiltInFile, ${count}> files{{\n${entries}}};\n}  // namespace\n\n")
-string(APPEND text "std::span<const BuiltInFile> built_in_files() { return files; }\n\n}  // namespace shellfit::catalogs\n")
-file(WRITE ${OUTPUT} "${text}")
+file(WRITE ${OUTPUT} "#include \"${HEADER}\"
+
+#include <array>
+
+namespace ${NAMESPACE} {
+
+namespace {
+const std::array<${ITEM}, ${count}> files{{
+${entries}}};
+}  // namespace
+
+std::span<const ${ITEM}> ${FUNCTION}() { return files; }
+
+}  // namespace ${NAMESPACE}
+")

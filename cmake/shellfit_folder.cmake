@@ -32,10 +32,3 @@ function(shellfit_flags target)
   target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-missing-field-initializers
                                            -Werror -ffp-contract=off -fno-fast-math)
 endfunction()
-
-# tl::expected is one header that Debian installs without a CMake file.
-find_path(TL_EXPECTED_INCLUDE tl/expected.hpp REQUIRED)
-add_library(tl_expected INTERFACE)
-add_library(tl::expected ALIAS tl_expected)
-set_target_properties(tl_expected PROPERTIES EXPORT_NAME expected)
-install(TARGETS tl_expected EXPORT shellfit)

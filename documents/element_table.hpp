@@ -109,7 +109,7 @@ template <class Q>
     return std::nullopt;
   }
   if (!parsed->is_unknown())
-    check_limits(parsed->low->si_value(), parsed->high->si_value(), field, attribute, element, reading);
+    check_limits(parsed->low->in_si(), parsed->high->in_si(), field, attribute, element, reading);
   return *parsed;
 }
 /// Faults for attributes and children that the table does not list, missing ones, repeated ones, stray text.
@@ -197,7 +197,7 @@ class ElementTable {
                                             const Element& element, T& object, Reading& reading) {
         const auto parsed = parse_quantity<Plain>(attribute.value);
         if (!parsed) return reading.text_fault(parsed.error(), attribute, element);
-        detail::check_limits(parsed->si_value(), parsed->si_value(), f, attribute, element, reading);
+        detail::check_limits(parsed->in_si(), parsed->in_si(), f, attribute, element, reading);
         std::invoke(member, object) = *parsed;
       });
     }

@@ -33,7 +33,7 @@ CgalPolygon cgal_polygon(const Polygon& polygon) {
 }  // namespace
 
 Coordinate to_coordinate(Length length) {
-  const double units = length.si_value() * coordinates_per_metre;
+  const double units = length.in_si() * coordinates_per_metre;
   ensure(std::fabs(units) <= static_cast<double>(largest_coordinate), "coordinates are within 10 km");
   return std::llround(units);
 }

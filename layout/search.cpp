@@ -209,7 +209,7 @@ int rack_upper_bound(const std::vector<Floor>& floors, const std::vector<Item>& 
   Coordinate narrowest = std::numeric_limits<Coordinate>::max();
   Coordinate shallowest = std::numeric_limits<Coordinate>::max();
   for (const auto& rack : racks) {
-    smallest_m2 = std::min(smallest_m2, rack.width.si_value() * (rack.depth + 0.5 * (rack.front + rack.rear)).si_value());
+    smallest_m2 = std::min(smallest_m2, rack.width.in_si() * (rack.depth + 0.5 * (rack.front + rack.rear)).in_si());
     narrowest = std::min(narrowest, to_coordinate(rack.width));
     shallowest = std::min(shallowest, to_coordinate(rack.depth + rack.front + rack.rear));
   }
@@ -218,7 +218,7 @@ int rack_upper_bound(const std::vector<Floor>& floors, const std::vector<Item>& 
     if (floor.use != site::Space::Use::white) continue;
     const auto box = geometry::bounding_box(floor.outline);
     const bool has_room = (box.width() >= narrowest && box.height() >= shallowest) || (box.height() >= narrowest && box.width() >= shallowest);
-    if (has_room) bound += std::floor(geometry::area(floor.outline).si_value() / smallest_m2);
+    if (has_room) bound += std::floor(geometry::area(floor.outline).in_si() / smallest_m2);
   }
   return static_cast<int>(std::min(bound, 1e9));
 }

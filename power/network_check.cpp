@@ -16,9 +16,9 @@ class NetworkChecker {
 
   std::vector<NetworkFault> check() {
     for (const auto& bus : network_.buses) {
-      if (!voltages_.try_emplace(bus.id, bus.nominal.si_value()).second)
+      if (!voltages_.try_emplace(bus.id, bus.nominal.in_si()).second)
         complain(bus.id.text(), "is the id of two buses");
-      expect_positive(bus.id.text(), "nominal voltage", bus.nominal.si_value());
+      expect_positive(bus.id.text(), "nominal voltage", bus.nominal.in_si());
     }
     for (const auto& source : network_.sources) check_source(source);
     for (const auto& line : network_.lines) check_line(line);
@@ -28,8 +28,8 @@ class NetworkChecker {
     for (const auto& load : network_.loads) {
       expect_name(load.id);
       expect_bus(load.id, load.bus);
-      expect_finite(load.id.text(), "power", load.real.si_value());
-      expect_finite(load.id.text(), "reactive power", load.reactive.si_value());
+      expect_finite(load.id.text(), "power", load.real.in_si());
+      expect_finite(load.id.text(), "reactive power", load.reactive.in_si());
     }
     for (const auto& transfer : network_.transfers) check_transfer(transfer);
     return std::move(faults_);
@@ -70,14 +70,14 @@ class NetworkChecker {
     expect_name(source.id);
     expect_bus(source.id, source.bus);
     expect_positive(source.id.text(), "voltage", source.voltage_pu);
-    if (source.fault_level) expect_positive(source.id.text(), "fault level", source.fault_level->si_value());
-    if (source.fault_level) expect_positive(source.id.text(), "X/R", source.x_over_r.si_value());
+    if (source.fault_level) expect_positive(source.id.text(), "fault level", source.fault_level->in_si());
+    if (source.fault_level) expect_positive(source.id.text(), "X/R", source.x_over_r.in_si());
   }
   void check_line(const Line& line) {
     expect_ends(line.id, line.from, line.to);
     expect_same_voltage(line.id, line.from, line.to);
-    const double r = line.resistance.si_value();
-    const double x = line.reactance.si_value();
+    const double r = line.resistance.in_si();
+    const double x = line.reactance.in_si();
     expect_finite(line.id.text(), "resistance", r);
     expect_finite(line.id.text(), "reactance", x);
     if (r < 0.0) complain(line.id.text(), "has a negative resistance");
@@ -86,12 +86,12 @@ class NetworkChecker {
   void check_transformer(const Transformer& transformer) {
     const auto& id = transformer.id;
     expect_ends(id, transformer.from, transformer.to);
-    expect_positive(id.text(), "rating", transformer.rating.si_value());
-    expect_positive(id.text(), "primary voltage", transformer.primary.si_value());
-    expect_positive(id.text(), "secondary voltage", transformer.secondary.si_value());
-    expect_positive(id.text(), "impedance", transformer.impedance.si_value());
-    expect_positive(id.text(), "X/R", transformer.x_over_r.si_value());
-    expect_finite(id.text(), "no-load loss", transformer.no_load_loss.si_value());
+    expect_positive(id.text(), "rating", transformer.rating.in_si());
+    expect_positive(id.text(), "primary voltage", transformer.primary.in_si());
+    expect_positive(id.text(), "secondary voltage", transformer.secondary.in_si());
+    expect_positive(id.text(), "impedance", transformer.impedance.in_si());
+    expect_positive(id.text(), "X/R", transformer.x_over_r.in_si());
+    expect_finite(id.text(), "no-load loss", transformer.no_load_loss.in_si());
   }
   void check_switch(const Switch& one) {
     expect_ends(one.id, one.from, one.to);
@@ -101,10 +101,10 @@ class NetworkChecker {
   void check_converter(const Converter& converter) {
     const auto& id = converter.id;
     expect_ends(id, converter.from, converter.to);
-    expect_positive(id.text(), "rating", converter.rating.si_value());
-    expect_positive(id.text(), "efficiency", converter.efficiency.si_value());
-    expect_positive(id.text(), "input power factor", converter.input_power_factor.si_value());
-    expect_finite(id.text(), "recharge", converter.recharge.si_value());
+    expect_positive(id.text(), "rating", converter.rating.in_si());
+    expect_positive(id.text(), "efficiency", converter.efficiency.in_si());
+    expect_positive(id.text(), "input power factor", converter.input_power_factor.in_si());
+    expect_finite(id.text(), "recharge", converter.recharge.in_si());
   }
   void check_transfer(const Transfer& transfer) {
     if (!voltages_.contains(transfer.watched))

@@ -94,7 +94,7 @@ class CoolingChecker {
       }
       const double own_rate = thermal::capacity_rate_w_k(facility_fluid, link(thermal_.device_links[d]).flow, setpoint, pressure_);
       if (own_rate <= 0.0) continue;
-      const double returning = setpoint.si_value() + heat_w / rate_w_k;
+      const double returning = setpoint.in_si() + heat_w / rate_w_k;
       const double air = answer_->input.sink_k[ix(thermal_.device_rejectors[d])];
       capacity_w += std::max(0.0, thermal::cooler_heat_w_k(thermal::cooler_constants(rating_of(type)), own_rate) * (returning - air));
     }
@@ -158,7 +158,7 @@ class CoolingChecker {
   double group_flow(int g) const {
     double flow = 0;
     for (std::size_t d = 0; d < p_.devices.size(); ++d) {
-      if (p_.devices[d].kind == DeviceKind::cdu && p_.devices[d].group == g && runs(d)) flow += link(thermal_.device_links[d]).flow.si_value();
+      if (p_.devices[d].kind == DeviceKind::cdu && p_.devices[d].group == g && runs(d)) flow += link(thermal_.device_links[d]).flow.in_si();
     }
     return flow;
   }
@@ -169,14 +169,14 @@ class CoolingChecker {
     const auto flow = link(thermal_.device_links[d]).flow;
     const double total = group_flow(device.group);
     if (total <= 0.0) return;
-    const double demand_w = group_heat_w(device.group) * flow.si_value() / total;
+    const double demand_w = group_heat_w(device.group) * flow.in_si() / total;
     const auto setpoint = p_.study.basis.liquid.supply;
     double capacity_w = 0;
     const int water = thermal_.device_cold_links[d];
-    if (water >= 0 && has_temperature(thermal_.liquid_supply_node) && flow.si_value() > 0.0) {
+    if (water >= 0 && has_temperature(thermal_.liquid_supply_node) && flow.in_si() > 0.0) {
       const double rate = thermal::capacity_rate_w_k(rack_fluid, flow, setpoint, pressure_);
       const auto hot_in = setpoint + TemperatureDifference::from_si(demand_w / rate);
-      capacity_w = thermal::exchanger_capacity(rating_of(type), flow, link(water).flow, hot_in, temperature(thermal_.liquid_supply_node), pressure_).si_value();
+      capacity_w = thermal::exchanger_capacity(rating_of(type), flow, link(water).flow, hot_in, temperature(thermal_.liquid_supply_node), pressure_).in_si();
     }
     const auto weak = WeakFigures().with(device.type, "primary-flow", type.primary_flow).with(device.type, "duty", type.duty).with(device.type, "rated-supply", type.rated_supply).take();
     add(make_check(CheckKind::cdu_duty, device.id, state_.id, demand_w / 1e3, capacity_w / 1e3, cite(info_of(CheckKind::cdu_duty).clause, type.duty), weak));
@@ -190,7 +190,7 @@ class CoolingChecker {
       if (answer_->input.link_closed[ix(i)] != 0 || answer_->input.limit_m3_s[ix(i)] <= 0.0 || link(i).drop.is_missing()) continue;
       const double limit = answer_->input.limit_m3_s[ix(i)];
       const double open = thermal_.problem.links[ix(i)].coefficient_pa_s2_m6 * limit * limit;
-      lack = std::max(lack, open - link(i).drop.si_value());
+      lack = std::max(lack, open - link(i).drop.in_si());
     }
     return std::isfinite(lack) ? lack : 0.0;
   }
@@ -204,7 +204,7 @@ class CoolingChecker {
     const double lack = lack_pa(racks);
     double head = 0;
     for (std::size_t d = 0; d < p_.devices.size(); ++d) {
-      if (p_.devices[d].kind == DeviceKind::cdu && p_.devices[d].group == g && runs(d) && !link(thermal_.device_links[d]).drop.is_missing()) head = std::max(head, -link(thermal_.device_links[d]).drop.si_value());
+      if (p_.devices[d].kind == DeviceKind::cdu && p_.devices[d].group == g && runs(d) && !link(thermal_.device_links[d]).drop.is_missing()) head = std::max(head, -link(thermal_.device_links[d]).drop.in_si());
     }
     const auto& type = p_.study.catalog.get(Id<catalogs::CduType>(cooling_.cdu_type));
     const auto weak = WeakFigures().with(cooling_.cdu_type, "pump-curve", type.curve.front().provenance).take();
@@ -223,7 +223,7 @@ class CoolingChecker {
       const int from = thermal_.problem.links[ix(thermal_.rack_links[ix(rack)])].from;
       const auto& node = answer_->solution.nodes[ix(from)];
       if (!type.pressure_highest.is_known() || !node.has_pressure) continue;
-      const double pressure = node.pressure.si_value() - spare_pa;
+      const double pressure = node.pressure.in_si() - spare_pa;
       worst_pressure_[p_.plan.racks[ix(rack)].line] = std::max(worst_pressure_[p_.plan.racks[ix(rack)].line], pressure);
       pressure_limit_[p_.plan.racks[ix(rack)].line] = &type;
     }
@@ -242,7 +242,7 @@ class CoolingChecker {
       if (walls.space != space) continue;
       if (state_.weather < 0) return std::nullopt;
       const auto& weather = p_.weather[ix(state_.weather)];
-      const double pads = p_.study.catalog.get(walls.type).effectiveness.value().si_value();
+      const double pads = p_.study.catalog.get(walls.type).effectiveness.value().in_si();
       const auto supply = coil_air(weather, 0.0 * units::K, pads, pressure_);
       // Pads cool along the wet bulb: the same wet bulb at a lower dry bulb is moister air.
       const double moisture = thermal::humidity_ratio(weather.dry_bulb, weather.wet_bulb, pressure_);
@@ -314,7 +314,7 @@ class CoolingChecker {
       const bool is_terminal = kind == (is_liquid ? DeviceKind::cdu : DeviceKind::air_unit);
       const bool is_pump = kind == (is_liquid ? DeviceKind::liquid_pump : DeviceKind::air_pump);
       if (is_terminal && thermal_.device_cold_links[d] >= 0) terminals.push_back(thermal_.device_cold_links[d]);
-      if (is_pump && runs(d) && thermal_.device_links[d] >= 0 && !link(thermal_.device_links[d]).drop.is_missing()) head = std::max(head, -link(thermal_.device_links[d]).drop.si_value());
+      if (is_pump && runs(d) && thermal_.device_links[d] >= 0 && !link(thermal_.device_links[d]).drop.is_missing()) head = std::max(head, -link(thermal_.device_links[d]).drop.in_si());
     }
     const double lack = lack_pa(terminals);
     std::vector<std::string> weak;
@@ -322,7 +322,7 @@ class CoolingChecker {
       const auto& pump = p_.study.catalog.get(Id<catalogs::PumpType>(loop->pumps.type));
       weak = WeakFigures().with(loop->pumps.type, "pump-curve", pump.curve.front().provenance).take();
     } else if (const auto pressure = loop->flange->pressure.at(Corner::middle)) {
-      head = pressure->si_value();
+      head = pressure->in_si();
     } else {
       add(unknown_check(CheckKind::loop_pump, loop->id, fmt::format("what pressure is available at the flange of {}?", loop->id)));
       return;
@@ -345,11 +345,11 @@ class CoolingChecker {
       const auto& device = p_.devices[ix(d)];
       if (device.kind == DeviceKind::evaporative_wall) {
         const auto& type = p_.study.catalog.get(Id<catalogs::EvaporativeWallType>(device.type));
-        available += type.airflow.value().si_value();
+        available += type.airflow.value().in_si();
         if (weak.empty()) weak = WeakFigures().with(device.type, "airflow", type.airflow).take();
         continue;
       }
-      available += p_.study.catalog.get(Id<catalogs::AirUnitType>(device.type)).airflow.value().si_value();
+      available += p_.study.catalog.get(Id<catalogs::AirUnitType>(device.type)).airflow.value().in_si();
       rate += thermal::capacity_rate_w_k(thermal::Fluid::air, link(thermal_.device_links[ix(d)]).flow, p_.study.basis.air.supply, pressure_);
       heat += boundary_.device_w[ix(d)];
       has_units = true;
@@ -368,7 +368,7 @@ class CoolingChecker {
       const int water = thermal_.device_cold_links[ix(d)];
       if (!runs(ix(d)) || device.kind != DeviceKind::air_unit || water < 0 || !has_temperature(thermal_.air_supply_node)) continue;
       const auto& type = p_.study.catalog.get(Id<catalogs::AirUnitType>(device.type));
-      capacity_w += thermal::exchanger_capacity(rating_of(type), link(thermal_.device_links[ix(d)]).flow, link(water).flow, returning, temperature(thermal_.air_supply_node), pressure_).si_value();
+      capacity_w += thermal::exchanger_capacity(rating_of(type), link(thermal_.device_links[ix(d)]).flow, link(water).flow, returning, temperature(thermal_.air_supply_node), pressure_).in_si();
       if (weak.empty()) weak = WeakFigures().with(device.type, "duty", type.duty).take();
     }
     add(make_check(CheckKind::air_heat, zone.space.text(), state_.id, heat_w / 1e3, capacity_w / 1e3, {}, weak));
@@ -378,7 +378,7 @@ class CoolingChecker {
     auto limit = p_.study.basis.air.inlet_highest;
     for (std::size_t i = 0; i < p_.plan.racks.size(); ++i) {
       const auto& type = p_.study.catalog.get(p_.plan.racks[i].type);
-      const bool is_here = p_.plan.rack_space[i] == zone.space && p_.plan.racks[i].air.si_value() > 0.0;
+      const bool is_here = p_.plan.rack_space[i] == zone.space && p_.plan.racks[i].air.in_si() > 0.0;
       if (is_here && type.inlet_highest.is_known()) limit = std::min(limit, type.inlet_highest.value());
     }
     const auto& space = zone.space.text();

@@ -18,8 +18,8 @@ thermal::PumpCurve curve_of(const std::vector<catalogs::HeadCurve>& curves) {
   std::vector<double> flow;
   std::vector<double> head;
   for (const auto& point : curves.front().points) {
-    flow.push_back(point.flow.si_value());
-    head.push_back(point.head.si_value());
+    flow.push_back(point.flow.in_si());
+    head.push_back(point.head.in_si());
   }
   return {std::move(flow), std::move(head)};
 }
@@ -120,7 +120,7 @@ class CoolingPlanner {
   void plan_liquid() {
     std::vector<int> racks;
     for (std::size_t i = 0; i < plan_.racks.size(); ++i) {
-      if (plan_.racks[i].liquid.si_value() > 0.0) racks.push_back(static_cast<int>(i));
+      if (plan_.racks[i].liquid.in_si() > 0.0) racks.push_back(static_cast<int>(i));
     }
     const auto* loop = installed_loop(site::LoopServes::liquid);
     const bool is_adding = may_add(study_.shell.cooling.liquid) && !racks.empty();
@@ -219,17 +219,17 @@ class CoolingPlanner {
     const auto demand = group_demand(study_, plan_, group);
     const auto rating = rating_of(cdu);
     const auto curve = curve_of(cdu.curve);
-    const double pump_heat = heat_of(cdu.power.value()).si_value();
+    const double pump_heat = heat_of(cdu.power.value()).in_si();
     return fewest(static_cast<int>(group.racks.size()) + 1, [&](int n) {
       const auto flow = demand.flow / n;
       const auto head_needed = demand.drop + estimated_pipe_drop;
-      if (flow.si_value() > curve.last_flow_m3_s() || curve.at(flow.si_value()).head_pa < head_needed.si_value()) return false;
+      if (flow.in_si() > curve.last_flow_m3_s() || curve.at(flow.in_si()).head_pa < head_needed.in_si()) return false;
       // Heat to be moved at the setpoint, with the heat of its own pump.
-      const double heat = demand.heat.si_value() / n + pump_heat;
+      const double heat = demand.heat.in_si() / n + pump_heat;
       const double rate = thermal::capacity_rate_w_k(rack_fluid, flow, study_.basis.liquid.supply, pressure_);
       const auto hot_in = study_.basis.liquid.supply + TemperatureDifference::from_si(heat / rate);
       const auto capacity = thermal::exchanger_capacity(rating, flow, cdu.primary_flow.value(), hot_in, facility_supply(), pressure_);
-      return capacity.si_value() >= heat;
+      return capacity.in_si() >= heat;
     });
   }
 
@@ -267,12 +267,12 @@ class CoolingPlanner {
     }
     const auto constants = thermal::cooler_constants(rating_of(cooler));
     const double rate = thermal::capacity_rate_w_k(facility_fluid, planned.design_flow, facility_supply(), pressure_);
-    const double warm_return = facility_supply().si_value() + heat.si_value() / rate;
+    const double warm_return = facility_supply().in_si() + heat.in_si() / rate;
     const int most = planned.coolers.installed + scope.most;
     const int needed = fewest(most, [&](int n) {
       return std::all_of(weather_.begin(), weather_.end(), [&](const WeatherPoint& weather) {
-        const double air = coil_air(weather, study_.basis.weather.recirculation, cooler.pad_effectiveness.value().si_value(), pressure_).si_value();
-        return n * thermal::cooler_heat_w_k(constants, rate / n) * (warm_return - air) >= heat.si_value();
+        const double air = coil_air(weather, study_.basis.weather.recirculation, cooler.pad_effectiveness.value().in_si(), pressure_).in_si();
+        return n * thermal::cooler_heat_w_k(constants, rate / n) * (warm_return - air) >= heat.in_si();
       });
     });
     planned.coolers.standby = std::max(planned.coolers.standby, scope.standby);
@@ -292,10 +292,10 @@ class CoolingPlanner {
       return;
     }
     const auto curve = curve_of(pump.curve);
-    const double head_needed = (drop + estimated_pipe_drop).si_value();
+    const double head_needed = (drop + estimated_pipe_drop).in_si();
     const int most = planned.pumps.installed + found->most;
     const int needed = fewest(most, [&](int n) {
-      const double flow = planned.design_flow.si_value() / n;
+      const double flow = planned.design_flow.in_si() / n;
       return flow <= curve.last_flow_m3_s() && curve.at(flow).head_pa >= head_needed;
     });
     planned.pumps.standby = std::max(planned.pumps.standby, found->standby);
@@ -344,12 +344,12 @@ class CoolingPlanner {
     }
     auto demand = air_demand(study_, plan_, space.id);
     const bool has_wall = std::any_of(cooling_.evaporative_walls.begin(), cooling_.evaporative_walls.end(), [&](const site::EvaporativeWalls& walls) { return walls.space == space.id; });
-    const bool is_needed = is_adding && !has_wall && demand.heat.si_value() > 0.0;
+    const bool is_needed = is_adding && !has_wall && demand.heat.in_si() > 0.0;
     if (installed.units.count() > 0) {
       if (is_needed) demand = left_over(installed.units, demand, space);
       cooling_.air_groups.push_back(std::move(installed));
     }
-    if (is_needed && demand.heat.si_value() > 0.0) add_air_units(space, demand);
+    if (is_needed && demand.heat.in_si() > 0.0) add_air_units(space, demand);
   }
 
   /// What installed units leave to be cooled, one unit more for each round of growth.
@@ -390,15 +390,15 @@ class CoolingPlanner {
   int air_units_needed(const catalogs::AirUnitType& unit, const AirDemand& demand, int most) const {
     const auto rating = rating_of(unit);
     const auto water = rated_water_flow(unit);
-    const auto airflow = demand.airflow * (1.0 + study_.basis.air.leakage.si_value());
+    const auto airflow = demand.airflow * (1.0 + study_.basis.air.leakage.in_si());
     const auto supply = study_.basis.air.supply;
     return fewest(most, [&](int n) {
       const auto each = airflow / n;
       if (each > unit.airflow.value()) return false;
-      const double heat = demand.heat.si_value() / n + unit.fan_power.value().si_value();
+      const double heat = demand.heat.in_si() / n + unit.fan_power.value().in_si();
       const double rate = thermal::capacity_rate_w_k(thermal::Fluid::air, each, supply, pressure_);
       const auto warm = supply + TemperatureDifference::from_si(heat / rate);
-      return thermal::exchanger_capacity(rating, each, water, warm, study_.basis.air.water_supply, pressure_).si_value() >= heat;
+      return thermal::exchanger_capacity(rating, each, water, warm, study_.basis.air.water_supply, pressure_).in_si() >= heat;
     });
   }
 
@@ -417,7 +417,7 @@ class CoolingPlanner {
     const int most = planned.chillers.installed + scope.most;
     const int needed = fewest(most, [&](int n) {
       return std::all_of(weather_.begin(), weather_.end(), [&](const WeatherPoint& weather) {
-        return n * chiller_capacity(chiller, weather.dry_bulb + study_.basis.weather.recirculation).si_value() >= heat.si_value();
+        return n * chiller_capacity(chiller, weather.dry_bulb + study_.basis.weather.recirculation).in_si() >= heat.in_si();
       });
     });
     planned.chillers.standby = std::max(planned.chillers.standby, scope.standby);
@@ -441,19 +441,19 @@ thermal::ExchangerRating rating_of(const catalogs::CduType& cdu) {
   const auto fluid = fluid_of_rating(cdu.rated_coolant);
   const auto supply = cdu.rated_supply.value();
   const double rate = thermal::capacity_rate_w_k(fluid, cdu.secondary_flow.value(), supply, thermal::rating_pressure);
-  const auto hot_in = supply + TemperatureDifference::from_si(cdu.duty.value().si_value() / rate);
+  const auto hot_in = supply + TemperatureDifference::from_si(cdu.duty.value().in_si() / rate);
   return {fluid, facility_fluid, cdu.secondary_flow.value(), cdu.primary_flow.value(), cdu.duty.value(), hot_in, supply - cdu.approach.value(), 0.5, 0.7, 0.7};
 }
 
 VolumeFlow rated_water_flow(const catalogs::AirUnitType& unit) {
   const auto range = unit.water_out.value() - unit.water_in.value();
   const auto water = thermal::properties_of(facility_fluid, unit.water_in.value(), thermal::rating_pressure);
-  return VolumeFlow::from_si(unit.duty.value().si_value() / (water.density.si_value() * water.heat.si_value() * range.si_value()));
+  return VolumeFlow::from_si(unit.duty.value().in_si() / (water.density.in_si() * water.heat.in_si() * range.in_si()));
 }
 
 VolumeFlow rated_water_flow(const catalogs::CoolerType& cooler) {
   const auto water = thermal::properties_of(facility_fluid, cooler.water_out.value(), thermal::rating_pressure);
-  return VolumeFlow::from_si(cooler.duty.value().si_value() / (water.density.si_value() * water.heat.si_value() * (cooler.water_in.value() - cooler.water_out.value()).si_value()));
+  return VolumeFlow::from_si(cooler.duty.value().in_si() / (water.density.in_si() * water.heat.in_si() * (cooler.water_in.value() - cooler.water_out.value()).in_si()));
 }
 
 std::vector<const catalogs::PipeType*> pipe_sizes(const site::Study& study) {
@@ -468,8 +468,8 @@ std::vector<const catalogs::PipeType*> pipe_sizes(const site::Study& study) {
 const catalogs::PipeType& pipe_for(const std::vector<const catalogs::PipeType*>& sizes, VolumeFlow flow, Velocity most) {
   ensure(!sizes.empty(), "the built-in catalog has pipes");
   for (const auto* pipe : sizes) {
-    const double bore = pipe->bore.value().si_value();
-    if (flow.si_value() <= most.si_value() * std::numbers::pi / 4 * bore * bore) return *pipe;
+    const double bore = pipe->bore.value().in_si();
+    if (flow.in_si() <= most.in_si() * std::numbers::pi / 4 * bore * bore) return *pipe;
   }
   return *sizes.back();
 }
@@ -495,7 +495,7 @@ std::optional<HeatFlow> flange_capacity(const site::Flange& flange) {
   const auto flow = flange.flow.at(Corner::middle);
   if (!supply || !flow) return std::nullopt;
   const auto water = thermal::properties_of(facility_fluid, *supply, thermal::rating_pressure);
-  return HeatFlow::from_si(water.density.si_value() * water.heat.si_value() * flow->si_value() * (flange.highest_return - *supply).si_value());
+  return HeatFlow::from_si(water.density.in_si() * water.heat.in_si() * flow->in_si() * (flange.highest_return - *supply).in_si());
 }
 
 GroupDemand group_demand(const site::Study& study, const Plan& plan, const CduGroup& group) {

@@ -26,7 +26,7 @@ namespace {
 RealPower pump_power(const catalogs::PumpType& pump) {
   const auto& points = pump.curve.front().points;
   const auto& middle = points[points.size() / 2];
-  return RealPower::from_si(middle.flow.si_value() * middle.head.si_value() / pump.efficiency.value().si_value());
+  return RealPower::from_si(middle.flow.in_si() * middle.head.in_si() / pump.efficiency.value().in_si());
 }
 
 }  // namespace
@@ -53,7 +53,7 @@ std::vector<Device> list_devices(const site::Study& study, const Plan& plan) {
     if (loop.chillers.count() > 0) {
       const auto& type = catalog.get(Id<catalogs::ChillerType>(loop.chillers.type));
       const bool is_known = type.hot_duty.is_known() && type.hot_cop.is_known();
-      add(loop.id + ".chiller", chiller, loop.chillers, is_known ? power_drawn_as(type.hot_duty.value() / type.hot_cop.value().si_value()) : RealPower{});
+      add(loop.id + ".chiller", chiller, loop.chillers, is_known ? power_drawn_as(type.hot_duty.value() / type.hot_cop.value().in_si()) : RealPower{});
     }
   };
   if (cooling.liquid_loop) add_loop(*cooling.liquid_loop, DeviceKind::liquid_pump, DeviceKind::liquid_chiller);

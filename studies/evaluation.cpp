@@ -165,8 +165,8 @@ class Evaluator {
   std::vector<Check> input_checks(const Plan& plan) const {
     std::vector<Check> checks;
     if (study_.shell.power.is == site::SystemState::unknown) checks.push_back(unknown_check(CheckKind::system, "power", "what distributes power inside the shell: boards, transformers, UPS, generators, and their connections?"));
-    const bool has_liquid = std::any_of(plan.racks.begin(), plan.racks.end(), [](const HostedRack& rack) { return rack.liquid.si_value() > 0.0; });
-    const bool has_air = std::any_of(plan.racks.begin(), plan.racks.end(), [](const HostedRack& rack) { return rack.air.si_value() > 0.0; });
+    const bool has_liquid = std::any_of(plan.racks.begin(), plan.racks.end(), [](const HostedRack& rack) { return rack.liquid.in_si() > 0.0; });
+    const bool has_air = std::any_of(plan.racks.begin(), plan.racks.end(), [](const HostedRack& rack) { return rack.air.in_si() > 0.0; });
     if (has_liquid && study_.shell.cooling.liquid == site::SystemState::unknown) checks.push_back(unknown_check(CheckKind::system, "liquid-cooling", "what takes the heat of liquid-cooled racks: is there facility water, at what temperature, flow and pressure?"));
     if (has_air && study_.shell.cooling.air == site::SystemState::unknown) checks.push_back(unknown_check(CheckKind::system, "air-cooling", "what takes the heat of the air in the halls, and with how much air?"));
     for (const auto& missing : plan.missing) {
@@ -179,7 +179,7 @@ class Evaluator {
 
   void set_totals(const StateProblem& problem, const std::vector<State>& states, const std::vector<StateAnswer>& answers, Evaluation& result) const {
     result.it = total_tdp(racks_);
-    for (std::size_t i = 0; i < racks_.size(); ++i) result.it_w_by_space[result.plan.rack_space[i].text()] += racks_[i].tdp.si_value();
+    for (std::size_t i = 0; i < racks_.size(); ++i) result.it_w_by_space[result.plan.rack_space[i].text()] += racks_[i].tdp.in_si();
     if (problem.power == nullptr) return;
     for (std::size_t s = 0; s < states.size(); ++s) {
       if (states[s].load != LoadLevel::recharge) continue;
@@ -187,8 +187,8 @@ class Evaluator {
       double reactive = 0;
       for (const auto& supply : answers[s].power->sources) {
         if (supply.real.is_missing()) continue;
-        real += supply.real.si_value();
-        reactive += supply.reactive.si_value();
+        real += supply.real.in_si();
+        reactive += supply.reactive.in_si();
       }
       result.poi_real = RealPower::from_si(real);
       result.poi_apparent = ApparentPower::from_si(std::hypot(real, reactive));

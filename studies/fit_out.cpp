@@ -244,9 +244,9 @@ class PowerPlanner {
 }  // namespace
 
 RealPower derated(const catalogs::GeneratorType& generator, Length elevation) {
-  const auto above = std::max(0.0, (elevation - generator.derating_from.value()).si_value());
+  const auto above = std::max(0.0, (elevation - generator.derating_from.value()).in_si());
   constexpr double step_m = 300.0;
-  return generator.rating.value() * std::max(0.0, 1.0 - generator.derating_altitude.value().si_value() * above / step_m);
+  return generator.rating.value() * std::max(0.0, 1.0 - generator.derating_altitude.value().in_si() * above / step_m);
 }
 
 UnitCapacity unit_capacity(const site::Study& study, const site::PowerBlock& block, std::vector<MissingFigure>& missing) {
@@ -271,10 +271,10 @@ UnitCapacity unit_capacity(const site::Study& study, const site::PowerBlock& blo
     const auto& ups = study.catalog.get(*block.ups);
     const auto& u = block.ups->text();
     most = need(ups.rating, u, "rating", true, missing);
-    most_peak = most * need(ups.overload, u, "overload", true, missing).si_value();
-    efficiency = need(ups.efficiency, u, "efficiency", true, missing).si_value();
-    power_factor = need(ups.input_power_factor, u, "input-power-factor", true, missing).si_value();
-    recharge = most * need(ups.recharge, u, "recharge", true, missing).si_value();
+    most_peak = most * need(ups.overload, u, "overload", true, missing).in_si();
+    efficiency = need(ups.efficiency, u, "efficiency", true, missing).in_si();
+    power_factor = need(ups.input_power_factor, u, "input-power-factor", true, missing).in_si();
+    recharge = most * need(ups.recharge, u, "recharge", true, missing).in_si();
   }
   if (block.battery) {
     const auto& battery = study.catalog.get(*block.battery);
@@ -283,7 +283,7 @@ UnitCapacity unit_capacity(const site::Study& study, const site::PowerBlock& blo
   }
   const auto from_input = [&](ApparentPower input) { return (real_power(input, ratio(power_factor)) - recharge) * efficiency; };
   most = std::min(most, from_input(rating));
-  most = std::min(most, from_input(three_phase_power(board_rating, voltage) * continuous.si_value()));
+  most = std::min(most, from_input(three_phase_power(board_rating, voltage) * continuous.in_si()));
   if (block.generator) {
     const auto& generator = study.catalog.get(*block.generator);
     const auto& g = block.generator->text();
@@ -304,9 +304,9 @@ int battery_cabinets(const site::Study& study, const site::PowerBlock& block) {
   const auto& battery = study.catalog.get(*block.battery);
   const auto& ups = study.catalog.get(*block.ups);
   if (!battery.energy.is_known() || !battery.power.is_known() || !ups.rating.is_known() || !ups.efficiency.is_known()) return 0;
-  const double load_w = ups.rating.value().si_value() / ups.efficiency.value().si_value();
-  const double by_energy = load_w * block.autonomy.si_value() / battery.energy.value().si_value();
-  const double by_power = load_w / battery.power.value().si_value();
+  const double load_w = ups.rating.value().in_si() / ups.efficiency.value().in_si();
+  const double by_energy = load_w * block.autonomy.in_si() / battery.energy.value().in_si();
+  const double by_power = load_w / battery.power.value().in_si();
   return static_cast<int>(std::ceil(std::max(by_energy, by_power) - 1e-9));
 }
 
@@ -318,8 +318,8 @@ CoolantNeed coolant_need(const catalogs::RackType& rack, Temperature supply) {
   while (i + 1 < points.size() && supply > points[i].supply) ++i;
   const double share = (supply - points[i - 1].supply) / (points[i].supply - points[i - 1].supply);
   // The flow bends upward; its inverse is close to linear (the return stays near 55 degC). Beyond the last point the line goes on.
-  const double inverse = (1.0 - share) / points[i - 1].flow.si_value() + share / points[i].flow.si_value();
-  const double smallest_inverse = 1e-3 / points.back().flow.si_value();
+  const double inverse = (1.0 - share) / points[i - 1].flow.in_si() + share / points[i].flow.in_si();
+  const double smallest_inverse = 1e-3 / points.back().flow.in_si();
   const auto flow = VolumeFlow::from_si(1.0 / std::max(inverse, smallest_inverse));
   const double ratio_to_point = flow / points[i].flow;
   return {flow, points[i].drop * (ratio_to_point * ratio_to_point)};
@@ -327,17 +327,17 @@ CoolantNeed coolant_need(const catalogs::RackType& rack, Temperature supply) {
 
 VolumeFlow rack_airflow(const site::Study& study, const HostedRack& rack) {
   const auto& type = study.catalog.get(rack.type);
-  if (rack.air.si_value() <= 0.0) return 0.0 * units::m3_per_s;
+  if (rack.air.in_si() <= 0.0) return 0.0 * units::m3_per_s;
   if (!type.airflow.empty()) {
     const auto& points = type.airflow.front().points;
-    const double inlet = study.basis.air.supply.si_value();
-    if (inlet <= points.front().inlet.si_value()) return points.front().flow;
+    const double inlet = study.basis.air.supply.in_si();
+    if (inlet <= points.front().inlet.in_si()) return points.front().flow;
     std::size_t i = 1;
-    while (i + 1 < points.size() && inlet > points[i].inlet.si_value()) ++i;
-    const double share = (inlet - points[i - 1].inlet.si_value()) / (points[i].inlet - points[i - 1].inlet).si_value();
+    while (i + 1 < points.size() && inlet > points[i].inlet.in_si()) ++i;
+    const double share = (inlet - points[i - 1].inlet.in_si()) / (points[i].inlet - points[i - 1].inlet).in_si();
     return points[i - 1].flow * (1.0 - share) + points[i].flow * share;
   }
-  return VolumeFlow::from_si(type.airflow_per_power.value().si_value() * rack.air.si_value());
+  return VolumeFlow::from_si(type.airflow_per_power.value().in_si() * rack.air.in_si());
 }
 
 AirDemand air_demand(const site::Study& study, const Plan& plan, const site::SpaceId& space) {

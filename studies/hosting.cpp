@@ -44,7 +44,7 @@ class UnitWriter {
     rack.tdp = tdp ? *tdp : type.tdp.value();
     // Where no peak is published, or the deployment sets another power, TDP is all there is.
     rack.peak = !tdp && type.peak.is_known() ? std::max(type.peak.value(), rack.tdp) : rack.tdp;
-    const double liquid = type.liquid_share.value().si_value();
+    const double liquid = type.liquid_share.value().in_si();
     rack.liquid = heat_of(rack.tdp) * liquid;
     rack.air = heat_of(rack.tdp) * (1.0 - liquid);
     rack.cap = cap;

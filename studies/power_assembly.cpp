@@ -121,7 +121,7 @@ class PowerWriter {
       breaker("q." + u + ".ups.in", u + ".board", u + ".ups.in");
       breaker("q." + u + ".ups.out", u + ".ups.out", u + ".out");
       out_.network.converters.push_back({ElementId(u + ".ups"), BusId(u + ".ups.in"), BusId(u + ".ups.out"), ups.rating.value(), ups.efficiency.value(), ups.input_power_factor.value(),
-                                         ups.rating.value() * ups.recharge.value().si_value()});
+                                         ups.rating.value() * ups.recharge.value().in_si()});
       part(site::Part::ups, u + ".ups", u + ".ups");
       bus_part(site::Part::board, u + ".out", u + ".out");
       output = u + ".out";
@@ -134,7 +134,7 @@ class PowerWriter {
     bus(u + ".gen", voltage);
     const auto elevation = study_.shell.site.elevation.at(Corner::middle).value_or(0.0 * units::m);
     const auto rating = apparent_power(derated(type, elevation), type.power_factor.value());
-    out_.network.sources.push_back({ElementId(u + ".generator"), BusId(u + ".gen"), 1.0, rating / type.reactance.value().si_value(), ratio(generator_x_over_r)});
+    out_.network.sources.push_back({ElementId(u + ".generator"), BusId(u + ".gen"), 1.0, rating / type.reactance.value().in_si(), ratio(generator_x_over_r)});
     breaker("q." + u + ".gen", u + ".gen", u + ".board", false);
     generator_transfers_.push_back({power::TransferId("start." + u), BusId(u + ".board"), {ElementId("q." + u + ".main")}, ElementId("q." + u + ".gen")});
     part(site::Part::generator, u + ".generator", u + ".generator");
@@ -261,7 +261,7 @@ class PowerWriter {
   std::vector<std::vector<int>> split_by_load(const std::vector<int>& racks) const {
     const auto types = busways();
     if (types.empty()) return {racks};
-    const auto most = types.back()->rating.value() * study_.basis.electrical.breaker_share.si_value();
+    const auto most = types.back()->rating.value() * study_.basis.electrical.breaker_share.in_si();
     const auto voltage = voltages_[ix(plan_.power.rack_unit[ix(racks.front())])];
     std::vector<std::vector<int>> stretches{{}};
     for (const int rack : racks) {
@@ -280,7 +280,7 @@ class PowerWriter {
     const auto voltage = voltages_[ix(unit)];
     const catalogs::BuswayType* chosen = nullptr;
     for (const auto* type : types) {
-      if (chosen == nullptr || chosen->rating.value() * study_.basis.electrical.breaker_share.si_value() < current_of(racks, voltage)) chosen = type;
+      if (chosen == nullptr || chosen->rating.value() * study_.basis.electrical.breaker_share.in_si() < current_of(racks, voltage)) chosen = type;
     }
     for (int side = 0; side < sides; ++side) {
       const int feeding = side == 1 && unit_b >= 0 ? unit_b : unit;
@@ -366,7 +366,7 @@ class PowerWriter {
       mechanical_transfers_.push_back({power::TransferId("ats." + id), BusId(at), {ElementId("q." + id + ".1")}, ElementId("q." + id + ".2")});
     }
     const double tangent = std::tan(std::acos(mechanical_power_factor));
-    out_.network.loads.push_back({ElementId(id), BusId(at), real, ReactivePower::from_si(real.si_value() * tangent)});
+    out_.network.loads.push_back({ElementId(id), BusId(at), real, ReactivePower::from_si(real.in_si() * tangent)});
     return id;
   }
 
@@ -454,7 +454,7 @@ class PowerWriter {
 
 }  // namespace
 
-double rack_power_factor(const site::Study& study, const HostedRack& rack) { return study.catalog.get(rack.type).supplies.power_factor.si_value(); }
+double rack_power_factor(const site::Study& study, const HostedRack& rack) { return study.catalog.get(rack.type).supplies.power_factor.in_si(); }
 
 PowerAssembly assemble_power(const site::Study& study, const Plan& plan, const std::vector<Device>& devices, const Spots& spots) { return PowerWriter(study, plan, devices, spots).write(); }
 

@@ -44,7 +44,7 @@ class PowerChecker {
     std::string reason;
     for (std::size_t i = 0; i < p_.plan.racks.size(); ++i) {
       const bool is_on = answer_.boundary.rack_on[i] != 0;
-      asked += is_on ? answer_.boundary.rack_w[i] : p_.plan.racks[i].tdp.si_value();
+      asked += is_on ? answer_.boundary.rack_w[i] : p_.plan.racks[i].tdp.in_si();
       carried += is_on ? answer_.boundary.rack_w[i] : 0.0;
       if (!is_on && reason.empty()) reason = why_dead(i);
     }
@@ -84,7 +84,7 @@ class PowerChecker {
   }
 
   void check_sources() {
-    const auto apparent = [](const power::SupplyResult& supply) { return std::hypot(supply.real.si_value(), supply.reactive.si_value()); };
+    const auto apparent = [](const power::SupplyResult& supply) { return std::hypot(supply.real.in_si(), supply.reactive.in_si()); };
     if (p_.plan.power.is_offered) {
       for (std::size_t i = 0; i < p_.plan.power.offers.size(); ++i) {
         const auto& offer = p_.plan.power.offers[i];
@@ -110,11 +110,11 @@ class PowerChecker {
       const auto& supply = flow_.sources[ix(power_.feed_sources[i])];
       const auto rating = feed.rating.at(Corner::middle);
       is_rated &= rating.has_value();
-      if (rating) rated += rating->si_value();
+      if (rating) rated += rating->in_si();
       if (supply.real.is_missing()) continue;
       is_live = true;
-      real += supply.real.si_value();
-      reactive += supply.reactive.si_value();
+      real += supply.real.in_si();
+      reactive += supply.reactive.in_si();
       if (rating) {
         add(make_check(CheckKind::feed_load, feed.id.text(), state_.id, apparent(supply) / 1e6, rating->in(units::MVA)));
       } else {
@@ -139,10 +139,10 @@ class PowerChecker {
     const auto& branch = flow_.branches[ix(places.transformer_branch)];
     double supply_a = 0;
     if (!branch.current_to.is_missing()) {
-      supply_a = branch.current_to.si_value();
+      supply_a = branch.current_to.in_si();
       const auto& type = catalog.get(block.transformer);
-      const double primary = sqrt_3 * type.primary.value().si_value() * branch.current_from.si_value();
-      const double secondary = sqrt_3 * type.secondary.value().si_value() * branch.current_to.si_value();
+      const double primary = sqrt_3 * type.primary.value().in_si() * branch.current_from.in_si();
+      const double secondary = sqrt_3 * type.secondary.value().in_si() * branch.current_to.in_si();
       if (is_steady) {
         add(make_check(CheckKind::transformer_load, unit.id + ".transformer", state_.id, std::max(primary, secondary) / 1e3, type.rating.value().in(units::kVA),
                        cite("IEEE C57.12.00 / IEC 60076-1 rating", type.rating), WeakFigures().with(block.transformer.text(), "rating", type.rating).take()));
@@ -152,7 +152,7 @@ class PowerChecker {
     if (is_steady && supply_a > 0) {
       const auto& type = catalog.get(block.board);
       // Recharging ends within hours: the whole rating may flow for it.
-      const double share = state_.load == LoadLevel::recharge ? 1.0 : type.continuous.value().si_value();
+      const double share = state_.load == LoadLevel::recharge ? 1.0 : type.continuous.value().in_si();
       add(make_check(CheckKind::board_load, unit.id + ".board", state_.id, supply_a, type.rating.value().in(units::A) * share, cite(info_of(CheckKind::board_load).clause, type.rating),
                      WeakFigures().with(block.board.text(), "rating", type.rating).with(block.board.text(), "continuous", type.continuous).take()));
     }
@@ -161,10 +161,10 @@ class PowerChecker {
 
   void check_generator(const PowerUnit& unit, const site::PowerBlock& block, const UnitPlaces& places, double& supply_a) {
     const auto& supply = flow_.sources[ix(places.generator_source)];
-    if (supply.real.is_missing() || supply.real.si_value() < 1.0) return;
+    if (supply.real.is_missing() || supply.real.in_si() < 1.0) return;
     const auto& type = p_.study.catalog.get(*block.generator);
     const int bus = places.board_bus;
-    supply_a = std::max(supply_a, std::hypot(supply.real.si_value(), supply.reactive.si_value()) / (sqrt_3 * volts(bus)));
+    supply_a = std::max(supply_a, std::hypot(supply.real.in_si(), supply.reactive.in_si()) / (sqrt_3 * volts(bus)));
     const auto elevation = p_.study.shell.site.elevation.at(Corner::middle);
     if (!elevation) return add(unknown_check(CheckKind::generator_load, unit.id + ".generator", "at what elevation is the site? Generators lose rating with it"));
     add(make_check(CheckKind::generator_load, unit.id + ".generator", state_.id, supply.real.in(units::kW), derated(type, *elevation).in(units::kW), cite("generator data sheet", type.rating),
@@ -180,7 +180,7 @@ class PowerChecker {
     const auto rating = type.rating.value();
     const auto& name = block.ups->text();
     if (state_.load == LoadLevel::peak) {
-      add(make_check(CheckKind::ups_overload, id, state_.id, output_kw, rating.in(units::kW) * type.overload.value().si_value(), cite("UPS data sheet", type.overload),
+      add(make_check(CheckKind::ups_overload, id, state_.id, output_kw, rating.in(units::kW) * type.overload.value().in_si(), cite("UPS data sheet", type.overload),
                      WeakFigures().with(name, "rating", type.rating).with(name, "overload", type.overload).take()));
       return;
     }
@@ -188,9 +188,9 @@ class PowerChecker {
     if (!block.battery || output_kw < 1.0) return;
     const auto& battery = p_.study.catalog.get(*block.battery);
     const int cabinets = battery_cabinets(p_.study, block);
-    const double drawn_w = supply.real.si_value() / type.efficiency.value().si_value();
-    const bool has_power = cabinets * battery.power.value().si_value() >= drawn_w * (1.0 - 1e-9);
-    const double minutes = has_power ? cabinets * battery.energy.value().si_value() / drawn_w / 60.0 : 0.0;
+    const double drawn_w = supply.real.in_si() / type.efficiency.value().in_si();
+    const bool has_power = cabinets * battery.power.value().in_si() >= drawn_w * (1.0 - 1e-9);
+    const double minutes = has_power ? cabinets * battery.energy.value().in_si() / drawn_w / 60.0 : 0.0;
     add(make_check(CheckKind::battery_autonomy, unit.id + ".battery", state_.id, minutes, block.autonomy.in(units::min), cite("battery data sheet, nominal energy at constant power", battery.energy),
                    WeakFigures().with(block.battery->text(), "energy", battery.energy).with(name, "efficiency", type.efficiency).take()));
   }
@@ -200,7 +200,7 @@ class PowerChecker {
     const auto& branch = flow_.branches[ix(run.first_line)];
     if (branch.current_from.is_missing()) return;
     const auto& type = p_.study.catalog.get(Id<catalogs::BuswayType>(run.type));
-    const double share = p_.study.basis.electrical.breaker_share.si_value();
+    const double share = p_.study.basis.electrical.breaker_share.in_si();
     add(make_check(CheckKind::busway_load, run.id, state_.id, branch.current_from.in(units::A), type.rating.value().in(units::A) * share, cite(info_of(CheckKind::busway_load).clause, type.rating),
                    WeakFigures().with(run.type, "rating", type.rating).take()));
   }
@@ -235,8 +235,8 @@ class PowerChecker {
       // Each live supply carries its share of the rack at constant power.
       const double each_w = answer_.boundary.rack_w[i] / (supplies.count * static_cast<double>(alive) / there);
       const double phases = supplies.connection == catalogs::Connection::three_phase ? sqrt_3 : 1.0;
-      const double amperes = each_w / (phases * lowest * supplies.power_factor.si_value());
-      const double share = p_.study.basis.electrical.breaker_share.si_value();
+      const double amperes = each_w / (phases * lowest * supplies.power_factor.in_si());
+      const double share = p_.study.basis.electrical.breaker_share.in_si();
       add(make_check(CheckKind::branch_circuit, rack.line, state_.id, amperes, supplies.circuit.in(units::A) * share, {}, weak));
     }
   }
@@ -251,7 +251,7 @@ class PowerChecker {
 
 Check fault_check(const std::string& element, const power::FaultResult& fault, const std::string& type_id, const catalogs::BoardType& type, site::ElectricalBasis::FaultMethod method, std::vector<std::string> weak) {
   const bool is_ansi = method == site::ElectricalBasis::FaultMethod::ansi;
-  const double factor = is_ansi ? power::interrupting_multiplier(fault.x_over_r, type.test_x_over_r.value().si_value()) : 1.0;
+  const double factor = is_ansi ? power::interrupting_multiplier(fault.x_over_r, type.test_x_over_r.value().in_si()) : 1.0;
   auto all = WeakFigures().with(type_id, "withstand", type.withstand).take();
   all.insert(all.end(), weak.begin(), weak.end());
   const auto clause = cite(is_ansi ? "IEEE C37.13 multiplying factor; board data sheet" : "IEC 60909-0; board data sheet", type.withstand);

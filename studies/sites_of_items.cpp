@@ -17,7 +17,7 @@ const layout::PlacedItem* Spots::item(const std::string& id) const {
 std::optional<Spot> Spots::find(const std::string& id) const {
   const auto* placed = item(id);
   if (placed == nullptr) return std::nullopt;
-  const auto middle = [](geometry::Coordinate a, geometry::Coordinate b) { return 0.5 * (geometry::to_length(a).si_value() + geometry::to_length(b).si_value()); };
+  const auto middle = [](geometry::Coordinate a, geometry::Coordinate b) { return 0.5 * (geometry::to_length(a).in_si() + geometry::to_length(b).in_si()); };
   return Spot{middle(placed->box.left, placed->box.right), middle(placed->box.bottom, placed->box.top), placed->level};
 }
 

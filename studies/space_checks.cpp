@@ -108,11 +108,11 @@ class SpaceChecker {
     std::set<site::SpaceId> floors;
     for (const auto& item : f_.placement.problem.plant) {
       if (item.kind != kind) continue;
-      needed_m2 += item.width.si_value() * item.depth.si_value();
+      needed_m2 += item.width.in_si() * item.depth.in_si();
       floors.insert(item.candidates.begin(), item.candidates.end());
     }
     double there_m2 = 0;
-    for (const auto& floor : floors) there_m2 += geometry::area(site::outline_of(*spaces_.at(floor))).si_value();
+    for (const auto& floor : floors) there_m2 += geometry::area(site::outline_of(*spaces_.at(floor))).in_si();
     if (needed_m2 > there_m2) {
       check.reason = fmt::format("their footprints alone take {:.0f} m2 of {:.0f} m2", needed_m2, there_m2);
     } else {
@@ -131,8 +131,8 @@ class SpaceChecker {
     for (const auto& aisles : findings.aisles) {
       if (aisles.narrowest_cold.is_missing()) continue;
       const auto& space = aisles.space.text();
-      book_.add(make_check(CheckKind::aisle, space + ".cold", "", aisles.narrowest_cold.si_value(), f_.study.basis.space.cold_aisle.si_value()));
-      book_.add(make_check(CheckKind::aisle, space + ".hot", "", aisles.narrowest_hot.si_value(), f_.study.basis.space.hot_aisle.si_value()));
+      book_.add(make_check(CheckKind::aisle, space + ".cold", "", aisles.narrowest_cold.in_si(), f_.study.basis.space.cold_aisle.in_si()));
+      book_.add(make_check(CheckKind::aisle, space + ".hot", "", aisles.narrowest_hot.in_si(), f_.study.basis.space.hot_aisle.in_si()));
     }
   }
 
@@ -146,7 +146,7 @@ class SpaceChecker {
   void against(CheckKind kind, const std::string& element, Q demand, const Uncertain<Q>& has, double unit, std::vector<std::string> weak, const std::string& question) {
     const auto capacity = has.at(Corner::middle);
     if (!capacity) return book_.add(unknown_check(kind, element, question));
-    book_.add(make_check(kind, element, "", demand.si_value() / unit, capacity->si_value() / unit, {}, std::move(weak)));
+    book_.add(make_check(kind, element, "", demand.in_si() / unit, capacity->in_si() / unit, {}, std::move(weak)));
   }
 
   void check_rack_type(const site::Space& space, const catalogs::RackType& type) {
@@ -243,16 +243,16 @@ class SpaceChecker {
         for (int i = first_i; bays.at(i, 0).left < box.right; ++i) {
           const auto bay = bays.at(i, j);
           const double common = static_cast<double>(std::min(box.right, bay.right) - std::max(box.left, bay.left)) * static_cast<double>(std::min(box.top, bay.top) - std::max(box.bottom, bay.bottom));
-          weight_n[{i, j}] += weight_of(item->mass).si_value() * common / floor;
+          weight_n[{i, j}] += weight_of(item->mass).in_si() * common / floor;
         }
       }
     }
     const auto outline = site::outline_of(space);
-    const double whole_m2 = geometry::area(geometry::rectangle(bays.first)).si_value();
+    const double whole_m2 = geometry::area(geometry::rectangle(bays.first)).in_si();
     double worst_pa = 0;
     std::pair<int, int> worst{0, 0};
     for (const auto& [bay, weight] : weight_n) {
-      const double floor_m2 = geometry::common_area(outline, bays.at(bay.first, bay.second)).si_value();
+      const double floor_m2 = geometry::common_area(outline, bays.at(bay.first, bay.second)).in_si();
       // A sliver at a wall is carried with the bay beside it.
       constexpr double least_share = 0.25;
       if (floor_m2 < least_share * whole_m2 || weight / floor_m2 <= worst_pa) continue;
@@ -262,9 +262,9 @@ class SpaceChecker {
     if (worst_pa <= 0.0) return;
     const auto capacity = space.slab.area_load.at(Corner::middle);
     if (!capacity) return book_.add(unknown_check(CheckKind::bay_load, space.id.text(), fmt::format("what load does the slab of {} carry over an area?", space.id.text())));
-    auto check = make_check(CheckKind::bay_load, space.id.text(), "", worst_pa / 1e3, capacity->si_value() / 1e3);
+    auto check = make_check(CheckKind::bay_load, space.id.text(), "", worst_pa / 1e3, capacity->in_si() / 1e3);
     const auto box = bays.at(worst.first, worst.second);
-    check.reason = fmt::format("the bay from ({}, {}) to ({}, {}) m", number_text(geometry::to_length(box.left).si_value()), number_text(geometry::to_length(box.bottom).si_value()), number_text(geometry::to_length(box.right).si_value()), number_text(geometry::to_length(box.top).si_value()));
+    check.reason = fmt::format("the bay from ({}, {}) to ({}, {}) m", number_text(geometry::to_length(box.left).in_si()), number_text(geometry::to_length(box.bottom).in_si()), number_text(geometry::to_length(box.right).in_si()), number_text(geometry::to_length(box.top).in_si()));
     book_.add(std::move(check));
   }
 
@@ -286,7 +286,7 @@ class SpaceChecker {
     const auto& space = *spaces_.at(refusal.space);
     const auto& unit = f_.study.catalog.get(Id<catalogs::AirUnitType>(refusal.type));
     const auto needed = unit.body.height.value() + f_.study.basis.space.equipment_overhead;
-    auto check = make_check(CheckKind::clear_height, fmt::format("{}.{}", refusal.space.text(), refusal.type), "", needed.si_value(), space.clear_height->at(Corner::middle)->si_value());
+    auto check = make_check(CheckKind::clear_height, fmt::format("{}.{}", refusal.space.text(), refusal.type), "", needed.in_si(), space.clear_height->at(Corner::middle)->in_si());
     check.reason = "the fit-out may add it but it does not fit under the ceiling";
     return check;
   }
@@ -306,7 +306,7 @@ class SpaceChecker {
       if (placed == nullptr) continue;
       auto [row, is_new] = rows.try_emplace({placed->space, placed->row});
       const auto depth = f_.study.catalog.get(f_.plan.racks[i].type).body.depth.value();
-      if (is_new) row->second = {f_.study.basis.structure.tray.si_value(), depth, f_.plan.racks[i].id.text(), {}, ""};
+      if (is_new) row->second = {f_.study.basis.structure.tray.in_si(), depth, f_.plan.racks[i].id.text(), {}, ""};
       row->second.depth = std::max(row->second.depth, depth);
     }
     // Side A and side B of a stretch run above each other; the heaviest stretch of a row counts.
@@ -322,7 +322,7 @@ class SpaceChecker {
       }
       const bool is_two_sided = std::any_of(f_.runs.begin(), f_.runs.end(), [&](const BuswayRun& other) { return &other != &run && other.racks == run.racks; });
       auto& most = busway[{placed->space, placed->row}];
-      most = std::max(most, type.mass.value().si_value() * (is_two_sided ? 2.0 : 1.0));
+      most = std::max(most, type.mass.value().in_si() * (is_two_sided ? 2.0 : 1.0));
       for (auto& weak : WeakFigures().with(run.type, "mass", type.mass).take()) {
         if (std::find(row.weak.begin(), row.weak.end(), weak) == row.weak.end()) row.weak.push_back(weak);
       }
@@ -336,7 +336,7 @@ class SpaceChecker {
         book_.add(unknown_check(CheckKind::hanging_load, element, row.unknown));
         continue;
       }
-      const auto load = AreaLoad::from_si(row.kg_per_m * gravity_m_s2 / tributary_depth(f_.study.basis, row.depth).si_value());
+      const auto load = AreaLoad::from_si(row.kg_per_m * gravity_m_s2 / tributary_depth(f_.study.basis, row.depth).in_si());
       against(CheckKind::hanging_load, element, load, *space.hanging_load, 1e3, row.weak, fmt::format("what may hang from the structure above {}?", space.id.text()));
     }
   }
@@ -352,10 +352,10 @@ class SpaceChecker {
       return placed != nullptr ? std::optional(RowKey{placed->space, placed->row}) : std::nullopt;
     };
     const auto add = [&](const RowKey& row, const catalogs::PipeType& pipe) {
-      const double bore = pipe.bore.value().si_value();
-      const double coolant = thermal::properties_of(rack_fluid, f_.study.basis.liquid.supply, site_pressure(f_.study)).density.si_value();
+      const double bore = pipe.bore.value().in_si();
+      const double coolant = thermal::properties_of(rack_fluid, f_.study.basis.liquid.supply, site_pressure(f_.study)).density.in_si();
       // Headers of neighbouring groups follow each other along a row: the heaviest counts.
-      masses[row] = std::max(masses[row], 2.0 * (pipe.mass.value().si_value() + coolant * std::numbers::pi / 4 * bore * bore));
+      masses[row] = std::max(masses[row], 2.0 * (pipe.mass.value().in_si() + coolant * std::numbers::pi / 4 * bore * bore));
     };
     bool has_headers = false;
     for (const auto& pipe : f_.pipes) {
@@ -370,7 +370,7 @@ class SpaceChecker {
     int liquid_racks = 0;
     for (std::size_t i = 0; i < f_.plan.racks.size(); ++i) {
       const auto& type = f_.study.catalog.get(f_.plan.racks[i].type);
-      if (f_.plan.racks[i].liquid.si_value() <= 0.0 || type.coolant.empty()) continue;
+      if (f_.plan.racks[i].liquid.in_si() <= 0.0 || type.coolant.empty()) continue;
       const int group = liquid_racks++ / per_group;
       const auto row = row_of(static_cast<int>(i));
       if (row) flows.try_emplace({*row, group}, 0.0 * units::L_per_s).first->second += coolant_need(type, f_.study.basis.liquid.supply).flow;

@@ -25,7 +25,7 @@ class StateSolver {
     StateAnswer answer;
     answer.boundary.rack_on.assign(p_.plan.racks.size(), 1);
     answer.boundary.device_on.assign(p_.devices.size(), 1);
-    for (const auto& device : p_.devices) answer.boundary.device_w.push_back(device.rated_power.si_value());
+    for (const auto& device : p_.devices) answer.boundary.device_w.push_back(device.rated_power.in_si());
     std::vector<char> live;
     if (p_.power != nullptr) {
       answer.power_input = power::normal_state(p_.power->problem);
@@ -103,13 +103,13 @@ class StateSolver {
     for (std::size_t i = 0; i < p_.plan.racks.size(); ++i) {
       const auto& rack = p_.plan.racks[i];
       const auto full = state.load == LoadLevel::peak ? rack.peak : rack.tdp;
-      double watts = full.si_value();
+      double watts = full.in_si();
       if (p_.power != nullptr) {
         const auto& feeds = p_.power->racks[i];
         const int alive = (feeds.bus_a >= 0 && live[ix(feeds.bus_a)] != 0 ? 1 : 0) + (feeds.bus_b >= 0 && live[ix(feeds.bus_b)] != 0 ? 1 : 0);
         const int there = (feeds.bus_a >= 0 ? 1 : 0) + (feeds.bus_b >= 0 ? 1 : 0);
         if (alive == 0) watts = 0;
-        if (alive > 0 && alive < there && rack.cap) watts = std::min(watts, rack.cap->si_value());
+        if (alive > 0 && alive < there && rack.cap) watts = std::min(watts, rack.cap->in_si());
         answer.boundary.rack_on[i] = alive > 0 ? 1 : 0;
       }
       answer.boundary.rack_w.push_back(watts);
@@ -149,9 +149,9 @@ class StateSolver {
       if (p_.plan.rack_space[i] != zone.space || boundary.rack_on[i] == 0) continue;
       const auto& rack = p_.plan.racks[i];
       heat += boundary.rack_w[i] * (rack.air / heat_of(rack.tdp));
-      drawn += p_.thermal->rack_airflow[i].si_value();
+      drawn += p_.thermal->rack_airflow[i].in_si();
     }
-    const double leakage = p_.study.basis.air.leakage.si_value();
+    const double leakage = p_.study.basis.air.leakage.in_si();
     input.gain_w[ix(zone.rack_link)] = heat;
     input.limit_m3_s[ix(zone.rack_link)] = drawn;
     input.limit_m3_s[ix(zone.leak_link)] = drawn * leakage;
@@ -169,8 +169,8 @@ class StateSolver {
 
   double most_air(int device) const {
     const auto& d = p_.devices[ix(device)];
-    if (d.kind == DeviceKind::evaporative_wall) return p_.study.catalog.get(Id<catalogs::EvaporativeWallType>(d.type)).airflow.value().si_value();
-    return p_.study.catalog.get(Id<catalogs::AirUnitType>(d.type)).airflow.value().si_value();
+    if (d.kind == DeviceKind::evaporative_wall) return p_.study.catalog.get(Id<catalogs::EvaporativeWallType>(d.type)).airflow.value().in_si();
+    return p_.study.catalog.get(Id<catalogs::AirUnitType>(d.type)).airflow.value().in_si();
   }
 
   void set_sinks(const State& state, thermal::NetworkState& input) const {
@@ -178,7 +178,7 @@ class StateSolver {
     const auto& cooling = p_.plan.cooling;
     const auto set_flange = [&](int rejector, const std::optional<LoopPlan>& loop) {
       if (rejector < 0) return;
-      input.capacity_w[ix(rejector)] = flange_capacity(*loop->flange).value_or(1e12 * units::W_heat).si_value();
+      input.capacity_w[ix(rejector)] = flange_capacity(*loop->flange).value_or(1e12 * units::W_heat).in_si();
     };
     set_flange(thermal.flange_rejector_liquid, cooling.liquid_loop);
     set_flange(thermal.flange_rejector_air, cooling.air_loop);
@@ -190,14 +190,14 @@ class StateSolver {
       if (rejector < 0) continue;
       const auto& device = p_.devices[d];
       if (device.kind == DeviceKind::cooler) {
-        const double pads = p_.study.catalog.get(Id<catalogs::CoolerType>(device.type)).pad_effectiveness.value().si_value();
-        input.sink_k[ix(rejector)] = coil_air(weather, recirculation, pads, pressure_).si_value();
+        const double pads = p_.study.catalog.get(Id<catalogs::CoolerType>(device.type)).pad_effectiveness.value().in_si();
+        input.sink_k[ix(rejector)] = coil_air(weather, recirculation, pads, pressure_).in_si();
       } else if (device.kind == DeviceKind::evaporative_wall) {
-        const double pads = p_.study.catalog.get(Id<catalogs::EvaporativeWallType>(device.type)).effectiveness.value().si_value();
-        input.sink_k[ix(rejector)] = coil_air(weather, 0.0 * units::K, pads, pressure_).si_value();
+        const double pads = p_.study.catalog.get(Id<catalogs::EvaporativeWallType>(device.type)).effectiveness.value().in_si();
+        input.sink_k[ix(rejector)] = coil_air(weather, 0.0 * units::K, pads, pressure_).in_si();
       } else {
         const auto& chiller = p_.study.catalog.get(Id<catalogs::ChillerType>(device.type));
-        input.capacity_w[ix(rejector)] = chiller_capacity(chiller, weather.dry_bulb + recirculation).si_value();
+        input.capacity_w[ix(rejector)] = chiller_capacity(chiller, weather.dry_bulb + recirculation).in_si();
       }
     }
   }
@@ -220,8 +220,8 @@ class StateSolver {
       if (answer.input.link_closed[ix(link)] != 0 || answer.input.limit_m3_s[ix(link)] <= 0.0) continue;
       if (!result.is_limiting) return 0.0;
       const auto& data = p_.thermal->problem.links[ix(link)];
-      const double open = data.coefficient_pa_s2_m6 * result.flow.si_value() * result.flow.si_value();
-      spare = std::min(spare, result.drop.si_value() - open);
+      const double open = data.coefficient_pa_s2_m6 * result.flow.in_si() * result.flow.in_si();
+      spare = std::min(spare, result.drop.in_si() - open);
     }
     return std::isfinite(spare) ? std::max(0.0, spare) : 0.0;
   }
@@ -249,41 +249,41 @@ class StateSolver {
       const auto& device = p_.devices[d];
       const auto& catalog = p_.study.catalog;
       const int link = thermal.device_links[d];
-      const double flow = link >= 0 ? answer.solution.links[ix(link)].flow.si_value() : 0.0;
-      const double head = link >= 0 && !answer.solution.links[ix(link)].drop.is_missing() ? -answer.solution.links[ix(link)].drop.si_value() : 0.0;
+      const double flow = link >= 0 ? answer.solution.links[ix(link)].flow.in_si() : 0.0;
+      const double head = link >= 0 && !answer.solution.links[ix(link)].drop.is_missing() ? -answer.solution.links[ix(link)].drop.in_si() : 0.0;
       switch (device.kind) {
         case DeviceKind::cdu: {
           // Hydraulic power at the speed that just serves the farthest rack, by the rated point's efficiency.
           const auto& type = catalog.get(Id<catalogs::CduType>(device.type));
-          const double rated = type.secondary_flow.value().si_value() * type.head.value().si_value();
+          const double rated = type.secondary_flow.value().in_si() * type.head.value().in_si();
           const double used = flow * std::max(0.0, head - spare_of_group[ix(device.group)]);
-          watts[d] = type.power.value().si_value() * used / rated;
+          watts[d] = type.power.value().in_si() * used / rated;
           break;
         }
         case DeviceKind::liquid_pump:
         case DeviceKind::air_pump: {
           const auto& type = catalog.get(Id<catalogs::PumpType>(device.type));
           const double spare = device.kind == DeviceKind::liquid_pump ? spare_liquid : spare_air;
-          watts[d] = flow * std::max(0.0, head - spare) / type.efficiency.value().si_value();
+          watts[d] = flow * std::max(0.0, head - spare) / type.efficiency.value().in_si();
           break;
         }
         case DeviceKind::cooler: {
           // Fan laws: airflow with speed, power with its cube; heat is taken to follow airflow.
           const auto& result = answer.solution.rejectors[ix(thermal.device_rejectors[d])];
-          const double share = result.most.si_value() > 0.0 ? std::min(1.0, result.heat / result.most) : 0.0;
-          watts[d] = catalog.get(Id<catalogs::CoolerType>(device.type)).fan_power.value().si_value() * share * share * share;
+          const double share = result.most.in_si() > 0.0 ? std::min(1.0, result.heat / result.most) : 0.0;
+          watts[d] = catalog.get(Id<catalogs::CoolerType>(device.type)).fan_power.value().in_si() * share * share * share;
           break;
         }
         case DeviceKind::liquid_chiller:
         case DeviceKind::chiller:
           if (thermal.device_rejectors[d] >= 0) {
-            watts[d] = answer.solution.rejectors[ix(thermal.device_rejectors[d])].heat.si_value() / catalog.get(Id<catalogs::ChillerType>(device.type)).hot_cop.value().si_value();
+            watts[d] = answer.solution.rejectors[ix(thermal.device_rejectors[d])].heat.in_si() / catalog.get(Id<catalogs::ChillerType>(device.type)).hot_cop.value().in_si();
           }
           break;
         case DeviceKind::air_unit:
         case DeviceKind::evaporative_wall: {
           const double share = flow / most_air(static_cast<int>(d));
-          watts[d] = device.rated_power.si_value() * share * share * share;
+          watts[d] = device.rated_power.in_si() * share * share * share;
           break;
         }
       }

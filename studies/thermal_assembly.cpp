@@ -268,7 +268,7 @@ class ThermalWriter {
     for (const auto& space : study_.shell.spaces) {
       if (space.use != site::Space::Use::white) continue;
       const auto demand = air_demand(study_, plan_, space.id);
-      if (demand.airflow.si_value() <= 0.0) continue;
+      if (demand.airflow.in_si() <= 0.0) continue;
       write_air_zone(space.id, demand);
     }
   }
@@ -282,7 +282,7 @@ class ThermalWriter {
     zone.cold_node = node(s + ".cold", circuit);
     zone.hot_node = node(s + ".hot", circuit);
     zone.rack_link = link(s + ".racks", s + ".cold", s + ".hot", thermal::GivenFlow{demand.airflow}, demand.heat);
-    zone.leak_link = link(s + ".leak", s + ".cold", s + ".hot", thermal::GivenFlow{demand.airflow * study_.basis.air.leakage.si_value()});
+    zone.leak_link = link(s + ".leak", s + ".cold", s + ".hot", thermal::GivenFlow{demand.airflow * study_.basis.air.leakage.in_si()});
     zone.recirculation_link = link(s + ".recirculation", s + ".hot", s + ".cold", thermal::GivenFlow{0.0 * units::m3_per_s});
     for (std::size_t i = 0; i < plan_.racks.size(); ++i) {
       if (plan_.rack_space[i] == space) out_.zone_of_rack[i] = static_cast<int>(out_.zones.size());

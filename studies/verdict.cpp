@@ -98,7 +98,7 @@ class Judge {
     for (const auto& feed : study_.shell.feeds) {
       const auto rating = feed.rating.at(Corner::high);
       if (!rating) return upper;
-      feeds_w += rating->si_value();
+      feeds_w += rating->in_si();
     }
     return study_.shell.power.is == site::SystemState::offered ? upper : std::min(upper, RealPower::from_si(feeds_w));
   }
@@ -146,7 +146,7 @@ class Judge {
     for (const auto& feed : study_.shell.feeds) {
       if (feed.service == site::Feed::Service::interruptible) verdict_.notes.push_back(fmt::format("feed {} is interruptible: the utility may switch it off", feed.id.text()));
     }
-    const bool has_liquid = std::any_of(whole.plan.racks.begin(), whole.plan.racks.end(), [](const HostedRack& rack) { return rack.liquid.si_value() > 0.0; });
+    const bool has_liquid = std::any_of(whole.plan.racks.begin(), whole.plan.racks.end(), [](const HostedRack& rack) { return rack.liquid.in_si() > 0.0; });
     for (const auto& loop : study_.shell.cooling.loops) {
       if (!loop.flange || loop.flange->supply.is_unknown() || loop.serves != site::LoopServes::liquid || !has_liquid) continue;
       const auto supply = *loop.flange->supply.high;
@@ -155,7 +155,7 @@ class Judge {
         verdict_.notes.push_back(fmt::format("water of {} at {} lies below the hall's dew point of up to {}: insulate it, and mix before the CDUs", loop.id.text(), to_text(supply), to_text(dew)));
       }
       constexpr double wasteful_k = 10.0;
-      if ((study_.basis.liquid.facility_supply - supply).si_value() > wasteful_k) {
+      if ((study_.basis.liquid.facility_supply - supply).in_si() > wasteful_k) {
         verdict_.notes.push_back(fmt::format("water of {} at {} wastes a warm-water class: the CDUs would take {}, which needs no chiller in most hours", loop.id.text(), to_text(supply), to_text(study_.basis.liquid.facility_supply)));
       }
     }

@@ -105,8 +105,8 @@ FluidProperties air_properties(double temperature_k, double pressure_pa) {
 
 FluidProperties water_properties(Temperature temperature, AbsolutePressure pressure) {
   constexpr double gas_constant = 461.526;
-  const double t = temperature.si_value();
-  const double pi = pressure.si_value() / 16.53e6;
+  const double t = temperature.in_si();
+  const double pi = pressure.in_si() / 16.53e6;
   const double tau = 1386.0 / t;
   double gamma_pi = 0;
   double gamma_tau_tau = 0;
@@ -115,7 +115,7 @@ FluidProperties water_properties(Temperature temperature, AbsolutePressure press
     gamma_pi -= term.n * term.i * base / (7.1 - pi);
     gamma_tau_tau += term.n * term.j * (term.j - 1) * base / ((tau - 1.222) * (tau - 1.222));
   }
-  const double density = pressure.si_value() / (gas_constant * t * pi * gamma_pi);
+  const double density = pressure.in_si() / (gas_constant * t * pi * gamma_pi);
   const double heat = -gas_constant * tau * tau * gamma_tau_tau;
 
   const double reduced_t = t / 647.096;
@@ -131,8 +131,8 @@ FluidProperties water_properties(Temperature temperature, AbsolutePressure press
 }
 
 FluidProperties propylene_glycol_properties(Temperature temperature, Ratio volume_fraction) {
-  const double t = temperature.si_value();
-  const double x = volume_fraction.si_value();
+  const double t = temperature.in_si();
+  const double x = volume_fraction.in_si();
   return {evaluate(glycol_density, t, x) * units::kg_per_m3, evaluate(glycol_heat, t, x) * units::J_per_kgK,
           std::exp(evaluate(glycol_log_viscosity, t, x)) * units::Pa_s};
 }
@@ -142,7 +142,7 @@ Temperature propylene_glycol_freezing_point(Ratio volume_fraction) {
   double x = 1;
   for (const double coefficient : glycol_log_freezing) {
     logarithm += coefficient * x;
-    x *= volume_fraction.si_value() - fit_fraction;
+    x *= volume_fraction.in_si() - fit_fraction;
   }
   return Temperature::from_si(std::exp(logarithm));
 }
@@ -161,7 +161,7 @@ FluidProperties properties_of(Fluid fluid, Temperature temperature, AbsolutePres
     case Fluid::air:
       break;
   }
-  return air_properties(clamped.si_value(), pressure.si_value());
+  return air_properties(clamped.in_si(), pressure.in_si());
 }
 
 bool in_range(Fluid fluid, Temperature temperature) {

@@ -24,11 +24,11 @@ double find_zero(double low, double high, Function function) {
 }  // namespace
 
 AbsolutePressure atmospheric_pressure(Length elevation) {
-  return 101.325 * std::pow(1.0 - 2.25577e-5 * elevation.si_value(), 5.2559) * units::kPa_absolute;
+  return 101.325 * std::pow(1.0 - 2.25577e-5 * elevation.in_si(), 5.2559) * units::kPa_absolute;
 }
 
 AbsolutePressure saturation_pressure(Temperature temperature) {
-  const double t = temperature.si_value();
+  const double t = temperature.in_si();
   const bool is_ice = temperature.in(units::degC) <= triple_point_c;
   const double logarithm = is_ice ? -5.6745359e3 / t + 6.3925247 - 9.677843e-3 * t + 6.2215701e-7 * t * t +
                                         2.0747825e-9 * t * t * t - 9.484024e-13 * t * t * t * t +
@@ -39,8 +39,8 @@ AbsolutePressure saturation_pressure(Temperature temperature) {
 }
 
 double humidity_ratio_at_dew_point(Temperature dew_point, AbsolutePressure pressure) {
-  const double vapour = saturation_pressure(dew_point).si_value();
-  return molar_ratio * vapour / (pressure.si_value() - vapour);
+  const double vapour = saturation_pressure(dew_point).in_si();
+  return molar_ratio * vapour / (pressure.in_si() - vapour);
 }
 
 double humidity_ratio(Temperature dry_bulb, Temperature wet_bulb, AbsolutePressure pressure) {
@@ -55,10 +55,10 @@ double humidity_ratio(Temperature dry_bulb, Temperature wet_bulb, AbsolutePressu
 }
 
 Temperature dew_point(double humidity_ratio, AbsolutePressure pressure) {
-  const double vapour = pressure.si_value() * humidity_ratio / (molar_ratio + humidity_ratio);
+  const double vapour = pressure.in_si() * humidity_ratio / (molar_ratio + humidity_ratio);
   return find_zero(
              -100.0, 100.0,
-             [&](double celsius) { return saturation_pressure(celsius * units::degC).si_value() - vapour; }) *
+             [&](double celsius) { return saturation_pressure(celsius * units::degC).in_si() - vapour; }) *
          units::degC;
 }
 

@@ -56,25 +56,25 @@ class NetworkChecker {
       return complain(id, "has an end at a node that does not exist");
     if (from->second != to->second) complain(id, "joins two circuits");
     if (link.from == link.to) complain(id, "has both ends at one node");
-    expect_finite(id, "heat", link.gain.si_value());
+    expect_finite(id, "heat", link.gain.in_si());
     std::visit([&](const auto& part) { check_part(id, part); }, link.hydraulics);
   }
   void check_part(const std::string& id, const Pipe& pipe) {
-    expect_positive(id, "length", pipe.length.si_value());
-    expect_positive(id, "bore", pipe.bore.si_value());
-    if (!(pipe.roughness.si_value() >= 0.0)) complain(id, "has a roughness that is negative");
+    expect_positive(id, "length", pipe.length.in_si());
+    expect_positive(id, "bore", pipe.bore.in_si());
+    if (!(pipe.roughness.in_si() >= 0.0)) complain(id, "has a roughness that is negative");
     if (!(pipe.minor_loss >= 0.0)) complain(id, "has a minor loss that is negative");
   }
   void check_part(const std::string& id, const Resistance& resistance) {
-    expect_positive(id, "rated flow", resistance.flow.si_value());
-    expect_positive(id, "pressure drop", resistance.drop.si_value());
+    expect_positive(id, "rated flow", resistance.flow.in_si());
+    expect_positive(id, "pressure drop", resistance.drop.in_si());
   }
   void check_part(const std::string& id, const LimitedResistance& limited) {
     check_part(id, limited.open);
-    if (!(limited.most.si_value() >= 0.0)) complain(id, "has a flow limit that is negative");
+    if (!(limited.most.in_si() >= 0.0)) complain(id, "has a flow limit that is negative");
   }
   void check_part(const std::string& id, const GivenFlow& given) {
-    expect_finite(id, "flow", given.flow.si_value());
+    expect_finite(id, "flow", given.flow.in_si());
   }
   void check_part(const std::string& id, const Pump& pump) {
     if (pump.curve.size() < 2) return complain(id, "has a pump curve of fewer than two points");
@@ -92,9 +92,9 @@ class NetworkChecker {
     expect_link("an exchanger", exchanger.hot);
     expect_link("an exchanger", exchanger.cold);
     const auto& id = exchanger.hot.text();
-    expect_positive(id, "rated hot flow", exchanger.hot_flow.si_value());
-    expect_positive(id, "rated cold flow", exchanger.cold_flow.si_value());
-    expect_positive(id, "rated duty", exchanger.duty.si_value());
+    expect_positive(id, "rated hot flow", exchanger.hot_flow.in_si());
+    expect_positive(id, "rated cold flow", exchanger.cold_flow.in_si());
+    expect_positive(id, "rated duty", exchanger.duty.in_si());
     if (!(exchanger.hot_in > exchanger.cold_in))
       complain(id, "has a rating whose hot side enters no warmer than its cold side");
   }
@@ -102,7 +102,7 @@ class NetworkChecker {
     expect_link("a rejector", rejector.link);
     if (rejector.kind != Rejector::Kind::air_cooled) return;
     const auto& id = rejector.link.text();
-    expect_positive(id, "rated duty", rejector.duty.si_value());
+    expect_positive(id, "rated duty", rejector.duty.in_si());
     const bool is_possible = rejector.water_in > rejector.water_out && rejector.water_out > rejector.air_in;
     if (!is_possible) complain(id, "has a rating that cools water below its air");
   }

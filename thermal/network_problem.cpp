@@ -54,14 +54,14 @@ namespace {
 void set_hydraulics(NetworkProblem::LinkData& data, const Hydraulics& hydraulics) {
   using Kind = NetworkProblem::LinkKind;
   const auto set_resistance = [&](const Resistance& resistance) {
-    data.rated_flow_m3_s = resistance.flow.si_value();
-    data.coefficient_pa_s2_m6 = resistance.drop.si_value() / (data.rated_flow_m3_s * data.rated_flow_m3_s);
+    data.rated_flow_m3_s = resistance.flow.in_si();
+    data.coefficient_pa_s2_m6 = resistance.drop.in_si() / (data.rated_flow_m3_s * data.rated_flow_m3_s);
   };
   if (const auto* pipe = std::get_if<Pipe>(&hydraulics)) {
     data.kind = Kind::pipe;
-    data.length_m = pipe->length.si_value();
-    data.bore_m = pipe->bore.si_value();
-    data.roughness_m = pipe->roughness.si_value();
+    data.length_m = pipe->length.in_si();
+    data.bore_m = pipe->bore.in_si();
+    data.roughness_m = pipe->roughness.in_si();
     data.minor_loss = pipe->minor_loss;
     const double area = 0.785398163397448 * data.bore_m * data.bore_m;
     data.rated_flow_m3_s = area * 1.0;  // a metre a second: where the iteration starts
@@ -71,17 +71,17 @@ void set_hydraulics(NetworkProblem::LinkData& data, const Hydraulics& hydraulics
   } else if (const auto* limited = std::get_if<LimitedResistance>(&hydraulics)) {
     data.kind = Kind::limited;
     set_resistance(limited->open);
-    data.limit_m3_s = limited->most.si_value();
+    data.limit_m3_s = limited->most.in_si();
   } else if (const auto* given = std::get_if<GivenFlow>(&hydraulics)) {
     data.kind = Kind::given;
-    data.limit_m3_s = given->flow.si_value();
+    data.limit_m3_s = given->flow.in_si();
   } else if (const auto* pump = std::get_if<Pump>(&hydraulics)) {
     data.kind = Kind::pump;
     std::vector<double> flow;
     std::vector<double> head;
     for (const auto& point : pump->curve) {
-      flow.push_back(point.flow.si_value());
-      head.push_back(point.head.si_value());
+      flow.push_back(point.flow.in_si());
+      head.push_back(point.head.in_si());
     }
     data.rated_flow_m3_s = 0.5 * (flow.front() + flow.back());
     data.curve = PumpCurve(std::move(flow), std::move(head));
@@ -92,17 +92,17 @@ void set_hydraulics(NetworkProblem::LinkData& data, const Hydraulics& hydraulics
 
 NetworkProblem to_problem(const Network& network) {
   NetworkProblem problem;
-  problem.atmosphere_pa = network.atmosphere.si_value();
+  problem.atmosphere_pa = network.atmosphere.in_si();
   std::unordered_map<CircuitId, int> circuit_index;
   for (const auto& circuit : network.circuits) {
     circuit_index.emplace(circuit.id, static_cast<int>(problem.circuits.size()));
     problem.circuits.push_back(
-        {circuit.fluid, -1, circuit.reference_pressure.si_value(), circuit.start.si_value()});
+        {circuit.fluid, -1, circuit.reference_pressure.in_si(), circuit.start.in_si()});
   }
   for (const auto& node : network.nodes) {
     problem.node_index.emplace(node.id, problem.node_count());
     problem.circuit_of_node.push_back(circuit_index.at(node.circuit));
-    problem.elevation_m.push_back(node.elevation.si_value());
+    problem.elevation_m.push_back(node.elevation.in_si());
   }
   for (std::size_t i = 0; i < network.circuits.size(); ++i)
     problem.circuits[i].reference = problem.node_index.at(network.circuits[i].reference);
@@ -112,7 +112,7 @@ NetworkProblem to_problem(const Network& network) {
     data.from = problem.node_index.at(link.from);
     data.to = problem.node_index.at(link.to);
     data.circuit = problem.circuit_of_node[static_cast<std::size_t>(data.from)];
-    data.gain_w = link.gain.si_value();
+    data.gain_w = link.gain.in_si();
     set_hydraulics(data, link.hydraulics);
     problem.links.push_back(std::move(data));
   }
@@ -124,10 +124,10 @@ NetworkProblem to_problem(const Network& network) {
     const int hot = problem.link_index.at(x.hot);
     const int cold = problem.link_index.at(x.cold);
     const ExchangerRating rating{fluid_of(hot), fluid_of(cold), x.hot_flow, x.cold_flow, x.duty, x.hot_in, x.cold_in, x.hot_share, x.hot_exponent, x.cold_exponent};
-    problem.exchangers.push_back({hot, cold, x.setpoint.si_value(), x.hot_flow.si_value(), x.cold_flow.si_value(), rated_conductance_w_k(rating), x.hot_share, x.hot_exponent, x.cold_exponent});
+    problem.exchangers.push_back({hot, cold, x.setpoint.in_si(), x.hot_flow.in_si(), x.cold_flow.in_si(), rated_conductance_w_k(rating), x.hot_share, x.hot_exponent, x.cold_exponent});
   }
   for (const auto& r : network.rejectors) {
-    NetworkProblem::RejectorData data{problem.link_index.at(r.link), r.kind, r.setpoint.si_value(), 0, 0};
+    NetworkProblem::RejectorData data{problem.link_index.at(r.link), r.kind, r.setpoint.in_si(), 0, 0};
     if (r.kind == Rejector::Kind::air_cooled) {
       const auto constants = cooler_constants({r.duty, r.water_in, r.water_out, r.air_in});
       data.conductance_w_k = constants.conductance_w_k;

@@ -20,14 +20,14 @@ double counterflow_ntu(double effectiveness, double capacity_ratio) {
 
 double capacity_rate_w_k(Fluid fluid, VolumeFlow flow, Temperature temperature, AbsolutePressure pressure) {
   const auto p = properties_of(fluid, temperature, pressure);
-  return p.density.si_value() * p.heat.si_value() * flow.si_value();
+  return p.density.in_si() * p.heat.in_si() * flow.in_si();
 }
 
 double rated_conductance_w_k(const ExchangerRating& rating) {
   const double hot = capacity_rate_w_k(rating.hot_fluid, rating.hot_flow, rating.hot_in, rating_pressure);
   const double cold = capacity_rate_w_k(rating.cold_fluid, rating.cold_flow, rating.cold_in, rating_pressure);
   const double smaller = std::min(hot, cold);
-  const double effectiveness = rating.duty.si_value() / (smaller * (rating.hot_in - rating.cold_in).si_value());
+  const double effectiveness = rating.duty.in_si() / (smaller * (rating.hot_in - rating.cold_in).in_si());
   constexpr double best = 0.995;  // a rating beyond this has figures that contradict each other
   return counterflow_ntu(std::min(effectiveness, best), smaller / std::max(hot, cold)) * smaller;
 }
@@ -38,19 +38,19 @@ double conductance_w_k(double rated_w_k, double hot_share, double hot_flow_ratio
 }
 
 HeatFlow exchanger_capacity(const ExchangerRating& rating, VolumeFlow hot_flow, VolumeFlow cold_flow, Temperature hot_in, Temperature cold_in, AbsolutePressure pressure) {
-  if (!(hot_in > cold_in) || !(hot_flow.si_value() > 0.0) || !(cold_flow.si_value() > 0.0)) return 0.0 * units::W_heat;
+  if (!(hot_in > cold_in) || !(hot_flow.in_si() > 0.0) || !(cold_flow.in_si() > 0.0)) return 0.0 * units::W_heat;
   const double hot = capacity_rate_w_k(rating.hot_fluid, hot_flow, hot_in, pressure);
   const double cold = capacity_rate_w_k(rating.cold_fluid, cold_flow, cold_in, pressure);
   const double smaller = std::min(hot, cold);
   const double ua = conductance_w_k(rated_conductance_w_k(rating), rating.hot_share, hot_flow / rating.hot_flow, rating.hot_exponent, cold_flow / rating.cold_flow, rating.cold_exponent);
   const double effectiveness = counterflow_effectiveness(ua / smaller, smaller / std::max(hot, cold));
-  return effectiveness * smaller * (hot_in - cold_in).si_value() * units::W_heat;
+  return effectiveness * smaller * (hot_in - cold_in).in_si() * units::W_heat;
 }
 
 CoolerConstants cooler_constants(const CoolerRating& rating) {
-  const double range = (rating.water_in - rating.water_out).si_value();
-  const double capacity = rating.duty.si_value() / range;
-  const double effectiveness = range / (rating.water_in - rating.air_in).si_value();
+  const double range = (rating.water_in - rating.water_out).in_si();
+  const double capacity = rating.duty.in_si() / range;
+  const double effectiveness = range / (rating.water_in - rating.air_in).in_si();
   return {counterflow_ntu(effectiveness, 1.0) * capacity, capacity};
 }
 

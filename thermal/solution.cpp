@@ -11,7 +11,7 @@ std::size_t ix(int i) { return static_cast<std::size_t>(i); }
 CircuitFluid fluid_at(const NetworkProblem& problem, std::size_t circuit, double temperature_k) {
   const auto p = properties_of(problem.circuits[circuit].fluid, Temperature::from_si(temperature_k),
                                problem.atmosphere_pa * units::Pa_absolute);
-  return {p.density.si_value(), p.heat.si_value(), p.viscosity.si_value()};
+  return {p.density.in_si(), p.heat.in_si(), p.viscosity.in_si()};
 }
 
 /// Mean of the node temperatures of each circuit; the last one where nothing flows.

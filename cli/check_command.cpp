@@ -1,0 +1,115 @@
+#include <unistd.h>
+
+#include <memory>
+#include <optional>
+
+#include "base/database.hpp"
+#include "cli/commands.hpp"
+#include "cli/terminal.hpp"
+#include "reports/html_report.hpp"
+#include "reports/json_report.hpp"
+#include "reports/text_report.hpp"
+#include "studies/capacity.hpp"
+#include "studies/verdict.hpp"
+
+namespace shellfit::cli {
+
+namespace {
+
+struct Options {
+  std::string study, json, html, database;
+  int jobs = 0;
+  bool is_quiet = false;
+};
+
+/// A store in memory, or in a database when one is named.
+struct Store {
+  std::unique_ptr<Database> database;
+  std::unique_ptr<StageStore> store;
+
+  explicit Store(const std::string& file) {
+    if (file.empty()) {
+      store = std::make_unique<StageStore>();
+    } else {
+      database = std::make_unique<Database>(file);
+      store = std::make_unique<DatabaseStageStore>(*database, reports::version(), true);
+    }
+  }
+};
+
+void add_common(CLI::App& command, Options& options) {
+  command.add_option("study", options.study, "The study, an XML file")->required();
+  command.add_option("--json", options.json, "Write the answer as JSON to this file, or - for stdout");
+  command.add_option("--db", options.database, "Keep computed stages in this file and use those it holds");
+  command.add_option("--jobs", options.jobs, "Threads; 0 takes all processors. Answers do not depend on it")->check(CLI::Range(0, 1024));
+  command.add_flag("--quiet", options.is_quiet, "No progress");
+}
+
+int exit_of(studies::Outcome outcome) {
+  switch (outcome) {
+    case studies::Outcome::hosts: return Exit::hosts;
+    case studies::Outcome::does_not_host: return Exit::does_not_host;
+    case studies::Outcome::depends: return Exit::depends;
+  }
+  return Exit::depends;
+}
+
+int run_check(const Options& options) {
+  const auto study = site::load_study(options.study);
+  if (!study) {
+    print_faults(study.error());
+    return Exit::bad_input;
+  }
+  Store store(options.database);
+  std::optional<TerminalProgress> progress(options.is_quiet);
+  const RunContext context{*store.store, &*progress, {}, options.jobs == 0 ? processors() : options.jobs};
+  const auto verdict = studies::judge(context, *study);
+  if (!options.html.empty()) write_result(options.html, reports::verdict_html(*study, verdict, studies::whole_evaluation(context, *study), command_line()));
+  progress.reset();
+  if (!options.json.empty()) write_result(options.json, reports::verdict_json(*study, verdict));
+  // Results on stdout are either for people or for programs.
+  const bool is_stdout_taken = options.json == "-" || options.html == "-";
+  if (!is_stdout_taken) {
+    auto text = reports::verdict_text(*study, verdict, may_color(STDOUT_FILENO));
+    print(text);
+    if (options.html.empty()) print_error("next: shellfit check " + options.study + " --html report.html\n");
+  }
+  return exit_of(verdict.outcome);
+}
+
+int run_capacity(const Options& options) {
+  const auto study = site::load_study(options.study);
+  if (!study) {
+    print_faults(study.error());
+    return Exit::bad_input;
+  }
+  Store store(options.database);
+  std::optional<TerminalProgress> progress(options.is_quiet);
+  const RunContext context{*store.store, &*progress, {}, options.jobs == 0 ? processors() : options.jobs};
+  const auto capacity = studies::find_capacity(context, *study);
+  progress.reset();
+  if (!options.json.empty()) write_result(options.json, reports::capacity_json(*study, capacity));
+  if (options.json != "-") print(reports::capacity_text(*study, capacity, may_color(STDOUT_FILENO)));
+  return Exit::hosts;
+}
+
+}  // namespace
+
+void add_check(CLI::App& app, Action& action) {
+  auto* command = app.add_subcommand("check", "The verdict: hosts, does not host, or depends, and what stops it first");
+  auto options = std::make_shared<Options>();
+  add_common(*command, *options);
+  command->add_option("--html", options->html, "Write the report, one HTML file");
+  command->footer("Exit status: 0 hosts, 1 does not host, 2 bad input, 4 a bug, 5 depends.\nExample: shellfit check examples/hall-12mw/study.xml --html report.html");
+  command->callback([options, &action] { action = [options] { return run_check(*options); }; });
+}
+
+void add_capacity(CLI::App& app, Action& action) {
+  auto* command = app.add_subcommand("capacity", "The most that the shell hosts of the deployment, its last line going on, and what stops it there");
+  auto options = std::make_shared<Options>();
+  add_common(*command, *options);
+  command->footer("Exit status: 0 answered, 2 bad input, 4 a bug.\nExample: shellfit capacity examples/hall-12mw/study.xml");
+  command->callback([options, &action] { action = [options] { return run_capacity(*options); }; });
+}
+
+}  // namespace shellfit::cli
