@@ -97,7 +97,9 @@ std::vector<DatabaseRow> Database::run(std::string_view sql, const DatabaseRow& 
   }
 }
 
-DatabaseStageStore::DatabaseStageStore(Database& database, std::string_view program_version, bool retains_large) : StageStore(retains_large), database_(database) {
+DatabaseStageStore::DatabaseStageStore(Database& database, std::string_view program_version,
+                                       bool retains_large)
+    : StageStore(retains_large), database_(database) {
   database_.run("CREATE TABLE IF NOT EXISTS program (version TEXT NOT NULL)");
   database_.run(
       "CREATE TABLE IF NOT EXISTS stage (key BLOB PRIMARY KEY, name TEXT NOT NULL, version INTEGER NOT NULL, "

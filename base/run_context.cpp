@@ -13,7 +13,8 @@ void for_each_index(const RunContext& context, std::size_t count,
     return;
   }
   // As many threads as asked for, even on fewer processors: the answer must not depend on either.
-  const oneapi::tbb::global_control control(oneapi::tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(context.jobs));
+  const oneapi::tbb::global_control control(oneapi::tbb::global_control::max_allowed_parallelism,
+                                            static_cast<std::size_t>(context.jobs));
   oneapi::tbb::task_arena arena(context.jobs);
   arena.execute([&] { oneapi::tbb::parallel_for(std::size_t{0}, count, work); });
 }

@@ -32,7 +32,9 @@ struct StageStore::State {
   bool retains_large = true;
 };
 
-StageStore::StageStore(bool retains_large) : state_(std::make_unique<State>()) { state_->retains_large = retains_large; }
+StageStore::StageStore(bool retains_large) : state_(std::make_unique<State>()) {
+  state_->retains_large = retains_large;
+}
 StageStore::~StageStore() = default;
 
 std::optional<std::string> StageStore::fetch(StageKey /*key*/) { return std::nullopt; }

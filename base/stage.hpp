@@ -43,7 +43,8 @@ struct StageCounts {
 /// Keeps results by key; safe from many threads. Subclasses may keep them beyond the process.
 class StageStore {
  public:
-  /// `retains_large` false: results of stages that are too large to keep are forgotten at once, for long sweeps.
+  /// `retains_large` false: results of stages that are too large to keep are forgotten at once, for long
+  /// sweeps.
   explicit StageStore(bool retains_large = true);
   virtual ~StageStore();
   StageStore(const StageStore&) = delete;

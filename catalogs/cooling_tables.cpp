@@ -204,6 +204,11 @@ const TypeTable<ChillerType>& table_of<ChillerType>() {
               .is_required = true,
               .lowest = "0.5",
               .highest = "20"});
+    t.figure("derating-altitude", &ChillerType::derating_altitude,
+             {.meaning = "Loss of cooling per 300 m above the sea.",
+              .is_required = true,
+              .lowest = "0 %",
+              .highest = "10 %"});
     t.figure("water-flow", &ChillerType::water_flow,
              {.meaning = "Water flow of the rating.", .is_required = true});
     t.figure("water-drop", &ChillerType::water_drop,

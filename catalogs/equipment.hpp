@@ -217,14 +217,15 @@ struct ChillerType {
   Figure<HeatFlow> duty, hot_duty;
   Figure<Temperature> ambient, hot_ambient;
   Figure<Ratio> hot_cop;
+  Figure<Ratio> derating_altitude;  ///< loss of cooling per 300 m above the sea
   Figure<VolumeFlow> water_flow;
   Figure<PressureDifference> water_drop;
   Location where;
   static constexpr auto members() {
-    return std::tuple{&ChillerType::id,          &ChillerType::about,    &ChillerType::body,
-                      &ChillerType::duty,        &ChillerType::hot_duty, &ChillerType::ambient,
-                      &ChillerType::hot_ambient, &ChillerType::hot_cop,  &ChillerType::water_flow,
-                      &ChillerType::water_drop};
+    return std::tuple{&ChillerType::id,          &ChillerType::about,     &ChillerType::body,
+                      &ChillerType::duty,        &ChillerType::hot_duty,  &ChillerType::ambient,
+                      &ChillerType::hot_ambient, &ChillerType::hot_cop,   &ChillerType::derating_altitude,
+                      &ChillerType::water_flow,  &ChillerType::water_drop};
   }
 };
 

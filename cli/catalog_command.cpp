@@ -1,13 +1,13 @@
-#include <algorithm>
-#include <memory>
-
-#include <fmt/format.h>
-
 #include "base/nearest.hpp"
 #include "catalogs/catalog.hpp"
 #include "cli/commands.hpp"
 #include "cli/terminal.hpp"
 #include "site/study.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
 
 namespace shellfit::cli {
 
@@ -38,7 +38,8 @@ int list_types(const Options& options) {
   }
   std::string text;
   for (const auto& entry : entries) {
-    text += fmt::format("{:<{}}  {:<{}}  {}{}\n", entry.kind, kind_width, entry.id, id_width, entry.name, entry.maker.empty() ? "" : ", " + entry.maker);
+    text += fmt::format("{:<{}}  {:<{}}  {}{}\n", entry.kind, kind_width, entry.id, id_width, entry.name,
+                        entry.maker.empty() ? "" : ", " + entry.maker);
   }
   print(text);
   return Exit::hosts;
@@ -52,19 +53,27 @@ int show_type(const Options& options) {
     std::vector<std::string> ids;
     for (const auto& entry : catalogs::list_catalog(*catalog)) ids.push_back(entry.id);
     const auto near = nearest(options.id, ids);
-    print_error(fmt::format("error: the catalog has no type {}\n{}", options.id, near ? fmt::format("help: did you mean {}?\n", *near) : "help: shellfit catalog list names them all\n"));
+    print_error(fmt::format("error: the catalog has no type {}\n{}", options.id,
+                            near ? fmt::format("help: did you mean {}?\n", *near)
+                                 : "help: shellfit catalog list names them all\n"));
     return Exit::bad_input;
   }
   std::string text;
   for (const auto& sheet : sheets) {
-    text += fmt::format("{} {}: {}{}{}\n\n", sheet.entry.kind, sheet.entry.id, sheet.entry.name, sheet.entry.maker.empty() ? "" : ", " + sheet.entry.maker, sheet.entry.generation.empty() ? "" : ", " + sheet.entry.generation);
+    text += fmt::format("{} {}: {}{}{}\n\n", sheet.entry.kind, sheet.entry.id, sheet.entry.name,
+                        sheet.entry.maker.empty() ? "" : ", " + sheet.entry.maker,
+                        sheet.entry.generation.empty() ? "" : ", " + sheet.entry.generation);
     std::size_t name_width = 0;
     for (const auto& row : sheet.rows) name_width = std::max(name_width, row.name.size());
     for (const auto& row : sheet.rows) {
       const auto source = catalog->sources().find(row.provenance.source);
       text += fmt::format("  {:<{}}  {}\n", row.name, name_width, row.value);
-      text += fmt::format("  {:<{}}    {}{}: {}\n", "", name_width, row.is_rival ? "rival, " : "", catalogs::evidence_text(row.provenance.evidence), source == catalog->sources().end() ? row.provenance.source : source->second.title);
-      if (!row.provenance.note.empty()) text += fmt::format("  {:<{}}    {}\n", "", name_width, row.provenance.note);
+      text += fmt::format(
+          "  {:<{}}    {}{}: {}\n", "", name_width, row.is_rival ? "rival, " : "",
+          row.value == "unknown" ? "not given by" : catalogs::evidence_text(row.provenance.evidence),
+          source == catalog->sources().end() ? row.provenance.source : source->second.title);
+      if (!row.provenance.note.empty())
+        text += fmt::format("  {:<{}}    {}\n", "", name_width, row.provenance.note);
     }
     if (!sheet.note.empty()) text += "\n  " + sheet.note + "\n";
   }
@@ -79,7 +88,8 @@ void add_catalog(CLI::App& app, Action& action) {
   command->require_subcommand(1);
   auto options = std::make_shared<Options>();
   auto* list = command->add_subcommand("list", "All types");
-  list->add_option("--study", options->study, "With the study's own types and figures laid over the built-in ones");
+  list->add_option("--study", options->study,
+                   "With the study's own types and figures laid over the built-in ones");
   list->callback([options, &action] { action = [options] { return list_types(*options); }; });
   auto* show = command->add_subcommand("show", "Every figure of a type with its unit, source and kind");
   show->add_option("id", options->id, "Id of the type")->required();

@@ -1,8 +1,3 @@
-#include <unistd.h>
-
-#include <memory>
-#include <optional>
-
 #include "base/database.hpp"
 #include "cli/commands.hpp"
 #include "cli/terminal.hpp"
@@ -11,6 +6,10 @@
 #include "reports/text_report.hpp"
 #include "studies/capacity.hpp"
 #include "studies/verdict.hpp"
+
+#include <memory>
+#include <optional>
+#include <unistd.h>
 
 namespace shellfit::cli {
 
@@ -41,15 +40,19 @@ void add_common(CLI::App& command, Options& options) {
   command.add_option("study", options.study, "The study, an XML file")->required();
   command.add_option("--json", options.json, "Write the answer as JSON to this file, or - for stdout");
   command.add_option("--db", options.database, "Keep computed stages in this file and use those it holds");
-  command.add_option("--jobs", options.jobs, "Threads; 0 takes all processors. Answers do not depend on it")->check(CLI::Range(0, 1024));
+  command.add_option("--jobs", options.jobs, "Threads; 0 takes all processors. Answers do not depend on it")
+      ->check(CLI::Range(0, 1024));
   command.add_flag("--quiet", options.is_quiet, "No progress");
 }
 
 int exit_of(studies::Outcome outcome) {
   switch (outcome) {
-    case studies::Outcome::hosts: return Exit::hosts;
-    case studies::Outcome::does_not_host: return Exit::does_not_host;
-    case studies::Outcome::depends: return Exit::depends;
+    case studies::Outcome::hosts:
+      return Exit::hosts;
+    case studies::Outcome::does_not_host:
+      return Exit::does_not_host;
+    case studies::Outcome::depends:
+      return Exit::depends;
   }
   return Exit::depends;
 }
@@ -64,7 +67,10 @@ int run_check(const Options& options) {
   std::optional<TerminalProgress> progress(options.is_quiet);
   const RunContext context{*store.store, &*progress, {}, options.jobs == 0 ? processors() : options.jobs};
   const auto verdict = studies::judge(context, *study);
-  if (!options.html.empty()) write_result(options.html, reports::verdict_html(*study, verdict, studies::whole_evaluation(context, *study), command_line()));
+  if (!options.html.empty())
+    write_result(
+        options.html,
+        reports::verdict_html(*study, verdict, studies::whole_evaluation(context, *study), command_line()));
   progress.reset();
   if (!options.json.empty()) write_result(options.json, reports::verdict_json(*study, verdict));
   // Results on stdout are either for people or for programs.
@@ -96,19 +102,26 @@ int run_capacity(const Options& options) {
 }  // namespace
 
 void add_check(CLI::App& app, Action& action) {
-  auto* command = app.add_subcommand("check", "The verdict: hosts, does not host, or depends, and what stops it first");
+  auto* command =
+      app.add_subcommand("check", "The verdict: hosts, does not host, or depends, and what stops it first");
   auto options = std::make_shared<Options>();
   add_common(*command, *options);
   command->add_option("--html", options->html, "Write the report, one HTML file");
-  command->footer("Exit status: 0 hosts, 1 does not host, 2 bad input, 4 a bug, 5 depends.\nExample: shellfit check examples/hall-12mw/study.xml --html report.html");
+  command->footer(
+      "Exit status: 0 hosts, 1 does not host, 2 bad input, 4 a bug, 5 depends.\nExample: shellfit check "
+      "examples/hall-12mw/study.xml --html report.html");
   command->callback([options, &action] { action = [options] { return run_check(*options); }; });
 }
 
 void add_capacity(CLI::App& app, Action& action) {
-  auto* command = app.add_subcommand("capacity", "The most that the shell hosts of the deployment, its last line going on, and what stops it there");
+  auto* command = app.add_subcommand(
+      "capacity",
+      "The most that the shell hosts of the deployment, its last line going on, and what stops it there");
   auto options = std::make_shared<Options>();
   add_common(*command, *options);
-  command->footer("Exit status: 0 answered, 2 bad input, 4 a bug.\nExample: shellfit capacity examples/hall-12mw/study.xml");
+  command->footer(
+      "Exit status: 0 answered, 2 bad input, 4 a bug.\nExample: shellfit capacity "
+      "examples/hall-12mw/study.xml");
   command->callback([options, &action] { action = [options] { return run_capacity(*options); }; });
 }
 

@@ -1,10 +1,10 @@
 #pragma once
 // The commands. Each adds itself to the command line and says what it returns.
 
+#include <CLI/CLI.hpp>
+
 #include <functional>
 #include <string>
-
-#include <CLI/CLI.hpp>
 
 namespace shellfit::cli {
 

@@ -1,7 +1,3 @@
-#include <memory>
-
-#include <fmt/format.h>
-
 #include "base/nearest.hpp"
 #include "catalogs/catalog_check.hpp"
 #include "cli/commands.hpp"
@@ -10,41 +6,59 @@
 #include "site/study.hpp"
 #include "studies/check.hpp"
 
+#include <fmt/format.h>
+
+#include <memory>
+
 namespace shellfit::cli {
 
 namespace {
 
 std::vector<FaultKind> all_faults() {
   std::vector<FaultKind> faults;
-  for (const auto list : {documents::fault_kinds(), catalogs::catalog_fault_kinds(), site::site_fault_kinds()}) faults.insert(faults.end(), list.begin(), list.end());
+  for (const auto list :
+       {documents::fault_kinds(), catalogs::catalog_fault_kinds(), site::site_fault_kinds()})
+    faults.insert(faults.end(), list.begin(), list.end());
   return faults;
 }
 
-std::string sense_text(studies::Sense sense) { return sense == studies::Sense::at_most ? "demand at most capacity" : "demand at least capacity"; }
+std::string sense_text(studies::Sense sense) {
+  return sense == studies::Sense::at_most ? "demand at most capacity" : "demand at least capacity";
+}
 
 std::string check_text(const studies::CheckKindInfo& info) {
   auto text = fmt::format("{}: {}\n\n", info.id, info.title);
   text += fmt::format("  discipline  {}\n", info.discipline);
   text += fmt::format("  holds when  {}\n", info.formula);
   if (!info.unit.empty()) text += fmt::format("  unit        {}, {}\n", info.unit, sense_text(info.sense));
-  text += fmt::format("  margin_rel  {}\n", info.is_met_by_design ? "none when it holds: it is met in full by design" : fmt::format("margin over {}", info.span));
+  text += fmt::format("  margin_rel  {}\n", info.is_met_by_design
+                                                ? "none when it holds: it is met in full by design"
+                                                : fmt::format("margin over {}", info.span));
   text += fmt::format("  basis       {}\n", info.clause);
   return text + fmt::format("  remedies    {}\n", info.remedy);
 }
 
-std::string fault_text(const FaultKind& fault) { return fmt::format("{}: {}\n\n  {}\n\n  {}\n", fault.code, fault.title, fault.meaning, fault.remedy); }
+std::string fault_text(const FaultKind& fault) {
+  return fmt::format("{}: {}\n\n  {}\n\n  {}\n", fault.code, fault.title, fault.meaning, fault.remedy);
+}
 
 /// docs/checks.md, whole.
 std::string checks_page() {
   std::string text =
-      "# Checks\n\nWritten by `shellfit explain --checks`; a test keeps it so. Each check has a demand and a capacity in one unit, a signed\nmargin, and `margin_rel`, the margin over the span "
-      "named here. A check that is met by design has no `margin_rel` while it\nholds: a valve or a rule sets it, so its margin says nothing. Failed checks come first, by the megawatts that could be hosted if only\nchecks of that "
-      "kind applied, then by `margin_rel`, then by id.\n\n| check | discipline | holds when | unit | sense | margin_rel over | basis | usual remedies |\n|---|---|---|---|---|---|---|---|\n";
+      "# Checks\n\nWritten by `shellfit explain --checks`; a test keeps it so. Each check has a demand and a "
+      "capacity in one unit, a signed\nmargin, and `margin_rel`, the margin over the span "
+      "named here. A check that is met by design has no `margin_rel` while it\nholds: a valve or a rule sets "
+      "it, so its margin says nothing. Failed checks come first, by the megawatts that could be hosted if "
+      "only\nchecks of that "
+      "kind applied, then by `margin_rel`, then by id.\n\n| check | discipline | holds when | unit | sense | "
+      "margin_rel over | basis | usual remedies |\n|---|---|---|---|---|---|---|---|\n";
   for (const auto& info : studies::check_kinds()) {
     std::string formula(info.formula);
-    for (std::size_t at = formula.find('|'); at != std::string::npos; at = formula.find('|', at + 2)) formula.replace(at, 1, "\\|");
-    text += fmt::format("| `{}` | {} | {} | {} | {} | {} | {} | {} |\n", info.id, info.discipline, formula, info.unit, info.sense == studies::Sense::at_most ? "at most" : "at least", info.is_met_by_design ? "met by design" : info.span, info.clause,
-                        info.remedy);
+    for (std::size_t at = formula.find('|'); at != std::string::npos; at = formula.find('|', at + 2))
+      formula.replace(at, 1, "\\|");
+    text += fmt::format("| `{}` | {} | {} | {} | {} | {} | {} | {} |\n", info.id, info.discipline, formula,
+                        info.unit, info.sense == studies::Sense::at_most ? "at most" : "at least",
+                        info.is_met_by_design ? "met by design" : info.span, info.clause, info.remedy);
   }
   return text;
 }
@@ -52,7 +66,8 @@ std::string checks_page() {
 /// docs/errors.md, whole.
 std::string errors_page() {
   std::string text = "# Errors of inputs\n\nWritten by `shellfit explain --errors`; a test keeps it so.\n";
-  for (const auto& fault : all_faults()) text += fmt::format("\n## {}: {}\n\n{} {}\n", fault.code, fault.title, fault.meaning, fault.remedy);
+  for (const auto& fault : all_faults())
+    text += fmt::format("\n## {}: {}\n\n{} {}\n", fault.code, fault.title, fault.meaning, fault.remedy);
   return text;
 }
 
@@ -75,14 +90,17 @@ int explain(const std::string& code) {
     }
   }
   const auto near = nearest(kind, names);
-  print_error(fmt::format("error: no check and no error is called {}\nhelp: {}\n", code, near ? "did you mean " + *near + "?" : "shellfit explain --checks and --errors name them all"));
+  print_error(fmt::format(
+      "error: no check and no error is called {}\nhelp: {}\n", code,
+      near ? "did you mean " + *near + "?" : "shellfit explain --checks and --errors name them all"));
   return Exit::bad_input;
 }
 
 }  // namespace
 
 void add_explain(CLI::App& app, Action& action) {
-  auto* command = app.add_subcommand("explain", "What a check or an error means, its formula, clause and usual remedies");
+  auto* command =
+      app.add_subcommand("explain", "What a check or an error means, its formula, clause and usual remedies");
   struct Options {
     std::string code;
     bool checks = false, errors = false;

@@ -1,14 +1,14 @@
-#include <algorithm>
-#include <memory>
-
-#include <fmt/format.h>
-
 #include "base/nearest.hpp"
 #include "cli/commands.hpp"
 #include "cli/example_files.hpp"
 #include "cli/terminal.hpp"
 #include "documents/schema.hpp"
 #include "site/study.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
 
 namespace shellfit::cli {
 
@@ -35,8 +35,10 @@ int make_new(const std::string& folder) {
   const std::filesystem::path target(folder);
   std::error_code fault;
   const bool is_there = std::filesystem::exists(target, fault);
-  if (is_there && (!std::filesystem::is_directory(target, fault) || !std::filesystem::is_empty(target, fault))) {
-    print_error(fmt::format("error: {} is there already and not an empty folder; nothing was written\n", folder));
+  if (is_there &&
+      (!std::filesystem::is_directory(target, fault) || !std::filesystem::is_empty(target, fault))) {
+    print_error(
+        fmt::format("error: {} is there already and not an empty folder; nothing was written\n", folder));
     return Exit::bad_input;
   }
   std::filesystem::create_directories(target, fault);
@@ -45,7 +47,8 @@ int make_new(const std::string& folder) {
     return Exit::bad_input;
   }
   for (const auto& file : example_files()) write_result((target / file.name).string(), file.text);
-  print(fmt::format("wrote an example study of {} files to {}\nnext: shellfit check {}\n", example_files().size(), folder, (target / "study.xml").string()));
+  print(fmt::format("wrote an example study of {} files to {}\nnext: shellfit check {}\n",
+                    example_files().size(), folder, (target / "study.xml").string()));
   return Exit::hosts;
 }
 
@@ -59,7 +62,9 @@ int print_schema(const std::string& kind) {
     }
   }
   const auto near = nearest(kind, names);
-  print_error(fmt::format("error: there is no kind of file {}\nhelp: {}\n", kind, near ? "did you mean " + *near + "?" : fmt::format("one of {}", fmt::join(names, ", "))));
+  print_error(
+      fmt::format("error: there is no kind of file {}\nhelp: {}\n", kind,
+                  near ? "did you mean " + *near + "?" : fmt::format("one of {}", fmt::join(names, ", "))));
   return Exit::bad_input;
 }
 

@@ -1,17 +1,17 @@
-#include <algorithm>
-#include <csignal>
-#include <cstdio>
-#include <string>
-#include <vector>
-
-#include <fmt/format.h>
-
 #include "base/assertion.hpp"
 #include "base/database.hpp"
 #include "base/nearest.hpp"
 #include "cli/commands.hpp"
 #include "cli/terminal.hpp"
 #include "reports/json_report.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <csignal>
+#include <cstdio>
+#include <string>
+#include <vector>
 
 namespace shellfit::cli {
 
@@ -31,20 +31,28 @@ void remember_command_line(int count, const char* const* words) {
 namespace {
 
 int parse_and_run(int count, char** words) {
-  CLI::App app("Can this powered shell host this many megawatts of these GPU racks, and if not, what stops it first?", "shellfit");
+  CLI::App app(
+      "Can this powered shell host this many megawatts of these GPU racks, and if not, what stops it first?",
+      "shellfit");
   app.set_version_flag("--version", reports::version());
   app.add_flag_callback("--no-color", forbid_color, "No colour, whatever the terminal");
   app.require_subcommand(0, 1);
-  app.footer("Examples:\n  shellfit new my-hall && shellfit check my-hall/study.xml\n  shellfit capacity examples/hall-12mw/study.xml\n  shellfit explain cdu-duty");
+  app.footer(
+      "Examples:\n  shellfit new my-hall && shellfit check my-hall/study.xml\n  shellfit capacity "
+      "examples/hall-12mw/study.xml\n  shellfit explain cdu-duty");
   Action action;
-  for (const auto add : {add_check, add_capacity, add_validate, add_catalog, add_new, add_sweep, add_explain, add_schema}) add(app, action);
+  for (const auto add :
+       {add_check, add_capacity, add_validate, add_catalog, add_new, add_sweep, add_explain, add_schema})
+    add(app, action);
   if (count > 1 && words[1][0] != '-') {
     std::vector<std::string> names;
     for (const auto* command : app.get_subcommands({})) names.push_back(command->get_name());
     const std::string wanted = words[1];
     if (std::find(names.begin(), names.end(), wanted) == names.end()) {
       const auto near = nearest(wanted, names);
-      print_error(fmt::format("error: no such command: {}\nhelp: {}\n", wanted, near ? "a command with a similar name exists: " + *near : "shellfit --help names them all"));
+      print_error(fmt::format(
+          "error: no such command: {}\nhelp: {}\n", wanted,
+          near ? "a command with a similar name exists: " + *near : "shellfit --help names them all"));
       return Exit::bad_input;
     }
   }
@@ -80,7 +88,9 @@ int main(int count, char** words) {
     cli::print_error(std::string("error: ") + fault.what() + "\n");
     return cli::Exit::bad_input;
   } catch (const Bug& fault) {
-    cli::print_error(std::string("bug: a promise inside the program was broken, so there is no answer. Please report this line:\n") + fault.what() + "\n");
+    cli::print_error(std::string("bug: a promise inside the program was broken, so there is no answer. "
+                                 "Please report this line:\n") +
+                     fault.what() + "\n");
     return cli::Exit::bug;
   } catch (const std::exception& fault) {
     cli::print_error(std::string("bug: ") + fault.what() + "\n");

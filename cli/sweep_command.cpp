@@ -1,13 +1,13 @@
-#include <csignal>
-#include <memory>
-
-#include <fmt/format.h>
-
 #include "base/database.hpp"
 #include "cli/commands.hpp"
 #include "cli/terminal.hpp"
 #include "reports/json_report.hpp"
 #include "studies/sweep.hpp"
+
+#include <fmt/format.h>
+
+#include <csignal>
+#include <memory>
 
 namespace shellfit::cli {
 
@@ -37,13 +37,17 @@ int run(const Options& options) {
   });
   {
     TerminalProgress progress(options.is_quiet);
-    const RunContext context{store, &progress, stop_source.get_token(), options.jobs == 0 ? processors() : options.jobs};
+    const RunContext context{store, &progress, stop_source.get_token(),
+                             options.jobs == 0 ? processors() : options.jobs};
     counts = studies::run_sweep(context, *sweep, database);
   }
   std::string text;
-  for (const auto& [stage, count] : store.all_counts()) text += fmt::format("  {:<12} {} computed, {} known\n", stage, count.computed, count.known);
+  for (const auto& [stage, count] : store.all_counts())
+    text += fmt::format("  {:<12} {} computed, {} known\n", stage, count.computed, count.known);
   const bool is_stopped = stop_source.stop_requested();
-  text += fmt::format("{}{} studies: {} solved, {} known, {} with errors; rows in table result of {}\n", is_stopped ? "stopped; run it again to go on. " : "", counts.studies, counts.solved, counts.known, counts.failed, options.database);
+  text += fmt::format("{}{} studies: {} solved, {} known, {} with errors; rows in table result of {}\n",
+                      is_stopped ? "stopped; run it again to go on. " : "", counts.studies, counts.solved,
+                      counts.known, counts.failed, options.database);
   print(text);
   return is_stopped ? Exit::interrupted : Exit::hosts;
 }
@@ -65,10 +69,12 @@ void add_sweep(CLI::App& app, Action& action) {
   auto* command = app.add_subcommand("sweep", "Many studies: every combination of values along axes");
   command->require_subcommand(1);
   auto options = std::make_shared<Options>();
-  auto* run_command = command->add_subcommand("run", "Solve what the database does not hold yet; start it again to go on after a stop");
+  auto* run_command = command->add_subcommand(
+      "run", "Solve what the database does not hold yet; start it again to go on after a stop");
   run_command->add_option("sweep", options->sweep, "The sweep, an XML file")->required();
   run_command->add_option("--db", options->database, "SQLite file for rows and stages")->required();
-  run_command->add_option("--jobs", options->jobs, "Studies at a time; 0 takes all processors")->check(CLI::Range(0, 1024));
+  run_command->add_option("--jobs", options->jobs, "Studies at a time; 0 takes all processors")
+      ->check(CLI::Range(0, 1024));
   run_command->add_flag("--quiet", options->is_quiet, "No progress");
   run_command->callback([options, &action] { action = [options] { return run(*options); }; });
   auto* show_command = command->add_subcommand("show", "The rows as comma-separated values");

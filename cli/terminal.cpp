@@ -1,6 +1,6 @@
 #include "cli/terminal.hpp"
 
-#include <unistd.h>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <chrono>
@@ -8,8 +8,7 @@
 #include <cstdlib>
 #include <fstream>
 #include <thread>
-
-#include <fmt/format.h>
+#include <unistd.h>
 
 namespace shellfit::cli {
 
@@ -21,7 +20,11 @@ bool is_set(const char* name) {
   return value != nullptr && *value != '\0';
 }
 
-long now_ms() { return static_cast<long>(std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now().time_since_epoch()).count()); }
+long now_ms() {
+  return static_cast<long>(std::chrono::duration_cast<std::chrono::milliseconds>(
+                               std::chrono::steady_clock::now().time_since_epoch())
+                               .count());
+}
 }  // namespace
 
 void forbid_color() { is_color_forbidden = true; }
@@ -35,7 +38,8 @@ bool may_color(int file_descriptor) {
 }
 
 void print(std::string_view text) {
-  if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0) throw OutputError("cannot write to the standard output");
+  if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0)
+    throw OutputError("cannot write to the standard output");
 }
 void print_error(std::string_view text) {
   std::fwrite(text.data(), 1, text.size(), stderr);
@@ -48,7 +52,8 @@ void print_faults(const Diagnostics& faults) {
   std::string text;
   for (std::size_t i = 0; i < std::min(most, faults.size()); ++i) text += render(faults[i], color) + "\n";
   if (faults.size() > most) text += fmt::format("... and {} more\n\n", faults.size() - most);
-  text += fmt::format("{} error{}; nothing was computed. Try: shellfit explain {}\n", faults.size(), faults.size() == 1 ? "" : "s", faults.front().code);
+  text += fmt::format("{} error{}; nothing was computed. Try: shellfit explain {}\n", faults.size(),
+                      faults.size() == 1 ? "" : "s", faults.front().code);
   print_error(text);
 }
 

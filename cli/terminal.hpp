@@ -1,17 +1,25 @@
 #pragma once
 // Where output goes: colour only for people, progress only for people, files whole or not at all.
 
+#include "base/diagnostics.hpp"
+#include "base/run_context.hpp"
+
 #include <filesystem>
 #include <string>
 #include <string_view>
 
-#include "base/diagnostics.hpp"
-#include "base/run_context.hpp"
-
 namespace shellfit::cli {
 
 /// Exit status of every command.
-enum Exit { hosts = 0, does_not_host = 1, bad_input = 2, no_answer = 3, bug = 4, depends = 5, interrupted = 130 };
+enum Exit {
+  hosts = 0,
+  does_not_host = 1,
+  bad_input = 2,
+  no_answer = 3,
+  bug = 4,
+  depends = 5,
+  interrupted = 130
+};
 
 /// A file that cannot be written; the message names it.
 class OutputError : public std::runtime_error {
@@ -19,8 +27,8 @@ class OutputError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// True when text for people on this stream may be coloured: a terminal, unless NO_COLOR, TERM=dumb or --no-color say
-/// otherwise; FORCE_COLOR turns it on anywhere.
+/// True when text for people on this stream may be coloured: a terminal, unless NO_COLOR, TERM=dumb or
+/// --no-color say otherwise; FORCE_COLOR turns it on anywhere.
 [[nodiscard]] bool may_color(int file_descriptor);
 void forbid_color();
 

@@ -129,7 +129,8 @@ const Attribute* Element::find(std::string_view attribute) const {
 
 namespace {
 
-tl::unexpected<Diagnostics> refuse(std::string code, std::string message, Location where, std::string expected = {}) {
+tl::unexpected<Diagnostics> refuse(std::string code, std::string message, Location where,
+                                   std::string expected = {}) {
   Diagnostic fault;
   fault.code = std::move(code);
   fault.message = std::move(message);
@@ -146,26 +147,34 @@ Outcome<Element> parse_document(std::string name, std::string text) {
   constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
   if (std::string_view(text).starts_with(byte_order_mark)) text.erase(0, byte_order_mark.size());
   const auto source = std::make_shared<const SourceText>(std::move(name), std::move(text));
-  if (source->text().size() > largest_file) return refuse("E-FILE-003", fmt::format("{} is larger than {} MB", source->name(), largest_file >> 20U), {});
+  if (source->text().size() > largest_file)
+    return refuse("E-FILE-003", fmt::format("{} is larger than {} MB", source->name(), largest_file >> 20U),
+                  {});
   const auto bad = first_bad_byte(source->text());
   if (bad != std::string_view::npos) {
-    return refuse("E-FILE-002", fmt::format("{} is not UTF-8 text", source->name()), {source, bad, 1}, "UTF-8 without control characters");
+    return refuse("E-FILE-002", fmt::format("{} is not UTF-8 text", source->name()), {source, bad, 1},
+                  "UTF-8 without control characters");
   }
   std::string buffer = source->text();
   pugi::xml_document document;
-  constexpr unsigned options = (pugi::parse_default | pugi::parse_trim_pcdata) & ~static_cast<unsigned>(pugi::parse_eol);
-  const auto result = document.load_buffer_inplace(buffer.data(), buffer.size(), options, pugi::encoding_utf8);
+  constexpr unsigned options =
+      (pugi::parse_default | pugi::parse_trim_pcdata) & ~static_cast<unsigned>(pugi::parse_eol);
+  const auto result =
+      document.load_buffer_inplace(buffer.data(), buffer.size(), options, pugi::encoding_utf8);
   if (!result) {
     Diagnostics faults;
     faults.push_back(parse_fault(source, result));
     return tl::unexpected(std::move(faults));
   }
   const auto root = document.document_element();
-  if (!root) return refuse("E-XML-001", fmt::format("{} has no element", source->name()), {source, 0, 1}, "a root element");
+  if (!root)
+    return refuse("E-XML-001", fmt::format("{} has no element", source->name()), {source, 0, 1},
+                  "a root element");
   for (auto other = root.next_sibling(); other; other = other.next_sibling()) {
     if (other.type() != pugi::node_element) continue;
     const auto offset = static_cast<std::size_t>(other.name() - buffer.data());
-    return refuse("E-XML-001", "a second root element", {source, offset, std::string_view(other.name()).size()}, "one root element");
+    return refuse("E-XML-001", "a second root element",
+                  {source, offset, std::string_view(other.name()).size()}, "one root element");
   }
   TreeBuilder builder(source, buffer.data());
   auto element = builder.build(root, 1);
@@ -177,14 +186,17 @@ Outcome<Element> parse_document(std::string name, std::string text) {
 namespace {
 Outcome<Element> read_named(const std::filesystem::path& file, const Location& named_at) {
   std::error_code fault;
-  const bool is_file = std::filesystem::is_regular_file(file, fault) || std::filesystem::is_fifo(file, fault) ||
+  const bool is_file = std::filesystem::is_regular_file(file, fault) ||
+                       std::filesystem::is_fifo(file, fault) ||
                        std::filesystem::is_character_file(file, fault);
   std::ifstream stream(file, std::ios::binary);
-  if (!is_file || !stream) return refuse("E-FILE-001", fmt::format("cannot read {}", file.string()), named_at, "a readable file");
+  if (!is_file || !stream)
+    return refuse("E-FILE-001", fmt::format("cannot read {}", file.string()), named_at, "a readable file");
   std::string text;
   constexpr std::size_t chunk = std::size_t{1} << 16U;
   std::string piece(chunk, '\0');
-  while (text.size() <= largest_file && (stream.read(piece.data(), static_cast<std::streamsize>(chunk)) || stream.gcount() > 0)) {
+  while (text.size() <= largest_file &&
+         (stream.read(piece.data(), static_cast<std::streamsize>(chunk)) || stream.gcount() > 0)) {
     text.append(piece, 0, static_cast<std::size_t>(stream.gcount()));
   }
   return parse_document(file.string(), std::move(text));
@@ -202,13 +214,22 @@ Outcome<Element> read_document_with_parts(const std::filesystem::path& file) {
     if (href == nullptr) continue;
     for (const auto& attribute : part.attributes) {
       if (attribute.name == "href") continue;
-      faults.push_back({"E-XML-004", fmt::format("{} has both href and {}", part.name, attribute.name), attribute.name_at, attribute.name, "href alone", "write it in the file that href names", {}, ""});
+      faults.push_back({"E-XML-004",
+                        fmt::format("{} has both href and {}", part.name, attribute.name),
+                        attribute.name_at,
+                        attribute.name,
+                        "href alone",
+                        "write it in the file that href names",
+                        {},
+                        ""});
     }
     auto target = read_named(file.parent_path() / href->value, href->value_at);
     if (!target) {
       faults.insert(faults.end(), target.error().begin(), target.error().end());
     } else if (target->name != part.name) {
-      faults.push_back({"E-XML-009", fmt::format("{} holds <{}>, not <{}>", href->value, target->name, part.name), href->value_at, target->name, part.name, "", target->where, "its root"});
+      faults.push_back({"E-XML-009",
+                        fmt::format("{} holds <{}>, not <{}>", href->value, target->name, part.name),
+                        href->value_at, target->name, part.name, "", target->where, "its root"});
     } else {
       part = std::move(*target);
     }

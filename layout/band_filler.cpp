@@ -26,7 +26,8 @@ std::vector<Interval> intersection(const std::vector<Interval>& a, const std::ve
 
 }  // namespace
 
-TurnedFloor::TurnedFloor(const Floor& floor, bool is_turned) : is_turned_(is_turned), outline_(floor.outline), blockers_(floor.blockers) {
+TurnedFloor::TurnedFloor(const Floor& floor, bool is_turned)
+    : is_turned_(is_turned), outline_(floor.outline), blockers_(floor.blockers) {
   if (!is_turned) return;
   for (auto& corner : outline_.corners) std::swap(corner.x, corner.y);
   for (auto& blocker : blockers_) blocker.box = turned(blocker.box);
@@ -41,7 +42,8 @@ Facing TurnedFloor::restored(bool faces_down) const {
   return faces_down ? Facing::south : Facing::north;
 }
 
-std::vector<Segment> row_segments(const TurnedFloor& floor, const RowPattern& pattern, const Rules& rules, Coordinate offset, bool starts_hot) {
+std::vector<Segment> row_segments(const TurnedFloor& floor, const RowPattern& pattern, const Rules& rules,
+                                  Coordinate offset, bool starts_hot) {
   const auto bounds = floor.bounds();
   const auto wall_aisle = geometry::to_coordinate(rules.wall_aisle);
   const auto cross_aisle = geometry::to_coordinate(rules.cross_aisle);
@@ -58,7 +60,8 @@ std::vector<Segment> row_segments(const TurnedFloor& floor, const RowPattern& pa
     auto walls = geometry::free_intervals(floor.outline(), {}, bottom - aisle_below, top + aisle_above);
     for (auto& interval : walls) interval = {interval.from + wall_aisle, interval.to - wall_aisle};
     std::erase_if(walls, [](const Interval& interval) { return interval.from >= interval.to; });
-    const auto clear = geometry::free_intervals(floor.outline(), floor.blockers(), bottom - aisle_below, top + aisle_above);
+    const auto clear =
+        geometry::free_intervals(floor.outline(), floor.blockers(), bottom - aisle_below, top + aisle_above);
     for (const auto& interval : intersection(walls, clear)) {
       for (Coordinate from = interval.from; from < interval.to; from += longest + cross_aisle) {
         segments.push_back({from, std::min(interval.to, from + longest), bottom, top, faces_down, row});
@@ -70,7 +73,8 @@ std::vector<Segment> row_segments(const TurnedFloor& floor, const RowPattern& pa
   }
 }
 
-std::optional<Box> first_place(const TurnedFloor& floor, Coordinate width, Coordinate depth, Coordinate below, Coordinate above, Coordinate side, bool from_top) {
+std::optional<Box> first_place(const TurnedFloor& floor, Coordinate width, Coordinate depth, Coordinate below,
+                               Coordinate above, Coordinate side, bool from_top) {
   const auto bounds = floor.bounds();
   const Coordinate height = below + depth + above;
   // Places worth trying touch the floor's end or a blocker; a fine step covers slanted walls.

@@ -1,12 +1,12 @@
 #pragma once
 // Fills bands of floor with boxes side by side: the kernel of the search.
 
+#include "geometry/free_space.hpp"
+#include "layout/floor_plan.hpp"
+
 #include <functional>
 #include <optional>
 #include <vector>
-
-#include "geometry/free_space.hpp"
-#include "layout/floor_plan.hpp"
 
 namespace shellfit::layout {
 
@@ -42,11 +42,15 @@ struct RowPattern {
 
 /// All stretches of the rows that start `offset` above the floor's lower end. With `starts_hot`, the first
 /// row has its back to the lower end. Each stretch keeps its aisles clear over its whole length.
-[[nodiscard]] std::vector<Segment> row_segments(const TurnedFloor& floor, const RowPattern& pattern, const Rules& rules, geometry::Coordinate offset, bool starts_hot);
+[[nodiscard]] std::vector<Segment> row_segments(const TurnedFloor& floor, const RowPattern& pattern,
+                                                const Rules& rules, geometry::Coordinate offset,
+                                                bool starts_hot);
 
 /// A place for a box of this size with clearances below and above, nearest to the lower end (or, from the
 /// top, to the upper end) of the floor. The box keeps `side` from blockers at its sides.
-[[nodiscard]] std::optional<geometry::Box> first_place(const TurnedFloor& floor, geometry::Coordinate width, geometry::Coordinate depth, geometry::Coordinate below, geometry::Coordinate above,
-                                                       geometry::Coordinate side, bool from_top);
+[[nodiscard]] std::optional<geometry::Box> first_place(const TurnedFloor& floor, geometry::Coordinate width,
+                                                       geometry::Coordinate depth, geometry::Coordinate below,
+                                                       geometry::Coordinate above, geometry::Coordinate side,
+                                                       bool from_top);
 
 }  // namespace shellfit::layout

@@ -1,10 +1,6 @@
 #pragma once
 // What is to be placed, where it may stand, and where it stands: shared by the search and by the checker.
 
-#include <string>
-#include <tuple>
-#include <vector>
-
 #include "base/ids.hpp"
 #include "base/units.hpp"
 #include "geometry/free_space.hpp"
@@ -12,12 +8,29 @@
 #include "site/plant.hpp"
 #include "site/shell.hpp"
 
+#include <string>
+#include <tuple>
+#include <vector>
+
 namespace shellfit::layout {
 
 struct ItemTag;
 using ItemId = Id<ItemTag>;
 
-enum class ItemKind { rack, cdu, air_unit, board, mv_board, ups, battery, transformer, generator, cooler, chiller, pump };
+enum class ItemKind {
+  rack,
+  cdu,
+  air_unit,
+  board,
+  mv_board,
+  ups,
+  battery,
+  transformer,
+  generator,
+  cooler,
+  chiller,
+  pump
+};
 /// The word that files and reports use.
 [[nodiscard]] std::string_view kind_word(ItemKind kind);
 
@@ -28,7 +41,9 @@ struct Floor {
   int level = 0;
   geometry::Polygon outline;
   std::vector<geometry::Blocker> blockers;
-  static constexpr auto members() { return std::tuple{&Floor::id, &Floor::use, &Floor::level, &Floor::outline, &Floor::blockers}; }
+  static constexpr auto members() {
+    return std::tuple{&Floor::id, &Floor::use, &Floor::level, &Floor::outline, &Floor::blockers};
+  }
 };
 
 /// A box to be placed, with the free space that it needs in front of and behind it.
@@ -39,12 +54,14 @@ struct Item {
   std::string line;  ///< of the deployment; empty for plant
   int unit = 0;      ///< racks of one unit of a line stand together where they can
   Length width, depth, height;
-  Length front, rear;  ///< clear, full width
-  Length side;   ///< clear, to other items in its row
-  Mass mass;     ///< in service; NaN when nobody has published it
+  Length front, rear;                     ///< clear, full width
+  Length side;                            ///< clear, to other items in its row
+  Mass mass;                              ///< in service; NaN when nobody has published it
   std::vector<site::SpaceId> candidates;  ///< where it may stand, the best first
   static constexpr auto members() {
-    return std::tuple{&Item::id, &Item::kind, &Item::type, &Item::line, &Item::unit, &Item::width, &Item::depth, &Item::height, &Item::front, &Item::rear, &Item::side, &Item::mass, &Item::candidates};
+    return std::tuple{&Item::id,    &Item::kind,  &Item::type,      &Item::line,  &Item::unit,
+                      &Item::width, &Item::depth, &Item::height,    &Item::front, &Item::rear,
+                      &Item::side,  &Item::mass,  &Item::candidates};
   }
 };
 
@@ -52,7 +69,9 @@ struct Rules {
   Length wall_aisle;   ///< between the end of a row of racks and the wall
   Length cross_aisle;  ///< between rows that stand end to end
   Length longest_row;
-  static constexpr auto members() { return std::tuple{&Rules::wall_aisle, &Rules::cross_aisle, &Rules::longest_row}; }
+  static constexpr auto members() {
+    return std::tuple{&Rules::wall_aisle, &Rules::cross_aisle, &Rules::longest_row};
+  }
 };
 
 /// The input of the search: plant first, then racks in hosting order.
@@ -61,7 +80,10 @@ struct LayoutProblem {
   std::vector<Item> plant;
   std::vector<Item> racks;
   Rules rules;
-  static constexpr auto members() { return std::tuple{&LayoutProblem::floors, &LayoutProblem::plant, &LayoutProblem::racks, &LayoutProblem::rules}; }
+  static constexpr auto members() {
+    return std::tuple{&LayoutProblem::floors, &LayoutProblem::plant, &LayoutProblem::racks,
+                      &LayoutProblem::rules};
+  }
 };
 
 /// The direction in which the front of an item looks.
@@ -74,7 +96,10 @@ struct PlacedItem {
   geometry::Box box;  ///< where it stands, turned as it is
   Facing facing = Facing::south;
   int row = -1;  ///< racks: number of the row in its space
-  static constexpr auto members() { return std::tuple{&PlacedItem::id, &PlacedItem::space, &PlacedItem::level, &PlacedItem::box, &PlacedItem::facing, &PlacedItem::row}; }
+  static constexpr auto members() {
+    return std::tuple{&PlacedItem::id,  &PlacedItem::space,  &PlacedItem::level,
+                      &PlacedItem::box, &PlacedItem::facing, &PlacedItem::row};
+  }
 };
 
 /// The output of the search: positions, and what found none. Same order as the problem's items.
@@ -82,7 +107,9 @@ struct Layout {
   std::vector<PlacedItem> placed;
   std::vector<ItemId> unplaced;
   int upper_bound_racks = 0;  ///< no layout under these rules holds more
-  static constexpr auto members() { return std::tuple{&Layout::placed, &Layout::unplaced, &Layout::upper_bound_racks}; }
+  static constexpr auto members() {
+    return std::tuple{&Layout::placed, &Layout::unplaced, &Layout::upper_bound_racks};
+  }
 };
 
 }  // namespace shellfit::layout

@@ -1,11 +1,11 @@
 #include "layout/search.hpp"
 
+#include "layout/band_filler.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
 #include <map>
-
-#include "layout/band_filler.hpp"
 
 namespace shellfit::layout {
 
@@ -15,32 +15,47 @@ using geometry::to_coordinate;
 
 std::string_view kind_word(ItemKind kind) {
   switch (kind) {
-    case ItemKind::rack: return "rack";
-    case ItemKind::cdu: return "cdu";
-    case ItemKind::air_unit: return "fan-wall";
-    case ItemKind::board: return "board";
-    case ItemKind::mv_board: return "mv-board";
-    case ItemKind::ups: return "ups";
-    case ItemKind::battery: return "battery";
-    case ItemKind::transformer: return "transformer";
-    case ItemKind::generator: return "generator";
-    case ItemKind::cooler: return "cooler";
-    case ItemKind::chiller: return "chiller";
-    case ItemKind::pump: return "pump";
+    case ItemKind::rack:
+      return "rack";
+    case ItemKind::cdu:
+      return "cdu";
+    case ItemKind::air_unit:
+      return "fan-wall";
+    case ItemKind::board:
+      return "board";
+    case ItemKind::mv_board:
+      return "mv-board";
+    case ItemKind::ups:
+      return "ups";
+    case ItemKind::battery:
+      return "battery";
+    case ItemKind::transformer:
+      return "transformer";
+    case ItemKind::generator:
+      return "generator";
+    case ItemKind::cooler:
+      return "cooler";
+    case ItemKind::chiller:
+      return "chiller";
+    case ItemKind::pump:
+      return "pump";
   }
   return "";
 }
 
 namespace {
 
-/// Rows of one floor in the chosen direction, filled pod by pod: two rows back to back at a hot aisle grow side by
-/// side, whole units now in one, now in the other.
+/// Rows of one floor in the chosen direction, filled pod by pod: two rows back to back at a hot aisle grow
+/// side by side, whole units now in one, now in the other.
 class Rows {
  public:
   Rows() = default;
   Rows(bool is_turned, std::vector<Segment> segments) : is_turned_(is_turned) {
     // Row 0 faces the wall when the pattern starts cold; its back is row 1's. Else it stands alone.
-    const bool starts_cold = !segments.empty() && std::any_of(segments.begin(), segments.end(), [](const Segment& one) { return one.faces_down == (one.row % 2 == 0); });
+    const bool starts_cold =
+        !segments.empty() && std::any_of(segments.begin(), segments.end(), [](const Segment& one) {
+          return one.faces_down == (one.row % 2 == 0);
+        });
     for (auto& segment : segments) {
       const int pod = starts_cold ? segment.row / 2 : (segment.row + 1) / 2;
       auto& row = pods_[pod][segment.row];
@@ -49,7 +64,8 @@ class Rows {
   }
   [[nodiscard]] bool is_turned() const { return is_turned_; }
 
-  /// Takes a place for a box of this width; racks of the unit that came before stay in its row while they can.
+  /// Takes a place for a box of this width; racks of the unit that came before stay in its row while they
+  /// can.
   std::optional<std::pair<Box, Segment>> take(Coordinate width, Coordinate depth, const std::string& unit) {
     for (auto pod = pods_.lower_bound(pod_); pod != pods_.end(); ++pod) {
       pod_ = pod->first;
@@ -70,7 +86,8 @@ class Rows {
       const Coordinate from = chosen->next();
       chosen->reached = from + width;
       // Fronts stand in line along the cold aisle; a shallower rack leaves its hot aisle wider.
-      const Box box = one.faces_down ? Box{from, one.bottom, from + width, one.bottom + depth} : Box{from, one.top - depth, from + width, one.top};
+      const Box box = one.faces_down ? Box{from, one.bottom, from + width, one.bottom + depth}
+                                     : Box{from, one.top - depth, from + width, one.top};
       return std::pair{box, one};
     }
     return std::nullopt;
@@ -84,7 +101,9 @@ class Rows {
 
     /// Moves on to the first segment with room for the width.
     bool has_room(Coordinate width) {
-      while (segment < segments.size() && std::max(segments[segment].from, reached) + width > segments[segment].to) ++segment;
+      while (segment < segments.size() &&
+             std::max(segments[segment].from, reached) + width > segments[segment].to)
+        ++segment;
       return segment < segments.size();
     }
     [[nodiscard]] Coordinate next() const { return std::max(segments[segment].from, reached); }
@@ -148,7 +167,8 @@ class Search {
         for (Coordinate offset = 0; offset < pitch; offset += step) {
           auto segments = row_segments(turned, pattern, problem_.rules, offset, starts_hot);
           Coordinate length = 0;
-          for (const auto& segment : segments) length += (segment.to - segment.from) / narrowest_ * narrowest_;
+          for (const auto& segment : segments)
+            length += (segment.to - segment.from) / narrowest_ * narrowest_;
           if (length <= best_length) continue;
           best_length = length;
           best = Rows(is_turned, std::move(segments));
@@ -182,10 +202,12 @@ class Search {
   bool place_rack(const Item& rack, std::map<site::SpaceId, Rows>& rows) {
     for (const auto& space : rack.candidates) {
       auto& filled = rows.at(space);
-      const auto place = filled.take(to_coordinate(rack.width), to_coordinate(rack.depth), rack.line + "." + std::to_string(rack.unit));
+      const auto place = filled.take(to_coordinate(rack.width), to_coordinate(rack.depth),
+                                     rack.line + "." + std::to_string(rack.unit));
       if (!place) continue;
       const TurnedFloor turned(floors_.at(space), filled.is_turned());
-      layout_.placed.push_back({rack.id, space, floors_.at(space).level, turned.restored(place->first), turned.restored(place->second.faces_down), place->second.row});
+      layout_.placed.push_back({rack.id, space, floors_.at(space).level, turned.restored(place->first),
+                                turned.restored(place->second.faces_down), place->second.row});
       return true;
     }
     return false;
@@ -203,13 +225,14 @@ Layout find_layout(const LayoutProblem& problem) { return Search(problem).find()
 
 int rack_upper_bound(const std::vector<Floor>& floors, const std::vector<Item>& racks) {
   if (racks.empty()) return 0;
-  // The least that any rack claims for itself: its box and half of both aisles. Its whole claim, aisles undivided,
-  // must lie inside too, along x or along y.
+  // The least that any rack claims for itself: its box and half of both aisles. Its whole claim, aisles
+  // undivided, must lie inside too, along x or along y.
   double smallest_m2 = std::numeric_limits<double>::infinity();
   Coordinate narrowest = std::numeric_limits<Coordinate>::max();
   Coordinate shallowest = std::numeric_limits<Coordinate>::max();
   for (const auto& rack : racks) {
-    smallest_m2 = std::min(smallest_m2, rack.width.in_si() * (rack.depth + 0.5 * (rack.front + rack.rear)).in_si());
+    smallest_m2 =
+        std::min(smallest_m2, rack.width.in_si() * (rack.depth + 0.5 * (rack.front + rack.rear)).in_si());
     narrowest = std::min(narrowest, to_coordinate(rack.width));
     shallowest = std::min(shallowest, to_coordinate(rack.depth + rack.front + rack.rear));
   }
@@ -217,7 +240,8 @@ int rack_upper_bound(const std::vector<Floor>& floors, const std::vector<Item>& 
   for (const auto& floor : floors) {
     if (floor.use != site::Space::Use::white) continue;
     const auto box = geometry::bounding_box(floor.outline);
-    const bool has_room = (box.width() >= narrowest && box.height() >= shallowest) || (box.height() >= narrowest && box.width() >= shallowest);
+    const bool has_room = (box.width() >= narrowest && box.height() >= shallowest) ||
+                          (box.height() >= narrowest && box.width() >= shallowest);
     if (has_room) bound += std::floor(geometry::area(floor.outline).in_si() / smallest_m2);
   }
   return static_cast<int>(std::min(bound, 1e9));

@@ -50,13 +50,11 @@ NetworkProblem to_problem(const Network& network) {
     const int from = problem.bus(t.from);
     const int to = problem.bus(t.to);
     // The impedance is on the rated secondary voltage; the base is the nominal voltage of that bus.
-    const double primary_ratio =
-        t.primary.in_si() / problem.base_voltage_v[static_cast<std::size_t>(from)];
-    const double secondary_ratio =
-        t.secondary.in_si() / problem.base_voltage_v[static_cast<std::size_t>(to)];
+    const double primary_ratio = t.primary.in_si() / problem.base_voltage_v[static_cast<std::size_t>(from)];
+    const double secondary_ratio = t.secondary.in_si() / problem.base_voltage_v[static_cast<std::size_t>(to)];
     const double rating_pu = t.rating.in_si() / base_power_va;
-    const auto z = impedance_of(t.impedance.in_si() / rating_pu, t.x_over_r.in_si()) * secondary_ratio *
-                   secondary_ratio;
+    const auto z =
+        impedance_of(t.impedance.in_si() / rating_pu, t.x_over_r.in_si()) * secondary_ratio * secondary_ratio;
     problem.branches.push_back({from, to, 1.0 / z, primary_ratio / secondary_ratio,
                                 t.no_load_loss.in_si() / base_power_va, rating_pu, true});
   }
@@ -70,16 +68,16 @@ NetworkProblem to_problem(const Network& network) {
     const auto& converter = network.converters[i];
     name(converter.id, ElementRef::Kind::converter, i);
     const double pf = converter.input_power_factor.in_si();
-    problem.converters.push_back(
-        {problem.bus(converter.from), problem.bus(converter.to), converter.rating.in_si() / base_power_va,
-         converter.efficiency.in_si(), std::sqrt(std::max(0.0, 1.0 - pf * pf)) / pf,
-         converter.recharge.in_si() / base_power_va});
+    problem.converters.push_back({problem.bus(converter.from), problem.bus(converter.to),
+                                  converter.rating.in_si() / base_power_va, converter.efficiency.in_si(),
+                                  std::sqrt(std::max(0.0, 1.0 - pf * pf)) / pf,
+                                  converter.recharge.in_si() / base_power_va});
   }
   for (std::size_t i = 0; i < network.loads.size(); ++i) {
     const auto& load = network.loads[i];
     name(load.id, ElementRef::Kind::load, i);
-    problem.loads.push_back({problem.bus(load.bus), load.real.in_si() / base_power_va,
-                             load.reactive.in_si() / base_power_va});
+    problem.loads.push_back(
+        {problem.bus(load.bus), load.real.in_si() / base_power_va, load.reactive.in_si() / base_power_va});
   }
   for (const auto& transfer : network.transfers) {
     NetworkProblem::TransferData data{

@@ -1,8 +1,8 @@
 #include "reports/json_report.hpp"
 
-#include <cmath>
-
 #include <nlohmann/json.hpp>
+
+#include <cmath>
 
 #ifndef SHELLFIT_VERSION
 #error "the build names the version"
@@ -73,22 +73,35 @@ std::string verdict_json(const site::Study& study, const studies::Verdict& verdi
   json["hostable_racks"] = verdict.with_fit_out.hostable_racks;
   json["hostable_units"] = verdict.with_fit_out.hostable_units;
   json["poi_mw"] = megawatts(verdict.poi_real);
-  json["poi_mva"] = verdict.poi_apparent.is_missing() ? Json(nullptr) : number(verdict.poi_apparent.in(units::MVA));
+  json["poi_mva"] =
+      verdict.poi_apparent.is_missing() ? Json(nullptr) : number(verdict.poi_apparent.in(units::MVA));
   json["it_mw_by_space"] = Json::object();
   for (const auto& [space, watts] : verdict.it_w_by_space) json["it_mw_by_space"][space] = watts / 1e6;
   json["checks"] = checks_json(verdict.with_fit_out.checks);
   json["checks_as_is"] = checks_json(verdict.as_is.checks);
   json["fit_out"] = Json::array();
-  for (const auto& addition : verdict.additions) json["fit_out"].push_back({{"kind", addition.kind}, {"type", addition.type}, {"count", addition.count}});
+  for (const auto& addition : verdict.additions)
+    json["fit_out"].push_back({{"kind", addition.kind}, {"type", addition.type}, {"count", addition.count}});
   json["rivals"] = Json::array();
   for (const auto& rival : verdict.rivals) {
-    json["rivals"].push_back({{"figure", rival.figure}, {"requested_mw", megawatts(rival.requested)}, {"verdict", studies::outcome_word(rival.outcome)}, {"first_limit", rival.first_limit.empty() ? Json(nullptr) : Json(rival.first_limit)}});
+    json["rivals"].push_back(
+        {{"figure", rival.figure},
+         {"requested_mw", megawatts(rival.requested)},
+         {"verdict", studies::outcome_word(rival.outcome)},
+         {"first_limit", rival.first_limit.empty() ? Json(nullptr) : Json(rival.first_limit)}});
   }
   json["assumptions"] = verdict.assumptions;
   json["questions"] = verdict.questions;
   json["notes"] = verdict.notes;
   const auto& sizes = verdict.sizes;
-  json["sizes"] = {{"racks", sizes.racks}, {"buses", sizes.buses}, {"branches", sizes.branches}, {"nodes", sizes.nodes}, {"links", sizes.links}, {"states", sizes.states}, {"thermal_solves", sizes.thermal_solves}, {"load_flows", sizes.load_flows}};
+  json["sizes"] = {{"racks", sizes.racks},
+                   {"buses", sizes.buses},
+                   {"branches", sizes.branches},
+                   {"nodes", sizes.nodes},
+                   {"links", sizes.links},
+                   {"states", sizes.states},
+                   {"thermal_solves", sizes.thermal_solves},
+                   {"load_flows", sizes.load_flows}};
   return written(json);
 }
 
@@ -101,7 +114,11 @@ std::string capacity_json(const site::Study& study, const studies::Capacity& cap
   json["confirmed"] = capacity.is_confirmed;
   json["ladder"] = Json::array();
   for (const auto& rung : capacity.ladder) {
-    json["ladder"].push_back({{"check", rung.check}, {"element", rung.element}, {"state", rung.state.empty() ? Json(nullptr) : Json(rung.state)}, {"mw", number(rung.mw)}, {"above", rung.is_above}});
+    json["ladder"].push_back({{"check", rung.check},
+                              {"element", rung.element},
+                              {"state", rung.state.empty() ? Json(nullptr) : Json(rung.state)},
+                              {"mw", number(rung.mw)},
+                              {"above", rung.is_above}});
   }
   json["fixes"] = Json::array();
   json["stops"] = checks_json(capacity.stops);

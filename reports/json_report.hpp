@@ -1,10 +1,10 @@
 #pragma once
 // Answers as JSON that other tools may rely on: keys are added, never renamed; what is missing is null.
 
-#include <string>
-
 #include "studies/capacity.hpp"
 #include "studies/verdict.hpp"
+
+#include <string>
 
 namespace shellfit::reports {
 

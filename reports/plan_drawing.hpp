@@ -1,11 +1,11 @@
 #pragma once
 // The plan of a storey, drawn to scale as SVG: one path a kind of equipment, so that thousands stay quick.
 
-#include <string>
-#include <vector>
-
 #include "site/study.hpp"
 #include "studies/evaluation.hpp"
+
+#include <string>
+#include <vector>
 
 namespace shellfit::reports {
 
@@ -23,6 +23,7 @@ struct PlanDrawing {
 };
 
 /// One drawing a storey, the lowest first. A unit of the drawing is a metre.
-[[nodiscard]] std::vector<PlanDrawing> draw_plans(const site::Study& study, const studies::Evaluation& evaluation);
+[[nodiscard]] std::vector<PlanDrawing> draw_plans(const site::Study& study,
+                                                  const studies::Evaluation& evaluation);
 
 }  // namespace shellfit::reports

@@ -1,12 +1,12 @@
 #include "reports/text_report.hpp"
 
-#include <algorithm>
-#include <map>
-#include <vector>
+#include "base/unit_text.hpp"
 
 #include <fmt/format.h>
 
-#include "base/unit_text.hpp"
+#include <algorithm>
+#include <map>
+#include <vector>
 
 namespace shellfit::reports {
 
@@ -17,7 +17,9 @@ using studies::Status;
 
 struct Paint {
   bool is_on;
-  [[nodiscard]] std::string operator()(std::string_view code, std::string_view text) const { return is_on ? fmt::format("\x1b[{}m{}\x1b[0m", code, text) : std::string(text); }
+  [[nodiscard]] std::string operator()(std::string_view code, std::string_view text) const {
+    return is_on ? fmt::format("\x1b[{}m{}\x1b[0m", code, text) : std::string(text);
+  }
 };
 
 /// Text of an input file made safe for a terminal.
@@ -40,10 +42,13 @@ std::string figures(const Check& check) {
   if (!check.capacity) return "";
   if (!check.demand) return fmt::format("limit {} {}", number_text(*check.capacity), info.unit);
   const auto relation = info.sense == studies::Sense::at_most ? "of" : "over";
-  return fmt::format("{} {} {} {}", number_text(*check.demand), relation, number_text(*check.capacity), info.unit);
+  return fmt::format("{} {} {} {}", number_text(*check.demand), relation, number_text(*check.capacity),
+                     info.unit);
 }
 
-std::string margin(const Check& check) { return check.margin_rel ? fmt::format("{:+.1f} %", 100.0 * *check.margin_rel) : std::string{}; }
+std::string margin(const Check& check) {
+  return check.margin_rel ? fmt::format("{:+.1f} %", 100.0 * *check.margin_rel) : std::string{};
+}
 
 struct Row {
   std::string word, color, check, figures, margin, where;
@@ -58,17 +63,20 @@ std::string table(const std::vector<Row>& rows, const Paint& paint) {
   }
   std::string text;
   for (const auto& row : rows) {
-    text += fmt::format("  {}  {:<{}}  {:>{}}  {:>9}  {}\n", paint(row.color, fmt::format("{:<7}", row.word)), row.check, check_width, row.figures, figure_width, row.margin, row.where);
+    text += fmt::format("  {}  {:<{}}  {:>{}}  {:>9}  {}\n", paint(row.color, fmt::format("{:<7}", row.word)),
+                        row.check, check_width, row.figures, figure_width, row.margin, row.where);
   }
   return text;
 }
 
 /// One row a kind: its worst check, and how many more there are.
-std::vector<Row> rows_by_kind(const std::vector<Check>& checks, Status status, std::string word, std::string color, std::size_t most) {
+std::vector<Row> rows_by_kind(const std::vector<Check>& checks, Status status, std::string word,
+                              std::string color, std::size_t most) {
   std::vector<std::pair<const Check*, int>> kinds;
   for (const auto& check : checks) {
     if (check.status != status) continue;
-    const auto known = std::find_if(kinds.begin(), kinds.end(), [&](const auto& one) { return one.first->kind == check.kind; });
+    const auto known = std::find_if(kinds.begin(), kinds.end(),
+                                    [&](const auto& one) { return one.first->kind == check.kind; });
     if (known == kinds.end()) {
       kinds.emplace_back(&check, 0);
     } else {
@@ -86,7 +94,8 @@ std::vector<Row> rows_by_kind(const std::vector<Check>& checks, Status status, s
 }
 
 int count(const std::vector<Check>& checks, Status status) {
-  return static_cast<int>(std::count_if(checks.begin(), checks.end(), [&](const Check& check) { return check.status == status; }));
+  return static_cast<int>(std::count_if(checks.begin(), checks.end(),
+                                        [&](const Check& check) { return check.status == status; }));
 }
 
 std::string title(const site::Study& study, const Paint& paint) {
@@ -98,9 +107,14 @@ std::string outcome_sentence(const studies::Verdict& verdict, const Paint& paint
   const auto requested = to_text(verdict.requested, units::MW);
   const auto hostable = to_text(verdict.with_fit_out.hostable, units::MW);
   switch (verdict.outcome) {
-    case studies::Outcome::hosts: return fmt::format("{} {}: {}", paint("1;32", "hosts"), requested, printable(verdict.reason));
-    case studies::Outcome::does_not_host: return fmt::format("{} {}, hosts {}: {}", paint("1;31", "does not host"), requested, hostable, printable(verdict.reason));
-    case studies::Outcome::depends: return fmt::format("{} whether it hosts {}: {}", paint("1;33", "depends"), requested, printable(verdict.reason));
+    case studies::Outcome::hosts:
+      return fmt::format("{} {}: {}", paint("1;32", "hosts"), requested, printable(verdict.reason));
+    case studies::Outcome::does_not_host:
+      return fmt::format("{} {}, hosts {}: {}", paint("1;31", "does not host"), requested, hostable,
+                         printable(verdict.reason));
+    case studies::Outcome::depends:
+      return fmt::format("{} whether it hosts {}: {}", paint("1;33", "depends"), requested,
+                         printable(verdict.reason));
   }
   return "";
 }
@@ -110,27 +124,44 @@ std::string outcome_sentence(const studies::Verdict& verdict, const Paint& paint
 std::string verdict_text(const site::Study& study, const studies::Verdict& verdict, bool with_color) {
   const Paint paint{with_color};
   std::string text = title(study, paint);
-  const auto line = [&](std::string_view label, const std::string& value) { text += fmt::format("  {:<14}{}\n", label, value); };
+  const auto line = [&](std::string_view label, const std::string& value) {
+    text += fmt::format("  {:<14}{}\n", label, value);
+  };
   line("asked", fmt::format("{} IT, {} racks", to_text(verdict.requested, units::MW), verdict.sizes.racks));
-  line("hostable", fmt::format("{} with the fit-out ({} racks, {} whole units), {} as is; no more than {} is proven possible", to_text(verdict.with_fit_out.hostable, units::MW), verdict.with_fit_out.hostable_racks,
-                               verdict.with_fit_out.hostable_units, to_text(verdict.as_is.hostable, units::MW), to_text(verdict.hostable_upper, units::MW)));
-  if (!verdict.poi_real.is_missing()) line("at the POI", fmt::format("{}, {} at the design hour, batteries recharging", to_text(verdict.poi_real, units::MW), to_text(verdict.poi_apparent, units::MVA)));
+  line("hostable",
+       fmt::format(
+           "{} with the fit-out ({} racks, {} whole units), {} as is; no more than {} is proven possible",
+           to_text(verdict.with_fit_out.hostable, units::MW), verdict.with_fit_out.hostable_racks,
+           verdict.with_fit_out.hostable_units, to_text(verdict.as_is.hostable, units::MW),
+           to_text(verdict.hostable_upper, units::MW)));
+  if (!verdict.poi_real.is_missing())
+    line("at the POI",
+         fmt::format("{}, {} at the design hour, batteries recharging", to_text(verdict.poi_real, units::MW),
+                     to_text(verdict.poi_apparent, units::MVA)));
   if (verdict.it_w_by_space.size() > 1) {
     std::string spaces;
-    for (const auto& [space, watts] : verdict.it_w_by_space) spaces += fmt::format("{}{} {}", spaces.empty() ? "" : ", ", space, to_text(RealPower::from_si(watts), units::MW));
+    for (const auto& [space, watts] : verdict.it_w_by_space)
+      spaces += fmt::format("{}{} {}", spaces.empty() ? "" : ", ", space,
+                            to_text(RealPower::from_si(watts), units::MW));
     line("by space", spaces);
   }
   for (const auto& rival : verdict.rivals) {
-    line("if instead", printable(fmt::format("{}: {} asked, {}{}", rival.figure, to_text(rival.requested, units::MW), studies::outcome_word(rival.outcome), rival.first_limit.empty() ? "" : " (" + rival.first_limit + ")")));
+    line("if instead",
+         printable(fmt::format("{}: {} asked, {}{}", rival.figure, to_text(rival.requested, units::MW),
+                               studies::outcome_word(rival.outcome),
+                               rival.first_limit.empty() ? "" : " (" + rival.first_limit + ")")));
   }
   text += "\n";
   const auto& checks = verdict.with_fit_out.checks;
   auto rows = rows_by_kind(checks, Status::fail, "fails", "1;31", 12);
-  for (auto& row : rows_by_kind(checks, Status::unknown, "unknown", "1;33", 6)) rows.push_back(std::move(row));
+  for (auto& row : rows_by_kind(checks, Status::unknown, "unknown", "1;33", 6))
+    rows.push_back(std::move(row));
   if (rows.size() < 6) {
     std::vector<Check> with_margin;
-    std::copy_if(checks.begin(), checks.end(), std::back_inserter(with_margin), [](const Check& check) { return check.margin_rel.has_value(); });
-    for (auto& row : rows_by_kind(with_margin, Status::pass, "holds", "32", 6 - rows.size())) rows.push_back(std::move(row));
+    std::copy_if(checks.begin(), checks.end(), std::back_inserter(with_margin),
+                 [](const Check& check) { return check.margin_rel.has_value(); });
+    for (auto& row : rows_by_kind(with_margin, Status::pass, "holds", "32", 6 - rows.size()))
+      rows.push_back(std::move(row));
   }
   text += table(rows, paint);
   const auto as_is = rows_by_kind(verdict.as_is.checks, Status::fail, "as is", "33", 12);
@@ -138,9 +169,12 @@ std::string verdict_text(const site::Study& study, const studies::Verdict& verdi
     text += fmt::format("\n  what is there, without the fit-out, fails in this order:\n");
     text += table(as_is, paint);
   }
-  text += fmt::format("\n  {} checks in {} states: {} hold, {} fail, {} unknown; {} assumptions, {} questions\n", checks.size(), verdict.sizes.states, count(checks, Status::pass), count(checks, Status::fail),
-                      count(checks, Status::unknown), verdict.assumptions.size(), verdict.questions.size());
-  for (const auto& question : verdict.questions) text += fmt::format("  {} {}\n", paint("1;33", "?"), printable(question));
+  text += fmt::format(
+      "\n  {} checks in {} states: {} hold, {} fail, {} unknown; {} assumptions, {} questions\n",
+      checks.size(), verdict.sizes.states, count(checks, Status::pass), count(checks, Status::fail),
+      count(checks, Status::unknown), verdict.assumptions.size(), verdict.questions.size());
+  for (const auto& question : verdict.questions)
+    text += fmt::format("  {} {}\n", paint("1;33", "?"), printable(question));
   return text + "\n" + outcome_sentence(verdict, paint) + "\n";
 }
 
@@ -148,19 +182,24 @@ std::string capacity_text(const site::Study& study, const studies::Capacity& cap
   const Paint paint{with_color};
   std::string text = title(study, paint);
   std::size_t width = 0;
-  for (const auto& rung : capacity.ladder) width = std::max(width, rung.check.size() + rung.element.size() + 1);
+  for (const auto& rung : capacity.ladder)
+    width = std::max(width, rung.check.size() + rung.element.size() + 1);
   constexpr std::size_t most_rungs = 20;
   for (std::size_t i = 0; i < std::min(most_rungs, capacity.ladder.size()); ++i) {
     const auto& rung = capacity.ladder[i];
     const auto load = rung.is_above ? fmt::format("above {}", number_text(rung.mw)) : number_text(rung.mw);
-    text += fmt::format("  {:>12} MW  {:<{}}  {}\n", load, rung.check + "/" + rung.element, width, printable(rung.state));
+    text += fmt::format("  {:>12} MW  {:<{}}  {}\n", load, rung.check + "/" + rung.element, width,
+                        printable(rung.state));
   }
   for (const auto& note : capacity.notes) text += fmt::format("  note: {}\n", printable(note));
   if (!text.ends_with("\n\n")) text += "\n";
-  text += fmt::format("{} {} of this deployment: {} racks, {} whole units", paint("1", "hosts at most"), to_text(capacity.hostable, units::MW), capacity.hostable_racks, capacity.hostable_units);
+  text +=
+      fmt::format("{} {} of this deployment: {} racks, {} whole units", paint("1", "hosts at most"),
+                  to_text(capacity.hostable, units::MW), capacity.hostable_racks, capacity.hostable_units);
   if (capacity.stops.empty()) return text + "; nothing was found to stop it\n";
   const auto& stop = capacity.stops.front();
-  text += fmt::format("; one rack more fails {} ({}{})", stop.id(), figures(stop), stop.state.empty() ? "" : " in " + stop.state);
+  text += fmt::format("; one rack more fails {} ({}{})", stop.id(), figures(stop),
+                      stop.state.empty() ? "" : " in " + stop.state);
   if (!stop.reason.empty()) text += ": " + printable(stop.reason);
   return text + (capacity.is_confirmed ? "" : "; not confirmed at its neighbours") + "\n";
 }

@@ -112,7 +112,9 @@ struct Slab {
   Uncertain<AreaLoad> area_load;
   Uncertain<Force> point_load;
   std::optional<Length> bay_x, bay_y;  ///< over which the area load is averaged; else the column grid's pitch
-  static constexpr auto members() { return std::tuple{&Slab::kind, &Slab::area_load, &Slab::point_load, &Slab::bay_x, &Slab::bay_y}; }
+  static constexpr auto members() {
+    return std::tuple{&Slab::kind, &Slab::area_load, &Slab::point_load, &Slab::bay_x, &Slab::bay_y};
+  }
 };
 
 /// A hall, a room of grey space, a yard or a roof: one piece of floor with one purpose.

@@ -186,8 +186,13 @@ const ElementTable<Slab>& slab_table() {
             {.meaning = "Load that it carries over an area.", .is_required = true, .is_positive = true});
     t.value("point-load", &Slab::point_load,
             {.meaning = "Load that it carries under one foot.", .is_required = true, .is_positive = true});
-    t.value("bay-x", &Slab::bay_x, {.meaning = "Structural bay along x, over which the load is averaged; without it the pitch of the column grid, else 9 m.", .lowest = "1 m", .highest = "100 m"});
-    t.value("bay-y", &Slab::bay_y, {.meaning = "Structural bay along y.", .lowest = "1 m", .highest = "100 m"});
+    t.value("bay-x", &Slab::bay_x,
+            {.meaning = "Structural bay along x, over which the load is averaged; without it the pitch of "
+                        "the column grid, else 9 m.",
+             .lowest = "1 m",
+             .highest = "100 m"});
+    t.value("bay-y", &Slab::bay_y,
+            {.meaning = "Structural bay along y.", .lowest = "1 m", .highest = "100 m"});
     return t;
   }();
   return table;

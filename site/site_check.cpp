@@ -81,7 +81,8 @@ void check_space(const Space& space, Reading& reading) {
 void check_climate(const Climate& climate, Reading& reading) {
   const auto expect_at_most = [&](const Uncertain<Temperature>& low, const char* name) {
     if (low.is_unknown() || climate.dry_bulb.is_unknown() || *low.low <= *climate.dry_bulb.high) return;
-    reading.fault("E-SITE-012", fmt::format("the {} of the climate is above its dry bulb", name), climate.where, to_text(*low.low), "at most " + to_text(*climate.dry_bulb.high));
+    reading.fault("E-SITE-012", fmt::format("the {} of the climate is above its dry bulb", name),
+                  climate.where, to_text(*low.low), "at most " + to_text(*climate.dry_bulb.high));
   };
   expect_at_most(climate.wet_bulb, "wet bulb");
   expect_at_most(climate.dew_point, "dew point");
@@ -266,8 +267,10 @@ std::vector<geometry::Blocker> blockers_of(const Space& space) {
 
 void check_shell(const Shell& shell, Reading& reading) {
   for (const auto& space : shell.spaces) check_space(space, reading);
-  const bool has_white = std::any_of(shell.spaces.begin(), shell.spaces.end(), [](const Space& space) { return space.use == Space::Use::white; });
-  if (!has_white) reading.fault("E-SITE-014", "the shell has no white space", shell.where, "", "a <space use=\"white\">");
+  const bool has_white = std::any_of(shell.spaces.begin(), shell.spaces.end(),
+                                     [](const Space& space) { return space.use == Space::Use::white; });
+  if (!has_white)
+    reading.fault("E-SITE-014", "the shell has no white space", shell.where, "", "a <space use=\"white\">");
   check_climate(shell.site.climate, reading);
   check_overlaps(shell.spaces, reading);
   check_power(shell.power, reading);

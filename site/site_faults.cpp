@@ -44,7 +44,8 @@ constexpr std::array kinds{
               "Name a figure and source as `shellfit catalog show` prints them."},
     FaultKind{"E-SITE-012", "setpoints contradict each other",
               "A temperature that must lie below another does not.", "Check the setpoints of the basis."},
-    FaultKind{"E-SITE-014", "no white space", "Racks stand in white space; the shell has none.", "Mark the hall with use=\"white\"."},
+    FaultKind{"E-SITE-014", "no white space", "Racks stand in white space; the shell has none.",
+              "Mark the hall with use=\"white\"."},
     FaultKind{"E-SITE-013", "a space of the wrong use", "Racks and air units stand in white space only.",
               "Name a white space."},
 };

@@ -1,13 +1,13 @@
 #include "studies/capacity.hpp"
 
-#include <algorithm>
-#include <map>
-
-#include <fmt/format.h>
-
 #include "studies/prefix_search.hpp"
 #include "studies/scenarios.hpp"
 #include "studies/study_key.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
 
 namespace shellfit::studies {
 
@@ -30,7 +30,8 @@ class CapacityFinder {
       const auto& whole = prefixes->at(prefixes->size());
       if (prefixes->size() >= whole.layout.upper_bound_racks) break;
       extra = std::max(1, 2 * extra + units_of(study_, study_.deployment.lines.back()) / 4);
-      prefixes = std::make_unique<Prefixes>(context_, study_, hosting_order(study_, extra), Mode::with_fit_out);
+      prefixes =
+          std::make_unique<Prefixes>(context_, study_, hosting_order(study_, extra), Mode::with_fit_out);
     }
     const int racks = prefixes->longest(passes);
     const auto hosted = prefixes->first(racks);
@@ -40,7 +41,9 @@ class CapacityFinder {
     const bool fewer_pass = racks <= 1 || passes(prefixes->at(racks - 1));
     const bool more_fail = racks == prefixes->size() || !passes(prefixes->at(racks + 1));
     capacity_.is_confirmed = fewer_pass && more_fail;
-    if (!fewer_pass) capacity_.notes.push_back(fmt::format("{} racks pass although {} do not: a smaller fit-out has less to spare", racks, racks - 1));
+    if (!fewer_pass)
+      capacity_.notes.push_back(fmt::format(
+          "{} racks pass although {} do not: a smaller fit-out has less to spare", racks, racks - 1));
     if (racks < prefixes->size()) write_ladder(*prefixes, racks);
     return std::move(capacity_);
   }
@@ -51,18 +54,24 @@ class CapacityFinder {
     std::map<CheckKind, const Check*> failing;
     for (const auto* evaluation : {&next, &prefixes.at(prefixes.size())}) {
       for (const auto& check : evaluation->checks) {
-        if (check.status == Status::fail || (check.status == Status::unknown && check.demand)) failing.try_emplace(check.kind, &check);
+        if (check.status == Status::fail || (check.status == Status::unknown && check.demand))
+          failing.try_emplace(check.kind, &check);
       }
     }
     for (const auto& check : next.checks) {
-      if (check.status == Status::fail || (check.status == Status::unknown && check.demand)) capacity_.stops.push_back(check);
+      if (check.status == Status::fail || (check.status == Status::unknown && check.demand))
+        capacity_.stops.push_back(check);
     }
     for (const auto& [kind, check] : failing) {
       const auto wanted = kind;
       const int holds = prefixes.longest([wanted](const Evaluation& evaluation) {
-        return std::none_of(evaluation.checks.begin(), evaluation.checks.end(), [wanted](const Check& one) { return one.kind == wanted && (one.status == Status::fail || (one.status == Status::unknown && one.demand)); });
+        return std::none_of(evaluation.checks.begin(), evaluation.checks.end(), [wanted](const Check& one) {
+          return one.kind == wanted &&
+                 (one.status == Status::fail || (one.status == Status::unknown && one.demand));
+        });
       });
-      capacity_.ladder.push_back({std::string(info_of(kind).id), check->element, check->state, total_tdp(prefixes.first(holds)).in(units::MW), false});
+      capacity_.ladder.push_back({std::string(info_of(kind).id), check->element, check->state,
+                                  total_tdp(prefixes.first(holds)).in(units::MW), false});
     }
     // What failed nowhere holds at least as far as was looked.
     const auto& farthest = prefixes.at(prefixes.size());
@@ -73,9 +82,12 @@ class CapacityFinder {
       if (!is_new && *check.margin_rel < *known->second->margin_rel) known->second = &check;
     }
     for (const auto& [kind, check] : closest) {
-      capacity_.ladder.push_back({std::string(info_of(kind).id), check->element, check->state, total_tdp(prefixes.racks()).in(units::MW), true});
+      capacity_.ladder.push_back({std::string(info_of(kind).id), check->element, check->state,
+                                  total_tdp(prefixes.racks()).in(units::MW), true});
     }
-    std::sort(capacity_.ladder.begin(), capacity_.ladder.end(), [](const Rung& a, const Rung& b) { return std::tuple(a.is_above, a.mw, a.check) < std::tuple(b.is_above, b.mw, b.check); });
+    std::sort(capacity_.ladder.begin(), capacity_.ladder.end(), [](const Rung& a, const Rung& b) {
+      return std::tuple(a.is_above, a.mw, a.check) < std::tuple(b.is_above, b.mw, b.check);
+    });
   }
 
   const RunContext& context_;
@@ -89,7 +101,9 @@ Capacity find_capacity(const RunContext& context, const site::Study& study) {
   // With ranges, the end that hosts least counts.
   std::optional<Capacity> least;
   for (const auto& scenario : scenarios(study)) {
-    auto capacity = run_stage<Capacity>(context, capacity_stage, StudyKey::of(scenario.study), [&](const StudyKey&) { return CapacityFinder(context, scenario.study).find(); });
+    auto capacity =
+        run_stage<Capacity>(context, capacity_stage, StudyKey::of(scenario.study),
+                            [&](const StudyKey&) { return CapacityFinder(context, scenario.study).find(); });
     if (scenario.name != "as given") capacity.notes.push_back("for " + scenario.name + ", which hosts least");
     if (!least || capacity.hostable < least->hostable) least = std::move(capacity);
   }

@@ -1,13 +1,13 @@
 #pragma once
 // The most that a shell hosts of a deployment that goes on, and what stops it there.
 
+#include "base/run_context.hpp"
+#include "studies/evaluation.hpp"
+
 #include <optional>
 #include <string>
 #include <tuple>
 #include <vector>
-
-#include "base/run_context.hpp"
-#include "studies/evaluation.hpp"
 
 namespace shellfit::studies {
 
@@ -19,7 +19,9 @@ struct Rung {
   std::string element, state;
   double mw = 0;
   bool is_above = false;  ///< it holds at least up to mw; where it fails was not found
-  static constexpr auto members() { return std::tuple{&Rung::check, &Rung::element, &Rung::state, &Rung::mw, &Rung::is_above}; }
+  static constexpr auto members() {
+    return std::tuple{&Rung::check, &Rung::element, &Rung::state, &Rung::mw, &Rung::is_above};
+  }
 };
 
 struct Capacity {
@@ -31,7 +33,9 @@ struct Capacity {
   bool is_confirmed = false;  ///< one rack fewer passes, one more does not
   std::vector<std::string> notes;
   static constexpr auto members() {
-    return std::tuple{&Capacity::requested, &Capacity::hostable, &Capacity::hostable_racks, &Capacity::hostable_units, &Capacity::stops, &Capacity::ladder, &Capacity::is_confirmed, &Capacity::notes};
+    return std::tuple{&Capacity::requested,      &Capacity::hostable, &Capacity::hostable_racks,
+                      &Capacity::hostable_units, &Capacity::stops,    &Capacity::ladder,
+                      &Capacity::is_confirmed,   &Capacity::notes};
   }
 };
 

@@ -1,11 +1,11 @@
 #include "studies/check.hpp"
 
+#include "base/assertion.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
 #include <map>
-
-#include "base/assertion.hpp"
 
 namespace shellfit::studies {
 
@@ -13,10 +13,14 @@ std::string Check::id() const { return std::string(info_of(kind).id) + "/" + ele
 
 std::string_view status_word(Status status) {
   switch (status) {
-    case Status::pass: return "pass";
-    case Status::fail: return "fail";
-    case Status::unknown: return "unknown";
-    case Status::not_applicable: return "not-applicable";
+    case Status::pass:
+      return "pass";
+    case Status::fail:
+      return "fail";
+    case Status::unknown:
+      return "unknown";
+    case Status::not_applicable:
+      return "not-applicable";
   }
   return "unknown";
 }
@@ -32,7 +36,8 @@ double span_of(const CheckKindInfo& info, double demand, double capacity) {
 
 }  // namespace
 
-Check make_check(CheckKind kind, std::string element, std::string state, double demand, double capacity, std::string basis, std::vector<std::string> weak) {
+Check make_check(CheckKind kind, std::string element, std::string state, double demand, double capacity,
+                 std::string basis, std::vector<std::string> weak) {
   const auto& info = info_of(kind);
   ensure(std::isfinite(demand) && std::isfinite(capacity), "the figures of a check are numbers");
   Check check;
@@ -46,7 +51,8 @@ Check make_check(CheckKind kind, std::string element, std::string state, double 
   // Without a span to measure by, a missing capacity is short by all of it.
   check.margin_rel = span > 0.0 ? *check.margin / span : (*check.margin < 0.0 ? -1.0 : 0.0);
   // A billionth of the span is rounding, not a breach.
-  check.status = *check.margin >= -1e-9 * std::max({span, std::fabs(demand), 1e-6}) ? Status::pass : Status::fail;
+  check.status =
+      *check.margin >= -1e-9 * std::max({span, std::fabs(demand), 1e-6}) ? Status::pass : Status::fail;
   if (info.is_met_by_design && check.status == Status::pass) check.margin_rel.reset();
   check.basis = basis.empty() ? std::string(info.clause) : std::move(basis);
   check.weak = std::move(weak);
@@ -63,14 +69,16 @@ Check unknown_check(CheckKind kind, std::string element, std::string reason) {
   return check;
 }
 
-Check failed_check(CheckKind kind, std::string element, std::string state, std::optional<double> demand, std::optional<double> capacity, std::string reason) {
+Check failed_check(CheckKind kind, std::string element, std::string state, std::optional<double> demand,
+                   std::optional<double> capacity, std::string reason) {
   Check check;
   check.kind = kind;
   check.element = std::move(element);
   check.state = std::move(state);
   check.demand = demand;
   check.capacity = capacity;
-  if (demand && capacity) check.margin = info_of(kind).sense == Sense::at_most ? *capacity - *demand : *demand - *capacity;
+  if (demand && capacity)
+    check.margin = info_of(kind).sense == Sense::at_most ? *capacity - *demand : *demand - *capacity;
   check.margin_rel = -1.0;
   check.status = Status::fail;
   check.basis = std::string(info_of(kind).clause);
@@ -83,10 +91,14 @@ namespace {
 /// Lower is worse.
 int rank(const Check& check) {
   switch (check.status) {
-    case Status::fail: return 0;
-    case Status::unknown: return 1;
-    case Status::pass: return 2;
-    case Status::not_applicable: return 3;
+    case Status::fail:
+      return 0;
+    case Status::unknown:
+      return 1;
+    case Status::pass:
+      return 2;
+    case Status::not_applicable:
+      return 3;
   }
   return 3;
 }
@@ -103,7 +115,9 @@ bool governs(const Check& a, const Check& b) {
 
 void CheckBook::add(Check check) {
   auto id = check.id();
-  const auto place = std::lower_bound(order_.begin(), order_.end(), id, [](const auto& entry, const std::string& wanted) { return entry.first < wanted; });
+  const auto place =
+      std::lower_bound(order_.begin(), order_.end(), id,
+                       [](const auto& entry, const std::string& wanted) { return entry.first < wanted; });
   if (place != order_.end() && place->first == id) {
     auto& known = checks_[place->second];
     if (governs(check, known)) known = std::move(check);
@@ -129,7 +143,8 @@ void sort_checks(std::vector<Check>& checks) {
   std::vector<std::pair<Key, std::size_t>> keys;
   for (std::size_t i = 0; i < checks.size(); ++i) {
     const auto& check = checks[i];
-    // Margins that differ by rounding alone fall back to the id, so that any number of threads gives one order.
+    // Margins that differ by rounding alone fall back to the id, so that any number of threads gives one
+    // order.
     const double margin = std::round(check.margin_rel.value_or(1e9) * 1e9) / 1e9;
     const double mw = check.status == Status::fail ? check.hostable_mw.value_or(0.0) : 0.0;
     keys.push_back({{rank(check), std::round(mw * 1e6) / 1e6, margin, check.id()}, i});

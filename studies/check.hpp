@@ -66,11 +66,12 @@ struct CheckKindInfo {
   std::string_view title;
   std::string_view unit;
   Sense sense;
-  std::string_view span;     ///< what margin_rel is relative to
+  std::string_view span;  ///< what margin_rel is relative to
   std::string_view formula;
-  std::string_view clause;   ///< rule or data sheet
+  std::string_view clause;  ///< rule or data sheet
   std::string_view remedy;
-  bool is_met_by_design = false;  ///< a pass has no margin that says anything: met in full, or set by a valve or rule
+  bool is_met_by_design =
+      false;  ///< a pass has no margin that says anything: met in full, or set by a valve or rule
 };
 [[nodiscard]] std::span<const CheckKindInfo> check_kinds();
 [[nodiscard]] const CheckKindInfo& info_of(CheckKind kind);
@@ -82,13 +83,14 @@ struct Check {
   std::optional<double> demand, capacity;
   std::optional<double> margin, margin_rel;
   Status status = Status::unknown;
-  std::string basis;               ///< clause, or data sheet with its evidence
-  std::string reason;              ///< why it is unknown, or what a reader should know
-  std::vector<std::string> weak;   ///< recalled or assumed figures that it hangs on
+  std::string basis;                  ///< clause, or data sheet with its evidence
+  std::string reason;                 ///< why it is unknown, or what a reader should know
+  std::vector<std::string> weak;      ///< recalled or assumed figures that it hangs on
   std::optional<double> hostable_mw;  ///< if only checks of this kind applied; given for failed ones
   static constexpr auto members() {
-    return std::tuple{&Check::kind, &Check::element, &Check::state, &Check::demand, &Check::capacity, &Check::margin, &Check::margin_rel, &Check::status, &Check::basis, &Check::reason, &Check::weak,
-                      &Check::hostable_mw};
+    return std::tuple{&Check::kind,     &Check::element, &Check::state,      &Check::demand,
+                      &Check::capacity, &Check::margin,  &Check::margin_rel, &Check::status,
+                      &Check::basis,    &Check::reason,  &Check::weak,       &Check::hostable_mw};
   }
   /// "transformer-load/it.3"
   [[nodiscard]] std::string id() const;
@@ -97,11 +99,14 @@ struct Check {
 [[nodiscard]] std::string_view status_word(Status status);
 
 /// A check whose figures are known: margin, relative margin and status follow.
-[[nodiscard]] Check make_check(CheckKind kind, std::string element, std::string state, double demand, double capacity, std::string basis = {}, std::vector<std::string> weak = {});
+[[nodiscard]] Check make_check(CheckKind kind, std::string element, std::string state, double demand,
+                               double capacity, std::string basis = {}, std::vector<std::string> weak = {});
 /// A check that cannot be judged, and why.
 [[nodiscard]] Check unknown_check(CheckKind kind, std::string element, std::string reason);
 /// A check that is known to fail although one of its figures cannot be given.
-[[nodiscard]] Check failed_check(CheckKind kind, std::string element, std::string state, std::optional<double> demand, std::optional<double> capacity, std::string reason);
+[[nodiscard]] Check failed_check(CheckKind kind, std::string element, std::string state,
+                                 std::optional<double> demand, std::optional<double> capacity,
+                                 std::string reason);
 
 /// Keeps for each kind and element the check that governs: unknown before failed before the smallest margin.
 class CheckBook {

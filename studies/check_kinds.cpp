@@ -1,8 +1,8 @@
-#include <algorithm>
-#include <array>
-
 #include "base/assertion.hpp"
 #include "studies/check.hpp"
+
+#include <algorithm>
+#include <array>
 
 namespace shellfit::studies {
 
@@ -56,13 +56,13 @@ constexpr std::array kinds{
                   "larger of both windings' sqrt(3) U_rated I <= rating",
                   "IEEE C57.12.00 / IEC 60076-1 rating", "Add a unit, or a larger transformer."},
     CheckKindInfo{board_load, "board-load", "power", "current through a board's main breaker", "A", Sense::at_most, "capacity",
-                  "current of the board's supply <= rating x continuous share (whole rating while batteries recharge)",
+                  "current of the board's supply <= rating x continuous share; at peak and while batteries recharge, the whole rating",
                   "NEC 210.20, 215.3 (continuous load); not a rule in IEC countries", "Choose a board listed for 100 %, or a larger one."},
     CheckKindInfo{busway_load, "busway-load", "power", "current at the head of a busway", "A", Sense::at_most, "capacity",
-                  "current at the head at the voltage there <= rating x breaker share of the basis",
+                  "current at the head at the voltage there <= rating x breaker share of the basis; at peak, the whole rating",
                   "NEC 215.3 (continuous load on its breaker)", "Shorten the run, or use a larger busway."},
     CheckKindInfo{branch_circuit, "branch-circuit", "power", "current of one power supply's circuit", "A", Sense::at_most, "capacity",
-                  "input of one supply while it carries its share of the rack / (voltage x power factor) <= breaker x share of the basis",
+                  "input of one supply while it carries its share of the rack / (voltage x power factor) <= breaker x share of the basis; at peak, all of it",
                   "NEC 210.20; constant power, so the lowest voltage counts", "Use a larger circuit, or hold the voltage up."},
     CheckKindInfo{ups_load, "ups-load", "power", "UPS loading at TDP", "kW", Sense::at_most, "capacity",
                   "output of the UPS <= rating",
@@ -149,7 +149,8 @@ constexpr std::array kinds{
 std::span<const CheckKindInfo> check_kinds() { return kinds; }
 
 const CheckKindInfo& info_of(CheckKind kind) {
-  const auto found = std::find_if(kinds.begin(), kinds.end(), [&](const CheckKindInfo& info) { return info.kind == kind; });
+  const auto found =
+      std::find_if(kinds.begin(), kinds.end(), [&](const CheckKindInfo& info) { return info.kind == kind; });
   ensure(found != kinds.end(), "every kind of check is in the table");
   return *found;
 }

@@ -1,12 +1,12 @@
 #include "studies/cooling_sizing.hpp"
 
-#include <algorithm>
-#include <cmath>
-#include <numbers>
-
 #include "base/assertion.hpp"
 #include "studies/weather.hpp"
 #include "thermal/network_problem.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
 
 namespace shellfit::studies {
 
@@ -36,7 +36,14 @@ int fewest(int most, Suffices suffices) {
 class CoolingPlanner {
  public:
   CoolingPlanner(const site::Study& study, Mode mode, const Growth& growth, Plan& plan)
-      : study_(study), mode_(mode), growth_(growth), plan_(plan), cooling_(plan.cooling), pressure_(site_pressure(study)), weather_(weather_points(study)) {}
+      : study_(study),
+        mode_(mode),
+        growth_(growth),
+        plan_(plan),
+        cooling_(plan.cooling),
+        pressure_(site_pressure(study)),
+        elevation_(study.shell.site.elevation.at(Corner::middle).value_or(0.0 * units::m)),
+        weather_(weather_points(study)) {}
 
   void plan() {
     cooling_.evaporative_walls = study_.shell.cooling.evaporative_walls;
@@ -45,7 +52,9 @@ class CoolingPlanner {
   }
 
  private:
-  [[nodiscard]] bool may_add(site::SystemState state) const { return mode_ == Mode::with_fit_out && state != site::SystemState::unknown; }
+  [[nodiscard]] bool may_add(site::SystemState state) const {
+    return mode_ == Mode::with_fit_out && state != site::SystemState::unknown;
+  }
 
   const site::CoolingLoop* installed_loop(site::LoopServes serves) const {
     for (const auto& loop : study_.shell.cooling.loops) {
@@ -55,9 +64,12 @@ class CoolingPlanner {
   }
 
   template <class T>
-  bool is_needed_figure_missing(const catalogs::Figure<T>& figure, const std::string& type, const char* name) {
+  bool is_needed_figure_missing(const catalogs::Figure<T>& figure, const std::string& type,
+                                const char* name) {
     if (figure.is_known()) return false;
-    const bool is_noted = std::any_of(plan_.missing.begin(), plan_.missing.end(), [&](const MissingFigure& one) { return one.type == type && one.figure == name; });
+    const bool is_noted =
+        std::any_of(plan_.missing.begin(), plan_.missing.end(),
+                    [&](const MissingFigure& one) { return one.type == type && one.figure == name; });
     if (!is_noted) plan_.missing.push_back({type, name, false});
     return true;
   }
@@ -91,6 +103,7 @@ class CoolingPlanner {
     lacks |= is_needed_figure_missing(chiller.hot_duty, id, "hot-duty");
     lacks |= is_needed_figure_missing(chiller.hot_ambient, id, "hot-ambient");
     lacks |= is_needed_figure_missing(chiller.hot_cop, id, "hot-cop");
+    lacks |= is_needed_figure_missing(chiller.derating_altitude, id, "derating-altitude");
     lacks |= is_needed_figure_missing(chiller.water_flow, id, "water-flow");
     lacks |= is_needed_figure_missing(chiller.water_drop, id, "water-drop");
     return lacks;
@@ -106,7 +119,9 @@ class CoolingPlanner {
     lacks |= is_needed_figure_missing(unit.water_drop, id, "water-drop");
     return lacks;
   }
-  bool lacks(const catalogs::PumpType& pump) { return is_needed_figure_missing(pump.efficiency, pump.id.text(), "efficiency"); }
+  bool lacks(const catalogs::PumpType& pump) {
+    return is_needed_figure_missing(pump.efficiency, pump.id.text(), "efficiency");
+  }
   bool lacks(const catalogs::EvaporativeWallType& wall) {
     const auto& id = wall.id.text();
     bool lacks = is_needed_figure_missing(wall.airflow, id, "airflow");
@@ -142,7 +157,9 @@ class CoolingPlanner {
     if (is_adding) {
       planned.has_mixing = planned.flange && study_.basis.scope.has_mixing;
       if (!planned.flange) add_coolers(planned, heat);
-      if (!planned.flange || planned.has_mixing) add_pumps(planned, site::LoopServes::liquid, growth_.liquid_pumps, cdu.primary_drop.value() + rejection_drop(planned));
+      if (!planned.flange || planned.has_mixing)
+        add_pumps(planned, site::LoopServes::liquid, growth_.liquid_pumps,
+                  cdu.primary_drop.value() + rejection_drop(planned));
     }
   }
 
@@ -204,7 +221,8 @@ class CoolingPlanner {
   void make_groups(const std::vector<int>& racks, int per_group, int standby) {
     for (const int rack : racks) {
       auto& groups = cooling_.cdu_groups;
-      const bool goes_on = !groups.empty() && static_cast<int>(groups.back().racks.size()) < per_group && plan_.rack_space[ix(groups.back().racks.back())] == plan_.rack_space[ix(rack)];
+      const bool goes_on = !groups.empty() && static_cast<int>(groups.back().racks.size()) < per_group &&
+                           plan_.rack_space[ix(groups.back().racks.back())] == plan_.rack_space[ix(rack)];
       if (!goes_on) {
         CduGroup group;
         group.id = "tcs." + std::to_string(groups.size() + 1);
@@ -223,12 +241,14 @@ class CoolingPlanner {
     return fewest(static_cast<int>(group.racks.size()) + 1, [&](int n) {
       const auto flow = demand.flow / n;
       const auto head_needed = demand.drop + estimated_pipe_drop;
-      if (flow.in_si() > curve.last_flow_m3_s() || curve.at(flow.in_si()).head_pa < head_needed.in_si()) return false;
+      if (flow.in_si() > curve.last_flow_m3_s() || curve.at(flow.in_si()).head_pa < head_needed.in_si())
+        return false;
       // Heat to be moved at the setpoint, with the heat of its own pump.
       const double heat = demand.heat.in_si() / n + pump_heat;
       const double rate = thermal::capacity_rate_w_k(rack_fluid, flow, study_.basis.liquid.supply, pressure_);
       const auto hot_in = study_.basis.liquid.supply + TemperatureDifference::from_si(heat / rate);
-      const auto capacity = thermal::exchanger_capacity(rating, flow, cdu.primary_flow.value(), hot_in, facility_supply(), pressure_);
+      const auto capacity = thermal::exchanger_capacity(rating, flow, cdu.primary_flow.value(), hot_in,
+                                                        facility_supply(), pressure_);
       return capacity.in_si() >= heat;
     });
   }
@@ -238,7 +258,8 @@ class CoolingPlanner {
   /// Drop of the rejection units when all but those on standby share the design flow.
   PressureDifference rejection_drop(const LoopPlan& planned) const {
     const auto share = [&](const Units& units, VolumeFlow rated, PressureDifference drop) {
-      const double ratio_to_rated = planned.design_flow / static_cast<double>(std::max(1, units.count() - units.standby)) / rated;
+      const double ratio_to_rated =
+          planned.design_flow / static_cast<double>(std::max(1, units.count() - units.standby)) / rated;
       return drop * (ratio_to_rated * ratio_to_rated);
     };
     if (!planned.coolers.type.empty()) {
@@ -255,7 +276,9 @@ class CoolingPlanner {
   void add_coolers(LoopPlan& planned, HeatFlow heat) {
     const auto& scopes = study_.basis.scope.coolers;
     if (scopes.empty() || !planned.chillers.type.empty()) return;
-    const auto same = std::find_if(scopes.begin(), scopes.end(), [&](const auto& scope) { return scope.type.text() == planned.coolers.type; });
+    const auto same = std::find_if(scopes.begin(), scopes.end(), [&](const auto& scope) {
+      return scope.type.text() == planned.coolers.type;
+    });
     const bool has_installed = !planned.coolers.type.empty();
     if (has_installed && same == scopes.end()) return;
     const auto& scope = has_installed ? *same : scopes.front();
@@ -265,18 +288,22 @@ class CoolingPlanner {
       if (!has_installed) planned.coolers = {};
       return;
     }
-    const auto constants = thermal::cooler_constants(rating_of(cooler));
-    const double rate = thermal::capacity_rate_w_k(facility_fluid, planned.design_flow, facility_supply(), pressure_);
+    const auto constants = thermal::at_pressure(thermal::cooler_constants(rating_of(cooler)), pressure_);
+    const double rate =
+        thermal::capacity_rate_w_k(facility_fluid, planned.design_flow, facility_supply(), pressure_);
     const double warm_return = facility_supply().in_si() + heat.in_si() / rate;
     const int most = planned.coolers.installed + scope.most;
     const int needed = fewest(most, [&](int n) {
       return std::all_of(weather_.begin(), weather_.end(), [&](const WeatherPoint& weather) {
-        const double air = coil_air(weather, study_.basis.weather.recirculation, cooler.pad_effectiveness.value().in_si(), pressure_).in_si();
+        const double air = coil_air(weather, study_.basis.weather.recirculation,
+                                    cooler.pad_effectiveness.value().in_si(), pressure_)
+                               .in_si();
         return n * thermal::cooler_heat_w_k(constants, rate / n) * (warm_return - air) >= heat.in_si();
       });
     });
     planned.coolers.standby = std::max(planned.coolers.standby, scope.standby);
-    planned.coolers.added = std::max(0, std::min(needed + scope.standby + growth_.coolers, most) - planned.coolers.installed);
+    planned.coolers.added =
+        std::max(0, std::min(needed + scope.standby + growth_.coolers, most) - planned.coolers.installed);
   }
 
   void add_pumps(LoopPlan& planned, site::LoopServes serves, int growth, PressureDifference drop) {
@@ -299,7 +326,8 @@ class CoolingPlanner {
       return flow <= curve.last_flow_m3_s() && curve.at(flow).head_pa >= head_needed;
     });
     planned.pumps.standby = std::max(planned.pumps.standby, found->standby);
-    planned.pumps.added = std::max(0, std::min(needed + found->standby + growth, most) - planned.pumps.installed);
+    planned.pumps.added =
+        std::max(0, std::min(needed + found->standby + growth, most) - planned.pumps.installed);
   }
 
   // Air: units by space, then the water loop that serves them.
@@ -307,7 +335,8 @@ class CoolingPlanner {
   void plan_air() {
     const auto* loop = installed_loop(site::LoopServes::air);
     bool has_figures = true;
-    for (const auto& walls : cooling_.evaporative_walls) has_figures &= !lacks(study_.catalog.get(walls.type));
+    for (const auto& walls : cooling_.evaporative_walls)
+      has_figures &= !lacks(study_.catalog.get(walls.type));
     const bool is_adding = may_add(study_.shell.cooling.air) && !study_.basis.scope.air_units.empty();
     if (loop == nullptr && !is_adding) return;
     for (const auto& space : study_.shell.spaces) {
@@ -324,14 +353,16 @@ class CoolingPlanner {
     for (const auto& group : cooling_.air_groups) {
       const auto& unit = study_.catalog.get(Id<catalogs::AirUnitType>(group.units.type));
       if (lacks(unit)) return;
-      heat += air_demand(study_, plan_, group.space).heat + heat_of(unit.fan_power.value()) * group.units.count();
+      heat +=
+          air_demand(study_, plan_, group.space).heat + heat_of(unit.fan_power.value()) * group.units.count();
       planned.design_flow += rated_water_flow(unit) * group.units.count();
       unit_drop = std::max(unit_drop, unit.water_drop.value());
     }
     if (!is_adding) return;
     planned.has_mixing = planned.flange && study_.basis.scope.has_mixing;
     if (!planned.flange) add_chillers(planned, heat);
-    if (!planned.flange || planned.has_mixing) add_pumps(planned, site::LoopServes::air, growth_.air_pumps, unit_drop + rejection_drop(planned));
+    if (!planned.flange || planned.has_mixing)
+      add_pumps(planned, site::LoopServes::air, growth_.air_pumps, unit_drop + rejection_drop(planned));
   }
 
   void plan_air_group(const site::Space& space, const site::CoolingLoop* loop, bool is_adding) {
@@ -343,7 +374,9 @@ class CoolingPlanner {
       }
     }
     auto demand = air_demand(study_, plan_, space.id);
-    const bool has_wall = std::any_of(cooling_.evaporative_walls.begin(), cooling_.evaporative_walls.end(), [&](const site::EvaporativeWalls& walls) { return walls.space == space.id; });
+    const bool has_wall =
+        std::any_of(cooling_.evaporative_walls.begin(), cooling_.evaporative_walls.end(),
+                    [&](const site::EvaporativeWalls& walls) { return walls.space == space.id; });
     const bool is_needed = is_adding && !has_wall && demand.heat.in_si() > 0.0;
     if (installed.units.count() > 0) {
       if (is_needed) demand = left_over(installed.units, demand, space);
@@ -398,13 +431,16 @@ class CoolingPlanner {
       const double heat = demand.heat.in_si() / n + unit.fan_power.value().in_si();
       const double rate = thermal::capacity_rate_w_k(thermal::Fluid::air, each, supply, pressure_);
       const auto warm = supply + TemperatureDifference::from_si(heat / rate);
-      return thermal::exchanger_capacity(rating, each, water, warm, study_.basis.air.water_supply, pressure_).in_si() >= heat;
+      return thermal::exchanger_capacity(rating, each, water, warm, study_.basis.air.water_supply, pressure_)
+                 .in_si() >= heat;
     });
   }
 
   void add_chillers(LoopPlan& planned, HeatFlow heat) {
     const auto& scopes = study_.basis.scope.chillers;
-    const auto same = std::find_if(scopes.begin(), scopes.end(), [&](const auto& scope) { return scope.type.text() == planned.chillers.type; });
+    const auto same = std::find_if(scopes.begin(), scopes.end(), [&](const auto& scope) {
+      return scope.type.text() == planned.chillers.type;
+    });
     const bool has_installed = !planned.chillers.type.empty();
     if (scopes.empty() || (has_installed && same == scopes.end())) return;
     const auto& scope = has_installed ? *same : scopes.front();
@@ -417,11 +453,15 @@ class CoolingPlanner {
     const int most = planned.chillers.installed + scope.most;
     const int needed = fewest(most, [&](int n) {
       return std::all_of(weather_.begin(), weather_.end(), [&](const WeatherPoint& weather) {
-        return n * chiller_capacity(chiller, weather.dry_bulb + study_.basis.weather.recirculation).in_si() >= heat.in_si();
+        return n * chiller_capacity(chiller, weather.dry_bulb + study_.basis.weather.recirculation,
+                                    elevation_)
+                       .in_si() >=
+               heat.in_si();
       });
     });
     planned.chillers.standby = std::max(planned.chillers.standby, scope.standby);
-    planned.chillers.added = std::max(0, std::min(needed + scope.standby + growth_.chillers, most) - planned.chillers.installed);
+    planned.chillers.added =
+        std::max(0, std::min(needed + scope.standby + growth_.chillers, most) - planned.chillers.installed);
   }
 
   const site::Study& study_;
@@ -430,30 +470,47 @@ class CoolingPlanner {
   Plan& plan_;
   CoolingPlan& cooling_;
   AbsolutePressure pressure_;
+  Length elevation_;
   std::vector<WeatherPoint> weather_;
 };
 
 }  // namespace
 
-thermal::Fluid fluid_of_rating(const std::string& name) { return name == "water" ? thermal::Fluid::water : thermal::Fluid::pg25; }
+thermal::Fluid fluid_of_rating(const std::string& name) {
+  return name == "water" ? thermal::Fluid::water : thermal::Fluid::pg25;
+}
 
 thermal::ExchangerRating rating_of(const catalogs::CduType& cdu) {
   const auto fluid = fluid_of_rating(cdu.rated_coolant);
   const auto supply = cdu.rated_supply.value();
-  const double rate = thermal::capacity_rate_w_k(fluid, cdu.secondary_flow.value(), supply, thermal::rating_pressure);
+  const double rate =
+      thermal::capacity_rate_w_k(fluid, cdu.secondary_flow.value(), supply, thermal::rating_pressure);
   const auto hot_in = supply + TemperatureDifference::from_si(cdu.duty.value().in_si() / rate);
-  return {fluid, facility_fluid, cdu.secondary_flow.value(), cdu.primary_flow.value(), cdu.duty.value(), hot_in, supply - cdu.approach.value(), 0.5, 0.7, 0.7};
+  return {fluid,
+          facility_fluid,
+          cdu.secondary_flow.value(),
+          cdu.primary_flow.value(),
+          cdu.duty.value(),
+          hot_in,
+          supply - cdu.approach.value(),
+          0.5,
+          0.7,
+          0.7};
 }
 
 VolumeFlow rated_water_flow(const catalogs::AirUnitType& unit) {
   const auto range = unit.water_out.value() - unit.water_in.value();
   const auto water = thermal::properties_of(facility_fluid, unit.water_in.value(), thermal::rating_pressure);
-  return VolumeFlow::from_si(unit.duty.value().in_si() / (water.density.in_si() * water.heat.in_si() * range.in_si()));
+  return VolumeFlow::from_si(unit.duty.value().in_si() /
+                             (water.density.in_si() * water.heat.in_si() * range.in_si()));
 }
 
 VolumeFlow rated_water_flow(const catalogs::CoolerType& cooler) {
-  const auto water = thermal::properties_of(facility_fluid, cooler.water_out.value(), thermal::rating_pressure);
-  return VolumeFlow::from_si(cooler.duty.value().in_si() / (water.density.in_si() * water.heat.in_si() * (cooler.water_in.value() - cooler.water_out.value()).in_si()));
+  const auto water =
+      thermal::properties_of(facility_fluid, cooler.water_out.value(), thermal::rating_pressure);
+  return VolumeFlow::from_si(cooler.duty.value().in_si() /
+                             (water.density.in_si() * water.heat.in_si() *
+                              (cooler.water_in.value() - cooler.water_out.value()).in_si()));
 }
 
 std::vector<const catalogs::PipeType*> pipe_sizes(const site::Study& study) {
@@ -461,11 +518,13 @@ std::vector<const catalogs::PipeType*> pipe_sizes(const site::Study& study) {
   for (const auto& [id, pipe] : study.catalog.all<catalogs::PipeType>()) {
     if (pipe.bore.is_known() && pipe.roughness.is_known() && pipe.mass.is_known()) pipes.push_back(&pipe);
   }
-  std::sort(pipes.begin(), pipes.end(), [](const auto* a, const auto* b) { return a->bore.value() < b->bore.value(); });
+  std::sort(pipes.begin(), pipes.end(),
+            [](const auto* a, const auto* b) { return a->bore.value() < b->bore.value(); });
   return pipes;
 }
 
-const catalogs::PipeType& pipe_for(const std::vector<const catalogs::PipeType*>& sizes, VolumeFlow flow, Velocity most) {
+const catalogs::PipeType& pipe_for(const std::vector<const catalogs::PipeType*>& sizes, VolumeFlow flow,
+                                   Velocity most) {
   ensure(!sizes.empty(), "the built-in catalog has pipes");
   for (const auto* pipe : sizes) {
     const double bore = pipe->bore.value().in_si();
@@ -479,15 +538,22 @@ thermal::ExchangerRating rating_of(const catalogs::AirUnitType& unit) {
   constexpr double air_share = 0.8;
   constexpr double air_exponent = 0.5;
   constexpr double water_exponent = 0.8;
-  return {thermal::Fluid::air, facility_fluid, unit.airflow.value(), rated_water_flow(unit), unit.duty.value(), unit.return_air.value(), unit.water_in.value(), air_share, air_exponent, water_exponent};
+  return {thermal::Fluid::air, facility_fluid,          unit.airflow.value(),  rated_water_flow(unit),
+          unit.duty.value(),   unit.return_air.value(), unit.water_in.value(), air_share,
+          air_exponent,        water_exponent};
 }
 
-thermal::CoolerRating rating_of(const catalogs::CoolerType& cooler) { return {cooler.duty.value(), cooler.water_in.value(), cooler.water_out.value(), cooler.air_in.value()}; }
+thermal::CoolerRating rating_of(const catalogs::CoolerType& cooler) {
+  return {cooler.duty.value(), cooler.water_in.value(), cooler.water_out.value(), cooler.air_in.value()};
+}
 
-HeatFlow chiller_capacity(const catalogs::ChillerType& chiller, Temperature air) {
-  const double share = (air - chiller.ambient.value()) / (chiller.hot_ambient.value() - chiller.ambient.value());
+HeatFlow chiller_capacity(const catalogs::ChillerType& chiller, Temperature air, Length elevation) {
+  const double share =
+      (air - chiller.ambient.value()) / (chiller.hot_ambient.value() - chiller.ambient.value());
   const auto line = chiller.duty.value() * (1.0 - share) + chiller.hot_duty.value() * share;
-  return std::max(0.0 * units::W_heat, std::min(line, chiller.duty.value()));
+  constexpr double step_m = 300.0;
+  const double lost = chiller.derating_altitude.value().in_si() * std::max(0.0, elevation.in_si()) / step_m;
+  return std::max(0.0 * units::W_heat, std::min(line, chiller.duty.value()) * (1.0 - lost));
 }
 
 std::optional<HeatFlow> flange_capacity(const site::Flange& flange) {
@@ -495,7 +561,8 @@ std::optional<HeatFlow> flange_capacity(const site::Flange& flange) {
   const auto flow = flange.flow.at(Corner::middle);
   if (!supply || !flow) return std::nullopt;
   const auto water = thermal::properties_of(facility_fluid, *supply, thermal::rating_pressure);
-  return HeatFlow::from_si(water.density.in_si() * water.heat.in_si() * flow->in_si() * (flange.highest_return - *supply).in_si());
+  return HeatFlow::from_si(water.density.in_si() * water.heat.in_si() * flow->in_si() *
+                           (flange.highest_return - *supply).in_si());
 }
 
 GroupDemand group_demand(const site::Study& study, const Plan& plan, const CduGroup& group) {
@@ -510,6 +577,8 @@ GroupDemand group_demand(const site::Study& study, const Plan& plan, const CduGr
   return demand;
 }
 
-void plan_cooling(const site::Study& study, Mode mode, const Growth& growth, Plan& plan) { CoolingPlanner(study, mode, growth, plan).plan(); }
+void plan_cooling(const site::Study& study, Mode mode, const Growth& growth, Plan& plan) {
+  CoolingPlanner(study, mode, growth, plan).plan();
+}
 
 }  // namespace shellfit::studies

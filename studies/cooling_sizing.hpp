@@ -26,10 +26,13 @@ inline constexpr auto facility_fluid = thermal::Fluid::water;
 /// Pipes of the catalog by bore.
 [[nodiscard]] std::vector<const catalogs::PipeType*> pipe_sizes(const site::Study& study);
 /// The smallest that carries a flow at no more than a velocity; the largest when none does.
-[[nodiscard]] const catalogs::PipeType& pipe_for(const std::vector<const catalogs::PipeType*>& sizes, VolumeFlow flow, Velocity most);
+[[nodiscard]] const catalogs::PipeType& pipe_for(const std::vector<const catalogs::PipeType*>& sizes,
+                                                 VolumeFlow flow, Velocity most);
 
-/// Cooling of a chiller at an outdoor temperature: a line through its two points, not above the first.
-[[nodiscard]] HeatFlow chiller_capacity(const catalogs::ChillerType& chiller, Temperature air);
+/// Cooling of a chiller at an outdoor temperature and elevation: a line through its two points, not above the
+/// first, less what it loses per 300 m.
+[[nodiscard]] HeatFlow chiller_capacity(const catalogs::ChillerType& chiller, Temperature air,
+                                        Length elevation);
 /// Heat that a flange takes back between its supply and its highest return.
 [[nodiscard]] std::optional<HeatFlow> flange_capacity(const site::Flange& flange);
 

@@ -1,17 +1,26 @@
 #pragma once
 // The mechanical equipment of a plan, one entry a machine: what both engines and the outages name.
 
+#include "site/basis.hpp"
+#include "studies/plan.hpp"
+
 #include <string>
 #include <tuple>
 #include <vector>
 
-#include "site/basis.hpp"
-#include "studies/plan.hpp"
-
 namespace shellfit::studies {
 
 /// Which machine it is; evaporative walls count as air units in outages.
-enum class DeviceKind { cdu, liquid_pump, cooler, liquid_chiller, air_pump, chiller, air_unit, evaporative_wall };
+enum class DeviceKind {
+  cdu,
+  liquid_pump,
+  cooler,
+  liquid_chiller,
+  air_pump,
+  chiller,
+  air_unit,
+  evaporative_wall
+};
 
 struct Device {
   std::string id;  ///< "tcs.1.cdu.2", "fws.pump.1", "hall.air.3"
@@ -21,7 +30,10 @@ struct Device {
   site::SpaceId space;
   bool is_installed = false;
   RealPower rated_power;  ///< electric input where iterations start
-  static constexpr auto members() { return std::tuple{&Device::id, &Device::kind, &Device::type, &Device::group, &Device::space, &Device::is_installed, &Device::rated_power}; }
+  static constexpr auto members() {
+    return std::tuple{&Device::id,    &Device::kind,         &Device::type,       &Device::group,
+                      &Device::space, &Device::is_installed, &Device::rated_power};
+  }
 };
 
 [[nodiscard]] std::vector<Device> list_devices(const site::Study& study, const Plan& plan);

@@ -1,8 +1,5 @@
 #include "studies/evaluation.hpp"
 
-#include <algorithm>
-#include <cmath>
-
 #include "layout/search.hpp"
 #include "studies/cooling_checks.hpp"
 #include "studies/placement.hpp"
@@ -10,6 +7,9 @@
 #include "studies/space_checks.hpp"
 #include "studies/state_solve.hpp"
 #include "studies/study_key.hpp"
+
+#include <algorithm>
+#include <cmath>
 
 namespace shellfit::studies {
 
@@ -21,13 +21,22 @@ struct PlanKey {
   std::vector<site::SpaceId> rack_space;
   Mode mode;
   Growth growth;
-  static constexpr auto members() { return std::tuple{&PlanKey::study, &PlanKey::racks, &PlanKey::rack_space, &PlanKey::mode, &PlanKey::growth}; }
+  static constexpr auto members() {
+    return std::tuple{&PlanKey::study, &PlanKey::racks, &PlanKey::rack_space, &PlanKey::mode,
+                      &PlanKey::growth};
+  }
 };
 
 class Evaluator {
  public:
-  Evaluator(const RunContext& context, const site::Study& study, const std::string& study_bytes, std::vector<HostedRack> racks, Mode mode)
-      : context_(context), study_(study), study_bytes_(study_bytes), racks_(std::move(racks)), mode_(mode), weather_(weather_points(study)) {}
+  Evaluator(const RunContext& context, const site::Study& study, const std::string& study_bytes,
+            std::vector<HostedRack> racks, Mode mode)
+      : context_(context),
+        study_(study),
+        study_bytes_(study_bytes),
+        racks_(std::move(racks)),
+        mode_(mode),
+        weather_(weather_points(study)) {}
 
   Evaluation evaluate() {
     Growth growth;
@@ -55,14 +64,20 @@ class Evaluator {
       switch (check.kind) {
         case CheckKind::cdu_duty:
         case CheckKind::cdu_flow:
-        case CheckKind::cdu_pressure: next.cdus = growth.cdus + 1; break;
+        case CheckKind::cdu_pressure:
+          next.cdus = growth.cdus + 1;
+          break;
         case CheckKind::heat_rejection:
-          if (check.element == "liquid") next.coolers = growth.coolers + 1;
-          else next.chillers = growth.chillers + 1;
+          if (check.element == "liquid")
+            next.coolers = growth.coolers + 1;
+          else
+            next.chillers = growth.chillers + 1;
           break;
         case CheckKind::loop_pump:
-          if (liquid_loop && check.element == liquid_loop->id) next.liquid_pumps = growth.liquid_pumps + 1;
-          else next.air_pumps = growth.air_pumps + 1;
+          if (liquid_loop && check.element == liquid_loop->id)
+            next.liquid_pumps = growth.liquid_pumps + 1;
+          else
+            next.air_pumps = growth.air_pumps + 1;
           break;
         case CheckKind::air_flow:
         case CheckKind::air_heat:
@@ -74,8 +89,11 @@ class Evaluator {
         case CheckKind::board_load:
         case CheckKind::ups_load:
         case CheckKind::ups_overload:
-        case CheckKind::generator_load: next.blocks = growth.blocks + 1; break;
-        default: break;
+        case CheckKind::generator_load:
+          next.blocks = growth.blocks + 1;
+          break;
+        default:
+          break;
       }
     }
     return next;
@@ -89,10 +107,14 @@ class Evaluator {
     constexpr int most_turns = 4;
     for (int turn = 0; turn < most_turns; ++turn) {
       const PlanKey key{study_bytes_, racks_, spaces, mode_, growth};
-      result.plan = run_stage<Plan>(context_, fit_out_stage, key, [&](const PlanKey&) { return make_plan(study_, racks_, spaces, mode_, growth); });
+      result.plan = run_stage<Plan>(context_, fit_out_stage, key, [&](const PlanKey&) {
+        return make_plan(study_, racks_, spaces, mode_, growth);
+      });
       result.devices = list_devices(study_, result.plan);
       placement = assemble_placement(study_, result.plan, result.devices);
-      result.layout = run_stage<layout::Layout>(context_, layout::layout_stage, placement.problem, [](const layout::LayoutProblem& problem) { return layout::find_layout(problem); });
+      result.layout = run_stage<layout::Layout>(
+          context_, layout::layout_stage, placement.problem,
+          [](const layout::LayoutProblem& problem) { return layout::find_layout(problem); });
       const auto found = spaces_in(result.layout, spaces);
       if (found == spaces) break;
       spaces = found;
@@ -104,13 +126,17 @@ class Evaluator {
 
   std::vector<site::SpaceId> preliminary_spaces() const {
     const auto problem = assemble_racks(study_, racks_);
-    const auto layout = run_stage<layout::Layout>(context_, layout::layout_stage, problem, [](const layout::LayoutProblem& p) { return layout::find_layout(p); });
+    const auto layout =
+        run_stage<layout::Layout>(context_, layout::layout_stage, problem,
+                                  [](const layout::LayoutProblem& p) { return layout::find_layout(p); });
     std::vector<site::SpaceId> spaces;
-    for (const auto& item : problem.racks) spaces.push_back(item.candidates.empty() ? site::SpaceId{} : item.candidates.front());
+    for (const auto& item : problem.racks)
+      spaces.push_back(item.candidates.empty() ? site::SpaceId{} : item.candidates.front());
     return spaces_in(layout, std::move(spaces));
   }
 
-  std::vector<site::SpaceId> spaces_in(const layout::Layout& layout, std::vector<site::SpaceId> otherwise) const {
+  std::vector<site::SpaceId> spaces_in(const layout::Layout& layout,
+                                       std::vector<site::SpaceId> otherwise) const {
     const Spots spots(layout);
     for (std::size_t i = 0; i < racks_.size(); ++i) {
       if (const auto* placed = spots.item(racks_[i].id.text())) otherwise[i] = placed->space;
@@ -121,8 +147,10 @@ class Evaluator {
   void solve_and_check(const Placement& placement, Evaluation& result) {
     const Spots spots(result.layout);
     const auto& missing = result.plan.missing;
-    const bool lacks_power = std::any_of(missing.begin(), missing.end(), [](const MissingFigure& one) { return one.is_electrical; });
-    const bool lacks_cooling = std::any_of(missing.begin(), missing.end(), [](const MissingFigure& one) { return !one.is_electrical; });
+    const bool lacks_power = std::any_of(missing.begin(), missing.end(),
+                                         [](const MissingFigure& one) { return one.is_electrical; });
+    const bool lacks_cooling = std::any_of(missing.begin(), missing.end(),
+                                           [](const MissingFigure& one) { return !one.is_electrical; });
     const bool has_power = !lacks_power && study_.shell.power.is != site::SystemState::unknown;
     std::optional<PowerAssembly> power;
     std::optional<ThermalAssembly> thermal;
@@ -130,17 +158,26 @@ class Evaluator {
     if (!lacks_cooling) thermal = assemble_thermal(study_, result.plan, result.devices, spots);
 
     CheckBook book;
-    book.add(space_checks({study_, result.plan, placement, result.layout, power ? power->runs : std::vector<BuswayRun>{}, thermal ? thermal->pipes : std::vector<PipeRun>{}}));
+    book.add(space_checks({study_, result.plan, placement, result.layout,
+                           power ? power->runs : std::vector<BuswayRun>{},
+                           thermal ? thermal->pipes : std::vector<PipeRun>{}}));
     book.add(input_checks(result.plan));
-    const StateProblem problem{study_, result.plan, result.devices, weather_, power ? &*power : nullptr, thermal ? &*thermal : nullptr};
-    const auto states = list_states(study_, power ? power->parts : std::vector<PowerPart>{}, result.devices, weather_);
+    const StateProblem problem{study_,
+                               result.plan,
+                               result.devices,
+                               weather_,
+                               power ? &*power : nullptr,
+                               thermal ? &*thermal : nullptr};
+    const auto states =
+        list_states(study_, power ? power->parts : std::vector<PowerPart>{}, result.devices, weather_);
     SolveCounts counts;
     const auto answers = solve_states(context_, problem, states, counts);
     std::vector<std::vector<Check>> found(states.size());
     for_each_index(context_, states.size(), [&](std::size_t i) {
       if (power) found[i] = power_checks(problem, states[i], answers[i]);
       if (thermal) {
-        for (auto& check : cooling_checks(problem, states[i], answers[i])) found[i].push_back(std::move(check));
+        for (auto& check : cooling_checks(problem, states[i], answers[i]))
+          found[i].push_back(std::move(check));
       }
     });
     for (auto& checks : found) book.add(std::move(checks));
@@ -164,22 +201,42 @@ class Evaluator {
   /// What cannot be judged for want of an input.
   std::vector<Check> input_checks(const Plan& plan) const {
     std::vector<Check> checks;
-    if (study_.shell.power.is == site::SystemState::unknown) checks.push_back(unknown_check(CheckKind::system, "power", "what distributes power inside the shell: boards, transformers, UPS, generators, and their connections?"));
-    const bool has_liquid = std::any_of(plan.racks.begin(), plan.racks.end(), [](const HostedRack& rack) { return rack.liquid.in_si() > 0.0; });
-    const bool has_air = std::any_of(plan.racks.begin(), plan.racks.end(), [](const HostedRack& rack) { return rack.air.in_si() > 0.0; });
-    if (has_liquid && study_.shell.cooling.liquid == site::SystemState::unknown) checks.push_back(unknown_check(CheckKind::system, "liquid-cooling", "what takes the heat of liquid-cooled racks: is there facility water, at what temperature, flow and pressure?"));
-    if (has_air && study_.shell.cooling.air == site::SystemState::unknown) checks.push_back(unknown_check(CheckKind::system, "air-cooling", "what takes the heat of the air in the halls, and with how much air?"));
+    if (study_.shell.power.is == site::SystemState::unknown)
+      checks.push_back(unknown_check(CheckKind::system, "power",
+                                     "what distributes power inside the shell: boards, transformers, UPS, "
+                                     "generators, and their connections?"));
+    const bool has_liquid = std::any_of(plan.racks.begin(), plan.racks.end(),
+                                        [](const HostedRack& rack) { return rack.liquid.in_si() > 0.0; });
+    const bool has_air = std::any_of(plan.racks.begin(), plan.racks.end(),
+                                     [](const HostedRack& rack) { return rack.air.in_si() > 0.0; });
+    if (has_liquid && study_.shell.cooling.liquid == site::SystemState::unknown)
+      checks.push_back(unknown_check(CheckKind::system, "liquid-cooling",
+                                     "what takes the heat of liquid-cooled racks: is there facility water, "
+                                     "at what temperature, flow and pressure?"));
+    if (has_air && study_.shell.cooling.air == site::SystemState::unknown)
+      checks.push_back(unknown_check(CheckKind::system, "air-cooling",
+                                     "what takes the heat of the air in the halls, and with how much air?"));
     for (const auto& missing : plan.missing) {
-      auto check = unknown_check(CheckKind::figures, missing.type + "." + missing.figure, "nobody has published the " + missing.figure + " of " + missing.type + ": what is it?");
+      auto check = unknown_check(
+          CheckKind::figures, missing.type + "." + missing.figure,
+          "nobody has published the " + missing.figure + " of " + missing.type + ": what is it?");
       checks.push_back(std::move(check));
     }
-    for (const auto& name : unknown_weather_points(study_)) checks.push_back(unknown_check(CheckKind::weather, name, "what is the extreme " + name + " temperature of the site?"));
+    if (study_.shell.site.elevation.is_unknown())
+      checks.push_back(unknown_check(
+          CheckKind::weather, "elevation",
+          "at what elevation is the site? Air is thinner higher up, and generators and coolers give less"));
+    for (const auto& name : unknown_weather_points(study_))
+      checks.push_back(unknown_check(CheckKind::weather, name,
+                                     "what is the extreme " + name + " temperature of the site?"));
     return checks;
   }
 
-  void set_totals(const StateProblem& problem, const std::vector<State>& states, const std::vector<StateAnswer>& answers, Evaluation& result) const {
+  void set_totals(const StateProblem& problem, const std::vector<State>& states,
+                  const std::vector<StateAnswer>& answers, Evaluation& result) const {
     result.it = total_tdp(racks_);
-    for (std::size_t i = 0; i < racks_.size(); ++i) result.it_w_by_space[result.plan.rack_space[i].text()] += racks_[i].tdp.in_si();
+    for (std::size_t i = 0; i < racks_.size(); ++i)
+      result.it_w_by_space[result.plan.rack_space[i].text()] += racks_[i].tdp.in_si();
     if (problem.power == nullptr) return;
     for (std::size_t s = 0; s < states.size(); ++s) {
       if (states[s].load != LoadLevel::recharge) continue;
@@ -207,26 +264,34 @@ struct EvaluationKey {
   std::string study;
   std::vector<HostedRack> racks;
   Mode mode;
-  static constexpr auto members() { return std::tuple{&EvaluationKey::study, &EvaluationKey::racks, &EvaluationKey::mode}; }
+  static constexpr auto members() {
+    return std::tuple{&EvaluationKey::study, &EvaluationKey::racks, &EvaluationKey::mode};
+  }
 };
 
 }  // namespace
 
 bool Evaluation::has_failed() const {
-  return std::any_of(checks.begin(), checks.end(), [](const Check& check) { return check.status == Status::fail; });
+  return std::any_of(checks.begin(), checks.end(),
+                     [](const Check& check) { return check.status == Status::fail; });
 }
 
 bool Evaluation::passes() const {
   return std::none_of(checks.begin(), checks.end(), [](const Check& check) {
-    const bool is_of_search = check.kind == CheckKind::hosting_space || check.kind == CheckKind::equipment_space;
+    const bool is_of_search =
+        check.kind == CheckKind::hosting_space || check.kind == CheckKind::equipment_space;
     // A search that found no place is no proof, but nothing is hosted without a place either.
-    return check.status == Status::fail || (is_of_search && check.status == Status::unknown && check.demand.has_value());
+    return check.status == Status::fail ||
+           (is_of_search && check.status == Status::unknown && check.demand.has_value());
   });
 }
 
-Evaluation evaluate(const RunContext& context, const site::Study& study, std::vector<HostedRack> racks, Mode mode) {
+Evaluation evaluate(const RunContext& context, const site::Study& study, std::vector<HostedRack> racks,
+                    Mode mode) {
   EvaluationKey key{StudyKey::of(study).bytes, std::move(racks), mode};
-  return run_stage<Evaluation>(context, evaluation_stage, key, [&](const EvaluationKey& k) { return Evaluator(context, study, k.study, k.racks, mode).evaluate(); });
+  return run_stage<Evaluation>(context, evaluation_stage, key, [&](const EvaluationKey& k) {
+    return Evaluator(context, study, k.study, k.racks, mode).evaluate();
+  });
 }
 
 }  // namespace shellfit::studies

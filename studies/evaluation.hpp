@@ -1,17 +1,17 @@
 #pragma once
 // One prefix of the deployment, planned, laid out, solved in every state, and checked.
 
-#include <map>
-#include <string>
-#include <tuple>
-#include <vector>
-
 #include "base/run_context.hpp"
 #include "base/stage.hpp"
 #include "layout/floor_plan.hpp"
 #include "studies/check.hpp"
 #include "studies/devices.hpp"
 #include "studies/fit_out.hpp"
+
+#include <map>
+#include <string>
+#include <tuple>
+#include <vector>
 
 namespace shellfit::studies {
 
@@ -24,7 +24,9 @@ struct Sizes {
   int racks = 0, buses = 0, branches = 0, nodes = 0, links = 0;
   int states = 0, thermal_solves = 0, load_flows = 0, rounds = 0;
   static constexpr auto members() {
-    return std::tuple{&Sizes::racks, &Sizes::buses, &Sizes::branches, &Sizes::nodes, &Sizes::links, &Sizes::states, &Sizes::thermal_solves, &Sizes::load_flows, &Sizes::rounds};
+    return std::tuple{&Sizes::racks,          &Sizes::buses,      &Sizes::branches,
+                      &Sizes::nodes,          &Sizes::links,      &Sizes::states,
+                      &Sizes::thermal_solves, &Sizes::load_flows, &Sizes::rounds};
   }
 };
 
@@ -34,14 +36,16 @@ struct Evaluation {
   layout::LayoutProblem placement;
   layout::Layout layout;
   std::vector<Check> checks;
-  RealPower it;            ///< racks of the prefix at TDP
-  RealPower poi_real;      ///< at the design hour, batteries recharging; NaN without a solution
+  RealPower it;        ///< racks of the prefix at TDP
+  RealPower poi_real;  ///< at the design hour, batteries recharging; NaN without a solution
   ApparentPower poi_apparent;
   std::map<std::string, double> it_w_by_space;  ///< placed racks at TDP
   Sizes sizes;
   static constexpr auto members() {
-    return std::tuple{&Evaluation::plan, &Evaluation::devices, &Evaluation::placement, &Evaluation::layout, &Evaluation::checks, &Evaluation::it, &Evaluation::poi_real, &Evaluation::poi_apparent,
-                      &Evaluation::it_w_by_space, &Evaluation::sizes};
+    return std::tuple{&Evaluation::plan,     &Evaluation::devices,      &Evaluation::placement,
+                      &Evaluation::layout,   &Evaluation::checks,       &Evaluation::it,
+                      &Evaluation::poi_real, &Evaluation::poi_apparent, &Evaluation::it_w_by_space,
+                      &Evaluation::sizes};
   }
 
   [[nodiscard]] bool has_failed() const;
@@ -50,6 +54,7 @@ struct Evaluation {
 };
 
 /// Evaluates the first `racks` of a hosting order. Pure in its arguments.
-[[nodiscard]] Evaluation evaluate(const RunContext& context, const site::Study& study, std::vector<HostedRack> racks, Mode mode);
+[[nodiscard]] Evaluation evaluate(const RunContext& context, const site::Study& study,
+                                  std::vector<HostedRack> racks, Mode mode);
 
 }  // namespace shellfit::studies

@@ -1,12 +1,13 @@
 #pragma once
-// What a check's figures rest on: the data sheet behind a capacity, and the recalled or assumed ones among them.
+// What a check's figures rest on: the data sheet behind a capacity, and the recalled or assumed ones among
+// them.
 
-#include <string>
-#include <vector>
+#include "catalogs/figure.hpp"
 
 #include <fmt/format.h>
 
-#include "catalogs/figure.hpp"
+#include <string>
+#include <vector>
 
 namespace shellfit::studies {
 
@@ -14,7 +15,8 @@ namespace shellfit::studies {
 template <class Q>
 [[nodiscard]] std::string cite(std::string_view clause, const catalogs::Figure<Q>& figure) {
   if (!figure.is_given()) return std::string(clause);
-  return fmt::format("{} ({}: {})", clause, figure.provenance().source, catalogs::evidence_text(figure.provenance().evidence));
+  return fmt::format("{} ({}: {})", clause, figure.provenance().source,
+                     catalogs::evidence_text(figure.provenance().evidence));
 }
 
 /// Collects the figures of a check that are only recalled or assumed.
@@ -33,7 +35,8 @@ class WeakFigures {
 
  private:
   void add(const std::string& type, std::string_view name, const catalogs::Provenance& provenance) {
-    if (catalogs::is_weak(provenance.evidence)) names_.push_back(fmt::format("{} {} ({})", type, name, catalogs::evidence_text(provenance.evidence)));
+    if (catalogs::is_weak(provenance.evidence))
+      names_.push_back(fmt::format("{} {} ({})", type, name, catalogs::evidence_text(provenance.evidence)));
   }
   std::vector<std::string> names_;
 };

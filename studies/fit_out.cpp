@@ -1,14 +1,14 @@
 #include "studies/fit_out.hpp"
 
+#include "studies/cooling_sizing.hpp"
+#include "studies/structure.hpp"
+
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <map>
 #include <numeric>
-
-#include <fmt/format.h>
-
-#include "studies/cooling_sizing.hpp"
-#include "studies/structure.hpp"
 
 namespace shellfit::studies {
 
@@ -18,28 +18,35 @@ std::size_t ix(int i) { return static_cast<std::size_t>(i); }
 
 /// Reads figures that an engine needs; those that nobody has published are noted.
 template <class Q>
-Q need(const catalogs::Figure<Q>& figure, const std::string& type, const char* name, bool is_electrical, std::vector<MissingFigure>& missing) {
+Q need(const catalogs::Figure<Q>& figure, const std::string& type, const char* name, bool is_electrical,
+       std::vector<MissingFigure>& missing) {
   if (figure.is_known()) return figure.value();
-  const bool is_noted = std::any_of(missing.begin(), missing.end(), [&](const MissingFigure& one) { return one.type == type && one.figure == name; });
+  const bool is_noted = std::any_of(missing.begin(), missing.end(), [&](const MissingFigure& one) {
+    return one.type == type && one.figure == name;
+  });
   if (!is_noted) missing.push_back({type, name, is_electrical});
   return Q{};
 }
 
 class PowerPlanner {
  public:
-  PowerPlanner(const site::Study& study, Mode mode, const Growth& growth, Plan& plan) : study_(study), mode_(mode), growth_(growth), plan_(plan), power_(plan.power) {}
+  PowerPlanner(const site::Study& study, Mode mode, const Growth& growth, Plan& plan)
+      : study_(study), mode_(mode), growth_(growth), plan_(plan), power_(plan.power) {}
 
   void plan() {
     power_.rack_unit.assign(plan_.racks.size(), -1);
     power_.rack_unit_b.assign(plan_.racks.size(), -1);
     switch (study_.shell.power.is) {
-      case site::SystemState::unknown: return;
+      case site::SystemState::unknown:
+        return;
       case site::SystemState::offered:
         power_.is_offered = true;
         power_.offers = study_.shell.power.offers;
         assign_to_offers();
         return;
-      case site::SystemState::described: take_installed(); break;
+      case site::SystemState::described:
+        take_installed();
+        break;
       case site::SystemState::to_be_built:
         if (mode_ == Mode::as_is) return;
         build_mv_boards();
@@ -92,14 +99,17 @@ class PowerPlanner {
     power_.blocks.push_back(std::move(block));
   }
 
-  static bool serves_racks(const site::PowerBlock& block) { return block.serves != site::BlockServes::mechanical; }
+  static bool serves_racks(const site::PowerBlock& block) {
+    return block.serves != site::BlockServes::mechanical;
+  }
 
   /// Scalable units as stretches of the hosting order: [first, last).
   std::vector<std::pair<int, int>> unit_stretches() const {
     std::vector<std::pair<int, int>> stretches;
     const auto& racks = plan_.racks;
     for (std::size_t i = 0; i < racks.size(); ++i) {
-      const bool goes_on = i > 0 && racks[i].line_index == racks[i - 1].line_index && racks[i].unit == racks[i - 1].unit;
+      const bool goes_on =
+          i > 0 && racks[i].line_index == racks[i - 1].line_index && racks[i].unit == racks[i - 1].unit;
       if (goes_on) {
         ++stretches.back().second;
       } else {
@@ -120,8 +130,8 @@ class PowerPlanner {
     }
   };
 
-  /// Whole scalable units, else racks, each to the least loaded place that has room; what fits nowhere goes to the
-  /// least loaded of all, and is a failed check. Returns false when something did not fit.
+  /// Whole scalable units, else racks, each to the least loaded place that has room; what fits nowhere goes
+  /// to the least loaded of all, and is a failed check. Returns false when something did not fit.
   bool assign(std::vector<Bin>& bins) {
     if (bins.empty()) return plan_.racks.empty();
     bool all_fit = true;
@@ -155,7 +165,8 @@ class PowerPlanner {
         auto* bin = roomiest(one.tdp, one.peak);
         if (bin == nullptr) {
           all_fit = false;
-          bin = &*std::min_element(bins.begin(), bins.end(), [&](const Bin& a, const Bin& b) { return load(a) < load(b); });
+          bin = &*std::min_element(bins.begin(), bins.end(),
+                                   [&](const Bin& a, const Bin& b) { return load(a) < load(b); });
         }
         give(*bin, rack);
       }
@@ -183,7 +194,8 @@ class PowerPlanner {
     for (const auto& block : power_.blocks) {
       if (serves_racks(block)) (void)unit_capacity(study_, block, plan_.missing);
     }
-    const auto scope = std::find_if(study_.basis.scope.blocks.begin(), study_.basis.scope.blocks.end(), serves_racks);
+    const auto scope =
+        std::find_if(study_.basis.scope.blocks.begin(), study_.basis.scope.blocks.end(), serves_racks);
     const bool has_scope = may_add() && scope != study_.basis.scope.blocks.end();
     if (!has_scope) {
       auto existing = bins();
@@ -208,11 +220,14 @@ class PowerPlanner {
   }
 
   bool has_missing_electrical() const {
-    return std::any_of(plan_.missing.begin(), plan_.missing.end(), [](const MissingFigure& one) { return one.is_electrical; });
+    return std::any_of(plan_.missing.begin(), plan_.missing.end(),
+                       [](const MissingFigure& one) { return one.is_electrical; });
   }
 
   void plan_mechanical_units() {
-    const bool is_served = std::any_of(power_.blocks.begin(), power_.blocks.end(), [](const site::PowerBlock& block) { return block.serves != site::BlockServes::racks; });
+    const bool is_served =
+        std::any_of(power_.blocks.begin(), power_.blocks.end(),
+                    [](const site::PowerBlock& block) { return block.serves != site::BlockServes::racks; });
     if (is_served || !may_add()) return;
     for (const auto& block : study_.basis.scope.blocks) {
       if (block.serves != site::BlockServes::mechanical) continue;
@@ -246,10 +261,12 @@ class PowerPlanner {
 RealPower derated(const catalogs::GeneratorType& generator, Length elevation) {
   const auto above = std::max(0.0, (elevation - generator.derating_from.value()).in_si());
   constexpr double step_m = 300.0;
-  return generator.rating.value() * std::max(0.0, 1.0 - generator.derating_altitude.value().in_si() * above / step_m);
+  return generator.rating.value() *
+         std::max(0.0, 1.0 - generator.derating_altitude.value().in_si() * above / step_m);
 }
 
-UnitCapacity unit_capacity(const site::Study& study, const site::PowerBlock& block, std::vector<MissingFigure>& missing) {
+UnitCapacity unit_capacity(const site::Study& study, const site::PowerBlock& block,
+                           std::vector<MissingFigure>& missing) {
   const auto& transformer = study.catalog.get(block.transformer);
   const auto& board = study.catalog.get(block.board);
   const auto& t = block.transformer.text();
@@ -281,7 +298,9 @@ UnitCapacity unit_capacity(const site::Study& study, const site::PowerBlock& blo
     (void)need(battery.energy, block.battery->text(), "energy", true, missing);
     (void)need(battery.power, block.battery->text(), "power", true, missing);
   }
-  const auto from_input = [&](ApparentPower input) { return (real_power(input, ratio(power_factor)) - recharge) * efficiency; };
+  const auto from_input = [&](ApparentPower input) {
+    return (real_power(input, ratio(power_factor)) - recharge) * efficiency;
+  };
   most = std::min(most, from_input(rating));
   most = std::min(most, from_input(three_phase_power(board_rating, voltage) * continuous.in_si()));
   if (block.generator) {
@@ -292,7 +311,8 @@ UnitCapacity unit_capacity(const site::Study& study, const site::PowerBlock& blo
     (void)need(generator.power_factor, g, "power-factor", true, missing);
     (void)need(generator.derating_altitude, g, "derating-altitude", true, missing);
     (void)need(generator.derating_from, g, "derating-from", true, missing);
-    const bool is_known = generator.rating.is_known() && generator.derating_altitude.is_known() && generator.derating_from.is_known();
+    const bool is_known = generator.rating.is_known() && generator.derating_altitude.is_known() &&
+                          generator.derating_from.is_known();
     const auto elevation = study.shell.site.elevation.at(Corner::middle).value_or(0.0 * units::m);
     if (is_known) most_peak = std::min(most_peak, derated(generator, elevation) * efficiency);
   }
@@ -303,7 +323,9 @@ int battery_cabinets(const site::Study& study, const site::PowerBlock& block) {
   if (!block.battery || !block.ups) return 0;
   const auto& battery = study.catalog.get(*block.battery);
   const auto& ups = study.catalog.get(*block.ups);
-  if (!battery.energy.is_known() || !battery.power.is_known() || !ups.rating.is_known() || !ups.efficiency.is_known()) return 0;
+  if (!battery.energy.is_known() || !battery.power.is_known() || !ups.rating.is_known() ||
+      !ups.efficiency.is_known())
+    return 0;
   const double load_w = ups.rating.value().in_si() / ups.efficiency.value().in_si();
   const double by_energy = load_w * block.autonomy.in_si() / battery.energy.value().in_si();
   const double by_power = load_w / battery.power.value().in_si();
@@ -317,7 +339,8 @@ CoolantNeed coolant_need(const catalogs::RackType& rack, Temperature supply) {
   std::size_t i = 1;
   while (i + 1 < points.size() && supply > points[i].supply) ++i;
   const double share = (supply - points[i - 1].supply) / (points[i].supply - points[i - 1].supply);
-  // The flow bends upward; its inverse is close to linear (the return stays near 55 degC). Beyond the last point the line goes on.
+  // The flow bends upward; its inverse is close to linear (the return stays near 55 degC). Beyond the last
+  // point the line goes on.
   const double inverse = (1.0 - share) / points[i - 1].flow.in_si() + share / points[i].flow.in_si();
   const double smallest_inverse = 1e-3 / points.back().flow.in_si();
   const auto flow = VolumeFlow::from_si(1.0 / std::max(inverse, smallest_inverse));
@@ -334,7 +357,8 @@ VolumeFlow rack_airflow(const site::Study& study, const HostedRack& rack) {
     if (inlet <= points.front().inlet.in_si()) return points.front().flow;
     std::size_t i = 1;
     while (i + 1 < points.size() && inlet > points[i].inlet.in_si()) ++i;
-    const double share = (inlet - points[i - 1].inlet.in_si()) / (points[i].inlet - points[i - 1].inlet).in_si();
+    const double share =
+        (inlet - points[i - 1].inlet.in_si()) / (points[i].inlet - points[i - 1].inlet).in_si();
     return points[i - 1].flow * (1.0 - share) + points[i].flow * share;
   }
   return VolumeFlow::from_si(type.airflow_per_power.value().in_si() * rack.air.in_si());
@@ -350,7 +374,8 @@ AirDemand air_demand(const site::Study& study, const Plan& plan, const site::Spa
   return demand;
 }
 
-Plan make_plan(const site::Study& study, std::vector<HostedRack> racks, std::vector<site::SpaceId> rack_space, Mode mode, const Growth& growth) {
+Plan make_plan(const site::Study& study, std::vector<HostedRack> racks, std::vector<site::SpaceId> rack_space,
+               Mode mode, const Growth& growth) {
   Plan plan;
   plan.racks = std::move(racks);
   plan.rack_space = std::move(rack_space);

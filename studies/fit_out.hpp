@@ -2,11 +2,11 @@
 // What has to be added so that the racks can be hosted, sized in closed form from re-rated design figures.
 // The engines verify it afterwards; where they find it short, it grows by one unit at a time.
 
+#include "studies/plan.hpp"
+
 #include <map>
 #include <string>
 #include <tuple>
-
-#include "studies/plan.hpp"
 
 namespace shellfit::studies {
 
@@ -14,26 +14,32 @@ namespace shellfit::studies {
 struct Growth {
   int blocks = 0, cdus = 0, coolers = 0, chillers = 0, liquid_pumps = 0, air_pumps = 0;
   std::map<std::string, int> air_units;  ///< by space
-  static constexpr auto members() { return std::tuple{&Growth::blocks, &Growth::cdus, &Growth::coolers, &Growth::chillers, &Growth::liquid_pumps, &Growth::air_pumps, &Growth::air_units}; }
+  static constexpr auto members() {
+    return std::tuple{&Growth::blocks,       &Growth::cdus,      &Growth::coolers,  &Growth::chillers,
+                      &Growth::liquid_pumps, &Growth::air_pumps, &Growth::air_units};
+  }
   friend bool operator==(const Growth&, const Growth&) = default;
 };
 
 enum class Mode {
-  as_is,       ///< what is installed or offered, and nothing more
-  with_fit_out ///< with what the basis allows to be added
+  as_is,        ///< what is installed or offered, and nothing more
+  with_fit_out  ///< with what the basis allows to be added
 };
 
 /// The plan for these racks standing in these spaces.
-[[nodiscard]] Plan make_plan(const site::Study& study, std::vector<HostedRack> racks, std::vector<site::SpaceId> rack_space, Mode mode, const Growth& growth);
+[[nodiscard]] Plan make_plan(const site::Study& study, std::vector<HostedRack> racks,
+                             std::vector<site::SpaceId> rack_space, Mode mode, const Growth& growth);
 
 /// What racks one unit of a block can carry: the least of UPS, transformer, board and generator.
 struct UnitCapacity {
   RealPower tdp;   ///< sum of TDP
   RealPower peak;  ///< sum of peaks
 };
-[[nodiscard]] UnitCapacity unit_capacity(const site::Study& study, const site::PowerBlock& block, std::vector<MissingFigure>& missing);
+[[nodiscard]] UnitCapacity unit_capacity(const site::Study& study, const site::PowerBlock& block,
+                                         std::vector<MissingFigure>& missing);
 
-/// Battery cabinets that a unit's UPS needs at its rating for the autonomy asked for; 0 without a battery or its figures.
+/// Battery cabinets that a unit's UPS needs at its rating for the autonomy asked for; 0 without a battery or
+/// its figures.
 [[nodiscard]] int battery_cabinets(const site::Study& study, const site::PowerBlock& block);
 
 /// Rating of a generator at the site's elevation.
@@ -56,7 +62,8 @@ struct CoolantNeed {
 };
 [[nodiscard]] CoolantNeed coolant_need(const catalogs::RackType& rack, Temperature supply);
 
-/// Pressure of hoses, couplings and the balancing valve of a rack at its required flow (a published model assumes 25 kPa).
+/// Pressure of hoses, couplings and the balancing valve of a rack at its required flow (a published model
+/// assumes 25 kPa).
 inline constexpr PressureDifference hose_drop = 25.0 * units::kPa;
 
 }  // namespace shellfit::studies

@@ -1,10 +1,10 @@
 #include "studies/hosting.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <map>
-
-#include <fmt/format.h>
 
 namespace shellfit::studies {
 
@@ -26,13 +26,16 @@ class UnitWriter {
   void write(int line_index, int unit, int own_racks) {
     const auto& line = study_.deployment.lines[static_cast<std::size_t>(line_index)];
     for (const auto& support : line.support) {
-      for (int i = 0; i < support.per_unit; ++i) add(line_index, unit, support.id.text(), support.rack, support.tdp, true, std::nullopt);
+      for (int i = 0; i < support.per_unit; ++i)
+        add(line_index, unit, support.id.text(), support.rack, support.tdp, true, std::nullopt);
     }
-    for (int i = 0; i < own_racks; ++i) add(line_index, unit, line.id.text(), line.rack, std::nullopt, false, line.cap_on_feed_loss);
+    for (int i = 0; i < own_racks; ++i)
+      add(line_index, unit, line.id.text(), line.rack, std::nullopt, false, line.cap_on_feed_loss);
   }
 
  private:
-  void add(int line_index, int unit, const std::string& line, const Id<catalogs::RackType>& type_id, std::optional<RealPower> tdp, bool is_support, std::optional<RealPower> cap) {
+  void add(int line_index, int unit, const std::string& line, const Id<catalogs::RackType>& type_id,
+           std::optional<RealPower> tdp, bool is_support, std::optional<RealPower> cap) {
     const auto& type = study_.catalog.get(type_id);
     HostedRack rack;
     rack.id = RackId(fmt::format("{}.{}", line, ++numbers_[line]));
@@ -58,7 +61,9 @@ class UnitWriter {
 
 }  // namespace
 
-int units_of(const site::Study& study, const site::Line& line) { return (racks_of(study, line) + line.racks_per_unit - 1) / line.racks_per_unit; }
+int units_of(const site::Study& study, const site::Line& line) {
+  return (racks_of(study, line) + line.racks_per_unit - 1) / line.racks_per_unit;
+}
 
 std::vector<HostedRack> hosting_order(const site::Study& study, int extra_units) {
   std::vector<HostedRack> racks;
@@ -72,7 +77,8 @@ std::vector<HostedRack> hosting_order(const site::Study& study, int extra_units)
   };
   if (study.deployment.order == site::Deployment::Order::sequential) {
     for (int index = 0; index < line_count; ++index) {
-      for (int unit = 0; unit < units_of(study, lines[static_cast<std::size_t>(index)]); ++unit) write_unit(index, unit);
+      for (int unit = 0; unit < units_of(study, lines[static_cast<std::size_t>(index)]); ++unit)
+        write_unit(index, unit);
     }
   } else {
     int longest = 0;
@@ -83,7 +89,8 @@ std::vector<HostedRack> hosting_order(const site::Study& study, int extra_units)
   }
   const auto& last = lines.back();
   const int asked = units_of(study, last);
-  for (int extra = 0; extra < extra_units; ++extra) writer.write(line_count - 1, asked + extra, last.racks_per_unit);
+  for (int extra = 0; extra < extra_units; ++extra)
+    writer.write(line_count - 1, asked + extra, last.racks_per_unit);
   return racks;
 }
 

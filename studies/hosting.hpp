@@ -1,13 +1,13 @@
 #pragma once
 // The racks of a deployment in the order in which they are hosted.
 
+#include "base/units.hpp"
+#include "site/study.hpp"
+
 #include <optional>
 #include <string>
 #include <tuple>
 #include <vector>
-
-#include "base/units.hpp"
-#include "site/study.hpp"
 
 namespace shellfit::studies {
 
@@ -19,15 +19,16 @@ struct HostedRack {
   RackId id;         ///< "gb300.12"
   std::string line;  ///< id of its line or support line
   int line_index = 0;
-  int unit = 0;      ///< number of its scalable unit within the line, from 0
+  int unit = 0;  ///< number of its scalable unit within the line, from 0
   bool is_support = false;
   Id<catalogs::RackType> type;
   RealPower tdp, peak;
   HeatFlow liquid, air;
   std::optional<RealPower> cap;  ///< when one of its feeds is lost
   static constexpr auto members() {
-    return std::tuple{&HostedRack::id, &HostedRack::line, &HostedRack::line_index, &HostedRack::unit, &HostedRack::is_support, &HostedRack::type, &HostedRack::tdp, &HostedRack::peak,
-                      &HostedRack::liquid, &HostedRack::air, &HostedRack::cap};
+    return std::tuple{&HostedRack::id,         &HostedRack::line, &HostedRack::line_index, &HostedRack::unit,
+                      &HostedRack::is_support, &HostedRack::type, &HostedRack::tdp,        &HostedRack::peak,
+                      &HostedRack::liquid,     &HostedRack::air,  &HostedRack::cap};
   }
 };
 

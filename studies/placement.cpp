@@ -1,12 +1,12 @@
 #include "studies/placement.hpp"
 
-#include <cmath>
-#include <map>
+#include "studies/fit_out.hpp"
+#include "studies/structure.hpp"
 
 #include <fmt/format.h>
 
-#include "studies/fit_out.hpp"
-#include "studies/structure.hpp"
+#include <cmath>
+#include <map>
 
 namespace shellfit::studies {
 
@@ -18,11 +18,14 @@ using layout::ItemKind;
 
 std::vector<layout::Floor> floors_of(const site::Study& study) {
   std::vector<layout::Floor> floors;
-  for (const auto& space : study.shell.spaces) floors.push_back({space.id, space.use, space.level, site::outline_of(space), site::blockers_of(space)});
+  for (const auto& space : study.shell.spaces)
+    floors.push_back({space.id, space.use, space.level, site::outline_of(space), site::blockers_of(space)});
   return floors;
 }
 
-layout::Rules rules_of(const site::Study& study) { return {study.basis.space.wall_aisle, study.basis.space.cross_aisle, study.basis.space.longest_row}; }
+layout::Rules rules_of(const site::Study& study) {
+  return {study.basis.space.wall_aisle, study.basis.space.cross_aisle, study.basis.space.longest_row};
+}
 
 std::vector<Item> rack_items(const site::Study& study, const std::vector<HostedRack>& racks) {
   std::map<std::pair<int, std::string>, std::vector<site::SpaceId>> candidates;
@@ -30,16 +33,21 @@ std::vector<Item> rack_items(const site::Study& study, const std::vector<HostedR
   for (const auto& rack : racks) {
     const auto& type = study.catalog.get(rack.type);
     auto& spaces = candidates[{rack.line_index, rack.type.text()}];
-    if (spaces.empty()) spaces = candidate_spaces(study, study.deployment.lines[static_cast<std::size_t>(rack.line_index)], type);
-    items.push_back({ItemId(rack.id.text()), ItemKind::rack, rack.type.text(), rack.line, rack.unit, type.body.width.value(), type.body.depth.value(), type.body.height.value(), study.basis.space.cold_aisle,
-                     study.basis.space.hot_aisle, 0.0 * units::m, type.body.mass.value_if_known().value_or(Mass{}), spaces});
+    if (spaces.empty())
+      spaces =
+          candidate_spaces(study, study.deployment.lines[static_cast<std::size_t>(rack.line_index)], type);
+    items.push_back({ItemId(rack.id.text()), ItemKind::rack, rack.type.text(), rack.line, rack.unit,
+                     type.body.width.value(), type.body.depth.value(), type.body.height.value(),
+                     study.basis.space.cold_aisle, study.basis.space.hot_aisle, 0.0 * units::m,
+                     type.body.mass.value_if_known().value_or(Mass{}), spaces});
   }
   return items;
 }
 
 class PlacementWriter {
  public:
-  PlacementWriter(const site::Study& study, const Plan& plan, const std::vector<Device>& devices) : study_(study), plan_(plan), devices_(devices) {}
+  PlacementWriter(const site::Study& study, const Plan& plan, const std::vector<Device>& devices)
+      : study_(study), plan_(plan), devices_(devices) {}
 
   Placement write() {
     placement_.problem.floors = floors_of(study_);
@@ -73,13 +81,17 @@ class PlacementWriter {
   };
 
   template <class Type>
-  void add(const std::string& id, ItemKind kind, const Type& type, Clearance clearance, std::vector<site::SpaceId> candidates) {
+  void add(const std::string& id, ItemKind kind, const Type& type, Clearance clearance,
+           std::vector<site::SpaceId> candidates) {
     const auto& body = type.body;
     if (!body.width.is_known() || !body.depth.is_known() || !body.height.is_known()) {
       placement_.unsized.push_back({id, type.id.text(), std::string(layout::kind_word(kind))});
       return;
     }
-    placement_.problem.plant.push_back({ItemId(id), kind, type.id.text(), "", 0, body.width.value(), body.depth.value(), body.height.value(), clearance.front, clearance.rear, clearance.side, body.mass.value_if_known().value_or(Mass{}), std::move(candidates)});
+    placement_.problem.plant.push_back({ItemId(id), kind, type.id.text(), "", 0, body.width.value(),
+                                        body.depth.value(), body.height.value(), clearance.front,
+                                        clearance.rear, clearance.side,
+                                        body.mass.value_if_known().value_or(Mass{}), std::move(candidates)});
   }
 
   void add_device(const Device& device) {
@@ -89,27 +101,37 @@ class PlacementWriter {
     const Clearance outdoors{rules.yard_spacing, rules.yard_spacing, rules.yard_spacing};
     switch (device.kind) {
       case DeviceKind::air_unit:
-        add(device.id, ItemKind::air_unit, catalog.get(Id<catalogs::AirUnitType>(device.type)), {rules.air_unit_front, 0.0 * units::m, 0.0 * units::m}, {device.space});
+        add(device.id, ItemKind::air_unit, catalog.get(Id<catalogs::AirUnitType>(device.type)),
+            {rules.air_unit_front, 0.0 * units::m, 0.0 * units::m}, {device.space});
         break;
       case DeviceKind::cdu: {
         std::vector<site::SpaceId> candidates{device.space};
         for (const auto& space : spaces(site::Space::Use::white)) {
           if (space != device.space) candidates.push_back(space);
         }
-        add(device.id, ItemKind::cdu, catalog.get(Id<catalogs::CduType>(device.type)), {rules.cdu_front, rules.cdu_rear, 0.0 * units::m}, candidates);
+        add(device.id, ItemKind::cdu, catalog.get(Id<catalogs::CduType>(device.type)),
+            {rules.cdu_front, rules.cdu_rear, 0.0 * units::m}, candidates);
         break;
       }
       case DeviceKind::liquid_pump:
       case DeviceKind::air_pump: {
         auto candidates = spaces(site::Space::Use::grey);
         for (const auto& yard : spaces(site::Space::Use::yard)) candidates.push_back(yard);
-        add(device.id, ItemKind::pump, catalog.get(Id<catalogs::PumpType>(device.type)), {rules.board_front, rules.board_rear, 0.0 * units::m}, candidates);
+        add(device.id, ItemKind::pump, catalog.get(Id<catalogs::PumpType>(device.type)),
+            {rules.board_front, rules.board_rear, 0.0 * units::m}, candidates);
         break;
       }
-      case DeviceKind::cooler: add(device.id, ItemKind::cooler, catalog.get(Id<catalogs::CoolerType>(device.type)), outdoors, spaces(site::Space::Use::yard)); break;
+      case DeviceKind::cooler:
+        add(device.id, ItemKind::cooler, catalog.get(Id<catalogs::CoolerType>(device.type)), outdoors,
+            spaces(site::Space::Use::yard));
+        break;
       case DeviceKind::liquid_chiller:
-      case DeviceKind::chiller: add(device.id, ItemKind::chiller, catalog.get(Id<catalogs::ChillerType>(device.type)), outdoors, spaces(site::Space::Use::yard)); break;
-      case DeviceKind::evaporative_wall: break;  // part of the shell's wall
+      case DeviceKind::chiller:
+        add(device.id, ItemKind::chiller, catalog.get(Id<catalogs::ChillerType>(device.type)), outdoors,
+            spaces(site::Space::Use::yard));
+        break;
+      case DeviceKind::evaporative_wall:
+        break;  // part of the shell's wall
     }
   }
 
@@ -121,18 +143,26 @@ class PlacementWriter {
     auto grey_or_yard = spaces(site::Space::Use::grey);
     for (const auto& yard : spaces(site::Space::Use::yard)) grey_or_yard.push_back(yard);
     for (const auto& board : plan_.power.mv_boards) {
-      if (!board.is_installed) add(board.board.id.text(), ItemKind::mv_board, catalog.get(board.board.type), working, grey_or_yard);
+      if (!board.is_installed)
+        add(board.board.id.text(), ItemKind::mv_board, catalog.get(board.board.type), working, grey_or_yard);
     }
     for (const auto& unit : plan_.power.units) {
       if (unit.is_installed) continue;
       const auto& block = plan_.power.blocks[static_cast<std::size_t>(unit.block)];
-      add(unit.id + ".board", ItemKind::board, catalog.get(block.board), working, spaces(site::Space::Use::grey));
-      if (block.ups) add(unit.id + ".ups", ItemKind::ups, catalog.get(*block.ups), working, spaces(site::Space::Use::grey));
+      add(unit.id + ".board", ItemKind::board, catalog.get(block.board), working,
+          spaces(site::Space::Use::grey));
+      if (block.ups)
+        add(unit.id + ".ups", ItemKind::ups, catalog.get(*block.ups), working,
+            spaces(site::Space::Use::grey));
       for (int i = 0; i < battery_cabinets(study_, block); ++i) {
-        add(fmt::format("{}.battery.{}", unit.id, i + 1), ItemKind::battery, catalog.get(*block.battery), working, spaces(site::Space::Use::grey));
+        add(fmt::format("{}.battery.{}", unit.id, i + 1), ItemKind::battery, catalog.get(*block.battery),
+            working, spaces(site::Space::Use::grey));
       }
-      add(unit.id + ".transformer", ItemKind::transformer, catalog.get(block.transformer), outdoors, spaces(site::Space::Use::yard));
-      if (block.generator) add(unit.id + ".generator", ItemKind::generator, catalog.get(*block.generator), outdoors, spaces(site::Space::Use::yard));
+      add(unit.id + ".transformer", ItemKind::transformer, catalog.get(block.transformer), outdoors,
+          spaces(site::Space::Use::yard));
+      if (block.generator)
+        add(unit.id + ".generator", ItemKind::generator, catalog.get(*block.generator), outdoors,
+            spaces(site::Space::Use::yard));
     }
   }
 
@@ -144,8 +174,12 @@ class PlacementWriter {
 
 }  // namespace
 
-Placement assemble_placement(const site::Study& study, const Plan& plan, const std::vector<Device>& devices) { return PlacementWriter(study, plan, devices).write(); }
+Placement assemble_placement(const site::Study& study, const Plan& plan, const std::vector<Device>& devices) {
+  return PlacementWriter(study, plan, devices).write();
+}
 
-layout::LayoutProblem assemble_racks(const site::Study& study, const std::vector<HostedRack>& racks) { return {floors_of(study), {}, rack_items(study, racks), rules_of(study)}; }
+layout::LayoutProblem assemble_racks(const site::Study& study, const std::vector<HostedRack>& racks) {
+  return {floors_of(study), {}, rack_items(study, racks), rules_of(study)};
+}
 
 }  // namespace shellfit::studies

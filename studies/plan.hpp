@@ -1,13 +1,13 @@
 #pragma once
 // The plant of a study: what is installed and what the fit-out adds, unit by unit.
 
+#include "site/study.hpp"
+#include "studies/hosting.hpp"
+
 #include <optional>
 #include <string>
 #include <tuple>
 #include <vector>
-
-#include "site/study.hpp"
-#include "studies/hosting.hpp"
 
 namespace shellfit::studies {
 
@@ -17,9 +17,12 @@ struct PowerUnit {
   int block = 0;  ///< index in PowerPlan::blocks
   bool is_installed = false;
   bool is_reserve = false;
-  int side = 0;   ///< 2n: 0 for A, 1 for B
+  int side = 0;          ///< 2n: 0 for A, 1 for B
   std::string mv_board;  ///< empty: not connected
-  static constexpr auto members() { return std::tuple{&PowerUnit::id, &PowerUnit::block, &PowerUnit::is_installed, &PowerUnit::is_reserve, &PowerUnit::side, &PowerUnit::mv_board}; }
+  static constexpr auto members() {
+    return std::tuple{&PowerUnit::id,         &PowerUnit::block, &PowerUnit::is_installed,
+                      &PowerUnit::is_reserve, &PowerUnit::side,  &PowerUnit::mv_board};
+  }
 };
 
 struct MvBoardPlan {
@@ -33,11 +36,13 @@ struct PowerPlan {
   std::vector<site::PowerBlock> blocks;
   std::vector<PowerUnit> units;
   std::vector<site::PowerOffer> offers;
-  std::vector<int> rack_unit;    ///< by rack: index of the unit (or offer) that feeds it; -1 when none is there
+  std::vector<int> rack_unit;  ///< by rack: index of the unit (or offer) that feeds it; -1 when none is there
   std::vector<int> rack_unit_b;  ///< 2n: the unit of side B; else -1
   bool is_offered = false;
   static constexpr auto members() {
-    return std::tuple{&PowerPlan::mv_boards, &PowerPlan::blocks, &PowerPlan::units, &PowerPlan::offers, &PowerPlan::rack_unit, &PowerPlan::rack_unit_b, &PowerPlan::is_offered};
+    return std::tuple{&PowerPlan::mv_boards, &PowerPlan::blocks,    &PowerPlan::units,
+                      &PowerPlan::offers,    &PowerPlan::rack_unit, &PowerPlan::rack_unit_b,
+                      &PowerPlan::is_offered};
   }
 };
 
@@ -48,7 +53,9 @@ struct Units {
   int added = 0;
   int standby = 0;
   [[nodiscard]] int count() const { return installed + added; }
-  static constexpr auto members() { return std::tuple{&Units::type, &Units::installed, &Units::added, &Units::standby}; }
+  static constexpr auto members() {
+    return std::tuple{&Units::type, &Units::installed, &Units::added, &Units::standby};
+  }
 };
 
 /// CDUs on a common header and the racks behind them.
@@ -58,7 +65,10 @@ struct CduGroup {
   int installed = 0;
   int standby = 0;
   std::vector<int> racks;  ///< indices of liquid-cooled racks
-  static constexpr auto members() { return std::tuple{&CduGroup::id, &CduGroup::count, &CduGroup::installed, &CduGroup::standby, &CduGroup::racks}; }
+  static constexpr auto members() {
+    return std::tuple{&CduGroup::id, &CduGroup::count, &CduGroup::installed, &CduGroup::standby,
+                      &CduGroup::racks};
+  }
 };
 
 /// The air units of one white space.
@@ -75,7 +85,11 @@ struct LoopPlan {
   std::optional<site::Flange> flange;
   bool has_mixing = false;
   VolumeFlow design_flow;  ///< of the whole loop with all units of the design running
-  static constexpr auto members() { return std::tuple{&LoopPlan::id, &LoopPlan::is_installed, &LoopPlan::pumps, &LoopPlan::coolers, &LoopPlan::chillers, &LoopPlan::flange, &LoopPlan::has_mixing, &LoopPlan::design_flow}; }
+  static constexpr auto members() {
+    return std::tuple{&LoopPlan::id,         &LoopPlan::is_installed, &LoopPlan::pumps,
+                      &LoopPlan::coolers,    &LoopPlan::chillers,     &LoopPlan::flange,
+                      &LoopPlan::has_mixing, &LoopPlan::design_flow};
+  }
 };
 
 struct CoolingPlan {
@@ -85,7 +99,8 @@ struct CoolingPlan {
   std::vector<AirGroup> air_groups;
   std::vector<site::EvaporativeWalls> evaporative_walls;
   static constexpr auto members() {
-    return std::tuple{&CoolingPlan::liquid_loop, &CoolingPlan::air_loop, &CoolingPlan::cdu_type, &CoolingPlan::cdu_groups, &CoolingPlan::air_groups, &CoolingPlan::evaporative_walls};
+    return std::tuple{&CoolingPlan::liquid_loop, &CoolingPlan::air_loop,   &CoolingPlan::cdu_type,
+                      &CoolingPlan::cdu_groups,  &CoolingPlan::air_groups, &CoolingPlan::evaporative_walls};
   }
 };
 
@@ -94,7 +109,9 @@ struct MissingFigure {
   std::string type;
   std::string figure;
   bool is_electrical = false;
-  static constexpr auto members() { return std::tuple{&MissingFigure::type, &MissingFigure::figure, &MissingFigure::is_electrical}; }
+  static constexpr auto members() {
+    return std::tuple{&MissingFigure::type, &MissingFigure::figure, &MissingFigure::is_electrical};
+  }
 };
 
 /// An air unit that the fit-out would add but that is too high for the space.
@@ -111,7 +128,10 @@ struct Plan {
   CoolingPlan cooling;
   std::vector<MissingFigure> missing;
   std::vector<Refusal> refusals;
-  static constexpr auto members() { return std::tuple{&Plan::racks, &Plan::rack_space, &Plan::power, &Plan::cooling, &Plan::missing, &Plan::refusals}; }
+  static constexpr auto members() {
+    return std::tuple{&Plan::racks,   &Plan::rack_space, &Plan::power,
+                      &Plan::cooling, &Plan::missing,    &Plan::refusals};
+  }
 };
 
 }  // namespace shellfit::studies

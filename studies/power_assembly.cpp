@@ -1,15 +1,15 @@
 #include "studies/power_assembly.hpp"
 
+#include "base/assertion.hpp"
+#include "power/network_check.hpp"
+#include "studies/fit_out.hpp"
+
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <map>
-
-#include <fmt/format.h>
-
-#include "base/assertion.hpp"
-#include "power/network_check.hpp"
-#include "studies/fit_out.hpp"
 
 namespace shellfit::studies {
 
@@ -23,7 +23,9 @@ std::size_t ix(int i) { return static_cast<std::size_t>(i); }
 
 class PowerWriter {
  public:
-  PowerWriter(const site::Study& study, const Plan& plan, const std::vector<Device>& devices, const Spots& spots) : study_(study), plan_(plan), devices_(devices), spots_(spots) {}
+  PowerWriter(const site::Study& study, const Plan& plan, const std::vector<Device>& devices,
+              const Spots& spots)
+      : study_(study), plan_(plan), devices_(devices), spots_(spots) {}
 
   PowerAssembly write() {
     write_feeds();
@@ -37,7 +39,9 @@ class PowerWriter {
     write_mechanical();
     order_transfers();
     const auto faults = power::check_network(out_.network);
-    if (!faults.empty()) ensure(false, fmt::format("the assembled one-line is sound; {} {}", faults.front().element, faults.front().message));
+    if (!faults.empty())
+      ensure(false, fmt::format("the assembled one-line is sound; {} {}", faults.front().element,
+                                faults.front().message));
     out_.problem = power::to_problem(out_.network);
     resolve();
     return std::move(out_);
@@ -46,10 +50,15 @@ class PowerWriter {
  private:
   void bus(const std::string& id, LineVoltage nominal) { out_.network.buses.push_back({BusId(id), nominal}); }
   void breaker(const std::string& id, const std::string& from, const std::string& to, bool is_closed = true) {
-    out_.network.switches.push_back({ElementId(id), BusId(from), BusId(to), Switch::Kind::breaker, is_closed});
+    out_.network.switches.push_back(
+        {ElementId(id), BusId(from), BusId(to), Switch::Kind::breaker, is_closed});
   }
-  void part(site::Part kind, const std::string& id, const std::string& element) { named_parts_.push_back({kind, id, element, false}); }
-  void bus_part(site::Part kind, const std::string& id, const std::string& bus) { named_parts_.push_back({kind, id, bus, true}); }
+  void part(site::Part kind, const std::string& id, const std::string& element) {
+    named_parts_.push_back({kind, id, element, false});
+  }
+  void bus_part(site::Part kind, const std::string& id, const std::string& bus) {
+    named_parts_.push_back({kind, id, bus, true});
+  }
 
   void write_feeds() {
     for (const auto& feed : study_.shell.feeds) {
@@ -79,7 +88,8 @@ class PowerWriter {
         ties.emplace_back(pair);
         breaker(tie, pair.first, pair.second, false);
       }
-      power::Transfer transfer{power::TransferId("transfer." + board.id.text()), BusId(board.id.text()), {}, ElementId(tie)};
+      power::Transfer transfer{
+          power::TransferId("transfer." + board.id.text()), BusId(board.id.text()), {}, ElementId(tie)};
       if (board.feed) transfer.opens.push_back(ElementId("q." + board.id.text()));
       mv_transfers_.push_back(std::move(transfer));
     }
@@ -106,8 +116,10 @@ class PowerWriter {
     bus(u + ".lv", secondary);
     bus(u + ".board", secondary);
     if (!unit.mv_board.empty()) breaker("q." + u + ".mv", unit.mv_board, u + ".hv");
-    out_.network.transformers.push_back({ElementId(u + ".transformer"), BusId(u + ".hv"), BusId(u + ".lv"), transformer.rating.value(), transformer.primary.value(), transformer.secondary.value(),
-                                         transformer.impedance.value(), transformer.x_over_r.value(), transformer.no_load_loss.value()});
+    out_.network.transformers.push_back({ElementId(u + ".transformer"), BusId(u + ".hv"), BusId(u + ".lv"),
+                                         transformer.rating.value(), transformer.primary.value(),
+                                         transformer.secondary.value(), transformer.impedance.value(),
+                                         transformer.x_over_r.value(), transformer.no_load_loss.value()});
     breaker("q." + u + ".main", u + ".lv", u + ".board");
     part(site::Part::transformer, u + ".transformer", u + ".transformer");
     bus_part(site::Part::board, u + ".board", u + ".board");
@@ -120,7 +132,9 @@ class PowerWriter {
       bus(u + ".out", secondary);
       breaker("q." + u + ".ups.in", u + ".board", u + ".ups.in");
       breaker("q." + u + ".ups.out", u + ".ups.out", u + ".out");
-      out_.network.converters.push_back({ElementId(u + ".ups"), BusId(u + ".ups.in"), BusId(u + ".ups.out"), ups.rating.value(), ups.efficiency.value(), ups.input_power_factor.value(),
+      out_.network.converters.push_back({ElementId(u + ".ups"), BusId(u + ".ups.in"), BusId(u + ".ups.out"),
+                                         ups.rating.value(), ups.efficiency.value(),
+                                         ups.input_power_factor.value(),
                                          ups.rating.value() * ups.recharge.value().in_si()});
       part(site::Part::ups, u + ".ups", u + ".ups");
       bus_part(site::Part::board, u + ".out", u + ".out");
@@ -134,9 +148,13 @@ class PowerWriter {
     bus(u + ".gen", voltage);
     const auto elevation = study_.shell.site.elevation.at(Corner::middle).value_or(0.0 * units::m);
     const auto rating = apparent_power(derated(type, elevation), type.power_factor.value());
-    out_.network.sources.push_back({ElementId(u + ".generator"), BusId(u + ".gen"), 1.0, rating / type.reactance.value().in_si(), ratio(generator_x_over_r)});
+    out_.network.sources.push_back({ElementId(u + ".generator"), BusId(u + ".gen"), 1.0,
+                                    rating / type.reactance.value().in_si(), ratio(generator_x_over_r)});
     breaker("q." + u + ".gen", u + ".gen", u + ".board", false);
-    generator_transfers_.push_back({power::TransferId("start." + u), BusId(u + ".board"), {ElementId("q." + u + ".main")}, ElementId("q." + u + ".gen")});
+    generator_transfers_.push_back({power::TransferId("start." + u),
+                                    BusId(u + ".board"),
+                                    {ElementId("q." + u + ".main")},
+                                    ElementId("q." + u + ".gen")});
     part(site::Part::generator, u + ".generator", u + ".generator");
   }
 
@@ -163,7 +181,10 @@ class PowerWriter {
         breaker(own, outputs_[i], load_bus);
         if (!has_catcher) continue;
         breaker(other, catcher, load_bus, false);
-        static_transfers_.push_back({power::TransferId(fmt::format("sts.{}.{}", unit.id, side)), BusId(load_bus), {ElementId(own)}, ElementId(other)});
+        static_transfers_.push_back({power::TransferId(fmt::format("sts.{}.{}", unit.id, side)),
+                                     BusId(load_bus),
+                                     {ElementId(own)},
+                                     ElementId(other)});
       }
     }
   }
@@ -173,9 +194,11 @@ class PowerWriter {
       const auto& id = offer.id.text();
       bus(id, offer.voltage);
       std::optional<ApparentPower> level;
-      if (const auto current = offer.fault_current.at(Corner::middle)) level = three_phase_power(*current, offer.voltage);
+      if (const auto current = offer.fault_current.at(Corner::middle))
+        level = three_phase_power(*current, offer.voltage);
       constexpr double low_voltage_x_over_r = 6.6;
-      out_.network.sources.push_back({ElementId(id + ".offer"), BusId(id), 1.0, level, ratio(low_voltage_x_over_r)});
+      out_.network.sources.push_back(
+          {ElementId(id + ".offer"), BusId(id), 1.0, level, ratio(low_voltage_x_over_r)});
       part(site::Part::feed, id, id + ".offer");
       outputs_.push_back(id);
       voltages_.push_back(offer.voltage);
@@ -187,7 +210,8 @@ class PowerWriter {
     if (plan_.power.is_offered) return outputs_[ix(unit)];
     const auto& one = plan_.power.units[ix(unit)];
     const auto& block = plan_.power.blocks[ix(one.block)];
-    if (block.topology == site::Topology::block_redundant) return fmt::format("{}.load.{}", one.id, side == 0 ? 'a' : 'b');
+    if (block.topology == site::Topology::block_redundant)
+      return fmt::format("{}.load.{}", one.id, side == 0 ? 'a' : 'b');
     return outputs_[ix(unit)];
   }
   /// Racks on a block-redundant or 2N unit have two feeds, on a radial unit or an offer one.
@@ -221,7 +245,8 @@ class PowerWriter {
     std::map<RowKey, std::vector<int>> rows;
     for (const int rack : order) {
       const auto* placed = spots_.item(plan_.racks[ix(rack)].id.text());
-      const RowKey key{plan_.power.rack_unit[ix(rack)], plan_.power.rack_unit_b[ix(rack)], placed != nullptr ? placed->space.text() : "", placed != nullptr ? placed->row : -1};
+      const RowKey key{plan_.power.rack_unit[ix(rack)], plan_.power.rack_unit_b[ix(rack)],
+                       placed != nullptr ? placed->space.text() : "", placed != nullptr ? placed->row : -1};
       rows[key].push_back(rack);
     }
     for (auto& [key, racks] : rows) {
@@ -241,7 +266,8 @@ class PowerWriter {
   /// Current of a stretch on one feed at 95 % of nominal voltage: power supplies draw constant power.
   Current current_of(const std::vector<int>& racks, LineVoltage voltage) const {
     ApparentPower sum = 0.0 * units::VA;
-    for (const int rack : racks) sum += apparent_power(worst_on_one_feed(rack), ratio(rack_power_factor(study_, plan_.racks[ix(rack)])));
+    for (const int rack : racks)
+      sum += apparent_power(worst_on_one_feed(rack), ratio(rack_power_factor(study_, plan_.racks[ix(rack)])));
     constexpr double lowest_share = 0.95;
     return three_phase_current(sum, voltage * lowest_share);
   }
@@ -251,9 +277,11 @@ class PowerWriter {
     std::vector<const catalogs::BuswayType*> types;
     for (const auto& id : study_.basis.scope.busways) {
       const auto& type = study_.catalog.get(id);
-      if (type.rating.is_known() && type.resistance.is_known() && type.reactance.is_known()) types.push_back(&type);
+      if (type.rating.is_known() && type.resistance.is_known() && type.reactance.is_known())
+        types.push_back(&type);
     }
-    std::sort(types.begin(), types.end(), [](const auto* a, const auto* b) { return a->rating.value() < b->rating.value(); });
+    std::sort(types.begin(), types.end(),
+              [](const auto* a, const auto* b) { return a->rating.value() < b->rating.value(); });
     return types;
   }
 
@@ -280,15 +308,19 @@ class PowerWriter {
     const auto voltage = voltages_[ix(unit)];
     const catalogs::BuswayType* chosen = nullptr;
     for (const auto* type : types) {
-      if (chosen == nullptr || chosen->rating.value() * study_.basis.electrical.breaker_share.in_si() < current_of(racks, voltage)) chosen = type;
+      if (chosen == nullptr ||
+          chosen->rating.value() * study_.basis.electrical.breaker_share.in_si() < current_of(racks, voltage))
+        chosen = type;
     }
     for (int side = 0; side < sides; ++side) {
       const int feeding = side == 1 && unit_b >= 0 ? unit_b : unit;
-      write_run(fmt::format("busway.{}.{}", number / sides + 1, side == 0 ? 'a' : 'b'), feeding, side, racks, chosen, voltage);
+      write_run(fmt::format("busway.{}.{}", number / sides + 1, side == 0 ? 'a' : 'b'), feeding, side, racks,
+                chosen, voltage);
     }
   }
 
-  void write_run(const std::string& id, int unit, int side, const std::vector<int>& racks, const catalogs::BuswayType* type, LineVoltage voltage) {
+  void write_run(const std::string& id, int unit, int side, const std::vector<int>& racks,
+                 const catalogs::BuswayType* type, LineVoltage voltage) {
     BuswayRun run;
     run.id = id;
     run.unit = unit;
@@ -296,7 +328,8 @@ class PowerWriter {
     run.racks = racks;
     run.breaker = ElementId("q." + id);
     const auto first = spots_.find(plan_.racks[ix(racks.front())].id.text());
-    const auto board = plan_.power.is_offered ? std::nullopt : spots_.find(plan_.power.units[ix(unit)].id + ".board");
+    const auto board =
+        plan_.power.is_offered ? std::nullopt : spots_.find(plan_.power.units[ix(unit)].id + ".board");
     run.feeder = run_length(board, first);
     run.along = 0.0 * units::m;
     bus(id + ".0", voltage);
@@ -310,9 +343,15 @@ class PowerWriter {
       if (type != nullptr) {
         tap = fmt::format("{}.{}", id, k + 1);
         bus(tap, voltage);
-        const auto length = k == 0 ? run.feeder : spot && last_spot ? (std::fabs(spot->x_m - last_spot->x_m) + std::fabs(spot->y_m - last_spot->y_m)) * units::m : 0.6 * units::m;
+        const auto length =
+            k == 0 ? run.feeder
+            : spot && last_spot
+                ? (std::fabs(spot->x_m - last_spot->x_m) + std::fabs(spot->y_m - last_spot->y_m)) * units::m
+                : 0.6 * units::m;
         if (k > 0) run.along += length;
-        out_.network.lines.push_back({ElementId(tap + ".line"), BusId(last), BusId(tap), Impedance{type->resistance.value().si() * length.si()}, Impedance{type->reactance.value().si() * length.si()}});
+        out_.network.lines.push_back({ElementId(tap + ".line"), BusId(last), BusId(tap),
+                                      Impedance{type->resistance.value().si() * length.si()},
+                                      Impedance{type->reactance.value().si() * length.si()}});
         if (k == 0) first_lines_.emplace_back(out_.runs.size(), tap + ".line");
       }
       rack_buses_[ix(rack)][ix(side)] = tap;
@@ -334,7 +373,8 @@ class PowerWriter {
       for (std::size_t i = 0; i < plan_.power.offers.size(); ++i) boards.push_back(static_cast<int>(i));
     } else {
       for (std::size_t i = 0; i < plan_.power.units.size(); ++i) {
-        if (plan_.power.blocks[ix(plan_.power.units[i].block)].serves != site::BlockServes::racks) boards.push_back(static_cast<int>(i));
+        if (plan_.power.blocks[ix(plan_.power.units[i].block)].serves != site::BlockServes::racks)
+          boards.push_back(static_cast<int>(i));
       }
     }
     out_.device_loads.assign(devices_.size(), -1);
@@ -345,7 +385,9 @@ class PowerWriter {
       device_load_names_.emplace_back(d, write_mechanical_load(devices_[d].id, home, 0.0 * units::W));
     }
     const auto share = study_.basis.electrical.house_load / static_cast<double>(boards.size());
-    for (const int home : boards) house_load_names_.push_back(write_mechanical_load(fmt::format("house.{}", outputs_[ix(home)]), home, share));
+    for (const int home : boards)
+      house_load_names_.push_back(
+          write_mechanical_load(fmt::format("house.{}", outputs_[ix(home)]), home, share));
   }
 
   /// The other side of a 2N unit, or the unit itself.
@@ -363,10 +405,14 @@ class PowerWriter {
     const int other = partner(home);
     if (other != home) {
       breaker("q." + id + ".2", outputs_[ix(other)], at, false);
-      mechanical_transfers_.push_back({power::TransferId("ats." + id), BusId(at), {ElementId("q." + id + ".1")}, ElementId("q." + id + ".2")});
+      mechanical_transfers_.push_back({power::TransferId("ats." + id),
+                                       BusId(at),
+                                       {ElementId("q." + id + ".1")},
+                                       ElementId("q." + id + ".2")});
     }
     const double tangent = std::tan(std::acos(mechanical_power_factor));
-    out_.network.loads.push_back({ElementId(id), BusId(at), real, ReactivePower::from_si(real.in_si() * tangent)});
+    out_.network.loads.push_back(
+        {ElementId(id), BusId(at), real, ReactivePower::from_si(real.in_si() * tangent)});
     return id;
   }
 
@@ -374,13 +420,16 @@ class PowerWriter {
     for (std::size_t i = 0; i < plan_.racks.size(); ++i) {
       for (std::size_t side = 0; side < 2; ++side) {
         const auto& at = rack_buses_[i][side];
-        if (!at.empty()) out_.network.loads.push_back({ElementId(fmt::format("{}.{}", plan_.racks[i].id.text(), side == 0 ? "a" : "b")), BusId(at), 0.0 * units::W, 0.0 * units::kvar});
+        if (!at.empty())
+          out_.network.loads.push_back(
+              {ElementId(fmt::format("{}.{}", plan_.racks[i].id.text(), side == 0 ? "a" : "b")), BusId(at),
+               0.0 * units::W, 0.0 * units::kvar});
       }
     }
   }
 
-  /// Ties first; then generators, for which the batteries wait; then static switches, where a UPS output stays
-  /// dead; then the mechanical transfer switches.
+  /// Ties first; then generators, for which the batteries wait; then static switches, where a UPS output
+  /// stays dead; then the mechanical transfer switches.
   void order_transfers() {
     for (auto* list : {&mv_transfers_, &generator_transfers_, &static_transfers_, &mechanical_transfers_}) {
       for (auto& transfer : *list) out_.network.transfers.push_back(std::move(transfer));
@@ -390,15 +439,21 @@ class PowerWriter {
   void resolve() {
     const auto& problem = out_.problem;
     for (const auto& named : named_parts_) {
-      const auto ref = named.is_bus ? power::ElementRef{power::ElementRef::Kind::bus, problem.bus(BusId(named.name))} : problem.element(ElementId(named.name));
+      const auto ref = named.is_bus
+                           ? power::ElementRef{power::ElementRef::Kind::bus, problem.bus(BusId(named.name))}
+                           : problem.element(ElementId(named.name));
       out_.parts.push_back({named.part, named.id, ref});
     }
-    for (const auto& feed : study_.shell.feeds) out_.feed_sources.push_back(problem.element(ElementId(feed.id.text())).index);
-    for (const auto& board : plan_.power.mv_boards) out_.mv_buses.push_back(problem.bus(BusId(board.board.id.text())));
+    for (const auto& feed : study_.shell.feeds)
+      out_.feed_sources.push_back(problem.element(ElementId(feed.id.text())).index);
+    for (const auto& board : plan_.power.mv_boards)
+      out_.mv_buses.push_back(problem.bus(BusId(board.board.id.text())));
     for (std::size_t i = 0; i < outputs_.size(); ++i) out_.units.push_back(unit_places(i));
     for (std::size_t i = 0; i < plan_.racks.size(); ++i) {
       auto& feeds = out_.racks[i];
-      const auto load_of = [&](const char* side) { return problem.element(ElementId(fmt::format("{}.{}", plan_.racks[i].id.text(), side))).index; };
+      const auto load_of = [&](const char* side) {
+        return problem.element(ElementId(fmt::format("{}.{}", plan_.racks[i].id.text(), side))).index;
+      };
       if (!rack_buses_[i][0].empty()) {
         feeds.load_a = load_of("a");
         feeds.bus_a = problem.bus(BusId(rack_buses_[i][0]));
@@ -408,12 +463,14 @@ class PowerWriter {
         feeds.bus_b = problem.bus(BusId(rack_buses_[i][1]));
       }
     }
-    for (const auto& [run, line] : first_lines_) out_.runs[run].first_line = problem.branch(problem.element(ElementId(line)));
+    for (const auto& [run, line] : first_lines_)
+      out_.runs[run].first_line = problem.branch(problem.element(ElementId(line)));
     for (const auto& [device, load] : device_load_names_) {
       out_.device_loads[device] = problem.element(ElementId(load)).index;
       out_.device_buses[device] = problem.loads[ix(out_.device_loads[device])].bus;
     }
-    for (const auto& load : house_load_names_) out_.house_loads.push_back(problem.element(ElementId(load)).index);
+    for (const auto& load : house_load_names_)
+      out_.house_loads.push_back(problem.element(ElementId(load)).index);
   }
 
   UnitPlaces unit_places(std::size_t i) const {
@@ -443,8 +500,8 @@ class PowerWriter {
   const std::vector<Device>& devices_;
   const Spots& spots_;
   PowerAssembly out_;
-  std::vector<std::string> outputs_;     ///< by unit or offer: the bus its loads hang on
-  std::vector<LineVoltage> voltages_;    ///< by unit or offer
+  std::vector<std::string> outputs_;   ///< by unit or offer: the bus its loads hang on
+  std::vector<LineVoltage> voltages_;  ///< by unit or offer
   std::vector<std::array<std::string, 2>> rack_buses_;
   std::vector<NamedPart> named_parts_;
   std::vector<power::Transfer> mv_transfers_, static_transfers_, generator_transfers_, mechanical_transfers_;
@@ -454,8 +511,13 @@ class PowerWriter {
 
 }  // namespace
 
-double rack_power_factor(const site::Study& study, const HostedRack& rack) { return study.catalog.get(rack.type).supplies.power_factor.in_si(); }
+double rack_power_factor(const site::Study& study, const HostedRack& rack) {
+  return study.catalog.get(rack.type).supplies.power_factor.in_si();
+}
 
-PowerAssembly assemble_power(const site::Study& study, const Plan& plan, const std::vector<Device>& devices, const Spots& spots) { return PowerWriter(study, plan, devices, spots).write(); }
+PowerAssembly assemble_power(const site::Study& study, const Plan& plan, const std::vector<Device>& devices,
+                             const Spots& spots) {
+  return PowerWriter(study, plan, devices, spots).write();
+}
 
 }  // namespace shellfit::studies

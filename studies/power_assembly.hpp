@@ -1,15 +1,15 @@
 #pragma once
 // The one-line of a plan as a network, with the places of everything the studies ask about.
 
-#include <optional>
-#include <string>
-#include <vector>
-
 #include "power/network.hpp"
 #include "power/network_problem.hpp"
 #include "studies/devices.hpp"
 #include "studies/plan.hpp"
 #include "studies/sites_of_items.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
 
 namespace shellfit::studies {
 
@@ -18,11 +18,11 @@ struct BuswayRun {
   std::string id;
   std::string type;
   int unit = -1;
-  int side = 0;               ///< 0 for A, 1 for B
+  int side = 0;  ///< 0 for A, 1 for B
   std::vector<int> racks;
   Length feeder, along;
-  power::ElementId breaker;   ///< closed switch at its board
-  int first_line = -1;        ///< branch that carries all of it; -1 for a tenant's feeder
+  power::ElementId breaker;  ///< closed switch at its board
+  int first_line = -1;       ///< branch that carries all of it; -1 for a tenant's feeder
 };
 
 /// Loads and buses of one rack on its feeds.
@@ -48,23 +48,25 @@ struct PowerAssembly {
   power::NetworkProblem problem;
   std::vector<BuswayRun> runs;
   std::vector<RackFeeds> racks;
-  std::vector<UnitPlaces> units;          ///< by unit, or by offer
-  std::vector<int> feed_sources;          ///< by feed of the shell
-  std::vector<int> mv_buses;              ///< by medium-voltage board
-  std::vector<int> device_loads;          ///< by device; -1 when no board feeds it
+  std::vector<UnitPlaces> units;  ///< by unit, or by offer
+  std::vector<int> feed_sources;  ///< by feed of the shell
+  std::vector<int> mv_buses;      ///< by medium-voltage board
+  std::vector<int> device_loads;  ///< by device; -1 when no board feeds it
   std::vector<int> device_buses;
   std::vector<int> house_loads;
   std::vector<PowerPart> parts;
 };
 
 /// Precondition: no electrical figure of the plan is missing.
-[[nodiscard]] PowerAssembly assemble_power(const site::Study& study, const Plan& plan, const std::vector<Device>& devices, const Spots& spots);
+[[nodiscard]] PowerAssembly assemble_power(const site::Study& study, const Plan& plan,
+                                           const std::vector<Device>& devices, const Spots& spots);
 
 /// Power factor of a rack's supplies.
 [[nodiscard]] double rack_power_factor(const site::Study& study, const HostedRack& rack);
 /// Power factor of pumps, fans and chillers behind their drives (assumed).
 inline constexpr double mechanical_power_factor = 0.95;
-/// Standby sources by their subtransient reactance have this X/R (assumed; IEC 60909-0, 6.6.1 gives R = 0.07 to 0.15 X").
+/// Standby sources by their subtransient reactance have this X/R (assumed; IEC 60909-0, 6.6.1 gives R = 0.07
+/// to 0.15 X").
 inline constexpr double generator_x_over_r = 12.0;
 
 }  // namespace shellfit::studies

@@ -1,14 +1,14 @@
 #include "studies/power_checks.hpp"
 
-#include <algorithm>
-#include <cmath>
-#include <map>
-
-#include <fmt/format.h>
-
 #include "power/short_circuit.hpp"
 #include "studies/evidence.hpp"
 #include "studies/fit_out.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
 
 namespace shellfit::studies {
 
@@ -18,25 +18,31 @@ std::size_t ix(int i) { return static_cast<std::size_t>(i); }
 
 class PowerChecker {
  public:
-  PowerChecker(const StateProblem& problem, const State& state, const StateAnswer& answer) : p_(problem), state_(state), answer_(answer), power_(*problem.power), flow_(*answer.power) {}
+  PowerChecker(const StateProblem& problem, const State& state, const StateAnswer& answer)
+      : p_(problem), state_(state), answer_(answer), power_(*problem.power), flow_(*answer.power) {}
 
   std::vector<Check> check() {
     check_continuity();
     check_convergence();
     check_sources();
     for (std::size_t i = 0; i < power_.units.size(); ++i) check_unit(i);
-    if (state_.load != LoadLevel::peak) {
-      for (const auto& run : power_.runs) check_run(run);
-      check_racks();
-    }
+    for (const auto& run : power_.runs) check_run(run);
+    check_racks();
     return std::move(checks_);
   }
 
  private:
   void add(Check check) { checks_.push_back(std::move(check)); }
+  /// Share of a breaker that may flow: for hours what the basis says, all of it for a peak that passes in
+  /// seconds.
+  double breaker_share() const {
+    return state_.load == LoadLevel::peak ? 1.0 : p_.study.basis.electrical.breaker_share.in_si();
+  }
   /// "out:it.3.ups" of "out:it.3.ups@dry-bulb/full".
   std::string outage() const { return state_.id.substr(0, state_.id.find('@')); }
-  double volts(int bus) const { return flow_.buses[ix(bus)].voltage_pu * power_.problem.base_voltage_v[ix(bus)]; }
+  double volts(int bus) const {
+    return flow_.buses[ix(bus)].voltage_pu * power_.problem.base_voltage_v[ix(bus)];
+  }
 
   void check_continuity() {
     double asked = 0;
@@ -59,23 +65,28 @@ class PowerChecker {
     const auto& id = p_.plan.racks[rack].id.text();
     const int unit = p_.plan.power.rack_unit[rack];
     if (unit < 0) return fmt::format("{} has nothing to feed it", id);
-    if (p_.plan.power.is_offered) return fmt::format("{} hangs on offer {}, which is dead", id, p_.plan.power.offers[ix(unit)].id.text());
+    if (p_.plan.power.is_offered)
+      return fmt::format("{} hangs on offer {}, which is dead", id, p_.plan.power.offers[ix(unit)].id.text());
     const auto& name = p_.plan.power.units[ix(unit)].id;
     const auto& board = p_.plan.power.units[ix(unit)].mv_board;
-    if (board.empty()) return fmt::format("{} is in the island of {}.board, which no medium-voltage board feeds", id, name);
+    if (board.empty())
+      return fmt::format("{} is in the island of {}.board, which no medium-voltage board feeds", id, name);
     return fmt::format("{} is in the island of {}.board, which has no live source", id, name);
   }
 
   void check_convergence() {
     for (const auto& island : flow_.islands) {
       if (island.has_converged) continue;
-      const auto where = island.worst_bus >= 0 ? p_.power->network.buses[ix(island.worst_bus)].id.text() : std::string("one-line");
+      const auto where = island.worst_bus >= 0 ? p_.power->network.buses[ix(island.worst_bus)].id.text()
+                                               : std::string("one-line");
       if (island.loadability < 1.0) {
-        auto check = make_check(CheckKind::load_flow, "one-line", state_.id, 100.0, 100.0 * island.loadability);
+        auto check =
+            make_check(CheckKind::load_flow, "one-line", state_.id, 100.0, 100.0 * island.loadability);
         check.reason = fmt::format("{}; weakest at {}", island.reason, where);
         add(std::move(check));
       } else {
-        auto check = unknown_check(CheckKind::load_flow, "one-line", fmt::format("{}; worst at {}", island.reason, where));
+        auto check = unknown_check(CheckKind::load_flow, "one-line",
+                                   fmt::format("{}; worst at {}", island.reason, where));
         check.state = state_.id;
         add(std::move(check));
       }
@@ -84,7 +95,9 @@ class PowerChecker {
   }
 
   void check_sources() {
-    const auto apparent = [](const power::SupplyResult& supply) { return std::hypot(supply.real.in_si(), supply.reactive.in_si()); };
+    const auto apparent = [](const power::SupplyResult& supply) {
+      return std::hypot(supply.real.in_si(), supply.reactive.in_si());
+    };
     if (p_.plan.power.is_offered) {
       for (std::size_t i = 0; i < p_.plan.power.offers.size(); ++i) {
         const auto& offer = p_.plan.power.offers[i];
@@ -93,9 +106,11 @@ class PowerChecker {
         if (supply.real.is_missing()) continue;
         const auto power = offer.power.at(Corner::middle);
         if (power) {
-          add(make_check(CheckKind::offer_load, offer.id.text(), state_.id, supply.real.in(units::kW), power->in(units::kW)));
+          add(make_check(CheckKind::offer_load, offer.id.text(), state_.id, supply.real.in(units::kW),
+                         power->in(units::kW)));
         } else {
-          add(unknown_check(CheckKind::offer_load, offer.id.text(), fmt::format("how much power is offered at {}?", offer.id.text())));
+          add(unknown_check(CheckKind::offer_load, offer.id.text(),
+                            fmt::format("how much power is offered at {}?", offer.id.text())));
         }
       }
       return;
@@ -116,9 +131,11 @@ class PowerChecker {
       real += supply.real.in_si();
       reactive += supply.reactive.in_si();
       if (rating) {
-        add(make_check(CheckKind::feed_load, feed.id.text(), state_.id, apparent(supply) / 1e6, rating->in(units::MVA)));
+        add(make_check(CheckKind::feed_load, feed.id.text(), state_.id, apparent(supply) / 1e6,
+                       rating->in(units::MVA)));
       } else {
-        add(unknown_check(CheckKind::feed_load, feed.id.text(), fmt::format("what may be drawn from feed {}?", feed.id.text())));
+        add(unknown_check(CheckKind::feed_load, feed.id.text(),
+                          fmt::format("what may be drawn from feed {}?", feed.id.text())));
       }
     }
     if (!is_live) return;
@@ -144,31 +161,45 @@ class PowerChecker {
       const double primary = sqrt_3 * type.primary.value().in_si() * branch.current_from.in_si();
       const double secondary = sqrt_3 * type.secondary.value().in_si() * branch.current_to.in_si();
       if (is_steady) {
-        add(make_check(CheckKind::transformer_load, unit.id + ".transformer", state_.id, std::max(primary, secondary) / 1e3, type.rating.value().in(units::kVA),
-                       cite("IEEE C57.12.00 / IEC 60076-1 rating", type.rating), WeakFigures().with(block.transformer.text(), "rating", type.rating).take()));
+        add(make_check(CheckKind::transformer_load, unit.id + ".transformer", state_.id,
+                       std::max(primary, secondary) / 1e3, type.rating.value().in(units::kVA),
+                       cite("IEEE C57.12.00 / IEC 60076-1 rating", type.rating),
+                       WeakFigures().with(block.transformer.text(), "rating", type.rating).take()));
       }
     }
     if (places.generator_source >= 0) check_generator(unit, block, places, supply_a);
-    if (is_steady && supply_a > 0) {
+    if (supply_a > 0) {
       const auto& type = catalog.get(block.board);
-      // Recharging ends within hours: the whole rating may flow for it.
-      const double share = state_.load == LoadLevel::recharge ? 1.0 : type.continuous.value().in_si();
-      add(make_check(CheckKind::board_load, unit.id + ".board", state_.id, supply_a, type.rating.value().in(units::A) * share, cite(info_of(CheckKind::board_load).clause, type.rating),
-                     WeakFigures().with(block.board.text(), "rating", type.rating).with(block.board.text(), "continuous", type.continuous).take()));
+      // Peaks pass in seconds and recharging within hours: the whole rating may flow for them.
+      const double share = state_.load != LoadLevel::full ? 1.0 : type.continuous.value().in_si();
+      add(make_check(CheckKind::board_load, unit.id + ".board", state_.id, supply_a,
+                     type.rating.value().in(units::A)*share,
+                     cite(info_of(CheckKind::board_load).clause, type.rating),
+                     WeakFigures()
+                         .with(block.board.text(), "rating", type.rating)
+                         .with(block.board.text(), "continuous", type.continuous)
+                         .take()));
     }
     if (places.converter >= 0) check_ups(unit, block, places);
   }
 
-  void check_generator(const PowerUnit& unit, const site::PowerBlock& block, const UnitPlaces& places, double& supply_a) {
+  void check_generator(const PowerUnit& unit, const site::PowerBlock& block, const UnitPlaces& places,
+                       double& supply_a) {
     const auto& supply = flow_.sources[ix(places.generator_source)];
     if (supply.real.is_missing() || supply.real.in_si() < 1.0) return;
     const auto& type = p_.study.catalog.get(*block.generator);
     const int bus = places.board_bus;
-    supply_a = std::max(supply_a, std::hypot(supply.real.in_si(), supply.reactive.in_si()) / (sqrt_3 * volts(bus)));
+    supply_a =
+        std::max(supply_a, std::hypot(supply.real.in_si(), supply.reactive.in_si()) / (sqrt_3 * volts(bus)));
     const auto elevation = p_.study.shell.site.elevation.at(Corner::middle);
-    if (!elevation) return add(unknown_check(CheckKind::generator_load, unit.id + ".generator", "at what elevation is the site? Generators lose rating with it"));
-    add(make_check(CheckKind::generator_load, unit.id + ".generator", state_.id, supply.real.in(units::kW), derated(type, *elevation).in(units::kW), cite("generator data sheet", type.rating),
-                   WeakFigures().with(block.generator->text(), "rating", type.rating).with(block.generator->text(), "derating-altitude", type.derating_altitude).with(block.generator->text(), "derating-from", type.derating_from).take()));
+    if (!elevation) return;  // asked for as an input
+    add(make_check(CheckKind::generator_load, unit.id + ".generator", state_.id, supply.real.in(units::kW),
+                   derated(type, *elevation).in(units::kW), cite("generator data sheet", type.rating),
+                   WeakFigures()
+                       .with(block.generator->text(), "rating", type.rating)
+                       .with(block.generator->text(), "derating-altitude", type.derating_altitude)
+                       .with(block.generator->text(), "derating-from", type.derating_from)
+                       .take()));
   }
 
   void check_ups(const PowerUnit& unit, const site::PowerBlock& block, const UnitPlaces& places) {
@@ -180,19 +211,28 @@ class PowerChecker {
     const auto rating = type.rating.value();
     const auto& name = block.ups->text();
     if (state_.load == LoadLevel::peak) {
-      add(make_check(CheckKind::ups_overload, id, state_.id, output_kw, rating.in(units::kW) * type.overload.value().in_si(), cite("UPS data sheet", type.overload),
-                     WeakFigures().with(name, "rating", type.rating).with(name, "overload", type.overload).take()));
+      add(make_check(
+          CheckKind::ups_overload, id, state_.id, output_kw,
+          rating.in(units::kW)*type.overload.value().in_si(), cite("UPS data sheet", type.overload),
+          WeakFigures().with(name, "rating", type.rating).with(name, "overload", type.overload).take()));
       return;
     }
-    add(make_check(CheckKind::ups_load, id, state_.id, output_kw, rating.in(units::kW), cite("UPS data sheet", type.rating), WeakFigures().with(name, "rating", type.rating).take()));
+    add(make_check(CheckKind::ups_load, id, state_.id, output_kw, rating.in(units::kW),
+                   cite("UPS data sheet", type.rating),
+                   WeakFigures().with(name, "rating", type.rating).take()));
     if (!block.battery || output_kw < 1.0) return;
     const auto& battery = p_.study.catalog.get(*block.battery);
     const int cabinets = battery_cabinets(p_.study, block);
     const double drawn_w = supply.real.in_si() / type.efficiency.value().in_si();
     const bool has_power = cabinets * battery.power.value().in_si() >= drawn_w * (1.0 - 1e-9);
     const double minutes = has_power ? cabinets * battery.energy.value().in_si() / drawn_w / 60.0 : 0.0;
-    add(make_check(CheckKind::battery_autonomy, unit.id + ".battery", state_.id, minutes, block.autonomy.in(units::min), cite("battery data sheet, nominal energy at constant power", battery.energy),
-                   WeakFigures().with(block.battery->text(), "energy", battery.energy).with(name, "efficiency", type.efficiency).take()));
+    add(make_check(CheckKind::battery_autonomy, unit.id + ".battery", state_.id, minutes,
+                   block.autonomy.in(units::min),
+                   cite("battery data sheet, nominal energy at constant power", battery.energy),
+                   WeakFigures()
+                       .with(block.battery->text(), "energy", battery.energy)
+                       .with(name, "efficiency", type.efficiency)
+                       .take()));
   }
 
   void check_run(const BuswayRun& run) {
@@ -200,8 +240,10 @@ class PowerChecker {
     const auto& branch = flow_.branches[ix(run.first_line)];
     if (branch.current_from.is_missing()) return;
     const auto& type = p_.study.catalog.get(Id<catalogs::BuswayType>(run.type));
-    const double share = p_.study.basis.electrical.breaker_share.in_si();
-    add(make_check(CheckKind::busway_load, run.id, state_.id, branch.current_from.in(units::A), type.rating.value().in(units::A) * share, cite(info_of(CheckKind::busway_load).clause, type.rating),
+    const double share = breaker_share();
+    add(make_check(CheckKind::busway_load, run.id, state_.id, branch.current_from.in(units::A),
+                   type.rating.value().in(units::A)*share,
+                   cite(info_of(CheckKind::busway_load).clause, type.rating),
                    WeakFigures().with(run.type, "rating", type.rating).take()));
   }
 
@@ -223,21 +265,27 @@ class PowerChecker {
         if (!flow_.buses[ix(bus)].is_solved) continue;
         ++alive;
         const double line = volts(bus);
-        const double terminal = supplies.connection == catalogs::Connection::line_to_neutral ? line / sqrt_3 : line;
+        const double terminal =
+            supplies.connection == catalogs::Connection::line_to_neutral ? line / sqrt_3 : line;
         lowest = std::min(lowest, terminal);
         highest = std::max(highest, terminal);
       }
       if (alive == 0) continue;
       const auto weak = WeakFigures().with(rack.type.text(), "power-supplies", supplies.provenance).take();
-      const auto clause = fmt::format("rack data sheet ({}: {})", supplies.provenance.source, catalogs::evidence_text(supplies.provenance.evidence));
-      add(make_check(CheckKind::rack_voltage_low, rack.line, state_.id, lowest, supplies.lowest_voltage.in(units::V), clause, weak));
-      add(make_check(CheckKind::rack_voltage_high, rack.line, state_.id, highest, supplies.highest_voltage.in(units::V), clause, weak));
+      const auto clause = fmt::format("rack data sheet ({}: {})", supplies.provenance.source,
+                                      catalogs::evidence_text(supplies.provenance.evidence));
+      add(make_check(CheckKind::rack_voltage_low, rack.line, state_.id, lowest,
+                     supplies.lowest_voltage.in(units::V), clause, weak));
+      add(make_check(CheckKind::rack_voltage_high, rack.line, state_.id, highest,
+                     supplies.highest_voltage.in(units::V), clause, weak));
       // Each live supply carries its share of the rack at constant power.
-      const double each_w = answer_.boundary.rack_w[i] / (supplies.count * static_cast<double>(alive) / there);
+      const double each_w =
+          answer_.boundary.rack_w[i] / (supplies.count * static_cast<double>(alive) / there);
       const double phases = supplies.connection == catalogs::Connection::three_phase ? sqrt_3 : 1.0;
       const double amperes = each_w / (phases * lowest * supplies.power_factor.in_si());
-      const double share = p_.study.basis.electrical.breaker_share.in_si();
-      add(make_check(CheckKind::branch_circuit, rack.line, state_.id, amperes, supplies.circuit.in(units::A) * share, {}, weak));
+      const double share = breaker_share();
+      add(make_check(CheckKind::branch_circuit, rack.line, state_.id, amperes,
+                     supplies.circuit.in(units::A)*share, {}, weak));
     }
   }
 
@@ -249,20 +297,30 @@ class PowerChecker {
   std::vector<Check> checks_;
 };
 
-Check fault_check(const std::string& element, const power::FaultResult& fault, const std::string& type_id, const catalogs::BoardType& type, site::ElectricalBasis::FaultMethod method, std::vector<std::string> weak) {
+Check fault_check(const std::string& element, const power::FaultResult& fault, const std::string& type_id,
+                  const catalogs::BoardType& type, site::ElectricalBasis::FaultMethod method,
+                  std::vector<std::string> weak) {
   const bool is_ansi = method == site::ElectricalBasis::FaultMethod::ansi;
-  const double factor = is_ansi ? power::interrupting_multiplier(fault.x_over_r, type.test_x_over_r.value().in_si()) : 1.0;
+  const double factor =
+      is_ansi ? power::interrupting_multiplier(fault.x_over_r, type.test_x_over_r.value().in_si()) : 1.0;
   auto all = WeakFigures().with(type_id, "withstand", type.withstand).take();
   all.insert(all.end(), weak.begin(), weak.end());
-  const auto clause = cite(is_ansi ? "IEEE C37.13 multiplying factor; board data sheet" : "IEC 60909-0; board data sheet", type.withstand);
-  auto check = make_check(CheckKind::fault_level, element, "normal", fault.initial.in(units::kA) * factor, type.withstand.value().in(units::kA), clause, std::move(all));
-  if (factor > 1.0) check.reason = fmt::format("{:.1f} kA symmetrical at X/R {:.1f}, times {:.3f}", fault.initial.in(units::kA), fault.x_over_r, factor);
+  const auto clause =
+      cite(is_ansi ? "IEEE C37.13 multiplying factor; board data sheet" : "IEC 60909-0; board data sheet",
+           type.withstand);
+  auto check = make_check(CheckKind::fault_level, element, "normal", fault.initial.in(units::kA)*factor,
+                          type.withstand.value().in(units::kA), clause, std::move(all));
+  if (factor > 1.0)
+    check.reason = fmt::format("{:.1f} kA symmetrical at X/R {:.1f}, times {:.3f}",
+                               fault.initial.in(units::kA), fault.x_over_r, factor);
   return check;
 }
 
 }  // namespace
 
-std::vector<Check> power_checks(const StateProblem& problem, const State& state, const StateAnswer& answer) { return PowerChecker(problem, state, answer).check(); }
+std::vector<Check> power_checks(const StateProblem& problem, const State& state, const StateAnswer& answer) {
+  return PowerChecker(problem, state, answer).check();
+}
 
 std::vector<Check> standing_power_checks(const StateProblem& problem) {
   std::vector<Check> checks;
@@ -282,22 +340,32 @@ std::vector<Check> standing_power_checks(const StateProblem& problem) {
   for (std::size_t i = 0; i < plan.power.units.size() && !plan.power.is_offered; ++i) {
     const auto& block = plan.power.blocks[ix(plan.power.units[i].block)];
     const auto& transformer = catalog.get(block.transformer);
-    boards.push_back({plan.power.units[i].id + ".board", block.board.text(), power.units[i].board_bus,
-                      WeakFigures().with(block.transformer.text(), "impedance", transformer.impedance).take()});
+    boards.push_back(
+        {plan.power.units[i].id + ".board", block.board.text(), power.units[i].board_bus,
+         WeakFigures().with(block.transformer.text(), "impedance", transformer.impedance).take()});
   }
   std::vector<int> buses;
   for (const auto& board : boards) buses.push_back(board.bus);
   const auto method = problem.study.basis.electrical.fault_method;
-  const auto faults = power::solve_faults(power.problem, power::normal_state(power.problem), method == site::ElectricalBasis::FaultMethod::ansi ? power::FaultMethod::ansi : power::FaultMethod::iec, buses);
-  const bool has_unknown_level = std::any_of(problem.study.shell.feeds.begin(), problem.study.shell.feeds.end(), [](const site::Feed& feed) { return feed.fault_level.is_unknown(); });
+  const auto faults = power::solve_faults(
+      power.problem, power::normal_state(power.problem),
+      method == site::ElectricalBasis::FaultMethod::ansi ? power::FaultMethod::ansi : power::FaultMethod::iec,
+      buses);
+  const bool has_unknown_level =
+      std::any_of(problem.study.shell.feeds.begin(), problem.study.shell.feeds.end(),
+                  [](const site::Feed& feed) { return feed.fault_level.is_unknown(); });
   for (std::size_t i = 0; i < boards.size(); ++i) {
     const auto& type = catalog.get(Id<catalogs::BoardType>(boards[i].type));
     if (!type.withstand.is_known() || !type.test_x_over_r.is_known()) {
-      checks.push_back(unknown_check(CheckKind::fault_level, boards[i].element, fmt::format("the short-circuit rating of {} is unknown", boards[i].type)));
+      checks.push_back(
+          unknown_check(CheckKind::fault_level, boards[i].element,
+                        fmt::format("the short-circuit rating of {} is unknown", boards[i].type)));
     } else if (has_unknown_level) {
-      checks.push_back(unknown_check(CheckKind::fault_level, boards[i].element, "what is the short-circuit power at the point of interconnection?"));
+      checks.push_back(unknown_check(CheckKind::fault_level, boards[i].element,
+                                     "what is the short-circuit power at the point of interconnection?"));
     } else if (faults[i].is_solved) {
-      checks.push_back(fault_check(boards[i].element, faults[i], boards[i].type, type, method, boards[i].weak));
+      checks.push_back(
+          fault_check(boards[i].element, faults[i], boards[i].type, type, method, boards[i].weak));
     }
   }
   // Supplies left when a feed is lost, for lines with two.
@@ -309,10 +377,14 @@ std::vector<Check> standing_power_checks(const StateProblem& problem) {
     const auto& supplies = type.supplies;
     const auto asked = rack.cap ? std::min(*rack.cap, rack.tdp) : rack.tdp;
     const double left = supplies.count / 2 * supplies.each.in(units::kW);
-    auto check = make_check(CheckKind::power_supplies, rack.line, "", asked.in(units::kW), left,
-                            fmt::format("rack data sheet ({}: {})", supplies.provenance.source, catalogs::evidence_text(supplies.provenance.evidence)),
-                            WeakFigures().with(rack.type.text(), "power-supplies", supplies.provenance).take());
-    if (rack.cap && *rack.cap < rack.tdp) check.reason = fmt::format("capped to {} on loss of a feed, as the deployment states", to_text(*rack.cap));
+    auto check =
+        make_check(CheckKind::power_supplies, rack.line, "", asked.in(units::kW), left,
+                   fmt::format("rack data sheet ({}: {})", supplies.provenance.source,
+                               catalogs::evidence_text(supplies.provenance.evidence)),
+                   WeakFigures().with(rack.type.text(), "power-supplies", supplies.provenance).take());
+    if (rack.cap && *rack.cap < rack.tdp)
+      check.reason =
+          fmt::format("capped to {} on loss of a feed, as the deployment states", to_text(*rack.cap));
     checks.push_back(std::move(check));
   }
   return checks;

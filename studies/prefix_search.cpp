@@ -2,13 +2,16 @@
 
 namespace shellfit::studies {
 
-Prefixes::Prefixes(const RunContext& context, const site::Study& study, std::vector<HostedRack> racks, Mode mode) : context_(context), study_(study), racks_(std::move(racks)), mode_(mode) {}
+Prefixes::Prefixes(const RunContext& context, const site::Study& study, std::vector<HostedRack> racks,
+                   Mode mode)
+    : context_(context), study_(study), racks_(std::move(racks)), mode_(mode) {}
 
 std::vector<HostedRack> Prefixes::first(int count) const { return {racks_.begin(), racks_.begin() + count}; }
 
 const Evaluation& Prefixes::at(int count) {
   auto& known = known_[count];
-  if (known == nullptr) known = std::make_unique<const Evaluation>(evaluate(context_, study_, first(count), mode_));
+  if (known == nullptr)
+    known = std::make_unique<const Evaluation>(evaluate(context_, study_, first(count), mode_));
   return *known;
 }
 

@@ -1,12 +1,12 @@
 #pragma once
 // The longest prefix of a hosting order that passes, and what stops it there.
 
+#include "studies/evaluation.hpp"
+
 #include <functional>
 #include <map>
 #include <memory>
 #include <vector>
-
-#include "studies/evaluation.hpp"
 
 namespace shellfit::studies {
 
@@ -19,8 +19,8 @@ class Prefixes {
   [[nodiscard]] std::vector<HostedRack> first(int count) const;
   /// Precondition: 1 <= count <= size().
   [[nodiscard]] const Evaluation& at(int count);
-  /// The longest prefix, 0 to size(), for which `passes` holds, taking it that shorter ones then pass as well:
-  /// the prefix found passes and the next longer one does not.
+  /// The longest prefix, 0 to size(), for which `passes` holds, taking it that shorter ones then pass as
+  /// well: the prefix found passes and the next longer one does not.
   [[nodiscard]] int longest(const std::function<bool(const Evaluation&)>& passes);
 
  private:

@@ -1,8 +1,8 @@
 #include "studies/scenarios.hpp"
 
-#include <fmt/format.h>
-
 #include "base/canonical.hpp"
+
+#include <fmt/format.h>
 
 namespace shellfit::studies {
 
@@ -54,7 +54,8 @@ std::vector<Scenario> scenarios(const site::Study& study) {
   if (ranges <= most_for_all) {
     for (unsigned ends = 0; ends < (1U << static_cast<unsigned>(ranges)); ++ends) {
       std::vector<Corner> corners;
-      for (int i = 0; i < ranges; ++i) corners.push_back(((ends >> static_cast<unsigned>(i)) & 1U) != 0 ? Corner::high : Corner::low);
+      for (int i = 0; i < ranges; ++i)
+        corners.push_back(((ends >> static_cast<unsigned>(i)) & 1U) != 0 ? Corner::high : Corner::low);
       choices.push_back(std::move(corners));
     }
   } else {

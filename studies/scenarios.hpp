@@ -1,10 +1,10 @@
 #pragma once
 // Studies whose inputs are ranges: the ends that an answer has to be tried at.
 
+#include "site/study.hpp"
+
 #include <string>
 #include <vector>
-
-#include "site/study.hpp"
 
 namespace shellfit::studies {
 
@@ -14,8 +14,8 @@ struct Scenario {
   site::Study study;
 };
 
-/// One scenario when nothing is a range. Up to three ranges: every combination of ends. More: each range at both
-/// ends with the others in the middle, and all at the low and all at the high end.
+/// One scenario when nothing is a range. Up to three ranges: every combination of ends. More: each range at
+/// both ends with the others in the middle, and all at the low and all at the high end.
 [[nodiscard]] std::vector<Scenario> scenarios(const site::Study& study);
 /// How many figures of the shell and of the catalog are ranges.
 [[nodiscard]] int range_count(const site::Study& study);

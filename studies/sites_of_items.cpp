@@ -17,14 +17,18 @@ const layout::PlacedItem* Spots::item(const std::string& id) const {
 std::optional<Spot> Spots::find(const std::string& id) const {
   const auto* placed = item(id);
   if (placed == nullptr) return std::nullopt;
-  const auto middle = [](geometry::Coordinate a, geometry::Coordinate b) { return 0.5 * (geometry::to_length(a).in_si() + geometry::to_length(b).in_si()); };
-  return Spot{middle(placed->box.left, placed->box.right), middle(placed->box.bottom, placed->box.top), placed->level};
+  const auto middle = [](geometry::Coordinate a, geometry::Coordinate b) {
+    return 0.5 * (geometry::to_length(a).in_si() + geometry::to_length(b).in_si());
+  };
+  return Spot{middle(placed->box.left, placed->box.right), middle(placed->box.bottom, placed->box.top),
+              placed->level};
 }
 
 Length run_length(const std::optional<Spot>& a, const std::optional<Spot>& b) {
   if (!a || !b) return unplaced_run;
   const double storeys = std::abs(a->level - b->level);
-  return (std::fabs(a->x_m - b->x_m) + std::fabs(a->y_m - b->y_m)) * units::m + rise_and_drop + storey_height * storeys;
+  return (std::fabs(a->x_m - b->x_m) + std::fabs(a->y_m - b->y_m)) * units::m + rise_and_drop +
+         storey_height * storeys;
 }
 
 }  // namespace shellfit::studies

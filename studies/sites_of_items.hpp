@@ -1,11 +1,11 @@
 #pragma once
 // Where things stand, for the lengths of pipes, busways and cables.
 
+#include "layout/floor_plan.hpp"
+
 #include <map>
 #include <optional>
 #include <string>
-
-#include "layout/floor_plan.hpp"
 
 namespace shellfit::studies {
 
@@ -26,8 +26,8 @@ class Spots {
   std::map<std::string, const layout::PlacedItem*> items_;
 };
 
-/// Length of a rectilinear run between two spots: along x and y, up to the ceiling and down again, and between
-/// storeys. Where an end is not placed, `unplaced_run`.
+/// Length of a rectilinear run between two spots: along x and y, up to the ceiling and down again, and
+/// between storeys. Where an end is not placed, `unplaced_run`.
 [[nodiscard]] Length run_length(const std::optional<Spot>& a, const std::optional<Spot>& b);
 
 inline constexpr Length unplaced_run = 40.0 * units::m;

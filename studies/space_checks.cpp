@@ -1,16 +1,16 @@
 #include "studies/space_checks.hpp"
 
-#include <algorithm>
-#include <map>
-#include <numbers>
-#include <set>
-
-#include <fmt/format.h>
-
 #include "base/assertion.hpp"
 #include "studies/cooling_sizing.hpp"
 #include "studies/evidence.hpp"
 #include "studies/structure.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <numbers>
+#include <set>
 
 namespace shellfit::studies {
 
@@ -43,15 +43,20 @@ class SpaceChecker {
 
   void check_hosting() {
     const auto asked = f_.plan.racks.size();
-    const auto placed = static_cast<std::size_t>(std::count_if(f_.plan.racks.begin(), f_.plan.racks.end(), [&](const HostedRack& rack) { return spots_.item(rack.id.text()) != nullptr; }));
+    const auto placed = static_cast<std::size_t>(
+        std::count_if(f_.plan.racks.begin(), f_.plan.racks.end(),
+                      [&](const HostedRack& rack) { return spots_.item(rack.id.text()) != nullptr; }));
     const int bound = f_.layout.upper_bound_racks;
-    auto check = make_check(CheckKind::hosting_space, "racks", "", static_cast<double>(asked), static_cast<double>(placed));
+    auto check = make_check(CheckKind::hosting_space, "racks", "", static_cast<double>(asked),
+                            static_cast<double>(placed));
     if (check.status == Status::fail) {
       if (static_cast<int>(asked) > bound) {
         check.reason = fmt::format("no layout under these rules holds more than {}", bound);
       } else {
         check.status = Status::unknown;
-        check.reason = fmt::format("the search found place for {} of {}; that no layout holds more than {} is all that is proven", placed, asked, bound);
+        check.reason = fmt::format(
+            "the search found place for {} of {}; that no layout holds more than {} is all that is proven",
+            placed, asked, bound);
       }
     }
     book_.add(std::move(check));
@@ -62,12 +67,15 @@ class SpaceChecker {
     switch (kind) {
       case Kind::rack:
       case Kind::cdu:
-      case Kind::air_unit: return site::Space::Use::white;
+      case Kind::air_unit:
+        return site::Space::Use::white;
       case Kind::transformer:
       case Kind::generator:
       case Kind::cooler:
-      case Kind::chiller: return site::Space::Use::yard;
-      default: return site::Space::Use::grey;
+      case Kind::chiller:
+        return site::Space::Use::yard;
+      default:
+        return site::Space::Use::grey;
     }
   }
 
@@ -91,16 +99,21 @@ class SpaceChecker {
         continue;
       }
       const char* use = use_of(count.kind) == site::Space::Use::yard ? "yard" : "grey space";
-      book_.add(unknown_check(CheckKind::equipment_space, word, fmt::format("the shell names no {}: where may {} of kind {} stand?", use, count.asked, word)));
+      book_.add(unknown_check(
+          CheckKind::equipment_space, word,
+          fmt::format("the shell names no {}: where may {} of kind {} stand?", use, count.asked, word)));
     }
     std::set<std::string> told;
     for (const auto& item : f_.placement.unsized) {
       if (!told.insert(item.type).second) continue;
-      book_.add(unknown_check(CheckKind::equipment_space, item.type, fmt::format("the size of {} is unknown, so {} was not placed", item.type, item.kind)));
+      book_.add(unknown_check(
+          CheckKind::equipment_space, item.type,
+          fmt::format("the size of {} is unknown, so {} was not placed", item.type, item.kind)));
     }
   }
 
-  /// Fails when the items' footprints alone exceed the floor; else a search that found too little is no proof.
+  /// Fails when the items' footprints alone exceed the floor; else a search that found too little is no
+  /// proof.
   Check placed_check(const std::string& word, int asked, int placed, layout::ItemKind kind) const {
     auto check = make_check(CheckKind::equipment_space, word, "", asked, placed);
     if (check.status != Status::fail) return check;
@@ -117,7 +130,8 @@ class SpaceChecker {
       check.reason = fmt::format("their footprints alone take {:.0f} m2 of {:.0f} m2", needed_m2, there_m2);
     } else {
       check.status = Status::unknown;
-      check.reason = fmt::format("the search found place for {} of {}; that is no proof that no layout holds them", placed, asked);
+      check.reason = fmt::format(
+          "the search found place for {} of {}; that is no proof that no layout holds them", placed, asked);
     }
     return check;
   }
@@ -126,56 +140,76 @@ class SpaceChecker {
     const auto findings = layout::checker::check_layout(f_.placement.problem, f_.layout);
     if (!findings.breaches.empty()) {
       const auto& breach = findings.breaches.front();
-      ensure(false, fmt::format("the layout keeps its rules; {} breaks '{}' with {}", breach.item, breach.rule, breach.other));
+      ensure(false, fmt::format("the layout keeps its rules; {} breaks '{}' with {}", breach.item,
+                                breach.rule, breach.other));
     }
     for (const auto& aisles : findings.aisles) {
       if (aisles.narrowest_cold.is_missing()) continue;
       const auto& space = aisles.space.text();
-      book_.add(make_check(CheckKind::aisle, space + ".cold", "", aisles.narrowest_cold.in_si(), f_.study.basis.space.cold_aisle.in_si()));
-      book_.add(make_check(CheckKind::aisle, space + ".hot", "", aisles.narrowest_hot.in_si(), f_.study.basis.space.hot_aisle.in_si()));
+      book_.add(make_check(CheckKind::aisle, space + ".cold", "", aisles.narrowest_cold.in_si(),
+                           f_.study.basis.space.cold_aisle.in_si()));
+      book_.add(make_check(CheckKind::aisle, space + ".hot", "", aisles.narrowest_hot.in_si(),
+                           f_.study.basis.space.hot_aisle.in_si()));
     }
   }
 
   std::map<site::SpaceId, RackTypes> racks_by_space() const {
     std::map<site::SpaceId, RackTypes> types;
-    for (std::size_t i = 0; i < f_.plan.racks.size(); ++i) types[f_.plan.rack_space[i]].insert(&f_.study.catalog.get(f_.plan.racks[i].type));
+    for (std::size_t i = 0; i < f_.plan.racks.size(); ++i)
+      types[f_.plan.rack_space[i]].insert(&f_.study.catalog.get(f_.plan.racks[i].type));
     return types;
   }
 
   template <class Q>
-  void against(CheckKind kind, const std::string& element, Q demand, const Uncertain<Q>& has, double unit, std::vector<std::string> weak, const std::string& question) {
+  void against(CheckKind kind, const std::string& element, Q demand, const Uncertain<Q>& has, double unit,
+               std::vector<std::string> weak, const std::string& question) {
     const auto capacity = has.at(Corner::middle);
     if (!capacity) return book_.add(unknown_check(kind, element, question));
-    book_.add(make_check(kind, element, "", demand.in_si() / unit, capacity->in_si() / unit, {}, std::move(weak)));
+    book_.add(
+        make_check(kind, element, "", demand.in_si() / unit, capacity->in_si() / unit, {}, std::move(weak)));
   }
 
   void check_rack_type(const site::Space& space, const catalogs::RackType& type) {
     const auto element = fmt::format("{}.{}", space.id.text(), type.id.text());
     const auto demand = floor_demand(f_.study.basis, type);
     const auto& id = type.id.text();
-    against(CheckKind::clear_height, element, demand.clear_height, *space.clear_height, 1.0, WeakFigures().with(id, "height", type.body.height).take(), fmt::format("what is the clear height of {}?", space.id.text()));
+    against(CheckKind::clear_height, element, demand.clear_height, *space.clear_height, 1.0,
+            WeakFigures().with(id, "height", type.body.height).take(),
+            fmt::format("what is the clear height of {}?", space.id.text()));
     if (!demand.point) {
       book_.add(unknown_check(CheckKind::point_load, element, fmt::format("the mass of {} is unknown", id)));
       return;
     }
-    const auto weak = WeakFigures().with(id, "mass", type.body.mass).with(id, "depth", type.body.depth).take();
+    const auto weak =
+        WeakFigures().with(id, "mass", type.body.mass).with(id, "depth", type.body.depth).take();
     // On grade the ground spreads a row's load: there the bay and the foot decide.
-    if (space.slab.kind != site::Slab::Kind::on_grade) against(CheckKind::area_load, element, *demand.area, space.slab.area_load, 1e3, weak, fmt::format("what load does the slab of {} carry over an area?", space.id.text()));
-    against(CheckKind::point_load, element, *demand.point, space.slab.point_load, 1e3, weak, fmt::format("what load does the slab of {} carry under one foot?", space.id.text()));
+    if (space.slab.kind != site::Slab::Kind::on_grade)
+      against(CheckKind::area_load, element, *demand.area, space.slab.area_load, 1e3, weak,
+              fmt::format("what load does the slab of {} carry over an area?", space.id.text()));
+    against(CheckKind::point_load, element, *demand.point, space.slab.point_load, 1e3, weak,
+            fmt::format("what load does the slab of {} carry under one foot?", space.id.text()));
   }
 
   void check_door(const site::Space& space, const RackTypes& types) {
     if (space.doors.empty()) return;
     constexpr double casters_m = 0.1;
-    const catalogs::RackType* tallest = *std::max_element(types.begin(), types.end(), [](const auto* a, const auto* b) { return a->body.height.value() < b->body.height.value(); });
-    const auto highest = std::max_element(space.doors.begin(), space.doors.end(), [](const site::Door& a, const site::Door& b) {
-      return a.height.at(Corner::middle).value_or(0.0 * units::m) < b.height.at(Corner::middle).value_or(0.0 * units::m);
-    });
+    const catalogs::RackType* tallest = *std::max_element(
+        types.begin(), types.end(),
+        [](const auto* a, const auto* b) { return a->body.height.value() < b->body.height.value(); });
+    const auto highest = std::max_element(space.doors.begin(), space.doors.end(),
+                                          [](const site::Door& a, const site::Door& b) {
+                                            return a.height.at(Corner::middle).value_or(0.0 * units::m) <
+                                                   b.height.at(Corner::middle).value_or(0.0 * units::m);
+                                          });
     const auto height = tallest->body.height.value() + casters_m * units::m;
-    const bool has_unknown = std::any_of(space.doors.begin(), space.doors.end(), [](const site::Door& door) { return door.height.is_unknown(); });
+    const bool has_unknown = std::any_of(space.doors.begin(), space.doors.end(),
+                                         [](const site::Door& door) { return door.height.is_unknown(); });
     const auto known = highest->height.at(Corner::middle);
-    if (has_unknown && (!known || *known < height)) return book_.add(unknown_check(CheckKind::door, space.id.text(), fmt::format("how high are the doors of {}?", space.id.text())));
-    against(CheckKind::door, space.id.text(), height, highest->height, 1.0, WeakFigures().with(tallest->id.text(), "height", tallest->body.height).take(), "");
+    if (has_unknown && (!known || *known < height))
+      return book_.add(unknown_check(CheckKind::door, space.id.text(),
+                                     fmt::format("how high are the doors of {}?", space.id.text())));
+    against(CheckKind::door, space.id.text(), height, highest->height, 1.0,
+            WeakFigures().with(tallest->id.text(), "height", tallest->body.height).take(), "");
   }
 
   struct Bays {
@@ -192,8 +226,12 @@ class SpaceChecker {
   static Bays bays_of(const site::Space& space) {
     constexpr double usual_m = 9.0;
     const bool has_grid = !space.grids.empty();
-    const auto pitch_x = space.slab.bay_x ? *space.slab.bay_x : has_grid ? space.grids.front().pitch_x : usual_m * units::m;
-    const auto pitch_y = space.slab.bay_y ? *space.slab.bay_y : has_grid ? space.grids.front().pitch_y : usual_m * units::m;
+    const auto pitch_x = space.slab.bay_x ? *space.slab.bay_x
+                         : has_grid       ? space.grids.front().pitch_x
+                                          : usual_m * units::m;
+    const auto pitch_y = space.slab.bay_y ? *space.slab.bay_y
+                         : has_grid       ? space.grids.front().pitch_y
+                                          : usual_m * units::m;
     const auto bounds = geometry::bounding_box(site::outline_of(space));
     const auto width = geometry::to_coordinate(pitch_x);
     const auto height = geometry::to_coordinate(pitch_y);
@@ -202,8 +240,11 @@ class SpaceChecker {
       const auto behind = (line - low) % pitch;
       return behind > 0 ? low + behind - pitch : low + behind;
     };
-    const auto left = has_grid ? start(geometry::to_coordinate(space.grids.front().x), width, bounds.left) : bounds.left;
-    const auto bottom = has_grid ? start(geometry::to_coordinate(space.grids.front().y), height, bounds.bottom) : bounds.bottom;
+    const auto left =
+        has_grid ? start(geometry::to_coordinate(space.grids.front().x), width, bounds.left) : bounds.left;
+    const auto bottom = has_grid
+                            ? start(geometry::to_coordinate(space.grids.front().y), height, bounds.bottom)
+                            : bounds.bottom;
     Bays bays;
     bays.first = {left, bottom, left + width, bottom + height};
     bays.count_x = static_cast<int>((bounds.right - left + width - 1) / width);
@@ -216,7 +257,8 @@ class SpaceChecker {
     std::map<site::SpaceId, std::vector<std::pair<const layout::Item*, const layout::PlacedItem*>>> by_space;
     for (const auto* items : {&f_.placement.problem.plant, &f_.placement.problem.racks}) {
       for (const auto& item : *items) {
-        if (const auto* placed = spots_.item(item.id.text())) by_space[placed->space].emplace_back(&item, placed);
+        if (const auto* placed = spots_.item(item.id.text()))
+          by_space[placed->space].emplace_back(&item, placed);
       }
     }
     for (const auto& [id, items] : by_space) {
@@ -226,13 +268,16 @@ class SpaceChecker {
     }
   }
 
-  void check_bays_of(const site::Space& space, const std::vector<std::pair<const layout::Item*, const layout::PlacedItem*>>& items) {
+  void check_bays_of(const site::Space& space,
+                     const std::vector<std::pair<const layout::Item*, const layout::PlacedItem*>>& items) {
     const auto bays = bays_of(space);
     std::map<std::pair<int, int>, double> weight_n;
     std::set<std::string> weightless;
     for (const auto& [item, placed] : items) {
       if (item->mass.is_missing()) {
-        if (weightless.insert(item->type).second) book_.add(unknown_check(CheckKind::bay_load, space.id.text() + "." + item->type, fmt::format("the mass of {} is unknown", item->type)));
+        if (weightless.insert(item->type).second)
+          book_.add(unknown_check(CheckKind::bay_load, space.id.text() + "." + item->type,
+                                  fmt::format("the mass of {} is unknown", item->type)));
         continue;
       }
       const auto& box = placed->box;
@@ -242,7 +287,9 @@ class SpaceChecker {
       for (int j = first_j; bays.at(0, j).bottom < box.top; ++j) {
         for (int i = first_i; bays.at(i, 0).left < box.right; ++i) {
           const auto bay = bays.at(i, j);
-          const double common = static_cast<double>(std::min(box.right, bay.right) - std::max(box.left, bay.left)) * static_cast<double>(std::min(box.top, bay.top) - std::max(box.bottom, bay.bottom));
+          const double common =
+              static_cast<double>(std::min(box.right, bay.right) - std::max(box.left, bay.left)) *
+              static_cast<double>(std::min(box.top, bay.top) - std::max(box.bottom, bay.bottom));
           weight_n[{i, j}] += weight_of(item->mass).in_si() * common / floor;
         }
       }
@@ -261,10 +308,18 @@ class SpaceChecker {
     }
     if (worst_pa <= 0.0) return;
     const auto capacity = space.slab.area_load.at(Corner::middle);
-    if (!capacity) return book_.add(unknown_check(CheckKind::bay_load, space.id.text(), fmt::format("what load does the slab of {} carry over an area?", space.id.text())));
-    auto check = make_check(CheckKind::bay_load, space.id.text(), "", worst_pa / 1e3, capacity->in_si() / 1e3);
+    if (!capacity)
+      return book_.add(
+          unknown_check(CheckKind::bay_load, space.id.text(),
+                        fmt::format("what load does the slab of {} carry over an area?", space.id.text())));
+    auto check =
+        make_check(CheckKind::bay_load, space.id.text(), "", worst_pa / 1e3, capacity->in_si() / 1e3);
     const auto box = bays.at(worst.first, worst.second);
-    check.reason = fmt::format("the bay from ({}, {}) to ({}, {}) m", number_text(geometry::to_length(box.left).in_si()), number_text(geometry::to_length(box.bottom).in_si()), number_text(geometry::to_length(box.right).in_si()), number_text(geometry::to_length(box.top).in_si()));
+    check.reason =
+        fmt::format("the bay from ({}, {}) to ({}, {}) m", number_text(geometry::to_length(box.left).in_si()),
+                    number_text(geometry::to_length(box.bottom).in_si()),
+                    number_text(geometry::to_length(box.right).in_si()),
+                    number_text(geometry::to_length(box.top).in_si()));
     book_.add(std::move(check));
   }
 
@@ -276,7 +331,8 @@ class SpaceChecker {
       const auto& space = *spaces_.at(placed->space);
       const auto element = fmt::format("{}.{}", space.id.text(), item.type);
       if (!space.clear_height || !seen.insert(element).second) continue;
-      against(CheckKind::clear_height, element, item.height + f_.study.basis.space.equipment_overhead, *space.clear_height, 1.0, {}, fmt::format("what is the clear height of {}?", space.id.text()));
+      against(CheckKind::clear_height, element, item.height + f_.study.basis.space.equipment_overhead,
+              *space.clear_height, 1.0, {}, fmt::format("what is the clear height of {}?", space.id.text()));
     }
     for (const auto& refusal : f_.plan.refusals) book_.add(refused_height(refusal));
   }
@@ -286,7 +342,8 @@ class SpaceChecker {
     const auto& space = *spaces_.at(refusal.space);
     const auto& unit = f_.study.catalog.get(Id<catalogs::AirUnitType>(refusal.type));
     const auto needed = unit.body.height.value() + f_.study.basis.space.equipment_overhead;
-    auto check = make_check(CheckKind::clear_height, fmt::format("{}.{}", refusal.space.text(), refusal.type), "", needed.in_si(), space.clear_height->at(Corner::middle)->in_si());
+    auto check = make_check(CheckKind::clear_height, fmt::format("{}.{}", refusal.space.text(), refusal.type),
+                            "", needed.in_si(), space.clear_height->at(Corner::middle)->in_si());
     check.reason = "the fit-out may add it but it does not fit under the ceiling";
     return check;
   }
@@ -306,7 +363,8 @@ class SpaceChecker {
       if (placed == nullptr) continue;
       auto [row, is_new] = rows.try_emplace({placed->space, placed->row});
       const auto depth = f_.study.catalog.get(f_.plan.racks[i].type).body.depth.value();
-      if (is_new) row->second = {f_.study.basis.structure.tray.in_si(), depth, f_.plan.racks[i].id.text(), {}, ""};
+      if (is_new)
+        row->second = {f_.study.basis.structure.tray.in_si(), depth, f_.plan.racks[i].id.text(), {}, ""};
       row->second.depth = std::max(row->second.depth, depth);
     }
     // Side A and side B of a stretch run above each other; the heaviest stretch of a row counts.
@@ -320,7 +378,9 @@ class SpaceChecker {
         row.unknown = fmt::format("the mass of {} is unknown", run.type);
         continue;
       }
-      const bool is_two_sided = std::any_of(f_.runs.begin(), f_.runs.end(), [&](const BuswayRun& other) { return &other != &run && other.racks == run.racks; });
+      const bool is_two_sided = std::any_of(f_.runs.begin(), f_.runs.end(), [&](const BuswayRun& other) {
+        return &other != &run && other.racks == run.racks;
+      });
       auto& most = busway[{placed->space, placed->row}];
       most = std::max(most, type.mass.value().in_si() * (is_two_sided ? 2.0 : 1.0));
       for (auto& weak : WeakFigures().with(run.type, "mass", type.mass).take()) {
@@ -336,15 +396,17 @@ class SpaceChecker {
         book_.add(unknown_check(CheckKind::hanging_load, element, row.unknown));
         continue;
       }
-      const auto load = AreaLoad::from_si(row.kg_per_m * gravity_m_s2 / tributary_depth(f_.study.basis, row.depth).in_si());
-      against(CheckKind::hanging_load, element, load, *space.hanging_load, 1e3, row.weak, fmt::format("what may hang from the structure above {}?", space.id.text()));
+      const auto load =
+          AreaLoad::from_si(row.kg_per_m * gravity_m_s2 / tributary_depth(f_.study.basis, row.depth).in_si());
+      against(CheckKind::hanging_load, element, load, *space.hanging_load, 1e3, row.weak,
+              fmt::format("what may hang from the structure above {}?", space.id.text()));
     }
   }
 
   using RowKey = std::pair<site::SpaceId, int>;
 
-  /// Filled supply and return header of each row, kg/m: as the loops were assembled, or, where there are none yet, as
-  /// the racks will need them, by groups of the size that the basis asks for.
+  /// Filled supply and return header of each row, kg/m: as the loops were assembled, or, where there are none
+  /// yet, as the racks will need them, by groups of the size that the basis asks for.
   std::map<RowKey, double> header_masses() const {
     std::map<RowKey, double> masses;
     const auto row_of = [&](int rack) -> std::optional<RowKey> {
@@ -353,15 +415,19 @@ class SpaceChecker {
     };
     const auto add = [&](const RowKey& row, const catalogs::PipeType& pipe) {
       const double bore = pipe.bore.value().in_si();
-      const double coolant = thermal::properties_of(rack_fluid, f_.study.basis.liquid.supply, site_pressure(f_.study)).density.in_si();
+      const double coolant =
+          thermal::properties_of(rack_fluid, f_.study.basis.liquid.supply, site_pressure(f_.study))
+              .density.in_si();
       // Headers of neighbouring groups follow each other along a row: the heaviest counts.
-      masses[row] = std::max(masses[row], 2.0 * (pipe.mass.value().in_si() + coolant * std::numbers::pi / 4 * bore * bore));
+      masses[row] = std::max(
+          masses[row], 2.0 * (pipe.mass.value().in_si() + coolant * std::numbers::pi / 4 * bore * bore));
     };
     bool has_headers = false;
     for (const auto& pipe : f_.pipes) {
       if (pipe.row_of_rack < 0) continue;
       has_headers = true;
-      if (const auto row = row_of(pipe.row_of_rack)) add(*row, f_.study.catalog.get(Id<catalogs::PipeType>(pipe.type)));
+      if (const auto row = row_of(pipe.row_of_rack))
+        add(*row, f_.study.catalog.get(Id<catalogs::PipeType>(pipe.type)));
     }
     if (has_headers) return masses;
     const auto& scope = f_.study.basis.scope.cdus;
@@ -373,10 +439,13 @@ class SpaceChecker {
       if (f_.plan.racks[i].liquid.in_si() <= 0.0 || type.coolant.empty()) continue;
       const int group = liquid_racks++ / per_group;
       const auto row = row_of(static_cast<int>(i));
-      if (row) flows.try_emplace({*row, group}, 0.0 * units::L_per_s).first->second += coolant_need(type, f_.study.basis.liquid.supply).flow;
+      if (row)
+        flows.try_emplace({*row, group}, 0.0 * units::L_per_s).first->second +=
+            coolant_need(type, f_.study.basis.liquid.supply).flow;
     }
     const auto sizes = pipe_sizes(f_.study);
-    for (const auto& [key, flow] : flows) add(key.first, pipe_for(sizes, flow, f_.study.basis.liquid.velocity_highest));
+    for (const auto& [key, flow] : flows)
+      add(key.first, pipe_for(sizes, flow, f_.study.basis.liquid.velocity_highest));
     return masses;
   }
 

@@ -1,13 +1,13 @@
 #pragma once
 // Checks of what stands where: floor, height, slab, structure.
 
-#include <vector>
-
 #include "layout/checker/layout_check.hpp"
 #include "studies/check.hpp"
 #include "studies/placement.hpp"
 #include "studies/power_assembly.hpp"
 #include "studies/thermal_assembly.hpp"
+
+#include <vector>
 
 namespace shellfit::studies {
 

@@ -1,14 +1,14 @@
 #include "studies/state_solve.hpp"
 
+#include "base/canonical.hpp"
+#include "studies/cooling_sizing.hpp"
+
 #include <algorithm>
 #include <atomic>
 #include <cmath>
 #include <limits>
 #include <map>
 #include <mutex>
-
-#include "base/canonical.hpp"
-#include "studies/cooling_sizing.hpp"
 
 namespace shellfit::studies {
 
@@ -64,11 +64,14 @@ class StateSolver {
     constexpr double settled_w = 1.0;
     for (answer.rounds = 1; answer.rounds <= most_rounds; ++answer.rounds) {
       set_machine_heat(answer.device_w, answer.input);
-      answer.solution = answer.rounds == 1 ? thermal::solve(p_.thermal->problem, answer.input) : thermal::solve(p_.thermal->problem, answer.input, answer.solution);
+      answer.solution = answer.rounds == 1
+                            ? thermal::solve(p_.thermal->problem, answer.input)
+                            : thermal::solve(p_.thermal->problem, answer.input, answer.solution);
       if (!answer.solution.has_converged) return answer;
       const auto next = machine_power(boundary, answer);
       double change = 0;
-      for (std::size_t d = 0; d < next.size(); ++d) change = std::max(change, std::fabs(next[d] - answer.device_w[d]));
+      for (std::size_t d = 0; d < next.size(); ++d)
+        change = std::max(change, std::fabs(next[d] - answer.device_w[d]));
       answer.device_w = next;
       if (change <= settled_w) {
         answer.has_settled = true;
@@ -95,7 +98,8 @@ class StateSolver {
       set(feeds.load_a, a ? (b ? 0.5 : 1.0) * watts : 0.0, factor);
       set(feeds.load_b, b ? (a ? 0.5 : 1.0) * watts : 0.0, factor);
     }
-    for (std::size_t d = 0; d < p_.devices.size(); ++d) set(power.device_loads[d], answer.boundary.device_w[d], mechanical_power_factor);
+    for (std::size_t d = 0; d < p_.devices.size(); ++d)
+      set(power.device_loads[d], answer.boundary.device_w[d], mechanical_power_factor);
   }
 
  private:
@@ -106,7 +110,8 @@ class StateSolver {
       double watts = full.in_si();
       if (p_.power != nullptr) {
         const auto& feeds = p_.power->racks[i];
-        const int alive = (feeds.bus_a >= 0 && live[ix(feeds.bus_a)] != 0 ? 1 : 0) + (feeds.bus_b >= 0 && live[ix(feeds.bus_b)] != 0 ? 1 : 0);
+        const int alive = (feeds.bus_a >= 0 && live[ix(feeds.bus_a)] != 0 ? 1 : 0) +
+                          (feeds.bus_b >= 0 && live[ix(feeds.bus_b)] != 0 ? 1 : 0);
         const int there = (feeds.bus_a >= 0 ? 1 : 0) + (feeds.bus_b >= 0 ? 1 : 0);
         if (alive == 0) watts = 0;
         if (alive > 0 && alive < there && rack.cap) watts = std::min(watts, rack.cap->in_si());
@@ -118,8 +123,11 @@ class StateSolver {
 
   void set_devices(const State& state, const std::vector<char>& live, StateAnswer& answer) const {
     for (std::size_t d = 0; d < p_.devices.size(); ++d) {
-      const bool is_live = p_.power == nullptr || (p_.power->device_buses[d] >= 0 && live[ix(p_.power->device_buses[d])] != 0);
-      const bool is_out = std::any_of(state.outages.begin(), state.outages.end(), [&](const Outage& outage) { return outage.device == static_cast<int>(d); });
+      const bool is_live =
+          p_.power == nullptr || (p_.power->device_buses[d] >= 0 && live[ix(p_.power->device_buses[d])] != 0);
+      const bool is_out = std::any_of(state.outages.begin(), state.outages.end(), [&](const Outage& outage) {
+        return outage.device == static_cast<int>(d);
+      });
       answer.boundary.device_on[d] = is_live && !is_out ? 1 : 0;
     }
   }
@@ -141,7 +149,8 @@ class StateSolver {
     set_sinks(state, input);
   }
 
-  void set_zone(const ThermalAssembly::AirZone& zone, const Boundary& boundary, thermal::NetworkState& input) const {
+  void set_zone(const ThermalAssembly::AirZone& zone, const Boundary& boundary,
+                thermal::NetworkState& input) const {
     // Racks that are off neither heat nor draw air.
     double heat = 0;
     double drawn = 0;
@@ -169,7 +178,8 @@ class StateSolver {
 
   double most_air(int device) const {
     const auto& d = p_.devices[ix(device)];
-    if (d.kind == DeviceKind::evaporative_wall) return p_.study.catalog.get(Id<catalogs::EvaporativeWallType>(d.type)).airflow.value().in_si();
+    if (d.kind == DeviceKind::evaporative_wall)
+      return p_.study.catalog.get(Id<catalogs::EvaporativeWallType>(d.type)).airflow.value().in_si();
     return p_.study.catalog.get(Id<catalogs::AirUnitType>(d.type)).airflow.value().in_si();
   }
 
@@ -190,14 +200,20 @@ class StateSolver {
       if (rejector < 0) continue;
       const auto& device = p_.devices[d];
       if (device.kind == DeviceKind::cooler) {
-        const double pads = p_.study.catalog.get(Id<catalogs::CoolerType>(device.type)).pad_effectiveness.value().in_si();
+        const double pads =
+            p_.study.catalog.get(Id<catalogs::CoolerType>(device.type)).pad_effectiveness.value().in_si();
         input.sink_k[ix(rejector)] = coil_air(weather, recirculation, pads, pressure_).in_si();
       } else if (device.kind == DeviceKind::evaporative_wall) {
-        const double pads = p_.study.catalog.get(Id<catalogs::EvaporativeWallType>(device.type)).effectiveness.value().in_si();
+        const double pads = p_.study.catalog.get(Id<catalogs::EvaporativeWallType>(device.type))
+                                .effectiveness.value()
+                                .in_si();
         input.sink_k[ix(rejector)] = coil_air(weather, 0.0 * units::K, pads, pressure_).in_si();
       } else {
         const auto& chiller = p_.study.catalog.get(Id<catalogs::ChillerType>(device.type));
-        input.capacity_w[ix(rejector)] = chiller_capacity(chiller, weather.dry_bulb + recirculation).in_si();
+        input.capacity_w[ix(rejector)] =
+            chiller_capacity(chiller, weather.dry_bulb + recirculation,
+                             p_.study.shell.site.elevation.at(Corner::middle).value_or(0.0 * units::m))
+                .in_si();
       }
     }
   }
@@ -207,7 +223,8 @@ class StateSolver {
     for (std::size_t d = 0; d < p_.devices.size(); ++d) {
       const int link = p_.thermal->device_links[d];
       const auto kind = p_.devices[d].kind;
-      const bool warms = kind == DeviceKind::cdu || kind == DeviceKind::liquid_pump || kind == DeviceKind::air_pump || kind == DeviceKind::air_unit;
+      const bool warms = kind == DeviceKind::cdu || kind == DeviceKind::liquid_pump ||
+                         kind == DeviceKind::air_pump || kind == DeviceKind::air_unit;
       if (link >= 0 && warms) input.gain_w[ix(link)] = device_w[d];
     }
   }
@@ -239,7 +256,9 @@ class StateSolver {
     std::vector<int> liquid_terminals;
     std::vector<int> air_terminals;
     for (std::size_t d = 0; d < p_.devices.size(); ++d) {
-      if (thermal.device_cold_links[d] >= 0) (p_.devices[d].kind == DeviceKind::cdu ? liquid_terminals : air_terminals).push_back(thermal.device_cold_links[d]);
+      if (thermal.device_cold_links[d] >= 0)
+        (p_.devices[d].kind == DeviceKind::cdu ? liquid_terminals : air_terminals)
+            .push_back(thermal.device_cold_links[d]);
     }
     const double spare_liquid = spare_head(answer, liquid_terminals);
     const double spare_air = spare_head(answer, air_terminals);
@@ -250,7 +269,9 @@ class StateSolver {
       const auto& catalog = p_.study.catalog;
       const int link = thermal.device_links[d];
       const double flow = link >= 0 ? answer.solution.links[ix(link)].flow.in_si() : 0.0;
-      const double head = link >= 0 && !answer.solution.links[ix(link)].drop.is_missing() ? -answer.solution.links[ix(link)].drop.in_si() : 0.0;
+      const double head = link >= 0 && !answer.solution.links[ix(link)].drop.is_missing()
+                              ? -answer.solution.links[ix(link)].drop.in_si()
+                              : 0.0;
       switch (device.kind) {
         case DeviceKind::cdu: {
           // Hydraulic power at the speed that just serves the farthest rack, by the rated point's efficiency.
@@ -271,13 +292,15 @@ class StateSolver {
           // Fan laws: airflow with speed, power with its cube; heat is taken to follow airflow.
           const auto& result = answer.solution.rejectors[ix(thermal.device_rejectors[d])];
           const double share = result.most.in_si() > 0.0 ? std::min(1.0, result.heat / result.most) : 0.0;
-          watts[d] = catalog.get(Id<catalogs::CoolerType>(device.type)).fan_power.value().in_si() * share * share * share;
+          watts[d] = catalog.get(Id<catalogs::CoolerType>(device.type)).fan_power.value().in_si() * share *
+                     share * share;
           break;
         }
         case DeviceKind::liquid_chiller:
         case DeviceKind::chiller:
           if (thermal.device_rejectors[d] >= 0) {
-            watts[d] = answer.solution.rejectors[ix(thermal.device_rejectors[d])].heat.in_si() / catalog.get(Id<catalogs::ChillerType>(device.type)).hot_cop.value().in_si();
+            watts[d] = answer.solution.rejectors[ix(thermal.device_rejectors[d])].heat.in_si() /
+                       catalog.get(Id<catalogs::ChillerType>(device.type)).hot_cop.value().in_si();
           }
           break;
         case DeviceKind::air_unit:
@@ -313,7 +336,9 @@ Grouping group_by(const std::vector<std::string>& keys) {
 
 std::string bytes_of(const power::NetworkState& state) {
   Encoder encoder;
-  const auto put = [&](const std::vector<char>& flags) { encoder.text(std::string(flags.begin(), flags.end())); };
+  const auto put = [&](const std::vector<char>& flags) {
+    encoder.text(std::string(flags.begin(), flags.end()));
+  };
   put(state.bus_out);
   put(state.branch_out);
   put(state.source_out);
@@ -327,7 +352,8 @@ std::string bytes_of(const power::NetworkState& state) {
 
 }  // namespace
 
-std::vector<StateAnswer> solve_states(const RunContext& context, const StateProblem& problem, const std::vector<State>& states, SolveCounts& counts) {
+std::vector<StateAnswer> solve_states(const RunContext& context, const StateProblem& problem,
+                                      const std::vector<State>& states, SolveCounts& counts) {
   const StateSolver solver(problem);
   std::vector<StateAnswer> answers(states.size());
   counts.states = states.size();
@@ -374,7 +400,8 @@ std::vector<StateAnswer> solve_states(const RunContext& context, const StateProb
     std::vector<std::shared_ptr<const power::LoadFlowResult>> solved(grouping.first_of.size());
     std::size_t done = 0;
     for_each_index(context, solved.size(), [&](std::size_t g) {
-      solved[g] = std::make_shared<const power::LoadFlowResult>(power::solve_load_flow(problem.power->problem, answers[grouping.first_of[g]].power_input));
+      solved[g] = std::make_shared<const power::LoadFlowResult>(
+          power::solve_load_flow(problem.power->problem, answers[grouping.first_of[g]].power_input));
       count_progress("load flows", done, solved.size());
     });
     counts.load_flows = solved.size();

@@ -1,10 +1,6 @@
 #pragma once
 // One state, solved: power and thermal in turn through an explicit boundary, until it repeats.
 
-#include <memory>
-#include <string>
-#include <vector>
-
 #include "base/run_context.hpp"
 #include "power/load_flow.hpp"
 #include "power/switching.hpp"
@@ -12,15 +8,21 @@
 #include "studies/thermal_assembly.hpp"
 #include "thermal/solution.hpp"
 
+#include <memory>
+#include <string>
+#include <vector>
+
 namespace shellfit::studies {
 
 /// What power tells thermal and thermal tells power.
 struct Boundary {
-  std::vector<char> rack_on;       ///< by rack: a live feed
-  std::vector<double> rack_w;      ///< by rack: AC input
-  std::vector<char> device_on;     ///< by device: live and not out
-  std::vector<double> device_w;    ///< by device: electric input
-  static constexpr auto members() { return std::tuple{&Boundary::rack_on, &Boundary::rack_w, &Boundary::device_on, &Boundary::device_w}; }
+  std::vector<char> rack_on;     ///< by rack: a live feed
+  std::vector<double> rack_w;    ///< by rack: AC input
+  std::vector<char> device_on;   ///< by device: live and not out
+  std::vector<double> device_w;  ///< by device: electric input
+  static constexpr auto members() {
+    return std::tuple{&Boundary::rack_on, &Boundary::rack_w, &Boundary::device_on, &Boundary::device_w};
+  }
 };
 
 /// What a thermal solve of a state gave; shared by all states with the same boundary and weather.
@@ -45,7 +47,7 @@ struct StateProblem {
   const Plan& plan;
   const std::vector<Device>& devices;
   const std::vector<WeatherPoint>& weather;
-  const PowerAssembly* power = nullptr;      ///< null: all is taken as energized
+  const PowerAssembly* power = nullptr;  ///< null: all is taken as energized
   const ThermalAssembly* thermal = nullptr;
 };
 
@@ -55,6 +57,7 @@ struct SolveCounts {
 };
 
 /// Solves all states. States that share a boundary share the solve; answers do not depend on the threads.
-[[nodiscard]] std::vector<StateAnswer> solve_states(const RunContext& context, const StateProblem& problem, const std::vector<State>& states, SolveCounts& counts);
+[[nodiscard]] std::vector<StateAnswer> solve_states(const RunContext& context, const StateProblem& problem,
+                                                    const std::vector<State>& states, SolveCounts& counts);
 
 }  // namespace shellfit::studies

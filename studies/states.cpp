@@ -1,8 +1,8 @@
 #include "studies/states.hpp"
 
-#include <algorithm>
-
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace shellfit::studies {
 
@@ -14,14 +14,19 @@ struct OutageSet {
   bool is_utility_lost = false;
 };
 
-std::vector<OutageSet> outage_sets(const site::Study& study, const std::vector<PowerPart>& parts, const std::vector<Device>& devices) {
+std::vector<OutageSet> outage_sets(const site::Study& study, const std::vector<PowerPart>& parts,
+                                   const std::vector<Device>& devices) {
   std::vector<OutageSet> sets{{"normal", {}, false}};
-  const auto is_listed = [&](const std::string& id) { return std::any_of(sets.begin(), sets.end(), [&](const OutageSet& set) { return set.id == id; }); };
-  const auto add = [&](site::OutageKind kind, site::Part part, const std::string& id, int power_part, int device) {
+  const auto is_listed = [&](const std::string& id) {
+    return std::any_of(sets.begin(), sets.end(), [&](const OutageSet& set) { return set.id == id; });
+  };
+  const auto add = [&](site::OutageKind kind, site::Part part, const std::string& id, int power_part,
+                       int device) {
     const auto name = fmt::format("{}:{}", kind == site::OutageKind::fault ? "out" : "maint", id);
     // A generator that is out is missed only when the utility is.
     const bool is_generator = part == site::Part::generator;
-    OutageSet set{is_generator ? "out:utility+" + name : name, {{kind, part, id, power_part, device}}, is_generator};
+    OutageSet set{
+        is_generator ? "out:utility+" + name : name, {{kind, part, id, power_part, device}}, is_generator};
     if (!is_listed(set.id)) sets.push_back(std::move(set));
   };
   for (const auto& survive : study.basis.survive) {
@@ -46,7 +51,8 @@ std::vector<OutageSet> outage_sets(const site::Study& study, const std::vector<P
 
 }  // namespace
 
-std::vector<State> list_states(const site::Study& study, const std::vector<PowerPart>& parts, const std::vector<Device>& devices, const std::vector<WeatherPoint>& weather) {
+std::vector<State> list_states(const site::Study& study, const std::vector<PowerPart>& parts,
+                               const std::vector<Device>& devices, const std::vector<WeatherPoint>& weather) {
   std::vector<State> states;
   const auto sets = outage_sets(study, parts, devices);
   const int points = std::max<int>(1, static_cast<int>(weather.size()));
@@ -54,7 +60,8 @@ std::vector<State> list_states(const site::Study& study, const std::vector<Power
     const bool is_known = !weather.empty();
     const std::string name = is_known ? weather[static_cast<std::size_t>(point)].name : "unknown-weather";
     const char* level = load == LoadLevel::full ? "full" : load == LoadLevel::peak ? "peak" : "recharge";
-    states.push_back({fmt::format("{}@{}/{}", set.id, name, level), set.outages, set.is_utility_lost, is_known ? point : -1, load});
+    states.push_back({fmt::format("{}@{}/{}", set.id, name, level), set.outages, set.is_utility_lost,
+                      is_known ? point : -1, load});
   };
   for (const auto& set : sets) {
     for (int point = 0; point < points; ++point) add(set, point, LoadLevel::full);

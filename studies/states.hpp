@@ -1,11 +1,11 @@
 #pragma once
 // The conditions in which everything must hold: outages, weather points and load levels.
 
-#include <string>
-#include <vector>
-
 #include "studies/power_assembly.hpp"
 #include "studies/weather.hpp"
+
+#include <string>
+#include <vector>
 
 namespace shellfit::studies {
 
@@ -28,8 +28,10 @@ struct State {
   LoadLevel load = LoadLevel::full;
 };
 
-/// The normal state and every single outage that the basis wants survived, in every weather point; at peak and
-/// while batteries recharge in the first of them.
-[[nodiscard]] std::vector<State> list_states(const site::Study& study, const std::vector<PowerPart>& parts, const std::vector<Device>& devices, const std::vector<WeatherPoint>& weather);
+/// The normal state and every single outage that the basis wants survived, in every weather point; at peak
+/// and while batteries recharge in the first of them.
+[[nodiscard]] std::vector<State> list_states(const site::Study& study, const std::vector<PowerPart>& parts,
+                                             const std::vector<Device>& devices,
+                                             const std::vector<WeatherPoint>& weather);
 
 }  // namespace shellfit::studies

@@ -1,11 +1,11 @@
 #pragma once
 // A study as canonical bytes: what stages are keyed by.
 
-#include <string>
-#include <tuple>
-
 #include "base/canonical.hpp"
 #include "site/study.hpp"
+
+#include <string>
+#include <tuple>
 
 namespace shellfit::studies {
 

@@ -1,11 +1,11 @@
 #include "studies/sweep.hpp"
 
-#include <atomic>
-#include <mutex>
+#include "studies/verdict.hpp"
 
 #include <fmt/format.h>
 
-#include "studies/verdict.hpp"
+#include <atomic>
+#include <mutex>
 
 namespace shellfit::studies {
 
@@ -40,17 +40,20 @@ constexpr std::size_t fixed_columns = 11;
 
 void open_table(Database& database, const site::Sweep& sweep) {
   std::string columns =
-      "number INTEGER PRIMARY KEY, study_hash TEXT NOT NULL, verdict TEXT, reason TEXT, requested_mw REAL, hostable_mw REAL, hostable_as_is_mw REAL, poi_mw REAL, poi_mva REAL, limiting_check TEXT, "
+      "number INTEGER PRIMARY KEY, study_hash TEXT NOT NULL, verdict TEXT, reason TEXT, requested_mw REAL, "
+      "hostable_mw REAL, hostable_as_is_mw REAL, poi_mw REAL, poi_mva REAL, limiting_check TEXT, "
       "error TEXT";
   for (const auto& axis : sweep.axes) columns += ", " + quoted(axis_column(axis)) + " TEXT NOT NULL";
   database.run("CREATE TABLE IF NOT EXISTS result (" + columns + ")");
   const auto described = database.run("SELECT name FROM pragma_table_info('result')");
   bool is_same = described.size() == fixed_columns + sweep.axes.size();
-  for (std::size_t a = 0; is_same && a < sweep.axes.size(); ++a) is_same = std::get<std::string>(described[fixed_columns + a].front()) == axis_column(sweep.axes[a]);
+  for (std::size_t a = 0; is_same && a < sweep.axes.size(); ++a)
+    is_same = std::get<std::string>(described[fixed_columns + a].front()) == axis_column(sweep.axes[a]);
   if (!is_same) throw DatabaseError("the database holds a sweep over other axes; use another file");
 }
 
-DatabaseRow row_of(std::size_t number, const std::string& hash, const std::vector<documents::Override>& values) {
+DatabaseRow row_of(std::size_t number, const std::string& hash,
+                   const std::vector<documents::Override>& values) {
   DatabaseRow row(fixed_columns);
   row[0] = static_cast<std::int64_t>(number);
   row[1] = hash;
@@ -60,7 +63,8 @@ DatabaseRow row_of(std::size_t number, const std::string& hash, const std::vecto
 
 std::string faults_text(const Diagnostics& faults) {
   std::string text;
-  for (const auto& fault : faults) text += fmt::format("{}{}: {}", text.empty() ? "" : "; ", fault.code, fault.message);
+  for (const auto& fault : faults)
+    text += fmt::format("{}{}: {}", text.empty() ? "" : "; ", fault.code, fault.message);
   return text;
 }
 
@@ -95,7 +99,10 @@ SweepCounts run_sweep(const RunContext& context, const site::Sweep& sweep, Datab
     const auto study = site::load_study(sweep.study, values);
     const auto fault = study ? std::string{} : faults_text(study.error());
     const auto hash = study ? study_hash(*study) : hash_of_fault(values, fault);
-    const bool is_known = !database.run("SELECT 1 FROM result WHERE number = ? AND study_hash = ?", {static_cast<std::int64_t>(number), hash}).empty();
+    const bool is_known = !database
+                               .run("SELECT 1 FROM result WHERE number = ? AND study_hash = ?",
+                                    {static_cast<std::int64_t>(number), hash})
+                               .empty();
     if (!is_known) {
       auto row = row_of(number, hash, values);
       if (study) {
@@ -131,7 +138,8 @@ std::string sweep_as_csv(Database& database) {
     return escaped + "\"";
   };
   std::string csv;
-  for (const auto& column : described) csv += (csv.empty() ? "" : ",") + cell(std::get<std::string>(column.front()));
+  for (const auto& column : described)
+    csv += (csv.empty() ? "" : ",") + cell(std::get<std::string>(column.front()));
   csv += "\n";
   for (const auto& row : database.run("SELECT * FROM result ORDER BY number")) {
     for (std::size_t i = 0; i < row.size(); ++i) {

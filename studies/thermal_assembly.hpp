@@ -1,9 +1,6 @@
 #pragma once
 // The cooling loops of a plan as a network, with the places of everything the studies ask about.
 
-#include <string>
-#include <vector>
-
 #include "studies/devices.hpp"
 #include "studies/plan.hpp"
 #include "studies/sites_of_items.hpp"
@@ -11,13 +8,16 @@
 #include "thermal/network.hpp"
 #include "thermal/network_problem.hpp"
 
+#include <string>
+#include <vector>
+
 namespace shellfit::studies {
 
 /// A pipe run that was sized, for the load it hangs from the structure and for its velocity.
 struct PipeRun {
   std::string id;
   std::string type;
-  int group = -1;  ///< CDU group; -1 for facility mains
+  int group = -1;        ///< CDU group; -1 for facility mains
   int row_of_rack = -1;  ///< a rack of the row it runs along; -1 for mains
   Length length;
 };
@@ -25,11 +25,12 @@ struct PipeRun {
 struct ThermalAssembly {
   thermal::Network network;
   thermal::NetworkProblem problem;
-  std::vector<int> rack_links;       ///< coolant side, by rack; -1 for air-cooled racks
-  std::vector<int> device_links;     ///< by device: the link it moves or cools (CDU: coolant side)
-  std::vector<int> device_cold_links;///< by device: facility water side of CDUs and air units; -1 for others
-  std::vector<int> device_rejectors; ///< by device: coolers, chillers, walls; -1 for others
-  std::vector<int> device_exchangers;///< by device: CDUs, air units; -1 for others
+  std::vector<int> rack_links;    ///< coolant side, by rack; -1 for air-cooled racks
+  std::vector<int> device_links;  ///< by device: the link it moves or cools (CDU: coolant side)
+  std::vector<int>
+      device_cold_links;              ///< by device: facility water side of CDUs and air units; -1 for others
+  std::vector<int> device_rejectors;  ///< by device: coolers, chillers, walls; -1 for others
+  std::vector<int> device_exchangers;  ///< by device: CDUs, air units; -1 for others
   int flange_rejector_liquid = -1, flange_rejector_air = -1;
   /// The air of one white space.
   struct AirZone {
@@ -41,13 +42,15 @@ struct ThermalAssembly {
   std::vector<AirZone> zones;
   std::vector<VolumeFlow> rack_airflow;  ///< by rack
   std::vector<int> zone_of_rack;
-  /// Nodes to which pressures and temperatures are asked: supply header of each group and of the facility loops.
+  /// Nodes to which pressures and temperatures are asked: supply header of each group and of the facility
+  /// loops.
   std::vector<int> group_supply_nodes, group_return_nodes;
   int liquid_supply_node = -1, liquid_return_node = -1, air_supply_node = -1, air_return_node = -1;
   std::vector<PipeRun> pipes;
 };
 
 /// Precondition: no cooling figure of the plan is missing.
-[[nodiscard]] ThermalAssembly assemble_thermal(const site::Study& study, const Plan& plan, const std::vector<Device>& devices, const Spots& spots);
+[[nodiscard]] ThermalAssembly assemble_thermal(const site::Study& study, const Plan& plan,
+                                               const std::vector<Device>& devices, const Spots& spots);
 
 }  // namespace shellfit::studies

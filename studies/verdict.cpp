@@ -1,22 +1,25 @@
 #include "studies/verdict.hpp"
 
-#include <algorithm>
-#include <cmath>
-#include <set>
-
-#include <fmt/format.h>
-
 #include "studies/prefix_search.hpp"
 #include "studies/scenarios.hpp"
 #include "studies/study_key.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <set>
 
 namespace shellfit::studies {
 
 std::string_view outcome_word(Outcome outcome) {
   switch (outcome) {
-    case Outcome::hosts: return "hosts";
-    case Outcome::does_not_host: return "does-not-host";
-    case Outcome::depends: return "depends";
+    case Outcome::hosts:
+      return "hosts";
+    case Outcome::does_not_host:
+      return "does-not-host";
+    case Outcome::depends:
+      return "depends";
   }
   return "depends";
 }
@@ -24,10 +27,12 @@ std::string_view outcome_word(Outcome outcome) {
 namespace {
 
 bool has_unknown(const std::vector<Check>& checks) {
-  return std::any_of(checks.begin(), checks.end(), [](const Check& check) { return check.status == Status::unknown; });
+  return std::any_of(checks.begin(), checks.end(),
+                     [](const Check& check) { return check.status == Status::unknown; });
 }
 bool has_failed(const std::vector<Check>& checks) {
-  return std::any_of(checks.begin(), checks.end(), [](const Check& check) { return check.status == Status::fail; });
+  return std::any_of(checks.begin(), checks.end(),
+                     [](const Check& check) { return check.status == Status::fail; });
 }
 Outcome outcome_of(const std::vector<Check>& checks) {
   if (has_failed(checks)) return Outcome::does_not_host;
@@ -54,7 +59,8 @@ class Judge {
     verdict_.poi_real = whole.poi_real;
     verdict_.poi_apparent = whole.poi_apparent;
     verdict_.hostable_upper = upper_bound(with);
-    if (verdict_.with_fit_out.hostable_racks > 0) verdict_.it_w_by_space = with.at(verdict_.with_fit_out.hostable_racks).it_w_by_space;
+    if (verdict_.with_fit_out.hostable_racks > 0)
+      verdict_.it_w_by_space = with.at(verdict_.with_fit_out.hostable_racks).it_w_by_space;
     list_additions(whole);
     list_assumptions(whole);
     list_questions();
@@ -68,7 +74,8 @@ class Judge {
   Answer answer(Prefixes& prefixes) const {
     Answer result;
     result.checks = prefixes.at(prefixes.size()).checks;
-    result.hostable_racks = prefixes.longest([](const Evaluation& evaluation) { return evaluation.passes(); });
+    result.hostable_racks =
+        prefixes.longest([](const Evaluation& evaluation) { return evaluation.passes(); });
     const auto hosted = prefixes.first(result.hostable_racks);
     result.hostable = total_tdp(hosted);
     result.hostable_units = whole_units(study_, hosted);
@@ -80,7 +87,9 @@ class Judge {
       if (is_new) {
         const auto kind = check.kind;
         const int racks = prefixes.longest([kind](const Evaluation& evaluation) {
-          return std::none_of(evaluation.checks.begin(), evaluation.checks.end(), [kind](const Check& one) { return one.kind == kind && one.status == Status::fail; });
+          return std::none_of(evaluation.checks.begin(), evaluation.checks.end(), [kind](const Check& one) {
+            return one.kind == kind && one.status == Status::fail;
+          });
         });
         known->second = total_tdp(prefixes.first(racks)).in(units::MW);
       }
@@ -100,15 +109,19 @@ class Judge {
       if (!rating) return upper;
       feeds_w += rating->in_si();
     }
-    return study_.shell.power.is == site::SystemState::offered ? upper : std::min(upper, RealPower::from_si(feeds_w));
+    return study_.shell.power.is == site::SystemState::offered ? upper
+                                                               : std::min(upper, RealPower::from_si(feeds_w));
   }
 
   void list_additions(const Evaluation& whole) {
     std::map<std::pair<std::string, std::string>, int> counts;
-    for (const auto& item : whole.placement.plant) ++counts[{std::string(layout::kind_word(item.kind)), item.type}];
+    for (const auto& item : whole.placement.plant)
+      ++counts[{std::string(layout::kind_word(item.kind)), item.type}];
     // Equipment without a published size is added as well, though nothing could be placed.
     for (const auto& device : whole.devices) {
-      const bool is_counted = std::any_of(whole.placement.plant.begin(), whole.placement.plant.end(), [&](const layout::Item& item) { return item.id.text() == device.id; });
+      const bool is_counted =
+          std::any_of(whole.placement.plant.begin(), whole.placement.plant.end(),
+                      [&](const layout::Item& item) { return item.id.text() == device.id; });
       if (!device.is_installed && !is_counted) ++counts[{"unplaced", device.type}];
     }
     for (const auto& [key, count] : counts) verdict_.additions.push_back({key.first, key.second, count});
@@ -123,46 +136,84 @@ class Judge {
     list.assign(weak.begin(), weak.end());
     for (const auto& line : study_.deployment.lines) {
       for (const auto& support : line.support) {
-        if (support.tdp) add_once(list, fmt::format("{}: {} a rack, in place of the catalog's {} ({})", support.id.text(), to_text(*support.tdp), to_text(study_.catalog.get(support.rack).tdp.value()), support.source.empty() ? "no source given" : support.source));
+        if (support.tdp)
+          add_once(list,
+                   fmt::format("{}: {} a rack, in place of the catalog's {} ({})", support.id.text(),
+                               to_text(*support.tdp), to_text(study_.catalog.get(support.rack).tdp.value()),
+                               support.source.empty() ? "no source given" : support.source));
       }
-      if (line.cap_on_feed_loss) add_once(list, fmt::format("{}: racks may be capped to {} when one of their feeds is lost", line.id.text(), to_text(*line.cap_on_feed_loss)));
+      if (line.cap_on_feed_loss)
+        add_once(list, fmt::format("{}: racks may be capped to {} when one of their feeds is lost",
+                                   line.id.text(), to_text(*line.cap_on_feed_loss)));
     }
-    if (!study_.shell.site.climate.source.empty()) add_once(list, "climate: " + study_.shell.site.climate.source);
-    if (study_.shell.power.is != site::SystemState::unknown) add_once(list, "as is, the feeders from boards to racks are taken as the tenant's own and are not judged");
-    const bool has_two_feeds = std::any_of(whole.plan.power.blocks.begin(), whole.plan.power.blocks.end(), [](const site::PowerBlock& block) { return block.topology != site::Topology::radial; });
+    if (!study_.shell.site.climate.source.empty())
+      add_once(list, "climate: " + study_.shell.site.climate.source);
+    if (study_.shell.power.is != site::SystemState::unknown)
+      add_once(list,
+               "as is, the feeders from boards to racks are taken as the tenant's own and are not judged");
+    const bool has_two_feeds =
+        std::any_of(whole.plan.power.blocks.begin(), whole.plan.power.blocks.end(),
+                    [](const site::PowerBlock& block) { return block.topology != site::Topology::radial; });
     if (has_two_feeds) add_once(list, "each rack's power supplies are spread evenly over its two feeds");
-    for (const auto& used : study_.defaults) add_once(list, fmt::format("{} {} = {}: {} (default)", used.element, used.field, used.value, used.meaning));
+    for (const auto& used : study_.defaults)
+      add_once(list,
+               fmt::format("{} {} = {}: {} (default)", used.element, used.field, used.value, used.meaning));
   }
 
   void list_questions() {
     for (const auto* checks : {&verdict_.with_fit_out.checks, &verdict_.as_is.checks}) {
       for (const auto& check : *checks) {
-        if (check.status == Status::unknown && !check.reason.empty()) add_once(verdict_.questions, check.reason);
+        if (check.status == Status::unknown && !check.reason.empty())
+          add_once(verdict_.questions, check.reason);
       }
     }
   }
 
   void list_notes(const Evaluation& whole) {
     for (const auto& feed : study_.shell.feeds) {
-      if (feed.service == site::Feed::Service::interruptible) verdict_.notes.push_back(fmt::format("feed {} is interruptible: the utility may switch it off", feed.id.text()));
+      if (feed.service == site::Feed::Service::interruptible)
+        verdict_.notes.push_back(
+            fmt::format("feed {} is interruptible: the utility may switch it off", feed.id.text()));
     }
-    const bool has_liquid = std::any_of(whole.plan.racks.begin(), whole.plan.racks.end(), [](const HostedRack& rack) { return rack.liquid.in_si() > 0.0; });
+    const bool has_liquid = std::any_of(whole.plan.racks.begin(), whole.plan.racks.end(),
+                                        [](const HostedRack& rack) { return rack.liquid.in_si() > 0.0; });
     for (const auto& loop : study_.shell.cooling.loops) {
-      if (!loop.flange || loop.flange->supply.is_unknown() || loop.serves != site::LoopServes::liquid || !has_liquid) continue;
+      if (!loop.flange || loop.flange->supply.is_unknown() || loop.serves != site::LoopServes::liquid ||
+          !has_liquid)
+        continue;
       const auto supply = *loop.flange->supply.high;
       const auto dew = study_.basis.air.dew_point_highest;
       if (supply < dew + study_.basis.liquid.dew_point_margin) {
-        verdict_.notes.push_back(fmt::format("water of {} at {} lies below the hall's dew point of up to {}: insulate it, and mix before the CDUs", loop.id.text(), to_text(supply), to_text(dew)));
+        verdict_.notes.push_back(
+            fmt::format("water of {} at {} lies below the hall's dew point of up to {}: insulate it, and mix "
+                        "before the CDUs",
+                        loop.id.text(), to_text(supply), to_text(dew)));
       }
       constexpr double wasteful_k = 10.0;
       if ((study_.basis.liquid.facility_supply - supply).in_si() > wasteful_k) {
-        verdict_.notes.push_back(fmt::format("water of {} at {} wastes a warm-water class: the CDUs would take {}, which needs no chiller in most hours", loop.id.text(), to_text(supply), to_text(study_.basis.liquid.facility_supply)));
+        verdict_.notes.push_back(
+            fmt::format("water of {} at {} wastes a warm-water class: the CDUs would take {}, which needs no "
+                        "chiller in most hours",
+                        loop.id.text(), to_text(supply), to_text(study_.basis.liquid.facility_supply)));
       }
     }
     for (const auto& space : study_.shell.spaces) {
-      if (space.use == site::Space::Use::white && space.doors.empty()) verdict_.notes.push_back(fmt::format("{} names no door: the way in of racks was not judged", space.id.text()));
+      if (space.use == site::Space::Use::white && space.doors.empty())
+        verdict_.notes.push_back(
+            fmt::format("{} names no door: the way in of racks was not judged", space.id.text()));
     }
-    verdict_.notes.push_back("heat of transformers, UPS and batteries in electrical rooms was not judged");
+    const auto& site = study_.shell.site;
+    constexpr double thin_air_m = 1000.0;
+    const bool has_cold = !site.climate.cold.is_unknown() && *site.climate.cold.low < 0.0 * units::degC;
+    std::string not_judged =
+        "heat of transformers, UPS and batteries in electrical rooms; egress, fire separation, working space "
+        "around installed plant, and the way of racks beyond the doors; cable reach; harmonics and swings; "
+        "the seconds after "
+        "cooling stops; loss of make-up water";
+    if (has_cold) not_judged += "; freezing of water outdoors";
+    if (!site.elevation.is_unknown() && site.elevation.high->in_si() > thin_air_m)
+      not_judged += "; derating of transformers, switchgear and UPS above 1000 m";
+    verdict_.notes.push_back("not judged in this version: " + not_judged);
   }
 
   void try_rivals() {
@@ -178,7 +229,9 @@ class Judge {
       for (std::size_t i = 0; i < tdp.claims.size(); ++i) {
         const auto& claim = tdp.claims[i];
         const bool is_rival = static_cast<int>(i) != tdp.chosen && claim.value.is_known();
-        auto name = is_rival ? fmt::format("{} tdp {} ({})", line.rack.text(), to_text(claim.value.value()), claim.provenance.source) : std::string{};
+        auto name = is_rival ? fmt::format("{} tdp {} ({})", line.rack.text(), to_text(claim.value.value()),
+                                           claim.provenance.source)
+                             : std::string{};
         if (!is_rival || !seen.insert(name).second) continue;
         rivals.push_back({std::move(name), study_});
         rivals.back().study.catalog.all<catalogs::RackType>().at(line.rack).tdp.chosen = static_cast<int>(i);
@@ -213,9 +266,11 @@ class Judge {
     const auto at = check.state.empty() ? std::string{} : " in " + check.state;
     if (check.demand && check.capacity) {
       const auto relation = info.sense == Sense::at_most ? "of" : "against";
-      return fmt::format("{} ({}): {} {} {} {}{}", check.id(), info.title, number_text(*check.demand), relation, number_text(*check.capacity), info.unit, at);
+      return fmt::format("{} ({}): {} {} {} {}{}", check.id(), info.title, number_text(*check.demand),
+                         relation, number_text(*check.capacity), info.unit, at);
     }
-    return fmt::format("{} ({}){}{}", check.id(), info.title, check.reason.empty() ? "" : ": " + check.reason, at);
+    return fmt::format("{} ({}){}{}", check.id(), info.title, check.reason.empty() ? "" : ": " + check.reason,
+                       at);
   }
 
   std::string reason() const {
@@ -224,9 +279,15 @@ class Judge {
     const auto& first = checks.front();
     std::string text;
     switch (verdict_.outcome) {
-      case Outcome::hosts: text = "closest limit " + limit_text(first); break;
-      case Outcome::does_not_host: text = "first limit " + limit_text(first); break;
-      case Outcome::depends: text = "undecided: " + (first.reason.empty() ? first.id() : first.reason); break;
+      case Outcome::hosts:
+        text = "closest limit " + limit_text(first);
+        break;
+      case Outcome::does_not_host:
+        text = "first limit " + limit_text(first);
+        break;
+      case Outcome::depends:
+        text = "undecided: " + (first.reason.empty() ? first.id() : first.reason);
+        break;
     }
     if (!first.weak.empty()) text += "; hangs on " + fmt::format("{}", fmt::join(first.weak, ", "));
     return text;
@@ -238,7 +299,8 @@ class Judge {
 };
 
 Verdict judge_one(const RunContext& context, const site::Study& study) {
-  return run_stage<Verdict>(context, verdict_stage, StudyKey::of(study), [&](const StudyKey&) { return Judge(context, study).judge(); });
+  return run_stage<Verdict>(context, verdict_stage, StudyKey::of(study),
+                            [&](const StudyKey&) { return Judge(context, study).judge(); });
 }
 
 }  // namespace
@@ -263,7 +325,11 @@ Verdict judge(const RunContext& context, const site::Study& study) {
   }
   worst.assumptions.insert(worst.assumptions.begin(), "figures below are for " + worst_name);
   if (!agree) {
-    worst.questions.insert(worst.questions.begin(), fmt::format("which value within its range has each of the {} figures given as ranges? They decide the answer", range_count(study)));
+    worst.questions.insert(
+        worst.questions.begin(),
+        fmt::format(
+            "which value within its range has each of the {} figures given as ranges? They decide the answer",
+            range_count(study)));
     worst.reason = fmt::format("the ranges of the inputs decide: with {}, {}", worst_name, worst.reason);
     worst.outcome = Outcome::depends;
   }

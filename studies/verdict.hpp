@@ -1,14 +1,14 @@
 #pragma once
 // The answer: hosts, does not host, or depends; how much, as is and with the fit-out; and why.
 
+#include "base/run_context.hpp"
+#include "studies/evaluation.hpp"
+
 #include <map>
 #include <optional>
 #include <string>
 #include <tuple>
 #include <vector>
-
-#include "base/run_context.hpp"
-#include "studies/evaluation.hpp"
 
 namespace shellfit::studies {
 
@@ -23,7 +23,9 @@ struct Answer {
   int hostable_racks = 0;
   int hostable_units = 0;
   std::vector<Check> checks;  ///< for the whole deployment, in order
-  static constexpr auto members() { return std::tuple{&Answer::hostable, &Answer::hostable_racks, &Answer::hostable_units, &Answer::checks}; }
+  static constexpr auto members() {
+    return std::tuple{&Answer::hostable, &Answer::hostable_racks, &Answer::hostable_units, &Answer::checks};
+  }
 };
 
 /// Equipment that the fit-out adds.
@@ -39,7 +41,10 @@ struct RivalAnswer {
   RealPower requested;
   Outcome outcome = Outcome::depends;
   std::string first_limit;
-  static constexpr auto members() { return std::tuple{&RivalAnswer::figure, &RivalAnswer::requested, &RivalAnswer::outcome, &RivalAnswer::first_limit}; }
+  static constexpr auto members() {
+    return std::tuple{&RivalAnswer::figure, &RivalAnswer::requested, &RivalAnswer::outcome,
+                      &RivalAnswer::first_limit};
+  }
 };
 
 struct Verdict {
@@ -55,8 +60,11 @@ struct Verdict {
   std::map<std::string, double> it_w_by_space;  ///< of the hostable racks
   Sizes sizes;
   static constexpr auto members() {
-    return std::tuple{&Verdict::outcome, &Verdict::reason, &Verdict::requested, &Verdict::hostable_upper, &Verdict::poi_real, &Verdict::poi_apparent, &Verdict::with_fit_out, &Verdict::as_is,
-                      &Verdict::additions, &Verdict::rivals, &Verdict::assumptions, &Verdict::questions, &Verdict::notes, &Verdict::it_w_by_space, &Verdict::sizes};
+    return std::tuple{&Verdict::outcome,        &Verdict::reason,        &Verdict::requested,
+                      &Verdict::hostable_upper, &Verdict::poi_real,      &Verdict::poi_apparent,
+                      &Verdict::with_fit_out,   &Verdict::as_is,         &Verdict::additions,
+                      &Verdict::rivals,         &Verdict::assumptions,   &Verdict::questions,
+                      &Verdict::notes,          &Verdict::it_w_by_space, &Verdict::sizes};
   }
 };
 

@@ -1,8 +1,8 @@
 #include "studies/weather.hpp"
 
-#include <algorithm>
-
 #include "thermal/moist_air.hpp"
+
+#include <algorithm>
 
 namespace shellfit::studies {
 
@@ -20,7 +20,8 @@ WeatherPoint point(std::string name, Temperature dry_bulb, Temperature wet_bulb,
 
 AbsolutePressure site_pressure(const site::Study& study) {
   // An unknown elevation is taken as sea level here; the checks that depend on it then say so.
-  return thermal::atmospheric_pressure(study.shell.site.elevation.at(Corner::middle).value_or(0.0 * units::m));
+  return thermal::atmospheric_pressure(
+      study.shell.site.elevation.at(Corner::middle).value_or(0.0 * units::m));
 }
 
 std::vector<WeatherPoint> weather_points(const site::Study& study) {
@@ -48,13 +49,15 @@ std::vector<std::string> unknown_weather_points(const site::Study& study) {
   std::vector<std::string> missing;
   const auto points = weather_points(study);
   for (const char* name : {"dry-bulb", "wet-bulb", "dew-point", "cold"}) {
-    const bool is_there = std::any_of(points.begin(), points.end(), [&](const WeatherPoint& one) { return one.name == name; });
+    const bool is_there =
+        std::any_of(points.begin(), points.end(), [&](const WeatherPoint& one) { return one.name == name; });
     if (!is_there) missing.emplace_back(name);
   }
   return missing;
 }
 
-Temperature coil_air(const WeatherPoint& weather, TemperatureDifference recirculation, double pad_effectiveness, AbsolutePressure pressure) {
+Temperature coil_air(const WeatherPoint& weather, TemperatureDifference recirculation,
+                     double pad_effectiveness, AbsolutePressure pressure) {
   const auto entering = weather.dry_bulb + recirculation;
   if (pad_effectiveness <= 0.0) return entering;
   // Recirculated air brings heat but no moisture: its wet bulb follows from the outdoor humidity ratio.

@@ -1,12 +1,12 @@
 #pragma once
 // The weather points in which everything must hold.
 
+#include "base/units.hpp"
+#include "site/study.hpp"
+
 #include <string>
 #include <tuple>
 #include <vector>
-
-#include "base/units.hpp"
-#include "site/study.hpp"
 
 namespace shellfit::studies {
 
@@ -14,7 +14,10 @@ namespace shellfit::studies {
 struct WeatherPoint {
   std::string name;  ///< "dry-bulb", "wet-bulb", "dew-point", "cold"
   Temperature dry_bulb, wet_bulb, dew_point;
-  static constexpr auto members() { return std::tuple{&WeatherPoint::name, &WeatherPoint::dry_bulb, &WeatherPoint::wet_bulb, &WeatherPoint::dew_point}; }
+  static constexpr auto members() {
+    return std::tuple{&WeatherPoint::name, &WeatherPoint::dry_bulb, &WeatherPoint::wet_bulb,
+                      &WeatherPoint::dew_point};
+  }
 };
 
 /// The points whose figures are known. Where the file gives no coincident temperature, the extreme one stands
@@ -25,6 +28,7 @@ struct WeatherPoint {
 
 [[nodiscard]] AbsolutePressure site_pressure(const site::Study& study);
 /// Air entering a cooler's coil: outdoor air warmed by recirculation, then cooled by its pads.
-[[nodiscard]] Temperature coil_air(const WeatherPoint& weather, TemperatureDifference recirculation, double pad_effectiveness, AbsolutePressure pressure);
+[[nodiscard]] Temperature coil_air(const WeatherPoint& weather, TemperatureDifference recirculation,
+                                   double pad_effectiveness, AbsolutePressure pressure);
 
 }  // namespace shellfit::studies

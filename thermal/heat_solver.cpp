@@ -107,7 +107,9 @@ class HeatSolver {
       double full = 0;
       if (hot > 0 && cold > 0) {
         const double c_min = std::min(hot, cold);
-        const double ua = conductance_w_k(x.conductance_w_k, x.hot_share, std::fabs(flow_[ix(x.hot)]) / x.hot_flow_m3_s, x.hot_exponent, std::fabs(flow_[ix(x.cold)]) / x.cold_flow_m3_s, x.cold_exponent);
+        const double ua =
+            conductance_w_k(x.conductance_w_k, x.hot_share, std::fabs(flow_[ix(x.hot)]) / x.hot_flow_m3_s,
+                            x.hot_exponent, std::fabs(flow_[ix(x.cold)]) / x.cold_flow_m3_s, x.cold_exponent);
         full = counterflow_effectiveness(ua / c_min, c_min / std::max(hot, cold)) * c_min;
       }
       exchange_w_k_.push_back(full);

@@ -1,9 +1,9 @@
 #include "thermal/network_problem.hpp"
 
+#include "thermal/rating.hpp"
+
 #include <algorithm>
 #include <cmath>
-
-#include "thermal/rating.hpp"
 
 namespace shellfit::thermal {
 
@@ -123,13 +123,17 @@ NetworkProblem to_problem(const Network& network) {
   for (const auto& x : network.exchangers) {
     const int hot = problem.link_index.at(x.hot);
     const int cold = problem.link_index.at(x.cold);
-    const ExchangerRating rating{fluid_of(hot), fluid_of(cold), x.hot_flow, x.cold_flow, x.duty, x.hot_in, x.cold_in, x.hot_share, x.hot_exponent, x.cold_exponent};
-    problem.exchangers.push_back({hot, cold, x.setpoint.in_si(), x.hot_flow.in_si(), x.cold_flow.in_si(), rated_conductance_w_k(rating), x.hot_share, x.hot_exponent, x.cold_exponent});
+    const ExchangerRating rating{fluid_of(hot), fluid_of(cold), x.hot_flow,  x.cold_flow,    x.duty,
+                                 x.hot_in,      x.cold_in,      x.hot_share, x.hot_exponent, x.cold_exponent};
+    problem.exchangers.push_back({hot, cold, x.setpoint.in_si(), x.hot_flow.in_si(), x.cold_flow.in_si(),
+                                  rated_conductance_w_k(rating), x.hot_share, x.hot_exponent,
+                                  x.cold_exponent});
   }
   for (const auto& r : network.rejectors) {
     NetworkProblem::RejectorData data{problem.link_index.at(r.link), r.kind, r.setpoint.in_si(), 0, 0};
     if (r.kind == Rejector::Kind::air_cooled) {
-      const auto constants = cooler_constants({r.duty, r.water_in, r.water_out, r.air_in});
+      const auto constants =
+          at_pressure(cooler_constants({r.duty, r.water_in, r.water_out, r.air_in}), network.atmosphere);
       data.conductance_w_k = constants.conductance_w_k;
       data.air_capacity_rate_w_k = constants.air_capacity_rate_w_k;
     }

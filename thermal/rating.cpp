@@ -32,17 +32,23 @@ double rated_conductance_w_k(const ExchangerRating& rating) {
   return counterflow_ntu(std::min(effectiveness, best), smaller / std::max(hot, cold)) * smaller;
 }
 
-double conductance_w_k(double rated_w_k, double hot_share, double hot_flow_ratio, double hot_exponent, double cold_flow_ratio, double cold_exponent) {
-  const double resistance = hot_share / std::pow(hot_flow_ratio, hot_exponent) + (1.0 - hot_share) / std::pow(cold_flow_ratio, cold_exponent);
+double conductance_w_k(double rated_w_k, double hot_share, double hot_flow_ratio, double hot_exponent,
+                       double cold_flow_ratio, double cold_exponent) {
+  const double resistance = hot_share / std::pow(hot_flow_ratio, hot_exponent) +
+                            (1.0 - hot_share) / std::pow(cold_flow_ratio, cold_exponent);
   return rated_w_k / resistance;
 }
 
-HeatFlow exchanger_capacity(const ExchangerRating& rating, VolumeFlow hot_flow, VolumeFlow cold_flow, Temperature hot_in, Temperature cold_in, AbsolutePressure pressure) {
-  if (!(hot_in > cold_in) || !(hot_flow.in_si() > 0.0) || !(cold_flow.in_si() > 0.0)) return 0.0 * units::W_heat;
+HeatFlow exchanger_capacity(const ExchangerRating& rating, VolumeFlow hot_flow, VolumeFlow cold_flow,
+                            Temperature hot_in, Temperature cold_in, AbsolutePressure pressure) {
+  if (!(hot_in > cold_in) || !(hot_flow.in_si() > 0.0) || !(cold_flow.in_si() > 0.0))
+    return 0.0 * units::W_heat;
   const double hot = capacity_rate_w_k(rating.hot_fluid, hot_flow, hot_in, pressure);
   const double cold = capacity_rate_w_k(rating.cold_fluid, cold_flow, cold_in, pressure);
   const double smaller = std::min(hot, cold);
-  const double ua = conductance_w_k(rated_conductance_w_k(rating), rating.hot_share, hot_flow / rating.hot_flow, rating.hot_exponent, cold_flow / rating.cold_flow, rating.cold_exponent);
+  const double ua =
+      conductance_w_k(rated_conductance_w_k(rating), rating.hot_share, hot_flow / rating.hot_flow,
+                      rating.hot_exponent, cold_flow / rating.cold_flow, rating.cold_exponent);
   const double effectiveness = counterflow_effectiveness(ua / smaller, smaller / std::max(hot, cold));
   return effectiveness * smaller * (hot_in - cold_in).in_si() * units::W_heat;
 }
@@ -52,6 +58,13 @@ CoolerConstants cooler_constants(const CoolerRating& rating) {
   const double capacity = rating.duty.in_si() / range;
   const double effectiveness = range / (rating.water_in - rating.air_in).in_si();
   return {counterflow_ntu(effectiveness, 1.0) * capacity, capacity};
+}
+
+CoolerConstants at_pressure(const CoolerConstants& constants, AbsolutePressure pressure) {
+  const double density_ratio = pressure.in_si() / rating_pressure.in_si();
+  constexpr double film_exponent = 0.6;
+  return {constants.conductance_w_k * std::pow(density_ratio, film_exponent),
+          constants.air_capacity_rate_w_k * density_ratio};
 }
 
 double cooler_heat_w_k(const CoolerConstants& constants, double water_capacity_rate_w_k) {

@@ -104,6 +104,8 @@ Solution solve(const NetworkProblem& problem, const NetworkState& state) {
   return solve_from(problem, state, std::move(start));
 }
 
-Solution solve(const NetworkProblem& problem, const NetworkState& state, const Solution& start) { return solve_from(problem, state, start.mean_temperature_k); }
+Solution solve(const NetworkProblem& problem, const NetworkState& state, const Solution& start) {
+  return solve_from(problem, state, start.mean_temperature_k);
+}
 
 }  // namespace shellfit::thermal

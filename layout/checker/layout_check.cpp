@@ -14,29 +14,41 @@ using geometry::Coordinate;
 /// The part of the plane that lies within `reach` of the side of a box that faces a direction.
 Box beside(const Box& box, Facing side, Coordinate reach) {
   switch (side) {
-    case Facing::south: return {box.left, box.bottom - reach, box.right, box.bottom};
-    case Facing::north: return {box.left, box.top, box.right, box.top + reach};
-    case Facing::west: return {box.left - reach, box.bottom, box.left, box.top};
-    case Facing::east: return {box.right, box.bottom, box.right + reach, box.top};
+    case Facing::south:
+      return {box.left, box.bottom - reach, box.right, box.bottom};
+    case Facing::north:
+      return {box.left, box.top, box.right, box.top + reach};
+    case Facing::west:
+      return {box.left - reach, box.bottom, box.left, box.top};
+    case Facing::east:
+      return {box.right, box.bottom, box.right + reach, box.top};
   }
   return box;
 }
 Facing opposite(Facing side) {
   switch (side) {
-    case Facing::south: return Facing::north;
-    case Facing::north: return Facing::south;
-    case Facing::west: return Facing::east;
-    case Facing::east: return Facing::west;
+    case Facing::south:
+      return Facing::north;
+    case Facing::north:
+      return Facing::south;
+    case Facing::west:
+      return Facing::east;
+    case Facing::east:
+      return Facing::west;
   }
   return side;
 }
 /// Distance between a box and another that lies on the given side of it.
 Coordinate gap(const Box& box, const Box& other, Facing side) {
   switch (side) {
-    case Facing::south: return box.bottom - other.top;
-    case Facing::north: return other.bottom - box.top;
-    case Facing::west: return box.left - other.right;
-    case Facing::east: return other.left - box.right;
+    case Facing::south:
+      return box.bottom - other.top;
+    case Facing::north:
+      return other.bottom - box.top;
+    case Facing::west:
+      return box.left - other.right;
+    case Facing::east:
+      return other.left - box.right;
   }
   return 0;
 }
@@ -54,7 +66,8 @@ class Checker {
   Findings check() {
     for (auto& [space, placed] : on_floor_) {
       // Sorted by x, an item is compared only with those whose x meets its own or its clearances'.
-      std::sort(placed.begin(), placed.end(), [](const PlacedItem* a, const PlacedItem* b) { return a->box < b->box; });
+      std::sort(placed.begin(), placed.end(),
+                [](const PlacedItem* a, const PlacedItem* b) { return a->box < b->box; });
       widest_ = 0;
       for (const auto* one : placed) widest_ = std::max(widest_, one->box.width());
       Aisles aisles{space, Length{}, Length{}, "", ""};
@@ -65,14 +78,18 @@ class Checker {
   }
 
  private:
-  void breach(const char* rule, const PlacedItem& item, std::string other) { findings_.breaches.push_back({rule, item.id.text(), std::move(other)}); }
+  void breach(const char* rule, const PlacedItem& item, std::string other) {
+    findings_.breaches.push_back({rule, item.id.text(), std::move(other)});
+  }
 
-  void check_item(const Floor& floor, const std::vector<const PlacedItem*>& placed, const PlacedItem& one, Aisles& aisles) {
+  void check_item(const Floor& floor, const std::vector<const PlacedItem*>& placed, const PlacedItem& one,
+                  Aisles& aisles) {
     const auto& item = *items_.at(one.id);
     const bool lies_along_x = one.facing == Facing::south || one.facing == Facing::north;
     const auto width = geometry::to_coordinate(item.width);
     const auto depth = geometry::to_coordinate(item.depth);
-    const bool has_size = lies_along_x ? one.box.width() == width && one.box.height() == depth : one.box.width() == depth && one.box.height() == width;
+    const bool has_size = lies_along_x ? one.box.width() == width && one.box.height() == depth
+                                       : one.box.width() == depth && one.box.height() == width;
     if (!has_size) breach("size", one, "");
     if (!geometry::contains(floor.outline, one.box)) breach("inside", one, "");
     for (const auto& blocker : floor.blockers) {
@@ -87,11 +104,13 @@ class Checker {
 
   template <class Visit>
   void for_neighbours(const std::vector<const PlacedItem*>& placed, const Box& reach, Visit visit) const {
-    auto other = std::lower_bound(placed.begin(), placed.end(), reach.left - widest_, [](const PlacedItem* a, Coordinate x) { return a->box.left < x; });
+    auto other = std::lower_bound(placed.begin(), placed.end(), reach.left - widest_,
+                                  [](const PlacedItem* a, Coordinate x) { return a->box.left < x; });
     for (; other != placed.end() && (*other)->box.left < reach.right; ++other) visit(**other);
   }
 
-  void check_clearance(const Floor& floor, const std::vector<const PlacedItem*>& placed, const PlacedItem& one, const Item& item, bool is_front, Aisles& aisles) {
+  void check_clearance(const Floor& floor, const std::vector<const PlacedItem*>& placed,
+                       const PlacedItem& one, const Item& item, bool is_front, Aisles& aisles) {
     const auto side = is_front ? one.facing : opposite(one.facing);
     const auto needed = geometry::to_coordinate(is_front ? item.front : item.rear);
     const char* rule = is_front ? "front clearance" : "rear clearance";
@@ -136,6 +155,8 @@ class Checker {
 
 }  // namespace
 
-Findings check_layout(const LayoutProblem& problem, const Layout& layout) { return Checker(problem, layout).check(); }
+Findings check_layout(const LayoutProblem& problem, const Layout& layout) {
+  return Checker(problem, layout).check();
+}
 
 }  // namespace shellfit::layout::checker

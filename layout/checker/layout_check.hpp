@@ -1,16 +1,16 @@
 #pragma once
 // Checks a layout against the floors and the items' own needs. Knows nothing of how it was found.
 
+#include "layout/floor_plan.hpp"
+
 #include <string>
 #include <vector>
-
-#include "layout/floor_plan.hpp"
 
 namespace shellfit::layout::checker {
 
 /// A rule that a layout breaks.
 struct Breach {
-  std::string rule;   ///< "inside", "overlap", "blocked", "front clearance", "rear clearance"
+  std::string rule;  ///< "inside", "overlap", "blocked", "front clearance", "rear clearance"
   std::string item;
   std::string other;  ///< what it meets; empty for a wall
 };
