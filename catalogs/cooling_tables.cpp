@@ -69,9 +69,11 @@ const TypeTable<CduType>& table_of<CduType>() {
              {.meaning = "Facility water pressure drop at the rated flow.", .is_required = true});
     t.figure("power", &CduType::power,
              {.meaning = "Electric input at the rated flow and head.", .is_required = true});
-    t.figure(
-        "rated-supply", &CduType::rated_supply,
-        {.meaning = "Coolant supply temperature of the rating.", .lowest = "5 degC", .highest = "70 degC"});
+    t.figure("rated-supply", &CduType::rated_supply,
+             {.meaning = "Coolant supply temperature of the rating.",
+              .is_required = true,
+              .lowest = "5 degC",
+              .highest = "70 degC"});
     t.curves<HeadCurve>(&CduType::curve, head_table(), show_head);
     t.overlay_with([](CduType& type, const CduType& patch) {
       if (!patch.rated_coolant.empty()) type.rated_coolant = patch.rated_coolant;

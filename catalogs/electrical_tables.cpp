@@ -43,15 +43,19 @@ const TypeTable<BoardType>& table_of<BoardType>() {
   static const auto table = [] {
     TypeTable<BoardType> t("board", "A switchboard, switchgear line-up or panel.");
     add_body(t);
-    t.figure(
-        "voltage", &BoardType::voltage,
-        {.meaning = "Highest rated voltage.", .is_required = true, .lowest = "100 V", .highest = "72 kV"});
+    t.figure("voltage", &BoardType::voltage,
+             {.meaning = "Highest rated voltage.",
+              .is_required = true,
+              .is_engine_input = false,
+              .lowest = "100 V",
+              .highest = "72 kV"});
     t.figure(
         "rating", &BoardType::rating,
         {.meaning = "Main bus and main breaker.", .is_required = true, .lowest = "10 A", .highest = "12 kA"});
     t.figure("withstand", &BoardType::withstand,
              {.meaning = "Short-circuit current it withstands and interrupts.",
               .is_required = true,
+              .is_engine_input = false,
               .lowest = "1 kA",
               .highest = "300 kA"});
     t.figure(
@@ -64,6 +68,7 @@ const TypeTable<BoardType>& table_of<BoardType>() {
     t.figure("test-x-over-r", &BoardType::test_x_over_r,
              {.meaning = "X/R at which its breakers were tested; a higher one counts against the rating.",
               .is_required = true,
+              .is_engine_input = false,
               .lowest = "1",
               .highest = "100"});
     return t;
@@ -83,11 +88,13 @@ const TypeTable<BuswayType>& table_of<BuswayType>() {
     t.figure("withstand", &BuswayType::withstand,
              {.meaning = "Short-circuit current it withstands.",
               .is_required = true,
+              .is_engine_input = false,
               .lowest = "1 kA",
               .highest = "300 kA"});
     t.figure("resistance", &BuswayType::resistance, {.meaning = "Per phase, warm.", .is_required = true});
     t.figure("reactance", &BuswayType::reactance, {.meaning = "Per phase.", .is_required = true});
-    t.figure("mass", &BuswayType::mass, {.meaning = "With its hangers and tap boxes.", .is_required = true});
+    t.figure("mass", &BuswayType::mass,
+             {.meaning = "With its hangers and tap boxes.", .is_required = true, .is_engine_input = false});
     return t;
   }();
   return table;

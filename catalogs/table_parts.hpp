@@ -26,18 +26,29 @@ void add_provenance(documents::ElementTable<C>& table) {
 template <class T>
 void add_body(TypeTable<T>& t) {
   t.figure("width", documents::at(&T::body, &Body::width),
-           {.meaning = "Along the row.", .is_required = true, .lowest = "50 mm", .highest = "30 m"});
+           {.meaning = "Along the row.",
+            .is_required = true,
+            .is_engine_input = false,
+            .lowest = "50 mm",
+            .highest = "30 m"});
   t.figure("depth", documents::at(&T::body, &Body::depth),
            {.meaning = "Across the row, front to rear.",
             .is_required = true,
+            .is_engine_input = false,
             .lowest = "50 mm",
             .highest = "30 m"});
-  t.figure(
-      "height", documents::at(&T::body, &Body::height),
-      {.meaning = "From the floor to its top.", .is_required = true, .lowest = "50 mm", .highest = "15 m"});
-  t.figure(
-      "mass", documents::at(&T::body, &Body::mass),
-      {.meaning = "In service, with its fluids.", .is_required = true, .lowest = "1 kg", .highest = "400 t"});
+  t.figure("height", documents::at(&T::body, &Body::height),
+           {.meaning = "From the floor to its top.",
+            .is_required = true,
+            .is_engine_input = false,
+            .lowest = "50 mm",
+            .highest = "15 m"});
+  t.figure("mass", documents::at(&T::body, &Body::mass),
+           {.meaning = "In service, with its fluids.",
+            .is_required = true,
+            .is_engine_input = false,
+            .lowest = "1 kg",
+            .highest = "400 t"});
 }
 
 }  // namespace shellfit::catalogs

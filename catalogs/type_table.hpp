@@ -22,7 +22,8 @@ namespace shellfit::catalogs {
 /// How one figure of a kind is read and checked.
 struct FigureRule {
   std::string_view meaning;
-  bool is_required = false;  ///< the type must claim it, if only as "unknown"
+  bool is_required = false;     ///< the type must claim it, if only as "unknown"
+  bool is_engine_input = true;  ///< a required one without which no network can be set up
   std::string_view lowest = {};
   std::string_view highest = {};
 };
@@ -86,6 +87,14 @@ class TypeTable {
   void overlay(T& type, const T& patch) const {
     for (const auto& one : overlays_) one(type, patch);
   }
+  /// Names of figures that an engine needs and the type claims only as "unknown".
+  [[nodiscard]] std::vector<std::string> unknown_inputs(const T& type) const {
+    std::vector<std::string> names;
+    for (const auto& rule : required_) {
+      if (rule.is_engine_input && rule.is_given(type) && !rule.is_known(type)) names.push_back(rule.name);
+    }
+    return names;
+  }
   /// Names of required figures that the type does not claim.
   [[nodiscard]] std::vector<std::string> missing(const T& type) const {
     std::vector<std::string> names;
@@ -105,7 +114,8 @@ class TypeTable {
 
   struct Required {
     std::string name;
-    std::function<bool(const T&)> is_given;
+    bool is_engine_input;
+    std::function<bool(const T&)> is_given, is_known;
   };
   documents::ElementTable<T> elements_;
   std::string kind_;
@@ -157,8 +167,11 @@ TypeTable<T>& TypeTable<T>::figure(const std::string& name, Member member, Figur
   overlays_.push_back([member](T& type, const T& patch) {
     if (std::invoke(member, patch).is_given()) std::invoke(member, type) = std::invoke(member, patch);
   });
-  if (rule.is_required)
-    required_.push_back({name, [member](const T& type) { return std::invoke(member, type).is_given(); }});
+  if (rule.is_required) {
+    required_.push_back({name, rule.is_engine_input,
+                         [member](const T& type) { return std::invoke(member, type).is_given(); },
+                         [member](const T& type) { return std::invoke(member, type).is_known(); }});
+  }
   return *this;
 }
 

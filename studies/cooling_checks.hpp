@@ -1,15 +1,21 @@
 #pragma once
-// Checks of the loops and of the air.
+// Checks of the loops and of the air that one solved state answers.
 
-#include "studies/check.hpp"
-#include "studies/state_solve.hpp"
+#include "studies/solved_cooling.hpp"
 
 #include <vector>
 
 namespace shellfit::studies {
 
-/// Checks that one solved state answers. Precondition: problem.thermal is set.
+/// Precondition: problem.thermal is set.
 [[nodiscard]] std::vector<Check> cooling_checks(const StateProblem& problem, const State& state,
                                                 const StateAnswer& answer);
+
+/// Heat that coolers, chillers and flanges must take while they hold the supply temperature.
+[[nodiscard]] std::vector<Check> rejection_checks(const SolvedCooling& solved);
+/// CDUs, coolant of the racks, pumps and dew point. Precondition: solved.answer is set.
+[[nodiscard]] std::vector<Check> liquid_checks(const SolvedCooling& solved);
+/// Airflow, heat and inlet temperature of each white space. Precondition: solved.answer is set.
+[[nodiscard]] std::vector<Check> air_checks(const SolvedCooling& solved);
 
 }  // namespace shellfit::studies

@@ -158,9 +158,12 @@ class Evaluator {
     if (!lacks_cooling) thermal = assemble_thermal(study_, result.plan, result.devices, spots);
 
     CheckBook book;
-    book.add(space_checks({study_, result.plan, placement, result.layout,
-                           power ? power->runs : std::vector<BuswayRun>{},
-                           thermal ? thermal->pipes : std::vector<PipeRun>{}}));
+    const auto runs = power ? power->runs : std::vector<BuswayRun>{};
+    const auto pipes = thermal ? thermal->pipes : std::vector<PipeRun>{};
+    const SpaceFacts facts{study_, result.plan, placement, result.layout, runs, pipes};
+    book.add(space_checks(facts));
+    book.add(structure_checks(facts));
+    book.add(hanging_checks(facts));
     book.add(input_checks(result.plan));
     const StateProblem problem{study_,
                                result.plan,

@@ -2,11 +2,14 @@
 // What a check's figures rest on: the data sheet behind a capacity, and the recalled or assumed ones among
 // them.
 
+#include "base/uncertain.hpp"
 #include "catalogs/figure.hpp"
+#include "studies/check.hpp"
 
 #include <fmt/format.h>
 
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace shellfit::studies {
@@ -40,5 +43,14 @@ class WeakFigures {
   }
   std::vector<std::string> names_;
 };
+
+/// A demand against a figure of the shell, in units of `unit`; with a question when nobody gave it.
+template <class Q>
+[[nodiscard]] Check against(CheckKind kind, const std::string& element, Q demand, const Uncertain<Q>& has,
+                            double unit, std::vector<std::string> weak, const std::string& question) {
+  const auto capacity = has.at(Corner::middle);
+  if (!capacity) return unknown_check(kind, element, question);
+  return make_check(kind, element, "", demand.in_si() / unit, capacity->in_si() / unit, {}, std::move(weak));
+}
 
 }  // namespace shellfit::studies

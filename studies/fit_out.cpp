@@ -1,6 +1,7 @@
 #include "studies/fit_out.hpp"
 
 #include "studies/cooling_sizing.hpp"
+#include "studies/missing_figures.hpp"
 #include "studies/structure.hpp"
 
 #include <fmt/format.h>
@@ -15,18 +16,6 @@ namespace shellfit::studies {
 namespace {
 
 std::size_t ix(int i) { return static_cast<std::size_t>(i); }
-
-/// Reads figures that an engine needs; those that nobody has published are noted.
-template <class Q>
-Q need(const catalogs::Figure<Q>& figure, const std::string& type, const char* name, bool is_electrical,
-       std::vector<MissingFigure>& missing) {
-  if (figure.is_known()) return figure.value();
-  const bool is_noted = std::any_of(missing.begin(), missing.end(), [&](const MissingFigure& one) {
-    return one.type == type && one.figure == name;
-  });
-  if (!is_noted) missing.push_back({type, name, is_electrical});
-  return Q{};
-}
 
 class PowerPlanner {
  public:
@@ -269,54 +258,39 @@ UnitCapacity unit_capacity(const site::Study& study, const site::PowerBlock& blo
                            std::vector<MissingFigure>& missing) {
   const auto& transformer = study.catalog.get(block.transformer);
   const auto& board = study.catalog.get(block.board);
-  const auto& t = block.transformer.text();
-  const auto& b = block.board.text();
-  const auto rating = need(transformer.rating, t, "rating", true, missing);
-  const auto voltage = need(transformer.secondary, t, "secondary", true, missing);
-  (void)need(transformer.primary, t, "primary", true, missing);
-  (void)need(transformer.impedance, t, "impedance", true, missing);
-  (void)need(transformer.x_over_r, t, "x-over-r", true, missing);
-  (void)need(transformer.no_load_loss, t, "no-load-loss", true, missing);
-  const auto board_rating = need(board.rating, b, "rating", true, missing);
-  const auto continuous = need(board.continuous, b, "continuous", true, missing);
+  bool lacks = note_missing(transformer, true, missing);
+  lacks |= note_missing(board, true, missing);
+  if (block.ups) lacks |= note_missing(study.catalog.get(*block.ups), true, missing);
+  if (block.battery) lacks |= note_missing(study.catalog.get(*block.battery), true, missing);
+  if (block.generator) lacks |= note_missing(study.catalog.get(*block.generator), true, missing);
+  if (lacks) return {};
+
+  constexpr RealPower no_limit = 1e12 * units::W;
+  constexpr double rack_power_factor = 0.98;  // where no UPS stands between
   double efficiency = 1.0;
-  double power_factor = 0.98;  // the racks' own, where no UPS stands between
+  double power_factor = rack_power_factor;
   RealPower recharge = 0.0 * units::W;
-  RealPower most = 1e12 * units::W;
-  RealPower most_peak = 1e12 * units::W;
+  UnitCapacity capacity{no_limit, no_limit};
   if (block.ups) {
     const auto& ups = study.catalog.get(*block.ups);
-    const auto& u = block.ups->text();
-    most = need(ups.rating, u, "rating", true, missing);
-    most_peak = most * need(ups.overload, u, "overload", true, missing).in_si();
-    efficiency = need(ups.efficiency, u, "efficiency", true, missing).in_si();
-    power_factor = need(ups.input_power_factor, u, "input-power-factor", true, missing).in_si();
-    recharge = most * need(ups.recharge, u, "recharge", true, missing).in_si();
-  }
-  if (block.battery) {
-    const auto& battery = study.catalog.get(*block.battery);
-    (void)need(battery.energy, block.battery->text(), "energy", true, missing);
-    (void)need(battery.power, block.battery->text(), "power", true, missing);
+    capacity.tdp = ups.rating.value();
+    capacity.peak = ups.rating.value() * ups.overload.value().in_si();
+    efficiency = ups.efficiency.value().in_si();
+    power_factor = ups.input_power_factor.value().in_si();
+    recharge = ups.rating.value() * ups.recharge.value().in_si();
   }
   const auto from_input = [&](ApparentPower input) {
     return (real_power(input, ratio(power_factor)) - recharge) * efficiency;
   };
-  most = std::min(most, from_input(rating));
-  most = std::min(most, from_input(three_phase_power(board_rating, voltage) * continuous.in_si()));
+  const auto through_board = three_phase_power(board.rating.value() * board.continuous.value().in_si(),
+                                               transformer.secondary.value());
+  capacity.tdp = std::min({capacity.tdp, from_input(transformer.rating.value()), from_input(through_board)});
   if (block.generator) {
-    const auto& generator = study.catalog.get(*block.generator);
-    const auto& g = block.generator->text();
-    (void)need(generator.rating, g, "rating", true, missing);
-    (void)need(generator.reactance, g, "reactance", true, missing);
-    (void)need(generator.power_factor, g, "power-factor", true, missing);
-    (void)need(generator.derating_altitude, g, "derating-altitude", true, missing);
-    (void)need(generator.derating_from, g, "derating-from", true, missing);
-    const bool is_known = generator.rating.is_known() && generator.derating_altitude.is_known() &&
-                          generator.derating_from.is_known();
     const auto elevation = study.shell.site.elevation.at(Corner::middle).value_or(0.0 * units::m);
-    if (is_known) most_peak = std::min(most_peak, derated(generator, elevation) * efficiency);
+    capacity.peak =
+        std::min(capacity.peak, derated(study.catalog.get(*block.generator), elevation) * efficiency);
   }
-  return {most, most_peak};
+  return capacity;
 }
 
 int battery_cabinets(const site::Study& study, const site::PowerBlock& block) {

@@ -114,4 +114,8 @@ int whole_units(const site::Study& study, const std::vector<HostedRack>& racks) 
   return whole;
 }
 
+double rack_power_factor(const site::Study& study, const HostedRack& rack) {
+  return study.catalog.get(rack.type).supplies.power_factor.in_si();
+}
+
 }  // namespace shellfit::studies

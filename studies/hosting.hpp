@@ -42,5 +42,7 @@ struct HostedRack {
 [[nodiscard]] int whole_units(const site::Study& study, const std::vector<HostedRack>& racks);
 /// Racks of the line's own type in one unit.
 [[nodiscard]] int units_of(const site::Study& study, const site::Line& line);
+/// Power factor of a rack's supplies.
+[[nodiscard]] double rack_power_factor(const site::Study& study, const HostedRack& rack);
 
 }  // namespace shellfit::studies

@@ -2,6 +2,7 @@
 
 #include "base/assertion.hpp"
 #include "power/network_check.hpp"
+#include "studies/busway_stretches.hpp"
 #include "studies/fit_out.hpp"
 
 #include <fmt/format.h>
@@ -214,113 +215,23 @@ class PowerWriter {
       return fmt::format("{}.load.{}", one.id, side == 0 ? 'a' : 'b');
     return outputs_[ix(unit)];
   }
-  /// Racks on a block-redundant or 2N unit have two feeds, on a radial unit or an offer one.
-  bool has_two_feeds(int rack) const {
-    const int unit = plan_.power.rack_unit[ix(rack)];
-    if (unit < 0 || plan_.power.is_offered) return false;
-    const auto topology = plan_.power.blocks[ix(plan_.power.units[ix(unit)].block)].topology;
-    return topology != site::Topology::radial;
-  }
-
-  /// What a run must carry: with two feeds, all of each rack while the other feed is out.
-  RealPower worst_on_one_feed(int rack) const {
-    const auto& one = plan_.racks[ix(rack)];
-    return one.cap && has_two_feeds(rack) ? std::min(*one.cap, one.tdp) : one.tdp;
-  }
-
   void write_runs() {
     out_.racks.resize(plan_.racks.size());
     rack_buses_.resize(plan_.racks.size());
-    // Runs follow the rows: racks of one unit that stand in one row, in order along it.
-    std::vector<int> order;
-    for (std::size_t i = 0; i < plan_.racks.size(); ++i) {
-      if (plan_.power.rack_unit[i] >= 0) order.push_back(static_cast<int>(i));
-    }
-    struct RowKey {
-      int unit, unit_b;
-      std::string space;
-      int row;
-      auto operator<=>(const RowKey&) const = default;
-    };
-    std::map<RowKey, std::vector<int>> rows;
-    for (const int rack : order) {
-      const auto* placed = spots_.item(plan_.racks[ix(rack)].id.text());
-      const RowKey key{plan_.power.rack_unit[ix(rack)], plan_.power.rack_unit_b[ix(rack)],
-                       placed != nullptr ? placed->space.text() : "", placed != nullptr ? placed->row : -1};
-      rows[key].push_back(rack);
-    }
-    for (auto& [key, racks] : rows) {
-      if (key.row >= 0) sort_along_row(racks);
-      for (const auto& stretch : split_by_load(racks)) write_pair_of_runs(key.unit, key.unit_b, stretch);
+    const auto stretches = plan_stretches(study_, plan_, spots_, voltages_);
+    for (std::size_t i = 0; i < stretches.size(); ++i) {
+      const auto& stretch = stretches[i];
+      write_run(fmt::format("busway.{}.a", i + 1), stretch.unit, 0, stretch);
+      if (!has_two_feeds(plan_, stretch.racks.front())) continue;
+      write_run(fmt::format("busway.{}.b", i + 1), stretch.unit_b >= 0 ? stretch.unit_b : stretch.unit, 1,
+                stretch);
     }
   }
 
-  void sort_along_row(std::vector<int>& racks) const {
-    std::sort(racks.begin(), racks.end(), [&](int a, int b) {
-      const auto& box_a = spots_.item(plan_.racks[ix(a)].id.text())->box;
-      const auto& box_b = spots_.item(plan_.racks[ix(b)].id.text())->box;
-      return std::pair(box_a.left, box_a.bottom) < std::pair(box_b.left, box_b.bottom);
-    });
-  }
-
-  /// Current of a stretch on one feed at 95 % of nominal voltage: power supplies draw constant power.
-  Current current_of(const std::vector<int>& racks, LineVoltage voltage) const {
-    ApparentPower sum = 0.0 * units::VA;
-    for (const int rack : racks)
-      sum += apparent_power(worst_on_one_feed(rack), ratio(rack_power_factor(study_, plan_.racks[ix(rack)])));
-    constexpr double lowest_share = 0.95;
-    return three_phase_current(sum, voltage * lowest_share);
-  }
-
-  /// Busways of the scope whose figures are known, by rating.
-  std::vector<const catalogs::BuswayType*> busways() const {
-    std::vector<const catalogs::BuswayType*> types;
-    for (const auto& id : study_.basis.scope.busways) {
-      const auto& type = study_.catalog.get(id);
-      if (type.rating.is_known() && type.resistance.is_known() && type.reactance.is_known())
-        types.push_back(&type);
-    }
-    std::sort(types.begin(), types.end(),
-              [](const auto* a, const auto* b) { return a->rating.value() < b->rating.value(); });
-    return types;
-  }
-
-  /// Cuts a row where the largest busway could carry no more.
-  std::vector<std::vector<int>> split_by_load(const std::vector<int>& racks) const {
-    const auto types = busways();
-    if (types.empty()) return {racks};
-    const auto most = types.back()->rating.value() * study_.basis.electrical.breaker_share.in_si();
-    const auto voltage = voltages_[ix(plan_.power.rack_unit[ix(racks.front())])];
-    std::vector<std::vector<int>> stretches{{}};
-    for (const int rack : racks) {
-      auto longer = stretches.back();
-      longer.push_back(rack);
-      if (!stretches.back().empty() && current_of(longer, voltage) > most) stretches.emplace_back();
-      stretches.back().push_back(rack);
-    }
-    return stretches;
-  }
-
-  void write_pair_of_runs(int unit, int unit_b, const std::vector<int>& racks) {
-    const int number = static_cast<int>(out_.runs.size());
-    const int sides = has_two_feeds(racks.front()) ? 2 : 1;
-    const auto types = busways();
-    const auto voltage = voltages_[ix(unit)];
-    const catalogs::BuswayType* chosen = nullptr;
-    for (const auto* type : types) {
-      if (chosen == nullptr ||
-          chosen->rating.value() * study_.basis.electrical.breaker_share.in_si() < current_of(racks, voltage))
-        chosen = type;
-    }
-    for (int side = 0; side < sides; ++side) {
-      const int feeding = side == 1 && unit_b >= 0 ? unit_b : unit;
-      write_run(fmt::format("busway.{}.{}", number / sides + 1, side == 0 ? 'a' : 'b'), feeding, side, racks,
-                chosen, voltage);
-    }
-  }
-
-  void write_run(const std::string& id, int unit, int side, const std::vector<int>& racks,
-                 const catalogs::BuswayType* type, LineVoltage voltage) {
+  void write_run(const std::string& id, int unit, int side, const Stretch& stretch) {
+    const auto& racks = stretch.racks;
+    const auto* type = stretch.busway;
+    const auto voltage = voltages_[ix(stretch.unit)];
     BuswayRun run;
     run.id = id;
     run.unit = unit;
@@ -510,10 +421,6 @@ class PowerWriter {
 };
 
 }  // namespace
-
-double rack_power_factor(const site::Study& study, const HostedRack& rack) {
-  return study.catalog.get(rack.type).supplies.power_factor.in_si();
-}
 
 PowerAssembly assemble_power(const site::Study& study, const Plan& plan, const std::vector<Device>& devices,
                              const Spots& spots) {

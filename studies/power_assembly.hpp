@@ -61,8 +61,6 @@ struct PowerAssembly {
 [[nodiscard]] PowerAssembly assemble_power(const site::Study& study, const Plan& plan,
                                            const std::vector<Device>& devices, const Spots& spots);
 
-/// Power factor of a rack's supplies.
-[[nodiscard]] double rack_power_factor(const site::Study& study, const HostedRack& rack);
 /// Power factor of pumps, fans and chillers behind their drives (assumed).
 inline constexpr double mechanical_power_factor = 0.95;
 /// Standby sources by their subtransient reactance have this X/R (assumed; IEC 60909-0, 6.6.1 gives R = 0.07

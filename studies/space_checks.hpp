@@ -20,7 +20,12 @@ struct SpaceFacts {
   const std::vector<PipeRun>& pipes;
 };
 
-/// Precondition: the layout has no breach of its own rules; a breach is a bug of the search.
+/// Floor and aisles. Precondition: the layout has no breach of its own rules; a breach is a bug of the
+/// search.
 [[nodiscard]] std::vector<Check> space_checks(const SpaceFacts& facts);
+/// Heights, doors, and what slabs carry: over a row's floor, under a foot, in the worst bay.
+[[nodiscard]] std::vector<Check> structure_checks(const SpaceFacts& facts);
+/// What rows hang from the structure above them.
+[[nodiscard]] std::vector<Check> hanging_checks(const SpaceFacts& facts);
 
 }  // namespace shellfit::studies

@@ -1,7 +1,10 @@
 #include "studies/state_solve.hpp"
 
 #include "base/canonical.hpp"
+#include "power/switching.hpp"
+#include "studies/cooling_ratings.hpp"
 #include "studies/cooling_sizing.hpp"
+#include "studies/machines.hpp"
 
 #include <algorithm>
 #include <atomic>
@@ -68,7 +71,7 @@ class StateSolver {
                             ? thermal::solve(p_.thermal->problem, answer.input)
                             : thermal::solve(p_.thermal->problem, answer.input, answer.solution);
       if (!answer.solution.has_converged) return answer;
-      const auto next = machine_power(boundary, answer);
+      const auto next = machine_power_w(p_, boundary, answer);
       double change = 0;
       for (std::size_t d = 0; d < next.size(); ++d)
         change = std::max(change, std::fabs(next[d] - answer.device_w[d]));
@@ -166,21 +169,16 @@ class StateSolver {
     input.limit_m3_s[ix(zone.leak_link)] = drawn * leakage;
     const double needed = drawn * (1.0 + leakage);
     double available = 0;
-    for (const int d : zone.movers) available += boundary.device_on[ix(d)] != 0 ? most_air(d) : 0.0;
+    for (const int d : zone.movers)
+      available += boundary.device_on[ix(d)] != 0 ? most_air_m3_s(p_, ix(d)) : 0.0;
     const double moved = std::min(needed, available);
     for (const int d : zone.movers) {
       const bool is_on = boundary.device_on[ix(d)] != 0;
-      input.limit_m3_s[ix(p_.thermal->device_links[ix(d)])] = is_on ? moved * most_air(d) / available : 0.0;
+      input.limit_m3_s[ix(p_.thermal->device_links[ix(d)])] =
+          is_on ? moved * most_air_m3_s(p_, ix(d)) / available : 0.0;
     }
     // What the fans lack comes round from the hot aisle.
     input.limit_m3_s[ix(zone.recirculation_link)] = needed - moved;
-  }
-
-  double most_air(int device) const {
-    const auto& d = p_.devices[ix(device)];
-    if (d.kind == DeviceKind::evaporative_wall)
-      return p_.study.catalog.get(Id<catalogs::EvaporativeWallType>(d.type)).airflow.value().in_si();
-    return p_.study.catalog.get(Id<catalogs::AirUnitType>(d.type)).airflow.value().in_si();
   }
 
   void set_sinks(const State& state, thermal::NetworkState& input) const {
@@ -227,91 +225,6 @@ class StateSolver {
                          kind == DeviceKind::air_pump || kind == DeviceKind::air_unit;
       if (link >= 0 && warms) input.gain_w[ix(link)] = device_w[d];
     }
-  }
-
-  /// Head that a group of pumps could be slowed by: what its valves still throttle at the worst one.
-  double spare_head(const ThermalAnswer& answer, const std::vector<int>& throttled) const {
-    double spare = std::numeric_limits<double>::infinity();
-    for (const int link : throttled) {
-      const auto& result = answer.solution.links[ix(link)];
-      if (answer.input.link_closed[ix(link)] != 0 || answer.input.limit_m3_s[ix(link)] <= 0.0) continue;
-      if (!result.is_limiting) return 0.0;
-      const auto& data = p_.thermal->problem.links[ix(link)];
-      const double open = data.coefficient_pa_s2_m6 * result.flow.in_si() * result.flow.in_si();
-      spare = std::min(spare, result.drop.in_si() - open);
-    }
-    return std::isfinite(spare) ? std::max(0.0, spare) : 0.0;
-  }
-
-  std::vector<double> machine_power(const Boundary& boundary, const ThermalAnswer& answer) const {
-    const auto& thermal = *p_.thermal;
-    std::vector<double> spare_of_group;
-    for (const auto& group : p_.plan.cooling.cdu_groups) {
-      std::vector<int> links;
-      for (const int rack : group.racks) {
-        if (thermal.rack_links[ix(rack)] >= 0) links.push_back(thermal.rack_links[ix(rack)]);
-      }
-      spare_of_group.push_back(spare_head(answer, links));
-    }
-    std::vector<int> liquid_terminals;
-    std::vector<int> air_terminals;
-    for (std::size_t d = 0; d < p_.devices.size(); ++d) {
-      if (thermal.device_cold_links[d] >= 0)
-        (p_.devices[d].kind == DeviceKind::cdu ? liquid_terminals : air_terminals)
-            .push_back(thermal.device_cold_links[d]);
-    }
-    const double spare_liquid = spare_head(answer, liquid_terminals);
-    const double spare_air = spare_head(answer, air_terminals);
-    std::vector<double> watts(p_.devices.size(), 0.0);
-    for (std::size_t d = 0; d < p_.devices.size(); ++d) {
-      if (boundary.device_on[d] == 0) continue;
-      const auto& device = p_.devices[d];
-      const auto& catalog = p_.study.catalog;
-      const int link = thermal.device_links[d];
-      const double flow = link >= 0 ? answer.solution.links[ix(link)].flow.in_si() : 0.0;
-      const double head = link >= 0 && !answer.solution.links[ix(link)].drop.is_missing()
-                              ? -answer.solution.links[ix(link)].drop.in_si()
-                              : 0.0;
-      switch (device.kind) {
-        case DeviceKind::cdu: {
-          // Hydraulic power at the speed that just serves the farthest rack, by the rated point's efficiency.
-          const auto& type = catalog.get(Id<catalogs::CduType>(device.type));
-          const double rated = type.secondary_flow.value().in_si() * type.head.value().in_si();
-          const double used = flow * std::max(0.0, head - spare_of_group[ix(device.group)]);
-          watts[d] = type.power.value().in_si() * used / rated;
-          break;
-        }
-        case DeviceKind::liquid_pump:
-        case DeviceKind::air_pump: {
-          const auto& type = catalog.get(Id<catalogs::PumpType>(device.type));
-          const double spare = device.kind == DeviceKind::liquid_pump ? spare_liquid : spare_air;
-          watts[d] = flow * std::max(0.0, head - spare) / type.efficiency.value().in_si();
-          break;
-        }
-        case DeviceKind::cooler: {
-          // Fan laws: airflow with speed, power with its cube; heat is taken to follow airflow.
-          const auto& result = answer.solution.rejectors[ix(thermal.device_rejectors[d])];
-          const double share = result.most.in_si() > 0.0 ? std::min(1.0, result.heat / result.most) : 0.0;
-          watts[d] = catalog.get(Id<catalogs::CoolerType>(device.type)).fan_power.value().in_si() * share *
-                     share * share;
-          break;
-        }
-        case DeviceKind::liquid_chiller:
-        case DeviceKind::chiller:
-          if (thermal.device_rejectors[d] >= 0) {
-            watts[d] = answer.solution.rejectors[ix(thermal.device_rejectors[d])].heat.in_si() /
-                       catalog.get(Id<catalogs::ChillerType>(device.type)).hot_cop.value().in_si();
-          }
-          break;
-        case DeviceKind::air_unit:
-        case DeviceKind::evaporative_wall: {
-          const double share = flow / most_air(static_cast<int>(d));
-          watts[d] = device.rated_power.in_si() * share * share * share;
-          break;
-        }
-      }
-    }
-    return watts;
   }
 
   const StateProblem& p_;

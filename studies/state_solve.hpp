@@ -2,54 +2,13 @@
 // One state, solved: power and thermal in turn through an explicit boundary, until it repeats.
 
 #include "base/run_context.hpp"
-#include "power/load_flow.hpp"
-#include "power/switching.hpp"
+#include "studies/solved_state.hpp"
 #include "studies/states.hpp"
-#include "studies/thermal_assembly.hpp"
-#include "thermal/solution.hpp"
 
-#include <memory>
-#include <string>
+#include <cstddef>
 #include <vector>
 
 namespace shellfit::studies {
-
-/// What power tells thermal and thermal tells power.
-struct Boundary {
-  std::vector<char> rack_on;     ///< by rack: a live feed
-  std::vector<double> rack_w;    ///< by rack: AC input
-  std::vector<char> device_on;   ///< by device: live and not out
-  std::vector<double> device_w;  ///< by device: electric input
-  static constexpr auto members() {
-    return std::tuple{&Boundary::rack_on, &Boundary::rack_w, &Boundary::device_on, &Boundary::device_w};
-  }
-};
-
-/// What a thermal solve of a state gave; shared by all states with the same boundary and weather.
-struct ThermalAnswer {
-  thermal::NetworkState input;
-  thermal::Solution solution;
-  std::vector<double> device_w;
-  bool has_settled = false;
-  int rounds = 0;
-};
-
-struct StateAnswer {
-  Boundary boundary;
-  std::shared_ptr<const ThermalAnswer> thermal;        ///< null when there is no thermal network
-  std::shared_ptr<const power::LoadFlowResult> power;  ///< null when there is no one-line
-  power::NetworkState power_input;
-};
-
-/// Everything a state is solved with.
-struct StateProblem {
-  const site::Study& study;
-  const Plan& plan;
-  const std::vector<Device>& devices;
-  const std::vector<WeatherPoint>& weather;
-  const PowerAssembly* power = nullptr;  ///< null: all is taken as energized
-  const ThermalAssembly* thermal = nullptr;
-};
 
 /// How much was solved behind the answers.
 struct SolveCounts {

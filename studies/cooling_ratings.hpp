@@ -1,0 +1,40 @@
+#pragma once
+// Catalog figures of cooling equipment as the ratings that sizing, engines and checks share.
+
+#include "site/study.hpp"
+#include "thermal/rating.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace shellfit::studies {
+
+/// The coolant of the racks and the water of the facility.
+inline constexpr auto rack_fluid = thermal::Fluid::pg25;
+inline constexpr auto facility_fluid = thermal::Fluid::water;
+[[nodiscard]] thermal::Fluid fluid_of_rating(const std::string& name);
+
+[[nodiscard]] thermal::ExchangerRating rating_of(const catalogs::CduType& cdu);
+[[nodiscard]] thermal::ExchangerRating rating_of(const catalogs::AirUnitType& unit);
+[[nodiscard]] thermal::CoolerRating rating_of(const catalogs::CoolerType& cooler);
+/// Water that an air unit draws at its rating.
+[[nodiscard]] VolumeFlow rated_water_flow(const catalogs::AirUnitType& unit);
+
+/// Water of a cooler's rating.
+[[nodiscard]] VolumeFlow rated_water_flow(const catalogs::CoolerType& cooler);
+
+/// Pipes of the catalog by bore.
+[[nodiscard]] std::vector<const catalogs::PipeType*> pipe_sizes(const site::Study& study);
+/// The smallest that carries a flow at no more than a velocity; the largest when none does.
+[[nodiscard]] const catalogs::PipeType& pipe_for(const std::vector<const catalogs::PipeType*>& sizes,
+                                                 VolumeFlow flow, Velocity most);
+
+/// Cooling of a chiller at an outdoor temperature and elevation: a line through its two points, not above the
+/// first, less what it loses per 300 m.
+[[nodiscard]] HeatFlow chiller_capacity(const catalogs::ChillerType& chiller, Temperature air,
+                                        Length elevation);
+/// Heat that a flange takes back between its supply and its highest return.
+[[nodiscard]] std::optional<HeatFlow> flange_capacity(const site::Flange& flange);
+
+}  // namespace shellfit::studies

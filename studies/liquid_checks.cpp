@@ -1,0 +1,241 @@
+#include "studies/cooling_checks.hpp"
+#include "studies/cooling_ratings.hpp"
+#include "studies/evidence.hpp"
+#include "studies/fit_out.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <limits>
+#include <map>
+#include <string>
+#include <utility>
+
+namespace shellfit::studies {
+
+namespace {
+
+std::size_t ix(int i) { return static_cast<std::size_t>(i); }
+
+class LiquidChecker {
+ public:
+  explicit LiquidChecker(const SolvedCooling& solved) : s_(solved) {}
+
+  std::vector<Check> check() {
+    for (std::size_t d = 0; d < s_.problem.devices.size(); ++d) {
+      if (s_.problem.devices[d].kind == DeviceKind::cdu && s_.runs(d)) check_cdu(d);
+    }
+    for (std::size_t g = 0; g < s_.cooling.cdu_groups.size(); ++g) {
+      const auto& racks = s_.cooling.cdu_groups[g].racks;
+      const bool is_on = std::any_of(racks.begin(), racks.end(),
+                                     [&](int rack) { return s_.boundary.rack_on[ix(rack)] != 0; });
+      if (is_on) check_group(static_cast<int>(g));
+    }
+    check_racks();
+    check_pumps(true);
+    check_pumps(false);
+    return std::move(checks_);
+  }
+
+ private:
+  void add(Check check) { checks_.push_back(std::move(check)); }
+
+  /// Heat of a group's racks and CDU pumps.
+  double group_heat_w(int g) const {
+    double heat = 0;
+    for (const int rack : s_.cooling.cdu_groups[ix(g)].racks) heat += s_.liquid_heat_w(ix(rack));
+    for (std::size_t d = 0; d < s_.problem.devices.size(); ++d) {
+      if (s_.problem.devices[d].kind == DeviceKind::cdu && s_.problem.devices[d].group == g && s_.runs(d))
+        heat += s_.boundary.device_w[d];
+    }
+    return heat;
+  }
+  double group_flow(int g) const {
+    double flow = 0;
+    for (std::size_t d = 0; d < s_.problem.devices.size(); ++d) {
+      if (s_.problem.devices[d].kind == DeviceKind::cdu && s_.problem.devices[d].group == g && s_.runs(d))
+        flow += s_.link(s_.thermal.device_links[d]).flow.in_si();
+    }
+    return flow;
+  }
+
+  void check_cdu(std::size_t d) {
+    const auto& device = s_.problem.devices[d];
+    const auto& type = s_.problem.study.catalog.get(Id<catalogs::CduType>(device.type));
+    const auto flow = s_.link(s_.thermal.device_links[d]).flow;
+    const double total = group_flow(device.group);
+    if (total <= 0.0) return;
+    const double demand_w = group_heat_w(device.group) * flow.in_si() / total;
+    const auto setpoint = s_.problem.study.basis.liquid.supply;
+    double capacity_w = 0;
+    const int water = s_.thermal.device_cold_links[d];
+    if (water >= 0 && s_.has_temperature(s_.thermal.liquid_supply_node) && flow.in_si() > 0.0) {
+      const double rate = thermal::capacity_rate_w_k(rack_fluid, flow, setpoint, s_.pressure);
+      const auto hot_in = setpoint + TemperatureDifference::from_si(demand_w / rate);
+      capacity_w = thermal::exchanger_capacity(rating_of(type), flow, s_.link(water).flow, hot_in,
+                                               s_.temperature(s_.thermal.liquid_supply_node), s_.pressure)
+                       .in_si();
+    }
+    const auto weak = WeakFigures()
+                          .with(device.type, "primary-flow", type.primary_flow)
+                          .with(device.type, "duty", type.duty)
+                          .with(device.type, "rated-supply", type.rated_supply)
+                          .take();
+    add(make_check(CheckKind::cdu_duty, device.id, s_.state.id, demand_w / 1e3, capacity_w / 1e3,
+                   cite(info_of(CheckKind::cdu_duty).clause, type.duty), weak));
+    add(make_check(CheckKind::cdu_flow, device.id, s_.state.id, flow.in(units::L_per_min),
+                   type.secondary_flow.value().in(units::L_per_min),
+                   cite("CDU data sheet", type.secondary_flow)));
+  }
+
+  void check_group(int g) {
+    const auto& group = s_.cooling.cdu_groups[ix(g)];
+    const int supply = s_.thermal.group_supply_nodes[ix(g)];
+    if (supply < 0) return;
+    std::vector<int> racks;
+    for (const int rack : group.racks) racks.push_back(s_.thermal.rack_links[ix(rack)]);
+    const double lack = s_.lack_pa(racks);
+    double head = 0;
+    for (std::size_t d = 0; d < s_.problem.devices.size(); ++d) {
+      if (s_.problem.devices[d].kind == DeviceKind::cdu && s_.problem.devices[d].group == g && s_.runs(d) &&
+          !s_.link(s_.thermal.device_links[d]).drop.is_missing())
+        head = std::max(head, -s_.link(s_.thermal.device_links[d]).drop.in_si());
+    }
+    const auto& type = s_.problem.study.catalog.get(Id<catalogs::CduType>(s_.cooling.cdu_type));
+    const auto weak =
+        WeakFigures().with(s_.cooling.cdu_type, "pump-curve", type.curve.front().provenance).take();
+    const auto clause =
+        fmt::format("CDU data sheet, pump curve ({}: {})", type.curve.front().provenance.source,
+                    catalogs::evidence_text(type.curve.front().provenance.evidence));
+    add(make_check(CheckKind::cdu_pressure, group.id, s_.state.id, (head + lack) / 1e3, head / 1e3, clause,
+                   weak));
+    if (s_.has_temperature(supply))
+      add_dew_point_check(s_, group.id, s_.temperature(supply), space_of(group), checks_);
+    check_group_pressure(g, std::max(0.0, -lack));
+  }
+
+  const site::SpaceId& space_of(const CduGroup& group) const {
+    return s_.problem.plan.rack_space[ix(group.racks.front())];
+  }
+
+  /// Racks stand at the pressure that the CDUs hold when they are slowed by what the valves can spare.
+  void check_group_pressure(int g, double spare_pa) {
+    for (const int rack : s_.cooling.cdu_groups[ix(g)].racks) {
+      const auto& type = s_.problem.study.catalog.get(s_.problem.plan.racks[ix(rack)].type);
+      const int from = s_.thermal.problem.links[ix(s_.thermal.rack_links[ix(rack)])].from;
+      const auto& node = s_.answer->solution.nodes[ix(from)];
+      if (!type.pressure_highest.is_known() || !node.has_pressure) continue;
+      const double pressure = node.pressure.in_si() - spare_pa;
+      worst_pressure_[s_.problem.plan.racks[ix(rack)].line] =
+          std::max(worst_pressure_[s_.problem.plan.racks[ix(rack)].line], pressure);
+      pressure_limit_[s_.problem.plan.racks[ix(rack)].line] = &type;
+    }
+  }
+
+  void check_racks() {
+    struct Worst {
+      double flow_ratio = std::numeric_limits<double>::infinity();
+      double needed = 0, has = 0;
+      double hottest = -std::numeric_limits<double>::infinity();
+      bool is_unbounded = false;
+      const catalogs::RackType* type = nullptr;
+    };
+    std::map<std::string, Worst> lines;
+    for (std::size_t i = 0; i < s_.problem.plan.racks.size(); ++i) {
+      const int l = s_.thermal.rack_links[i];
+      if (l < 0 || s_.boundary.rack_on[i] == 0) continue;
+      const auto& rack = s_.problem.plan.racks[i];
+      auto& worst = lines[rack.line];
+      worst.type = &s_.problem.study.catalog.get(rack.type);
+      const int from = s_.thermal.problem.links[ix(l)].from;
+      auto supply = s_.problem.study.basis.liquid.supply;
+      if (s_.has_temperature(from)) {
+        supply = s_.temperature(from);
+        worst.hottest = std::max(worst.hottest, supply.in(units::degC));
+      } else {
+        worst.is_unbounded = true;
+      }
+      const double needed = coolant_need(*worst.type, supply).flow.in(units::L_per_min);
+      const double has = s_.link(l).flow.in(units::L_per_min);
+      if (has / needed < worst.flow_ratio) {
+        worst.flow_ratio = has / needed;
+        worst.needed = needed;
+        worst.has = has;
+      }
+    }
+    for (const auto& [line, worst] : lines) {
+      const auto& curve = worst.type->coolant.front();
+      const auto clause =
+          fmt::format("rack data sheet: flow against supply temperature ({}: {})", curve.provenance.source,
+                      catalogs::evidence_text(curve.provenance.evidence));
+      add(make_check(CheckKind::rack_flow, line, s_.state.id, worst.needed, worst.has, clause,
+                     WeakFigures().with(worst.type->id.text(), "coolant", curve.provenance).take()));
+      if (!worst.type->supply_highest.is_known()) {
+        add(unknown_check(
+            CheckKind::rack_supply, line,
+            fmt::format("the highest supply temperature of {} is unknown", worst.type->id.text())));
+      } else if (worst.is_unbounded) {
+        add(failed_check(CheckKind::rack_supply, line, s_.state.id, std::nullopt,
+                         worst.type->supply_highest.value().in(units::degC),
+                         "the coolant has no steady temperature: its heat has no way out"));
+      } else {
+        add(make_check(CheckKind::rack_supply, line, s_.state.id, worst.hottest,
+                       worst.type->supply_highest.value().in(units::degC),
+                       cite("rack data sheet", worst.type->supply_highest)));
+      }
+    }
+    for (const auto& [line, pressure] : worst_pressure_) {
+      const auto* type = pressure_limit_.at(line);
+      add(make_check(CheckKind::rack_pressure, line, s_.state.id, pressure / 1e3,
+                     type->pressure_highest.value().in(units::kPa_gauge),
+                     cite("rack data sheet", type->pressure_highest)));
+    }
+  }
+
+  void check_pumps(bool is_liquid) {
+    if (std::none_of(s_.boundary.rack_on.begin(), s_.boundary.rack_on.end(), [](char on) { return on != 0; }))
+      return;
+    const auto& loop = is_liquid ? s_.cooling.liquid_loop : s_.cooling.air_loop;
+    const int supply = is_liquid ? s_.thermal.liquid_supply_node : s_.thermal.air_supply_node;
+    if (!loop || supply < 0) return;
+    if (is_liquid && s_.has_temperature(supply) && !s_.cooling.cdu_groups.empty())
+      add_dew_point_check(s_, loop->id, s_.temperature(supply), space_of(s_.cooling.cdu_groups.front()),
+                          checks_);
+    std::vector<int> terminals;
+    double head = 0;
+    for (std::size_t d = 0; d < s_.problem.devices.size(); ++d) {
+      const auto kind = s_.problem.devices[d].kind;
+      const bool is_terminal = kind == (is_liquid ? DeviceKind::cdu : DeviceKind::air_unit);
+      const bool is_pump = kind == (is_liquid ? DeviceKind::liquid_pump : DeviceKind::air_pump);
+      if (is_terminal && s_.thermal.device_cold_links[d] >= 0)
+        terminals.push_back(s_.thermal.device_cold_links[d]);
+      if (is_pump && s_.runs(d) && s_.thermal.device_links[d] >= 0 &&
+          !s_.link(s_.thermal.device_links[d]).drop.is_missing())
+        head = std::max(head, -s_.link(s_.thermal.device_links[d]).drop.in_si());
+    }
+    const double lack = s_.lack_pa(terminals);
+    std::vector<std::string> weak;
+    if (loop->pumps.count() > 0) {
+      const auto& pump = s_.problem.study.catalog.get(Id<catalogs::PumpType>(loop->pumps.type));
+      weak = WeakFigures().with(loop->pumps.type, "pump-curve", pump.curve.front().provenance).take();
+    } else if (const auto pressure = loop->flange->pressure.at(Corner::middle)) {
+      head = pressure->in_si();
+    } else {
+      add(unknown_check(CheckKind::loop_pump, loop->id,
+                        fmt::format("what pressure is available at the flange of {}?", loop->id)));
+      return;
+    }
+    add(make_check(CheckKind::loop_pump, loop->id, s_.state.id, (head + lack) / 1e3, head / 1e3, {}, weak));
+  }
+
+  const SolvedCooling& s_;
+  std::map<std::string, double> worst_pressure_;
+  std::map<std::string, const catalogs::RackType*> pressure_limit_;
+  std::vector<Check> checks_;
+};
+
+}  // namespace
+
+std::vector<Check> liquid_checks(const SolvedCooling& solved) { return LiquidChecker(solved).check(); }
+
+}  // namespace shellfit::studies

@@ -1,0 +1,155 @@
+#include "studies/cooling_checks.hpp"
+#include "studies/cooling_ratings.hpp"
+#include "studies/evidence.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+namespace shellfit::studies {
+
+namespace {
+
+std::size_t ix(int i) { return static_cast<std::size_t>(i); }
+
+class RejectionChecker {
+ public:
+  explicit RejectionChecker(const SolvedCooling& solved) : s_(solved) {}
+
+  std::vector<Check> check() {
+    check_liquid_rejection();
+    check_air_rejection();
+    return std::move(checks_);
+  }
+
+ private:
+  void add(Check check) { checks_.push_back(std::move(check)); }
+
+  /// Heat of the liquid-cooled racks, their CDUs' pumps and the loop's own pumps.
+  double liquid_heat_w() const {
+    double heat = 0;
+    for (std::size_t i = 0; i < s_.problem.plan.racks.size(); ++i) heat += s_.liquid_heat_w(i);
+    for (std::size_t d = 0; d < s_.problem.devices.size(); ++d) {
+      const auto kind = s_.problem.devices[d].kind;
+      if ((kind == DeviceKind::cdu || kind == DeviceKind::liquid_pump) && s_.runs(d))
+        heat += s_.boundary.device_w[d];
+    }
+    return heat;
+  }
+
+  /// What the running rejection of a loop takes while it holds its setpoint.
+  double rejection_w(bool is_liquid, double heat_w, std::vector<std::string>& weak) const {
+    const auto setpoint =
+        is_liquid ? s_.problem.study.basis.liquid.facility_supply : s_.problem.study.basis.air.water_supply;
+    double capacity_w = 0;
+    double rate_w_k = 0;
+    std::vector<std::size_t> coolers;
+    for (std::size_t d = 0; d < s_.problem.devices.size(); ++d) {
+      const auto& device = s_.problem.devices[d];
+      const bool is_cooler = is_liquid && device.kind == DeviceKind::cooler;
+      const bool is_chiller = device.kind == (is_liquid ? DeviceKind::liquid_chiller : DeviceKind::chiller);
+      const int rejector = s_.thermal.device_rejectors[d];
+      if ((!is_cooler && !is_chiller) || rejector < 0 || !s_.runs(d)) continue;
+      if (is_chiller) {
+        capacity_w += s_.answer->input.capacity_w[ix(rejector)];
+        const auto& type = s_.problem.study.catalog.get(Id<catalogs::ChillerType>(device.type));
+        if (weak.empty())
+          weak = WeakFigures()
+                     .with(device.type, "hot-duty", type.hot_duty)
+                     .with(device.type, "ambient", type.ambient)
+                     .with(device.type, "water-flow", type.water_flow)
+                     .take();
+        continue;
+      }
+      coolers.push_back(d);
+      rate_w_k += thermal::capacity_rate_w_k(facility_fluid, s_.link(s_.thermal.device_links[d]).flow,
+                                             setpoint, s_.pressure);
+    }
+    for (const auto d : coolers) {
+      const auto& type = s_.problem.study.catalog.get(Id<catalogs::CoolerType>(s_.problem.devices[d].type));
+      if (weak.empty()) {
+        const auto& id = s_.problem.devices[d].type;
+        weak = WeakFigures()
+                   .with(id, "duty", type.duty)
+                   .with(id, "water-in", type.water_in)
+                   .with(id, "water-out", type.water_out)
+                   .with(id, "air-in", type.air_in)
+                   .with(id, "pad-effectiveness", type.pad_effectiveness)
+                   .take();
+      }
+      const double own_rate = thermal::capacity_rate_w_k(
+          facility_fluid, s_.link(s_.thermal.device_links[d]).flow, setpoint, s_.pressure);
+      if (own_rate <= 0.0) continue;
+      const double returning = setpoint.in_si() + heat_w / rate_w_k;
+      const double air = s_.answer->input.sink_k[ix(s_.thermal.device_rejectors[d])];
+      capacity_w += std::max(
+          0.0, thermal::cooler_heat_w_k(
+                   thermal::at_pressure(thermal::cooler_constants(rating_of(type)), s_.pressure), own_rate) *
+                   (returning - air));
+    }
+    const int flange = is_liquid ? s_.thermal.flange_rejector_liquid : s_.thermal.flange_rejector_air;
+    if (flange >= 0) capacity_w += s_.answer->input.capacity_w[ix(flange)];
+    return capacity_w;
+  }
+
+  void check_liquid_rejection() {
+    const double heat = liquid_heat_w();
+    if (heat < 1.0) return;
+    if (s_.problem.study.shell.cooling.liquid == site::SystemState::unknown && !s_.cooling.liquid_loop)
+      return;  // told as an unknown system
+    if (s_.answer == nullptr || !s_.cooling.liquid_loop) {
+      auto check = make_check(CheckKind::heat_rejection, "liquid", s_.state.id, heat / 1e3, 0.0);
+      check.reason = "no loop takes the heat of the liquid-cooled racks";
+      add(std::move(check));
+      return;
+    }
+    if (s_.state.weather < 0 && !s_.cooling.liquid_loop->flange) return;  // told as unknown weather
+    if (has_unknown_flange(s_.cooling.liquid_loop, "liquid")) return;
+    std::vector<std::string> weak;
+    const double capacity = rejection_w(true, heat, weak);
+    auto check =
+        make_check(CheckKind::heat_rejection, "liquid", s_.state.id, heat / 1e3, capacity / 1e3, {}, weak);
+    add(std::move(check));
+  }
+
+  bool has_unknown_flange(const std::optional<LoopPlan>& loop, const std::string& element) {
+    if (!loop->flange || flange_capacity(*loop->flange)) return false;
+    add(unknown_check(
+        CheckKind::heat_rejection, element,
+        fmt::format("what flow and temperature does the landlord give at the flange of {}?", loop->id)));
+    return true;
+  }
+
+  void check_air_rejection() {
+    if (s_.answer == nullptr || !s_.cooling.air_loop) return;
+    double heat = 0;
+    for (const auto& zone : s_.thermal.zones) {
+      const bool has_units = std::any_of(zone.movers.begin(), zone.movers.end(), [&](int d) {
+        return s_.problem.devices[ix(d)].kind == DeviceKind::air_unit;
+      });
+      if (has_units) heat += s_.answer->input.gain_w[ix(zone.rack_link)];
+    }
+    for (std::size_t d = 0; d < s_.problem.devices.size(); ++d) {
+      const auto kind = s_.problem.devices[d].kind;
+      if ((kind == DeviceKind::air_unit || kind == DeviceKind::air_pump) && s_.runs(d))
+        heat += s_.boundary.device_w[d];
+    }
+    if (heat < 1.0) return;
+    if (s_.state.weather < 0 && !s_.cooling.air_loop->flange) return;
+    if (has_unknown_flange(s_.cooling.air_loop, "air")) return;
+    std::vector<std::string> weak;
+    const double capacity = rejection_w(false, heat, weak);
+    add(make_check(CheckKind::heat_rejection, "air", s_.state.id, heat / 1e3, capacity / 1e3, {}, weak));
+  }
+
+  const SolvedCooling& s_;
+  std::vector<Check> checks_;
+};
+
+}  // namespace
+
+std::vector<Check> rejection_checks(const SolvedCooling& solved) { return RejectionChecker(solved).check(); }
+
+}  // namespace shellfit::studies
