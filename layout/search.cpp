@@ -136,10 +136,10 @@ class Search {
     const auto front = to_coordinate(item.front);
     const auto rear = to_coordinate(item.rear);
     const auto side = to_coordinate(item.side);
-    // Indoors the plant of a hall stands at its upper wall, facing down; elsewhere from the lower end.
+    // Plant of a hall stands at its upper wall, facing down; other plant starts at the side that the racks are on.
     for (const auto& space : item.candidates) {
       auto& floor = floors_.at(space);
-      const bool from_top = floor.use == site::Space::Use::white;
+      const bool from_top = floor.use == site::Space::Use::white || is_below_racks(floor);
       for (const bool is_turned : {false, true}) {
         const TurnedFloor turned(floor, is_turned);
         const auto box = first_place(turned, width, depth, front, rear, side, from_top);
@@ -153,6 +153,20 @@ class Search {
       }
     }
     layout_.unplaced.push_back(item.id);
+  }
+
+  /// True when most white space of the storey lies above the floor.
+  bool is_below_racks(const Floor& floor) const {
+    const auto middle = [](const Floor& one) {
+      const auto box = geometry::bounding_box(one.outline);
+      return box.bottom + box.height() / 2;
+    };
+    int above = 0;
+    for (const auto& [id, other] : floors_) {
+      if (other.use != site::Space::Use::white) continue;
+      above += middle(other) > middle(floor) ? 1 : -1;
+    }
+    return above > 0;
   }
 
   /// The rows of a floor that hold the most length of racks this deep.

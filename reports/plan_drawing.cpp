@@ -94,14 +94,16 @@ class PlanWriter {
     drawing_.level = level_;
     drawing_.title = level_ == 0 ? "Ground" : fmt::format("Storey {}", level_);
     constexpr double border_m = 3.0;
+    constexpr double most_px_per_m = 24.0;  // small storeys are not blown up
     const double width = extent_.right - extent_.left + 2 * border_m;
     const double height = extent_.top - extent_.bottom + 2 * border_m + 3.0;
     svg_ = fmt::format(
-        "<svg class=\"plan\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"{} {} {} {}\" role=\"img\" "
+        "<svg class=\"plan\" style=\"max-width:{:.0f}px\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"{} {} {} {}\" role=\"img\" "
         "aria-label=\"Plan of {}\">\n",
-        mm(-border_m), mm(-border_m), mm(width), mm(height), escape_xml(drawing_.title));
+        width * most_px_per_m, mm(-border_m), mm(-border_m), mm(width), mm(height), escape_xml(drawing_.title));
     write_spaces();
     write_items();
+    write_labels();
     write_scale(height - border_m - 1.0);
     svg_ += "<g class=\"over\"></g>\n</svg>\n";
     drawing_.svg = std::move(svg_);
@@ -135,7 +137,14 @@ class PlanWriter {
         (blocker.reason == "column" ? columns : kept_free) += box_path(blocker.box);
       if (!kept_free.empty()) svg_ += fmt::format("<path class=\"keep-out\" d=\"{}\"/>\n", kept_free);
       if (!columns.empty()) svg_ += fmt::format("<path class=\"column\" d=\"{}\"/>\n", columns);
-      const auto bounds = geometry::bounding_box(outline);
+    }
+  }
+
+  /// Names last, over what stands there.
+  void write_labels() {
+    for (const auto& space : study_.shell.spaces) {
+      if (space.level != level_) continue;
+      const auto bounds = geometry::bounding_box(site::outline_of(space));
       const auto& name = space.name.empty() ? space.id.text() : space.name;
       svg_ +=
           fmt::format("<text class=\"label\" x=\"{}\" y=\"{}\">{}</text>\n", mm(x(metres(bounds.left)) + 0.4),

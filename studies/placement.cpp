@@ -53,7 +53,7 @@ class PlacementWriter {
     placement_.problem.floors = floors_of(study_);
     placement_.problem.rules = rules_of(study_);
     placement_.problem.racks = rack_items(study_, plan_.racks);
-    // Indoors the tallest and deepest first, along the walls; outdoors in the order of the one-line.
+    // Indoors the tallest and deepest first, along the walls.
     for (const auto& device : devices_) {
       if (device.kind == DeviceKind::air_unit) add_device(device);
     }
@@ -146,23 +146,34 @@ class PlacementWriter {
       if (!board.is_installed)
         add(board.board.id.text(), ItemKind::mv_board, catalog.get(board.board.type), working, grey_or_yard);
     }
-    for (const auto& unit : plan_.power.units) {
-      if (unit.is_installed) continue;
-      const auto& block = plan_.power.blocks[static_cast<std::size_t>(unit.block)];
-      add(unit.id + ".board", ItemKind::board, catalog.get(block.board), working,
-          spaces(site::Space::Use::grey));
-      if (block.ups)
-        add(unit.id + ".ups", ItemKind::ups, catalog.get(*block.ups), working,
-            spaces(site::Space::Use::grey));
+    // Kind by kind, so that equals stand in line.
+    const auto grey = spaces(site::Space::Use::grey);
+    const auto yard = spaces(site::Space::Use::yard);
+    for_each_new_unit([&](const PowerUnit& unit, const site::PowerBlock& block) {
+      add(unit.id + ".board", ItemKind::board, catalog.get(block.board), working, grey);
+    });
+    for_each_new_unit([&](const PowerUnit& unit, const site::PowerBlock& block) {
+      if (block.ups) add(unit.id + ".ups", ItemKind::ups, catalog.get(*block.ups), working, grey);
+    });
+    for_each_new_unit([&](const PowerUnit& unit, const site::PowerBlock& block) {
       for (int i = 0; i < battery_cabinets(study_, block); ++i) {
         add(fmt::format("{}.battery.{}", unit.id, i + 1), ItemKind::battery, catalog.get(*block.battery),
-            working, spaces(site::Space::Use::grey));
+            working, grey);
       }
-      add(unit.id + ".transformer", ItemKind::transformer, catalog.get(block.transformer), outdoors,
-          spaces(site::Space::Use::yard));
+    });
+    for_each_new_unit([&](const PowerUnit& unit, const site::PowerBlock& block) {
+      add(unit.id + ".transformer", ItemKind::transformer, catalog.get(block.transformer), outdoors, yard);
+    });
+    for_each_new_unit([&](const PowerUnit& unit, const site::PowerBlock& block) {
       if (block.generator)
-        add(unit.id + ".generator", ItemKind::generator, catalog.get(*block.generator), outdoors,
-            spaces(site::Space::Use::yard));
+        add(unit.id + ".generator", ItemKind::generator, catalog.get(*block.generator), outdoors, yard);
+    });
+  }
+
+  template <class Add>
+  void for_each_new_unit(Add add_one) {
+    for (const auto& unit : plan_.power.units) {
+      if (!unit.is_installed) add_one(unit, plan_.power.blocks[static_cast<std::size_t>(unit.block)]);
     }
   }
 
