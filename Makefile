@@ -1,0 +1,81 @@
+# The menu: `make` prints it. Everything that building and testing need is in packages.txt (Debian 12).
+BUILD    := build
+PROGRAM  := $(BUILD)/shellfit
+OUT      := out
+EXAMPLE  ?= hall-12mw
+JOBS     ?= $(shell nproc)
+SOURCES   = $(shell git ls-files -co --exclude-standard '*.cpp' '*.hpp')
+SUDO      = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
+
+.PHONY: help deps build run test check format-check format tidy architecture golden validate interop bench asan install-test clean
+
+help:
+	@echo "make run          install packages, build, check examples/$(EXAMPLE) and say where the report is (EXAMPLE=name)"
+	@echo "make test         install packages, build, run all tests"
+	@echo "make build        the release program at $(PROGRAM)"
+	@echo "make check        format, clang-tidy, architecture"
+	@echo "make format       reformat the sources"
+	@echo "make golden       write generated documents and expected outputs again; read the diff"
+	@echo "make validate     solve published cases: CASES=folder"
+	@echo "make interop      open our files with other programs (needs the network)"
+	@echo "make bench        measure against peers and bounds (needs the network)"
+	@echo "make asan         all tests under address and undefined-behaviour sanitizers"
+	@echo "make clean        remove build and output folders"
+
+# Installs what dpkg does not know yet; on other systems says what is needed.
+deps:
+	@if ! command -v dpkg-query >/dev/null; then echo "not a Debian system: the packages of packages.txt must be there"; exit 0; fi; \
+	missing=$$(grep -v '^#' packages.txt | while read -r p; do \
+	  dpkg-query -W -f='$${Status}' "$$p" 2>/dev/null | grep -q 'ok installed' || echo "$$p"; done); \
+	if [ -n "$$missing" ]; then echo "installing:" $$missing; \
+	  $(SUDO) apt-get update -qq && DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -qq -y --no-install-recommends $$missing >/dev/null; fi
+
+$(BUILD)/build.ninja:
+	cmake --preset release
+
+build: deps $(BUILD)/build.ninja
+	cmake --build $(BUILD) --parallel $(JOBS) --target shellfit
+
+run: build
+	@mkdir -p $(OUT)
+	@$(PROGRAM) check examples/$(EXAMPLE)/study.xml --html $(OUT)/$(EXAMPLE).html --json $(OUT)/$(EXAMPLE).json || [ $$? -eq 1 ] || [ $$? -eq 5 ]
+	@echo "report: $(OUT)/$(EXAMPLE).html"
+
+test: deps $(BUILD)/build.ninja
+	cmake --build $(BUILD) --parallel $(JOBS)
+	ctest --test-dir $(BUILD) --output-on-failure --parallel $(JOBS)
+
+check: format-check tidy architecture
+
+format:
+	clang-format-16 -i $(SOURCES)
+
+format-check:
+	clang-format-16 --dry-run --Werror $(SOURCES)
+
+# Lints what changed since TIDY_BASE (default: all sources).
+tidy: $(BUILD)/build.ninja
+	tests/architecture/tidy.sh $(BUILD) $(JOBS) $(TIDY_BASE)
+
+architecture:
+	python3 tests/architecture/arrows.py
+
+golden: build
+	tests/golden/write.sh $(PROGRAM)
+
+validate: build
+	@[ -n "$(CASES)" ] || { echo "say where the cases are: make validate CASES=folder"; exit 2; }
+	cmake --build $(BUILD) --parallel $(JOBS) --target solve_cases
+	python3 tests/validation/run_cases.py $(BUILD)/solve_cases $(CASES)
+
+interop: build
+	tests/interop/run.sh $(PROGRAM)
+
+bench: build
+	bench/run.sh $(PROGRAM)
+
+asan: deps
+	cmake --preset asan && cmake --build build-asan --parallel $(JOBS) && ctest --test-dir build-asan --output-on-failure --parallel $(JOBS)
+
+clean:
+	rm -rf build build-* $(OUT)
