@@ -61,12 +61,13 @@ architecture:
 	python3 tests/architecture/arrows.py
 
 golden: build
-	tests/golden/write.sh $(PROGRAM)
+	cmake --build $(BUILD) --parallel $(JOBS) --target digests
+	tests/golden/write.sh $(PROGRAM) $(BUILD)/tests/digests
 
 validate: build
 	@[ -n "$(CASES)" ] || { echo "say where the cases are: make validate CASES=folder"; exit 2; }
 	cmake --build $(BUILD) --parallel $(JOBS) --target solve_cases
-	python3 tests/validation/run_cases.py $(BUILD)/solve_cases $(CASES)
+	python3 tests/validation/run_cases.py $(BUILD)/tests/solve_cases $(CASES)
 
 interop: build
 	tests/interop/run.sh $(PROGRAM)

@@ -169,7 +169,7 @@ class Decoder {
       get_variant<0>(value, get_word());
     } else {
       static_assert(HasMembers<T>);
-      for_each_member(value, [this](auto& member) { get(member); });
+      for_each_member(value, [&](auto& member) { this->get(member); });
     }
   }
 

@@ -56,7 +56,7 @@ std::shared_ptr<const std::string> StageStore::get(StageId stage, StageKey key,
   try {
     auto stored = stage.is_kept ? fetch(key) : std::nullopt;
     const bool is_known = stored.has_value();
-    const auto bytes = std::make_shared<const std::string>(is_known ? std::move(*stored) : compute());
+    auto bytes = std::make_shared<const std::string>(is_known ? std::move(*stored) : compute());
     if (!is_known && stage.is_kept) keep(stage, key, *bytes);
     const std::lock_guard lock(state_->mutex);
     auto& counts = state_->counts[std::string(stage.name)];

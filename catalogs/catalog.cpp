@@ -1,7 +1,6 @@
 #include "catalogs/catalog.hpp"
 
 #include "catalogs/built_in_data.hpp"
-#include "catalogs/catalog_check.hpp"
 #include "catalogs/equipment_tables.hpp"
 
 #include <fmt/format.h>

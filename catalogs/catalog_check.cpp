@@ -1,5 +1,3 @@
-#include "catalogs/catalog_check.hpp"
-
 #include "catalogs/catalog.hpp"
 #include "catalogs/equipment_tables.hpp"
 

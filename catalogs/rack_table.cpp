@@ -7,9 +7,7 @@ namespace shellfit::catalogs {
 
 namespace {
 
-using documents::at;
 using documents::ElementTable;
-using documents::Field;
 
 const ElementTable<CoolantCurve>& coolant_table() {
   static const auto point = [] {

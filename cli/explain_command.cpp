@@ -1,5 +1,5 @@
 #include "base/nearest.hpp"
-#include "catalogs/catalog_check.hpp"
+#include "catalogs/catalog.hpp"
 #include "cli/commands.hpp"
 #include "cli/terminal.hpp"
 #include "documents/faults.hpp"

@@ -309,7 +309,7 @@ class ElementTable {
   }
   /// Children that a reader of the caller's takes; `info` describes them for the schema.
   ElementTable& custom_children(
-      std::shared_ptr<const ElementInfo> info, bool is_required, bool is_repeated,
+      const std::shared_ptr<const ElementInfo>& info, bool is_required, bool is_repeated,
       std::function<void(const Element&, const std::string& path, T&, Reading&)> read,
       bool may_be_elsewhere = false) {
     info_->children.push_back({info, is_required, is_repeated, may_be_elsewhere});

@@ -136,7 +136,8 @@ class Search {
     const auto front = to_coordinate(item.front);
     const auto rear = to_coordinate(item.rear);
     const auto side = to_coordinate(item.side);
-    // Plant of a hall stands at its upper wall, facing down; other plant starts at the side that the racks are on.
+    // Plant of a hall stands at its upper wall, facing down; other plant starts at the side that the racks
+    // are on.
     for (const auto& space : item.candidates) {
       auto& floor = floors_.at(space);
       const bool from_top = floor.use == site::Space::Use::white || is_below_racks(floor);

@@ -58,8 +58,8 @@ class Newton {
       for (std::size_t i = 0; i < n; ++i) {
         const int u = unknown_[i];
         if (u < 0) continue;
-        angle[i] += step_[static_cast<std::size_t>(2 * u)];
-        magnitude[i] += step_[static_cast<std::size_t>(2 * u) + 1];
+        angle[i] += step_[2 * static_cast<std::size_t>(u)];
+        magnitude[i] += step_[2 * static_cast<std::size_t>(u) + 1];
         solution.voltage[i] = std::polar(std::fabs(magnitude[i]), angle[i]);
         magnitude[i] = std::fabs(magnitude[i]);
       }
@@ -112,7 +112,7 @@ class Newton {
       place_block(u, u, diagonal_place_[static_cast<std::size_t>(u)].first,
                   diagonal_place_[static_cast<std::size_t>(u)].second);
     jacobian_.resize(pattern.rows.size());
-    step_.resize(static_cast<std::size_t>(2 * unknowns_));
+    step_.resize(2 * static_cast<std::size_t>(unknowns_));
     solver_.emplace(std::move(pattern));
   }
 
@@ -146,8 +146,8 @@ class Newton {
       block[stride] += (others.real() + 2.0 * self.real()) / magnitude[i];
       block[stride + 1] += (others.imag() + 2.0 * self.imag()) / magnitude[i];
       const Complex mismatch = scale * island_.injected[i] - power_[i];
-      step_[static_cast<std::size_t>(2 * u)] = mismatch.real();
-      step_[static_cast<std::size_t>(2 * u) + 1] = mismatch.imag();
+      step_[2 * static_cast<std::size_t>(u)] = mismatch.real();
+      step_[2 * static_cast<std::size_t>(u) + 1] = mismatch.imag();
     }
   }
 
@@ -155,7 +155,7 @@ class Newton {
     solution.worst_mismatch_pu = 0;
     for (std::size_t i = 0; i < unknown_.size(); ++i) {
       if (unknown_[i] < 0) continue;
-      const auto u = static_cast<std::size_t>(2 * unknown_[i]);
+      const auto u = 2 * static_cast<std::size_t>(unknown_[i]);
       const double mismatch = std::max(std::fabs(step_[u]), std::fabs(step_[u + 1]));
       if (mismatch <= solution.worst_mismatch_pu) continue;
       solution.worst_mismatch_pu = mismatch;

@@ -105,8 +105,9 @@ class HtmlWriter {
     if (!verdict_.poi_real.is_missing())
       figure("at the POI, batteries recharging", fmt::format("{}, {}", to_text(verdict_.poi_real, units::MW),
                                                              to_text(verdict_.poi_apparent, units::MVA)));
-    for (const auto& [space, watts] : verdict_.it_w_by_space)
-      figure("in " + space, to_text(RealPower::from_si(watts), units::MW));
+    if (verdict_.it_w_by_space.size() > 1)
+      for (const auto& [space, watts] : verdict_.it_w_by_space)
+        figure("in " + space, to_text(RealPower::from_si(watts), units::MW));
     out_ += "</div>\n";
     if (verdict_.rivals.empty()) return;
     out_ +=

@@ -98,9 +98,11 @@ class PlanWriter {
     const double width = extent_.right - extent_.left + 2 * border_m;
     const double height = extent_.top - extent_.bottom + 2 * border_m + 3.0;
     svg_ = fmt::format(
-        "<svg class=\"plan\" style=\"max-width:{:.0f}px\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"{} {} {} {}\" role=\"img\" "
+        "<svg class=\"plan\" style=\"max-width:{:.0f}px\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"{} "
+        "{} {} {}\" role=\"img\" "
         "aria-label=\"Plan of {}\">\n",
-        width * most_px_per_m, mm(-border_m), mm(-border_m), mm(width), mm(height), escape_xml(drawing_.title));
+        width * most_px_per_m, mm(-border_m), mm(-border_m), mm(width), mm(height),
+        escape_xml(drawing_.title));
     write_spaces();
     write_items();
     write_labels();

@@ -184,13 +184,18 @@ std::string capacity_text(const site::Study& study, const studies::Capacity& cap
   std::size_t width = 0;
   for (const auto& rung : capacity.ladder)
     width = std::max(width, rung.check.size() + rung.element.size() + 1);
-  constexpr std::size_t most_rungs = 20;
-  for (std::size_t i = 0; i < std::min(most_rungs, capacity.ladder.size()); ++i) {
-    const auto& rung = capacity.ladder[i];
-    const auto load = rung.is_above ? fmt::format("above {}", number_text(rung.mw)) : number_text(rung.mw);
-    text += fmt::format("  {:>12} MW  {:<{}}  {}\n", load, rung.check + "/" + rung.element, width,
-                        printable(rung.state));
+  int beyond = 0;
+  for (const auto& rung : capacity.ladder) {
+    if (rung.is_above) {
+      ++beyond;
+      continue;
+    }
+    text += fmt::format("  {:>8} MW  {:<{}}  {}\n", number_text(rung.mw), rung.check + "/" + rung.element,
+                        width, printable(rung.state));
   }
+  if (beyond > 0)
+    text += fmt::format("  {} kinds of check more hold up to {} MW, the most that was tried\n", beyond,
+                        number_text(capacity.ladder.back().mw));
   for (const auto& note : capacity.notes) text += fmt::format("  note: {}\n", printable(note));
   if (!text.ends_with("\n\n")) text += "\n";
   text +=

@@ -59,9 +59,10 @@ struct WeatherBasis {
 };
 
 struct SpaceBasis {
-  Length cold_aisle, hot_aisle;
-  Length wall_aisle;   ///< between the end of a row and the wall
-  Length cross_aisle;  ///< between rows that stand end to end
+  Length cold_aisle, hot_aisle;              ///< that the layout keeps
+  Length least_cold_aisle, least_hot_aisle;  ///< that the rule asks for
+  Length wall_aisle;                         ///< between the end of a row and the wall
+  Length cross_aisle;                        ///< between rows that stand end to end
   Length longest_row;
   Length cdu_front, cdu_rear;
   Length air_unit_front;
@@ -72,11 +73,13 @@ struct SpaceBasis {
   Length equipment_overhead;
   Location where;
   static constexpr auto members() {
-    return std::tuple{&SpaceBasis::cold_aisle,   &SpaceBasis::hot_aisle,         &SpaceBasis::wall_aisle,
-                      &SpaceBasis::cross_aisle,  &SpaceBasis::longest_row,       &SpaceBasis::cdu_front,
-                      &SpaceBasis::cdu_rear,     &SpaceBasis::air_unit_front,    &SpaceBasis::board_front,
-                      &SpaceBasis::board_rear,   &SpaceBasis::yard_spacing,      &SpaceBasis::overhead_liquid,
-                      &SpaceBasis::overhead_air, &SpaceBasis::equipment_overhead};
+    return std::tuple{
+        &SpaceBasis::cold_aisle,        &SpaceBasis::hot_aisle,       &SpaceBasis::least_cold_aisle,
+        &SpaceBasis::least_hot_aisle,   &SpaceBasis::wall_aisle,      &SpaceBasis::cross_aisle,
+        &SpaceBasis::longest_row,       &SpaceBasis::cdu_front,       &SpaceBasis::cdu_rear,
+        &SpaceBasis::air_unit_front,    &SpaceBasis::board_front,     &SpaceBasis::board_rear,
+        &SpaceBasis::yard_spacing,      &SpaceBasis::overhead_liquid, &SpaceBasis::overhead_air,
+        &SpaceBasis::equipment_overhead};
   }
 };
 

@@ -126,9 +126,12 @@ const ElementTable<SpaceBasis>& space_basis_table() {
                          std::string_view fallback) {
       t.value(name, member, {.meaning = meaning, .fallback = fallback, .lowest = "0 m", .highest = "500 m"});
     };
-    add("cold-aisle", &SpaceBasis::cold_aisle, "In front of racks (TIA-942, NVL72 planning: 1.2 m).",
-        "1.2 m");
-    add("hot-aisle", &SpaceBasis::hot_aisle, "Behind racks (0.914 m at least, 1.2 m preferred).", "1.2 m");
+    add("cold-aisle", &SpaceBasis::cold_aisle, "In front of racks, as laid out.", "1.2 m");
+    add("hot-aisle", &SpaceBasis::hot_aisle, "Behind racks, as laid out.", "1.2 m");
+    add("least-cold-aisle", &SpaceBasis::least_cold_aisle,
+        "That the rule asks for in front of racks (TIA-942; NVL72 planning).", "1.2 m");
+    add("least-hot-aisle", &SpaceBasis::least_hot_aisle,
+        "That the rule asks for behind racks (TIA-942, 1.2 m preferred; NVL72 planning).", "0.914 m");
     add("wall-aisle", &SpaceBasis::wall_aisle, "Between the end of a row and the wall (IBC aisle: 1.118 m).",
         "1.118 m");
     add("cross-aisle", &SpaceBasis::cross_aisle, "Between rows that stand end to end.", "1.2 m");

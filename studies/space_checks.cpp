@@ -132,9 +132,9 @@ class SpaceChecker {
       if (aisles.narrowest_cold.is_missing()) continue;
       const auto& space = aisles.space.text();
       book_.add(make_check(CheckKind::aisle, space + ".cold", "", aisles.narrowest_cold.in_si(),
-                           f_.study.basis.space.cold_aisle.in_si()));
+                           f_.study.basis.space.least_cold_aisle.in_si()));
       book_.add(make_check(CheckKind::aisle, space + ".hot", "", aisles.narrowest_hot.in_si(),
-                           f_.study.basis.space.hot_aisle.in_si()));
+                           f_.study.basis.space.least_hot_aisle.in_si()));
     }
   }
 

@@ -31,7 +31,10 @@ class StructureChecker {
   }
 
  private:
-  using RackTypes = std::set<const catalogs::RackType*>;
+  struct ById {
+    bool operator()(const catalogs::RackType* a, const catalogs::RackType* b) const { return a->id < b->id; }
+  };
+  using RackTypes = std::set<const catalogs::RackType*, ById>;
 
   std::map<site::SpaceId, RackTypes> racks_by_space() const {
     std::map<site::SpaceId, RackTypes> types;

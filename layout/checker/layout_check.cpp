@@ -55,7 +55,7 @@ Coordinate gap(const Box& box, const Box& other, Facing side) {
 
 class Checker {
  public:
-  Checker(const LayoutProblem& problem, const Layout& layout) : problem_(problem) {
+  Checker(const LayoutProblem& problem, const Layout& layout) {
     for (const auto* items : {&problem.plant, &problem.racks}) {
       for (const auto& item : *items) items_.emplace(item.id, &item);
     }
@@ -145,7 +145,6 @@ class Checker {
     }
   }
 
-  const LayoutProblem& problem_;
   std::unordered_map<ItemId, const Item*> items_;
   std::map<site::SpaceId, const Floor*> floors_;
   std::map<site::SpaceId, std::vector<const PlacedItem*>> on_floor_;
