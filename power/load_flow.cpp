@@ -131,7 +131,7 @@ class LoadFlow {
           island_of_bus(source.bus) != island)
         continue;
       source_of.push_back(static_cast<int>(i));
-      if (source.impedance_pu == Complex{}) {
+      if (source.holds_bus_in_load_flow) {
         references.emplace_back(at(source.bus), source.voltage_pu);
         continue;
       }
@@ -253,8 +253,12 @@ class LoadFlow {
       const auto& source = problem_.sources[ix(i)];
       const int node = at(source.bus);
       Complex s{};
-      if (source.impedance_pu == Complex{}) {
-        s = into[ix(node)] - one.injected[ix(node)];
+      if (source.holds_bus_in_load_flow) {
+        const auto sharing = std::count_if(source_of.begin(), source_of.end(), [&](int other) {
+          const auto& beside = problem_.sources[ix(other)];
+          return beside.holds_bus_in_load_flow && at(beside.bus) == node;
+        });
+        s = (into[ix(node)] - one.injected[ix(node)]) / static_cast<double>(sharing);
       } else {
         // Behind its impedance: current from the inner voltage to the bus, power at the bus.
         s = v[ix(node)] * std::conj((source.voltage_pu - v[ix(node)]) / source.impedance_pu);

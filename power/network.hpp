@@ -32,9 +32,10 @@ struct Source {
   double voltage_pu = 1.0;
   std::optional<ApparentPower> fault_level;  ///< three-phase, at the bus; empty: stiff
   Ratio x_over_r;
+  bool is_regulated = false;  ///< its regulator holds the bus in steady state: the impedance counts in faults
   static constexpr auto members() {
-    return std::tuple{&Source::id, &Source::bus, &Source::voltage_pu, &Source::fault_level,
-                      &Source::x_over_r};
+    return std::tuple{&Source::id,          &Source::bus,      &Source::voltage_pu,
+                      &Source::fault_level, &Source::x_over_r, &Source::is_regulated};
   }
 };
 

@@ -31,7 +31,8 @@ NetworkProblem to_problem(const Network& network) {
     const auto impedance = source.fault_level ? impedance_of(base_power_va / source.fault_level->in_si(),
                                                              source.x_over_r.in_si())
                                               : Complex{};
-    problem.sources.push_back({problem.bus(source.bus), source.voltage_pu, impedance});
+    problem.sources.push_back({problem.bus(source.bus), source.voltage_pu, impedance,
+                               source.is_regulated || impedance == Complex{}});
   }
   problem.line_count = static_cast<int>(network.lines.size());
   for (std::size_t i = 0; i < network.lines.size(); ++i) {

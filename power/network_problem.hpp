@@ -37,7 +37,8 @@ struct NetworkProblem {
   struct SourceData {
     int bus;
     double voltage_pu;
-    Complex impedance_pu;  ///< zero when stiff
+    Complex impedance_pu;         ///< zero when stiff
+    bool holds_bus_in_load_flow;  ///< stiff or regulated
   };
   struct SwitchData {
     int from, to;

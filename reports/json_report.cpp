@@ -82,6 +82,10 @@ std::string verdict_json(const site::Study& study, const studies::Verdict& verdi
   json["fit_out"] = Json::array();
   for (const auto& addition : verdict.additions)
     json["fit_out"].push_back({{"kind", addition.kind}, {"type", addition.type}, {"count", addition.count}});
+  json["runs"] = Json::array();
+  for (const auto& run : verdict.runs)
+    json["runs"].push_back(
+        {{"id", run.id}, {"kind", run.kind}, {"type", run.type}, {"length_m", number(run.length.in_si())}});
   json["rivals"] = Json::array();
   for (const auto& rival : verdict.rivals) {
     json["rivals"].push_back(
@@ -120,7 +124,7 @@ std::string capacity_json(const site::Study& study, const studies::Capacity& cap
                               {"mw", number(rung.mw)},
                               {"above", rung.is_above}});
   }
-  json["fixes"] = Json::array();
+  json["fixes"] = nullptr;  // not looked for
   json["stops"] = checks_json(capacity.stops);
   json["notes"] = capacity.notes;
   return written(json);

@@ -28,14 +28,14 @@ struct LiquidBasis {
   Temperature supply;           ///< coolant supply to the racks
   Temperature facility_supply;  ///< facility water supply to the CDUs
   TemperatureDifference dew_point_margin;
-  GaugePressure fill_pressure;  ///< static, at the CDUs' suction
-  Velocity velocity_highest;    ///< in headers
-  Velocity branch_velocity_highest;
+  GaugePressure fill_pressure;   ///< static, at the CDUs' suction
+  Velocity velocity_highest;     ///< in headers
+  PressureDifference hose_drop;  ///< of hoses, couplings and balancing valve, at a rack's required flow
   Location where;
   static constexpr auto members() {
     return std::tuple{&LiquidBasis::supply,           &LiquidBasis::facility_supply,
                       &LiquidBasis::dew_point_margin, &LiquidBasis::fill_pressure,
-                      &LiquidBasis::velocity_highest, &LiquidBasis::branch_velocity_highest};
+                      &LiquidBasis::velocity_highest, &LiquidBasis::hose_drop};
   }
 };
 

@@ -60,13 +60,12 @@ const ElementTable<LiquidBasis>& liquid_table() {
              .fallback = "2.4 m/s",
              .lowest = "0.1 m/s",
              .highest = "6 m/s"});
-    t.value(
-        "branch-velocity-highest", &LiquidBasis::branch_velocity_highest,
-        {.meaning =
-             "In hoses and small branches (1.5 to 2.1 m/s at most; a rack's own connection may force more).",
-         .fallback = "2.1 m/s",
-         .lowest = "0.1 m/s",
-         .highest = "6 m/s"});
+    t.value("hose-drop", &LiquidBasis::hose_drop,
+            {.meaning = "Pressure across a rack's hoses, couplings and balancing valve at the flow it needs "
+                        "(assumed).",
+             .fallback = "25 kPa",
+             .lowest = "0 kPa",
+             .highest = "500 kPa"});
     return t;
   }();
   return table;

@@ -39,9 +39,12 @@ struct Climate {
 struct Site {
   Uncertain<Length> elevation;
   std::string country;
+  std::optional<Uncertain<ApparentPower>> interconnection;  ///< agreed over all feeds together
   Climate climate;
   Location where;
-  static constexpr auto members() { return std::tuple{&Site::elevation, &Site::country, &Site::climate}; }
+  static constexpr auto members() {
+    return std::tuple{&Site::elevation, &Site::country, &Site::interconnection, &Site::climate};
+  }
 };
 
 /// A utility feed that ends at the point of interconnection.

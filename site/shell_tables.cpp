@@ -44,6 +44,10 @@ const ElementTable<Site>& site_table() {
     t.value("elevation", &Site::elevation,
             {.meaning = "Above sea level.", .is_required = true, .lowest = "-430 m", .highest = "5500 m"});
     t.value("country", &Site::country, {.meaning = "For the reader."});
+    t.value("interconnection", &Site::interconnection,
+            {.meaning = "What the interconnection agreement lets all feeds draw together; without it, the "
+                        "sum of their ratings.",
+             .is_positive = true});
     t.child(&Site::climate, climate_table());
     return t;
   }();

@@ -44,7 +44,7 @@ constexpr std::array kinds{
                   "IT load that must run in the state <= IT load on live feeds",
                   "states to survive (basis of design)", "Add a feed, a reserve unit or a generator, or survive less.", true},
     CheckKindInfo{poi_load, "poi-load", "power", "load at the point of interconnection", "MVA", Sense::at_most, "capacity",
-                  "|sum of what all feeds deliver| <= sum of the feeds' ratings",
+                  "|sum of what all feeds deliver| <= what is agreed for all feeds together, or the sum of their ratings",
                   "interconnection agreement", "Ask the utility for more, or host less."},
     CheckKindInfo{feed_load, "feed-load", "power", "load of one utility feed", "MVA", Sense::at_most, "capacity",
                   "apparent power the feed delivers <= its rating, in every state",

@@ -420,7 +420,7 @@ GroupDemand group_demand(const site::Study& study, const Plan& plan, const CduGr
     const auto need = coolant_need(study.catalog.get(one.type), study.basis.liquid.supply);
     demand.heat += one.liquid;
     demand.flow += need.flow;
-    demand.drop = std::max(demand.drop, need.drop + hose_drop);
+    demand.drop = std::max(demand.drop, need.drop + study.basis.liquid.hose_drop);
   }
   return demand;
 }

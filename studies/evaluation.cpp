@@ -27,6 +27,13 @@ struct PlanKey {
   }
 };
 
+/// Whether anything in it gives its heat to outdoor air.
+bool meets_weather(const CoolingPlan& cooling) {
+  const auto is_outdoors = [](const std::optional<LoopPlan>& loop) { return loop && !loop->flange; };
+  return is_outdoors(cooling.liquid_loop) || is_outdoors(cooling.air_loop) ||
+         !cooling.evaporative_walls.empty();
+}
+
 class Evaluator {
  public:
   Evaluator(const RunContext& context, const site::Study& study, const std::string& study_bytes,
@@ -41,10 +48,11 @@ class Evaluator {
   Evaluation evaluate() {
     Growth growth;
     auto result = run(growth);
-    // Where the engines find the closed form short, one unit more, at most so many rounds.
-    constexpr int most_rounds = 3;
+    // Where the engines find the closed form short, one unit more, then two, then four: until it holds or the
+    // scope has no more to give, so that a failure that is left is not one that the fit-out could cure.
+    constexpr int most_rounds = 6;
     for (int round = 1; round <= most_rounds && mode_ == Mode::with_fit_out; ++round) {
-      const auto next = grown(growth, result);
+      const auto next = grown(growth, result, 1 << (round - 1));
       if (next == growth) break;
       auto larger = run(next);
       if (to_bytes(larger.plan) == to_bytes(result.plan)) break;
@@ -56,7 +64,7 @@ class Evaluator {
   }
 
  private:
-  static Growth grown(const Growth& growth, const Evaluation& result) {
+  static Growth grown(const Growth& growth, const Evaluation& result, int step) {
     Growth next = growth;
     const auto& liquid_loop = result.plan.cooling.liquid_loop;
     for (const auto& check : result.checks) {
@@ -65,32 +73,32 @@ class Evaluator {
         case CheckKind::cdu_duty:
         case CheckKind::cdu_flow:
         case CheckKind::cdu_pressure:
-          next.cdus = growth.cdus + 1;
+          next.cdus = growth.cdus + step;
           break;
         case CheckKind::heat_rejection:
           if (check.element == "liquid")
-            next.coolers = growth.coolers + 1;
+            next.coolers = growth.coolers + step;
           else
-            next.chillers = growth.chillers + 1;
+            next.chillers = growth.chillers + step;
           break;
         case CheckKind::loop_pump:
           if (liquid_loop && check.element == liquid_loop->id)
-            next.liquid_pumps = growth.liquid_pumps + 1;
+            next.liquid_pumps = growth.liquid_pumps + step;
           else
-            next.air_pumps = growth.air_pumps + 1;
+            next.air_pumps = growth.air_pumps + step;
           break;
         case CheckKind::air_flow:
         case CheckKind::air_heat:
         case CheckKind::air_inlet: {
           const auto had = growth.air_units.find(check.element);
-          next.air_units[check.element] = (had == growth.air_units.end() ? 0 : had->second) + 1;
+          next.air_units[check.element] = (had == growth.air_units.end() ? 0 : had->second) + step;
         } break;
         case CheckKind::transformer_load:
         case CheckKind::board_load:
         case CheckKind::ups_load:
         case CheckKind::ups_overload:
         case CheckKind::generator_load:
-          next.blocks = growth.blocks + 1;
+          next.blocks = growth.blocks + step;
           break;
         default:
           break;
@@ -155,11 +163,16 @@ class Evaluator {
     std::optional<PowerAssembly> power;
     std::optional<ThermalAssembly> thermal;
     if (has_power) power = assemble_power(study_, result.plan, result.devices, spots);
-    if (!lacks_cooling) thermal = assemble_thermal(study_, result.plan, result.devices, spots);
+    // Sized for the weather that is known, the plant says nothing about the weather that is not.
+    const bool lacks_weather = meets_weather(result.plan.cooling) && !unknown_weather_points(study_).empty();
+    if (!lacks_cooling && !lacks_weather)
+      thermal = assemble_thermal(study_, result.plan, result.devices, spots);
 
     CheckBook book;
     const auto runs = power ? power->runs : std::vector<BuswayRun>{};
     const auto pipes = thermal ? thermal->pipes : std::vector<PipeRun>{};
+    for (const auto& run : runs) result.runs.push_back({run.id, "busway", run.type, run.feeder + run.along});
+    for (const auto& pipe : pipes) result.runs.push_back({pipe.id, "pipe", pipe.type, pipe.length});
     const SpaceFacts facts{study_, result.plan, placement, result.layout, runs, pipes};
     book.add(space_checks(facts));
     book.add(structure_checks(facts));
@@ -242,7 +255,7 @@ class Evaluator {
       result.it_w_by_space[result.plan.rack_space[i].text()] += racks_[i].tdp.in_si();
     if (problem.power == nullptr) return;
     for (std::size_t s = 0; s < states.size(); ++s) {
-      if (states[s].load != LoadLevel::recharge) continue;
+      if (states[s].load != LoadLevel::recharge || states[s].is_utility_lost) continue;
       double real = 0;
       double reactive = 0;
       for (const auto& supply : answers[s].power->sources) {

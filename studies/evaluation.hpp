@@ -30,6 +30,13 @@ struct Sizes {
   }
 };
 
+/// A pipe (flow and return side by side) or a busway, as the networks were assembled with it.
+struct Run {
+  std::string id, kind, type;
+  Length length;  ///< one way
+  static constexpr auto members() { return std::tuple{&Run::id, &Run::kind, &Run::type, &Run::length}; }
+};
+
 struct Evaluation {
   Plan plan;
   std::vector<Device> devices;
@@ -40,12 +47,13 @@ struct Evaluation {
   RealPower poi_real;  ///< at the design hour, batteries recharging; NaN without a solution
   ApparentPower poi_apparent;
   std::map<std::string, double> it_w_by_space;  ///< placed racks at TDP
+  std::vector<Run> runs;
   Sizes sizes;
   static constexpr auto members() {
     return std::tuple{&Evaluation::plan,     &Evaluation::devices,      &Evaluation::placement,
                       &Evaluation::layout,   &Evaluation::checks,       &Evaluation::it,
                       &Evaluation::poi_real, &Evaluation::poi_apparent, &Evaluation::it_w_by_space,
-                      &Evaluation::sizes};
+                      &Evaluation::runs,     &Evaluation::sizes};
   }
 
   [[nodiscard]] bool has_failed() const;

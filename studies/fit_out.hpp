@@ -62,8 +62,4 @@ struct CoolantNeed {
 };
 [[nodiscard]] CoolantNeed coolant_need(const catalogs::RackType& rack, Temperature supply);
 
-/// Pressure of hoses, couplings and the balancing valve of a rack at its required flow (a published model
-/// assumes 25 kPa).
-inline constexpr PressureDifference hose_drop = 25.0 * units::kPa;
-
 }  // namespace shellfit::studies

@@ -150,7 +150,8 @@ class PowerWriter {
     const auto elevation = study_.shell.site.elevation.at(Corner::middle).value_or(0.0 * units::m);
     const auto rating = apparent_power(derated(type, elevation), type.power_factor.value());
     out_.network.sources.push_back({ElementId(u + ".generator"), BusId(u + ".gen"), 1.0,
-                                    rating / type.reactance.value().in_si(), ratio(generator_x_over_r)});
+                                    rating / type.reactance.value().in_si(), ratio(generator_x_over_r),
+                                    true});
     breaker("q." + u + ".gen", u + ".gen", u + ".board", false);
     generator_transfers_.push_back({power::TransferId("start." + u),
                                     BusId(u + ".board"),

@@ -117,15 +117,11 @@ class PowerChecker {
     }
     double real = 0;
     double reactive = 0;
-    double rated = 0;
     bool is_live = false;
-    bool is_rated = true;
     for (std::size_t i = 0; i < p_.study.shell.feeds.size(); ++i) {
       const auto& feed = p_.study.shell.feeds[i];
       const auto& supply = flow_.sources[ix(power_.feed_sources[i])];
       const auto rating = feed.rating.at(Corner::middle);
-      is_rated &= rating.has_value();
-      if (rating) rated += rating->in_si();
       if (supply.real.is_missing()) continue;
       is_live = true;
       real += supply.real.in_si();
@@ -139,11 +135,25 @@ class PowerChecker {
       }
     }
     if (!is_live) return;
-    if (is_rated) {
-      add(make_check(CheckKind::poi_load, "poi", state_.id, std::hypot(real, reactive) / 1e6, rated / 1e6));
+    if (const auto agreed = agreed_power()) {
+      add(make_check(CheckKind::poi_load, "poi", state_.id, std::hypot(real, reactive) / 1e6,
+                     agreed->in(units::MVA)));
     } else {
       add(unknown_check(CheckKind::poi_load, "poi", "what may be drawn at the point of interconnection?"));
     }
+  }
+
+  /// What all feeds may draw together.
+  std::optional<ApparentPower> agreed_power() const {
+    const auto& shell = p_.study.shell;
+    if (shell.site.interconnection) return shell.site.interconnection->at(Corner::middle);
+    auto sum = 0.0 * units::MVA;
+    for (const auto& feed : shell.feeds) {
+      const auto rating = feed.rating.at(Corner::middle);
+      if (!rating) return std::nullopt;
+      sum = sum + *rating;
+    }
+    return sum;
   }
 
   void check_unit(std::size_t i) {

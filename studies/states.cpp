@@ -68,9 +68,10 @@ std::vector<State> list_states(const site::Study& study, const std::vector<Power
   }
   // Peaks pass in seconds and recharging in hours: neither meets an outage of the cooling here.
   for (const auto& set : sets) {
-    if (set.id == "normal" || set.is_utility_lost) add(set, 0, LoadLevel::peak);
+    if (set.id != "normal" && !set.is_utility_lost) continue;
+    add(set, 0, LoadLevel::peak);
+    add(set, 0, LoadLevel::recharge);
   }
-  add(sets.front(), 0, LoadLevel::recharge);
   return states;
 }
 

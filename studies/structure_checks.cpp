@@ -96,6 +96,8 @@ class StructureChecker {
     }
   };
 
+  using Bay = std::pair<int, int>;
+
   /// Structural bays of a space: between columns where there is a grid.
   static Bays bays_of(const site::Space& space) {
     constexpr double usual_m = 9.0;
@@ -126,7 +128,7 @@ class StructureChecker {
     return bays;
   }
 
-  /// The average load of the worst bay of each indoor space; weights spread with the floor that items cover.
+  /// The average load of the worst bay of each space; weights spread with the floor that items cover.
   void check_bays() {
     std::map<site::SpaceId, std::vector<std::pair<const layout::Item*, const layout::PlacedItem*>>> by_space;
     for (const auto* items : {&f_.placement.problem.plant, &f_.placement.problem.racks}) {
@@ -137,7 +139,6 @@ class StructureChecker {
     }
     for (const auto& [id, items] : by_space) {
       const auto& space = *spaces_.at(id);
-      if (space.use == site::Space::Use::yard) continue;
       check_bays_of(space, items);
     }
   }
@@ -145,7 +146,7 @@ class StructureChecker {
   void check_bays_of(const site::Space& space,
                      const std::vector<std::pair<const layout::Item*, const layout::PlacedItem*>>& items) {
     const auto bays = bays_of(space);
-    std::map<std::pair<int, int>, double> weight_n;
+    std::map<Bay, double> weight_n;
     std::set<std::string> weightless;
     for (const auto& [item, placed] : items) {
       if (item->mass.is_missing()) {
@@ -168,18 +169,7 @@ class StructureChecker {
         }
       }
     }
-    const auto outline = site::outline_of(space);
-    const double whole_m2 = geometry::area(geometry::rectangle(bays.first)).in_si();
-    double worst_pa = 0;
-    std::pair<int, int> worst{0, 0};
-    for (const auto& [bay, weight] : weight_n) {
-      const double floor_m2 = geometry::common_area(outline, bays.at(bay.first, bay.second)).in_si();
-      // A sliver at a wall is carried with the bay beside it.
-      constexpr double least_share = 0.25;
-      if (floor_m2 < least_share * whole_m2 || weight / floor_m2 <= worst_pa) continue;
-      worst_pa = weight / floor_m2;
-      worst = bay;
-    }
+    const auto [worst, worst_pa] = worst_bay(site::outline_of(space), bays, weight_n);
     if (worst_pa <= 0.0) return;
     const auto capacity = space.slab.area_load.at(Corner::middle);
     if (!capacity)
@@ -195,6 +185,47 @@ class StructureChecker {
                     number_text(geometry::to_length(box.right).in_si()),
                     number_text(geometry::to_length(box.top).in_si()));
     book_.add(std::move(check));
+  }
+
+  /// A sliver at a wall is carried with the largest bay beside it; that bay also stands alone.
+  static std::pair<Bay, double> worst_bay(const geometry::Polygon& outline, const Bays& bays,
+                                          const std::map<Bay, double>& weight_n) {
+    constexpr double least_share = 0.25;
+    const double whole_m2 = geometry::area(geometry::rectangle(bays.first)).in_si();
+    const auto floor_m2 = [&](const Bay& bay) {
+      return geometry::common_area(outline, bays.at(bay.first, bay.second)).in_si();
+    };
+    struct Load {
+      double weight_n = 0, floor_m2 = 0;
+    };
+    std::map<Bay, Load> alone, slivers;
+    for (const auto& [bay, weight] : weight_n) {
+      const double floor = floor_m2(bay);
+      if (floor >= least_share * whole_m2) {
+        alone[bay] = {weight, floor};
+        continue;
+      }
+      const auto [i, j] = bay;
+      Load host;
+      Bay host_bay = bay;
+      for (const Bay& beside : {Bay{i - 1, j}, Bay{i + 1, j}, Bay{i, j - 1}, Bay{i, j + 1}}) {
+        const double there = floor_m2(beside);
+        if (there <= host.floor_m2) continue;
+        const auto on_it = weight_n.find(beside);
+        host = {on_it == weight_n.end() ? 0.0 : on_it->second, there};
+        host_bay = beside;
+      }
+      auto& merged = slivers.try_emplace(host_bay, host).first->second;
+      merged.weight_n += weight;
+      merged.floor_m2 += floor;
+    }
+    std::pair<Bay, double> worst{{0, 0}, 0.0};
+    for (const auto* loads : {&alone, &slivers}) {
+      for (const auto& [bay, load] : *loads) {
+        if (load.weight_n / load.floor_m2 > worst.second) worst = {bay, load.weight_n / load.floor_m2};
+      }
+    }
+    return worst;
   }
 
   void check_indoor_heights() {

@@ -296,7 +296,8 @@ class ThermalWriter {
       const auto need = coolant_need(study_.catalog.get(rack.type), study_.basis.liquid.supply);
       out_.rack_links[ix(racks[k])] =
           link(rack.id.text(), supply, back,
-               thermal::LimitedResistance{{need.flow, need.drop + hose_drop}, need.flow}, rack.liquid);
+               thermal::LimitedResistance{{need.flow, need.drop + study_.basis.liquid.hose_drop}, need.flow},
+               rack.liquid);
       last_supply = supply;
       last_return = back;
     }

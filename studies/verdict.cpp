@@ -61,6 +61,7 @@ class Judge {
     verdict_.hostable_upper = upper_bound(with);
     if (verdict_.with_fit_out.hostable_racks > 0)
       verdict_.it_w_by_space = with.at(verdict_.with_fit_out.hostable_racks).it_w_by_space;
+    verdict_.runs = whole.runs;
     list_additions(whole);
     list_assumptions(whole);
     list_questions();
@@ -197,6 +198,13 @@ class Judge {
                         loop.id.text(), to_text(supply), to_text(study_.basis.liquid.facility_supply)));
       }
     }
+    const auto& air = study_.basis.air;
+    if (whole.plan.cooling.air_loop && air.water_supply < air.dew_point_highest)
+      verdict_.notes.push_back(
+          fmt::format("coils of air units at {} dry air whose dew point is up to {}: they need drains, their "
+                      "pipes insulation",
+                      to_text(air.water_supply), to_text(air.dew_point_highest)));
+    note_shut_off(whole.plan);
     for (const auto& space : study_.shell.spaces) {
       if (space.use == site::Space::Use::white && space.doors.empty())
         verdict_.notes.push_back(
@@ -206,7 +214,8 @@ class Judge {
     constexpr double thin_air_m = 1000.0;
     const bool has_cold = !site.climate.cold.is_unknown() && *site.climate.cold.low < 0.0 * units::degC;
     std::string not_judged =
-        "heat of transformers, UPS and batteries in electrical rooms; egress, fire separation, working space "
+        "heat of transformers, UPS and batteries in electrical rooms; what motors add to fault levels; "
+        "egress, fire separation, working space "
         "around installed plant, and the way of racks beyond the doors; cable reach; harmonics and swings; "
         "the seconds after "
         "cooling stops; loss of make-up water";
@@ -214,6 +223,27 @@ class Judge {
     if (!site.elevation.is_unknown() && site.elevation.high->in_si() > thin_air_m)
       not_judged += "; derating of transformers, switchgear and UPS above 1000 m";
     verdict_.notes.push_back("not judged in this version: " + not_judged);
+  }
+
+  /// Operating pressure is what the check judges; what pumps could reach against closed valves is said here.
+  void note_shut_off(const Plan& plan) {
+    if (plan.cooling.cdu_groups.empty() || plan.cooling.cdu_type.empty()) return;
+    const auto& cdu = study_.catalog.get(Id<catalogs::CduType>(plan.cooling.cdu_type));
+    if (cdu.curve.empty() || cdu.curve.front().points.empty()) return;
+    const auto shut_off =
+        study_.basis.liquid.fill_pressure.in_si() + cdu.curve.front().points.front().head.in_si();
+    std::set<std::string> seen;
+    for (const auto& rack : plan.racks) {
+      const auto& limit = study_.catalog.get(rack.type).pressure_highest;
+      if (rack.liquid.in_si() <= 0.0 || !limit.is_known() || limit.value().in_si() >= shut_off ||
+          !seen.insert(rack.type.text()).second)
+        continue;
+      verdict_.notes.push_back(
+          fmt::format("against closed valves {} could put {} on {}, which takes {}: pressure control or a "
+                      "relief valve must limit it",
+                      plan.cooling.cdu_type, to_text(GaugePressure::from_si(shut_off)), rack.type.text(),
+                      to_text(limit.value())));
+    }
   }
 
   void try_rivals() {

@@ -58,13 +58,14 @@ struct Verdict {
   std::vector<RivalAnswer> rivals;
   std::vector<std::string> assumptions, questions, notes;
   std::map<std::string, double> it_w_by_space;  ///< of the hostable racks
+  std::vector<Run> runs;                        ///< of the whole deployment with its fit-out
   Sizes sizes;
   static constexpr auto members() {
-    return std::tuple{&Verdict::outcome,        &Verdict::reason,        &Verdict::requested,
-                      &Verdict::hostable_upper, &Verdict::poi_real,      &Verdict::poi_apparent,
-                      &Verdict::with_fit_out,   &Verdict::as_is,         &Verdict::additions,
-                      &Verdict::rivals,         &Verdict::assumptions,   &Verdict::questions,
-                      &Verdict::notes,          &Verdict::it_w_by_space, &Verdict::sizes};
+    return std::tuple{
+        &Verdict::outcome,   &Verdict::reason,        &Verdict::requested,    &Verdict::hostable_upper,
+        &Verdict::poi_real,  &Verdict::poi_apparent,  &Verdict::with_fit_out, &Verdict::as_is,
+        &Verdict::additions, &Verdict::rivals,        &Verdict::assumptions,  &Verdict::questions,
+        &Verdict::notes,     &Verdict::it_w_by_space, &Verdict::runs,         &Verdict::sizes};
   }
 };
 

@@ -16,6 +16,25 @@ WeatherPoint point(std::string name, Temperature dry_bulb, Temperature wet_bulb,
   return {std::move(name), dry_bulb, wet_bulb, thermal::dew_point(moisture, pressure)};
 }
 
+/// The hottest air with this moisture that is no warmer, by dry and by wet bulb, than the site's extremes.
+WeatherPoint dew_point_extreme(Temperature dew, Temperature hottest, std::optional<Temperature> wet_bulb,
+                               AbsolutePressure pressure) {
+  const double moisture = thermal::humidity_ratio_at_dew_point(dew, pressure);
+  auto dry_bulb = std::max(dew, hottest);
+  if (wet_bulb && *wet_bulb >= dew && thermal::wet_bulb(dry_bulb, moisture, pressure) > *wet_bulb) {
+    double low_k = dew.in_si();
+    double high_k = dry_bulb.in_si();
+    for (int i = 0; i < 60; ++i) {
+      const double middle_k = 0.5 * (low_k + high_k);
+      const bool is_too_warm =
+          thermal::wet_bulb(Temperature::from_si(middle_k), moisture, pressure) > *wet_bulb;
+      (is_too_warm ? high_k : low_k) = middle_k;
+    }
+    dry_bulb = Temperature::from_si(low_k);
+  }
+  return {"dew-point", dry_bulb, thermal::wet_bulb(dry_bulb, moisture, pressure), dew};
+}
+
 }  // namespace
 
 AbsolutePressure site_pressure(const site::Study& study) {
@@ -37,9 +56,7 @@ std::vector<WeatherPoint> weather_points(const site::Study& study) {
   if (dry && wet_at_dry) points.push_back(point("dry-bulb", *dry, *wet_at_dry, pressure));
   if (wet && dry_at_wet) points.push_back(point("wet-bulb", *dry_at_wet, *wet, pressure));
   if (dew && dry_at_wet) {
-    const auto dry_bulb = std::max(*dew, *dry_at_wet);
-    const double moisture = thermal::humidity_ratio_at_dew_point(*dew, pressure);
-    points.push_back({"dew-point", dry_bulb, thermal::wet_bulb(dry_bulb, moisture, pressure), *dew});
+    points.push_back(dew_point_extreme(*dew, *dry_at_wet, wet, pressure));
   }
   if (cold) points.push_back(point("cold", *cold, *cold, pressure));
   return points;

@@ -21,7 +21,7 @@ struct WeatherPoint {
 };
 
 /// The points whose figures are known. Where the file gives no coincident temperature, the extreme one stands
-/// in for it, which is never milder.
+/// in for it, which is never milder, as far as one air can be at all three extremes.
 [[nodiscard]] std::vector<WeatherPoint> weather_points(const site::Study& study);
 /// Names of the points that cannot be set up because a figure is unknown.
 [[nodiscard]] std::vector<std::string> unknown_weather_points(const site::Study& study);
