@@ -141,10 +141,18 @@ class CoolingPlanner {
     const int groups = static_cast<int>(cooling_.cdu_groups.size());
     for (int g = 0; g < groups; ++g) {
       auto& group = cooling_.cdu_groups[ix(g)];
-      const int needed = can_size ? cdus_needed(cdu, group) + standby + growth_.cdus : installed_left;
-      group.count = std::min(needed, left);
-      group.installed = std::min(group.count, installed_left);
+      group.count = std::min(can_size ? cdus_needed(cdu, group) + standby : installed_left, left);
       left -= group.count;
+    }
+    // Only when every group has what it needs does one grow beyond.
+    for (auto& group : cooling_.cdu_groups) {
+      const auto extra = growth_.cdus.find(group.id);
+      if (can_size && extra != growth_.cdus.end()) {
+        const int grown = std::min(extra->second, left);
+        group.count += grown;
+        left -= grown;
+      }
+      group.installed = std::min(group.count, installed_left);
       installed_left -= group.installed;
     }
     // Installed units beyond what is needed stand in the last group.

@@ -64,6 +64,13 @@ class Evaluator {
   }
 
  private:
+  static int grown_by(const std::map<std::string, int>& had, const std::string& key, int step) {
+    const auto found = had.find(key);
+    return (found == had.end() ? 0 : found->second) + step;
+  }
+  /// "tcs.1" of "tcs.1.cdu.2" or of itself.
+  static std::string group_of(const std::string& element) { return element.substr(0, element.find(".cdu.")); }
+
   static Growth grown(const Growth& growth, const Evaluation& result, int step) {
     Growth next = growth;
     const auto& liquid_loop = result.plan.cooling.liquid_loop;
@@ -73,7 +80,7 @@ class Evaluator {
         case CheckKind::cdu_duty:
         case CheckKind::cdu_flow:
         case CheckKind::cdu_pressure:
-          next.cdus = growth.cdus + step;
+          next.cdus[group_of(check.element)] = grown_by(growth.cdus, group_of(check.element), step);
           break;
         case CheckKind::heat_rejection:
           if (check.element == "liquid")
@@ -89,10 +96,9 @@ class Evaluator {
           break;
         case CheckKind::air_flow:
         case CheckKind::air_heat:
-        case CheckKind::air_inlet: {
-          const auto had = growth.air_units.find(check.element);
-          next.air_units[check.element] = (had == growth.air_units.end() ? 0 : had->second) + step;
-        } break;
+        case CheckKind::air_inlet:
+          next.air_units[check.element] = grown_by(growth.air_units, check.element, step);
+          break;
         case CheckKind::transformer_load:
         case CheckKind::board_load:
         case CheckKind::ups_load:
@@ -221,6 +227,11 @@ class Evaluator {
       checks.push_back(unknown_check(CheckKind::system, "power",
                                      "what distributes power inside the shell: boards, transformers, UPS, "
                                      "generators, and their connections?"));
+    if (mode_ == Mode::with_fit_out && study_.shell.power.is != site::SystemState::unknown &&
+        study_.basis.scope.busways.empty())
+      checks.push_back(unknown_check(CheckKind::system, "feeders",
+                                     "what carries power from the boards to the racks: which busway may the "
+                                     "fit-out use?"));
     const bool has_liquid = std::any_of(plan.racks.begin(), plan.racks.end(),
                                         [](const HostedRack& rack) { return rack.liquid.in_si() > 0.0; });
     const bool has_air = std::any_of(plan.racks.begin(), plan.racks.end(),

@@ -12,11 +12,12 @@ namespace shellfit::studies {
 
 /// Units beyond the closed form, by class.
 struct Growth {
-  int blocks = 0, cdus = 0, coolers = 0, chillers = 0, liquid_pumps = 0, air_pumps = 0;
+  int blocks = 0, coolers = 0, chillers = 0, liquid_pumps = 0, air_pumps = 0;
+  std::map<std::string, int> cdus;       ///< by group
   std::map<std::string, int> air_units;  ///< by space
   static constexpr auto members() {
-    return std::tuple{&Growth::blocks,       &Growth::cdus,      &Growth::coolers,  &Growth::chillers,
-                      &Growth::liquid_pumps, &Growth::air_pumps, &Growth::air_units};
+    return std::tuple{&Growth::blocks,    &Growth::coolers, &Growth::chillers, &Growth::liquid_pumps,
+                      &Growth::air_pumps, &Growth::cdus,    &Growth::air_units};
   }
   friend bool operator==(const Growth&, const Growth&) = default;
 };

@@ -29,7 +29,13 @@ class LiquidChecker {
       const auto& racks = s_.cooling.cdu_groups[g].racks;
       const bool is_on = std::any_of(racks.begin(), racks.end(),
                                      [&](int rack) { return s_.boundary.rack_on[ix(rack)] != 0; });
-      if (is_on) check_group(static_cast<int>(g));
+      if (!is_on) continue;
+      if (has_running_cdu(static_cast<int>(g))) {
+        check_group(static_cast<int>(g));
+      } else {
+        add(make_check(CheckKind::cdu_duty, s_.cooling.cdu_groups[g].id, s_.state.id,
+                       group_heat_w(static_cast<int>(g)) / 1e3, 0.0));
+      }
     }
     check_racks();
     check_pumps(true);
@@ -49,6 +55,13 @@ class LiquidChecker {
         heat += s_.boundary.device_w[d];
     }
     return heat;
+  }
+  bool has_running_cdu(int g) const {
+    const auto& devices = s_.problem.devices;
+    for (std::size_t d = 0; d < devices.size(); ++d) {
+      if (devices[d].kind == DeviceKind::cdu && devices[d].group == g && s_.runs(d)) return true;
+    }
+    return false;
   }
   double group_flow(int g) const {
     double flow = 0;

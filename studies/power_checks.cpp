@@ -51,13 +51,28 @@ class PowerChecker {
     for (std::size_t i = 0; i < p_.plan.racks.size(); ++i) {
       const bool is_on = answer_.boundary.rack_on[i] != 0;
       asked += is_on ? answer_.boundary.rack_w[i] : p_.plan.racks[i].tdp.in_si();
-      carried += is_on ? answer_.boundary.rack_w[i] : 0.0;
-      if (!is_on && reason.empty()) reason = why_dead(i);
+      const bool counts = is_on && !is_on_generator(i);
+      carried += counts ? answer_.boundary.rack_w[i] : 0.0;
+      if (!counts && reason.empty())
+        reason = is_on
+                     ? fmt::format("{} runs on a generator although nothing is out: no live feed reaches it",
+                                   p_.plan.racks[i].id.text())
+                     : why_dead(i);
     }
     if (p_.plan.racks.empty()) return;
     auto check = make_check(CheckKind::continuity, outage(), state_.id, asked / 1e6, carried / 1e6);
     check.reason = reason;
     add(std::move(check));
+  }
+
+  /// Generators are a reserve: what needs one while nothing is out has no supply.
+  bool is_on_generator(std::size_t rack) const {
+    const int unit = p_.plan.power.rack_unit[rack];
+    if (!state_.outages.empty() || state_.is_utility_lost || p_.plan.power.is_offered || unit < 0)
+      return false;
+    const int source = power_.units[ix(unit)].generator_source;
+    return source >= 0 && !flow_.sources[ix(source)].real.is_missing() &&
+           flow_.sources[ix(source)].real.in_si() > 0.0;
   }
 
   /// Names the island that a dead rack is in.
