@@ -59,15 +59,17 @@ struct PowerBlock {
   Id<catalogs::BoardType> board;
   std::optional<Id<catalogs::UpsType>> ups;
   std::optional<Id<catalogs::BatteryType>> battery;
-  Duration autonomy;  ///< what the battery must carry the unit for
+  Duration autonomy;            ///< what the battery must carry the unit for
+  std::optional<int> cabinets;  ///< battery cabinets a unit; empty: as many as the autonomy asks for
   std::optional<Id<catalogs::GeneratorType>> generator;
   std::vector<MvBoardId> on;  ///< medium-voltage boards in turn; empty: not connected
   Location where;
   static constexpr auto members() {
-    return std::tuple{&PowerBlock::id,       &PowerBlock::topology,  &PowerBlock::serves,
-                      &PowerBlock::count,    &PowerBlock::reserve,   &PowerBlock::transformer,
-                      &PowerBlock::board,    &PowerBlock::ups,       &PowerBlock::battery,
-                      &PowerBlock::autonomy, &PowerBlock::generator, &PowerBlock::on};
+    return std::tuple{&PowerBlock::id,       &PowerBlock::topology, &PowerBlock::serves,
+                      &PowerBlock::count,    &PowerBlock::reserve,  &PowerBlock::transformer,
+                      &PowerBlock::board,    &PowerBlock::ups,      &PowerBlock::battery,
+                      &PowerBlock::autonomy, &PowerBlock::cabinets, &PowerBlock::generator,
+                      &PowerBlock::on};
   }
 };
 

@@ -206,6 +206,11 @@ const ElementTable<PowerBlock>& block_table() {
     t.value(
         "autonomy", &PowerBlock::autonomy,
         {.meaning = "How long the battery must carry the unit.", .fallback = "5 min", .is_positive = true});
+    t.value("cabinets", &PowerBlock::cabinets,
+            {.meaning = "Battery cabinets of each unit; without it, as many as the autonomy asks for at the "
+                        "UPS's rating.",
+             .highest = "1000",
+             .is_positive = true});
     t.reference("generator", "generator", &PowerBlock::generator,
                 {.meaning = "Type of each unit's generator; without one its loads have none."});
     t.references(

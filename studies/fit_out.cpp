@@ -295,6 +295,7 @@ UnitCapacity unit_capacity(const site::Study& study, const site::PowerBlock& blo
 
 int battery_cabinets(const site::Study& study, const site::PowerBlock& block) {
   if (!block.battery || !block.ups) return 0;
+  if (block.cabinets) return *block.cabinets;
   const auto& battery = study.catalog.get(*block.battery);
   const auto& ups = study.catalog.get(*block.ups);
   if (!battery.energy.is_known() || !battery.power.is_known() || !ups.rating.is_known() ||

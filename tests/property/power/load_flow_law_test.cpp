@@ -1,0 +1,197 @@
+#include "power/network_check.hpp"
+#include "power/short_circuit.hpp"
+#include "tests/property/power/random_network.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <complex>
+
+using namespace shellfit;
+using namespace shellfit::power;
+using shellfit::testing::between;
+using shellfit::testing::law;
+
+namespace {
+
+using Watts = std::complex<double>;
+
+/// The most that any node gains or loses, over the throughput of the network.
+double worst_imbalance(const Network& network, const LoadFlowResult& result) {
+  const auto problem = to_problem(network);
+  int nodes = 0;
+  const auto node = merge_buses(problem, normal_state(problem), nodes);
+  std::vector<Watts> balance(static_cast<std::size_t>(nodes));
+  double throughput = 0;
+  const auto add = [&](int at, Watts power) {
+    balance[static_cast<std::size_t>(node[static_cast<std::size_t>(at)])] += power;
+    throughput += 0.5 * std::abs(power);
+  };
+  for (std::size_t i = 0; i < problem.branches.size(); ++i) {
+    const auto& one = result.branches[i];
+    if (one.real_from.is_missing()) continue;  // bridged by closed switches
+    add(problem.branches[i].from, -Watts{one.real_from.in_si(), one.reactive_from.in_si()});
+    add(problem.branches[i].to, -Watts{one.real_to.in_si(), one.reactive_to.in_si()});
+  }
+  for (std::size_t i = 0; i < problem.sources.size(); ++i)
+    add(problem.sources[i].bus, {result.sources[i].real.in_si(), result.sources[i].reactive.in_si()});
+  for (const auto& load : network.loads)
+    add(problem.bus(load.bus), -Watts{load.real.in_si(), load.reactive.in_si()});
+  double worst = 0;
+  for (const auto& one : balance) worst = std::max(worst, std::abs(one));
+  return worst / throughput;
+}
+
+LoadFlowResult answer(const Network& network) {
+  RC_ASSERT(check_network(network).empty());
+  auto result = solved(network);
+  RC_ASSERT(result.has_converged());
+  return result;
+}
+
+template <class T>
+void shuffle(std::vector<T>& items) {
+  for (std::size_t i = items.size(); i > 1; --i)
+    std::swap(items[i - 1], items[static_cast<std::size_t>(*rc::gen::inRange(0, static_cast<int>(i)))]);
+}
+
+}  // namespace
+
+TEST_CASE("power balances at every node to 1e-8 of the throughput") {
+  law([] {
+    const auto network = random_network();
+    RC_ASSERT(worst_imbalance(network, answer(network)) <= 1e-8);
+  });
+}
+
+// Newton stops at 1e-9 of one megavolt-ampere, a milliwatt, however small the network.
+TEST_CASE("power balances as well when the loads are a thousand times smaller", "[!shouldfail]") {
+  law([] {
+    auto network = random_network();
+    for (auto& one : network.loads) one = {one.id, one.bus, one.real * 1e-3, one.reactive * 1e-3};
+    network.transformers[0].no_load_loss = 0.0 * units::kW;
+    RC_PRE(std::any_of(network.loads.begin(), network.loads.end(),
+                       [](const Load& one) { return std::fabs(one.real.in_si()) > 1.0; }));
+    RC_ASSERT(worst_imbalance(network, answer(network)) <= 1e-8);
+  });
+}
+
+TEST_CASE("losses are what the sources give and the loads do not take, and never negative") {
+  law([] {
+    auto network = random_network();
+    network.sources[0].fault_level.reset();
+    const auto result = answer(network);
+    const double given = result.sources[0].real.in_si();
+    const double lost = result.losses.in_si();
+    RC_ASSERT(std::fabs(given - lost - result.served.in_si()) <=
+              1e-8 * (std::fabs(given) + lost + std::fabs(result.served.in_si())) + 1e-2);
+    RC_ASSERT(lost >= -1e-3);
+    for (std::size_t i = 0; i < network.lines.size(); ++i) {
+      const auto& one = result.branches[i];
+      if (one.real_from.is_missing()) continue;
+      const double heat = 3 * network.lines[i].resistance.in_si() * std::pow(one.current_to.in_si(), 2);
+      RC_ASSERT(std::fabs((one.real_from + one.real_to).in_si() - heat) <= 1e-8 * heat + 1e-2);
+    }
+  });
+}
+
+TEST_CASE("the order of buses, lines, switches and loads changes no voltage") {
+  law([] {
+    const auto network = random_network();
+    auto other = network;
+    shuffle(other.buses);
+    shuffle(other.lines);
+    shuffle(other.switches);
+    shuffle(other.loads);
+    for (auto& line : other.lines) {
+      if (*rc::gen::arbitrary<bool>()) std::swap(line.from, line.to);
+    }
+    const auto a = answer(network);
+    const auto b = answer(other);
+    const auto problem = to_problem(other);
+    for (std::size_t i = 0; i < network.buses.size(); ++i) {
+      const auto& moved = b.buses[static_cast<std::size_t>(problem.bus(network.buses[i].id))];
+      RC_ASSERT(std::fabs(a.buses[i].voltage_pu - moved.voltage_pu) <= 1e-8);
+      RC_ASSERT(std::fabs(a.buses[i].angle_rad - moved.angle_rad) <= 1e-8);
+    }
+  });
+}
+
+TEST_CASE("other names change nothing, to the last bit") {
+  law([] {
+    const auto network = random_network();
+    auto other = network;
+    const auto renamed = [](const BusId& id) { return BusId("z-" + id.text() + "-x"); };
+    for (auto& one : other.buses) one.id = renamed(one.id);
+    for (auto& one : other.sources) one.bus = renamed(one.bus);
+    for (auto* ends : {&other.lines})
+      for (auto& one : *ends)
+        one = {element("q" + one.id.text()), renamed(one.from), renamed(one.to), one.resistance,
+               one.reactance};
+    for (auto& one : other.transformers) one.from = renamed(one.from), one.to = renamed(one.to);
+    for (auto& one : other.switches) one.from = renamed(one.from), one.to = renamed(one.to);
+    for (auto& one : other.loads) one.bus = renamed(one.bus);
+    const auto a = answer(network);
+    const auto b = answer(other);
+    for (std::size_t i = 0; i < a.buses.size(); ++i)
+      RC_ASSERT(a.buses[i].voltage_pu == b.buses[i].voltage_pu);
+  });
+}
+
+TEST_CASE("voltages stay when powers grow k-fold and impedances shrink as much") {
+  law([] {
+    const auto network = random_network();
+    const double k = between(0.5, 5.0);
+    auto other = network;
+    for (auto& one : other.loads) one.real = one.real * k, one.reactive = one.reactive * k;
+    for (auto& one : other.lines) one.resistance = one.resistance / k, one.reactance = one.reactance / k;
+    for (auto& one : other.transformers) one.rating = one.rating * k, one.no_load_loss = one.no_load_loss * k;
+    for (auto& one : other.sources) {
+      if (one.fault_level) one.fault_level = *one.fault_level * k;
+    }
+    const auto a = answer(network);
+    const auto b = answer(other);
+    for (std::size_t i = 0; i < a.buses.size(); ++i)
+      RC_ASSERT(std::fabs(a.buses[i].voltage_pu - b.buses[i].voltage_pu) <= 1e-7);
+  });
+}
+
+TEST_CASE("voltages in per unit stay when all voltages grow k-fold and impedances by its square") {
+  law([] {
+    const auto network = random_network();
+    const double k = between(0.5, 5.0);
+    auto other = network;
+    for (auto& one : other.buses) one.nominal = one.nominal * k;
+    for (auto& one : other.transformers) one.primary = one.primary * k, one.secondary = one.secondary * k;
+    for (auto& one : other.lines)
+      one.resistance = one.resistance * k * k, one.reactance = one.reactance * k * k;
+    const auto a = answer(network);
+    const auto b = answer(other);
+    for (std::size_t i = 0; i < a.buses.size(); ++i)
+      RC_ASSERT(std::fabs(a.buses[i].voltage_pu - b.buses[i].voltage_pu) <= 1e-9);
+  });
+}
+
+TEST_CASE("one more line never lowers a fault current") {
+  law([] {
+    auto network = random_network();
+    network.sources[0].fault_level = between(200, 900) * units::MVA;
+    network.sources[0].x_over_r = ratio(5);
+    // With one angle of impedance everywhere, magnitudes add and Rayleigh's law holds for them.
+    for (auto& one : network.lines) one.reactance = one.resistance * 5.0;
+    network.transformers[0].x_over_r = ratio(5);
+    auto more = network;
+    const auto last = network.buses.back().id;
+    RC_PRE(last != bus("b0"));
+    more.lines.push_back({element("extra"), bus("b0"), last, 0.001 * units::ohm, 0.005 * units::ohm});
+    const auto ikss = [](const Network& one) {
+      const auto problem = to_problem(one);
+      std::vector<int> all;
+      for (int i = 0; i < problem.bus_count(); ++i) all.push_back(i);
+      return solve_faults(problem, normal_state(problem), FaultMethod::ansi, all);
+    };
+    const auto a = ikss(network);
+    const auto b = ikss(more);
+    for (std::size_t i = 0; i < a.size(); ++i)
+      RC_ASSERT(b[i].initial.in_si() >= a[i].initial.in_si() * (1 - 1e-9));
+  });
+}

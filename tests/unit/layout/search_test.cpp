@@ -1,0 +1,129 @@
+#include "layout/search.hpp"
+
+#include "layout/checker/layout_check.hpp"
+#include "tests/unit/layout/halls.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace shellfit;
+using namespace shellfit::layout;
+
+namespace {
+
+int racks_placed(const LayoutProblem& problem) {
+  const auto layout = find_layout(problem);
+  CHECK(checker::check_layout(problem, layout).breaches.empty());
+  int count = 0;
+  for (const auto& one : layout.placed) count += one.id.text().starts_with("line.") ? 1 : 0;
+  CHECK(count + static_cast<int>(layout.unplaced.size()) ==
+        static_cast<int>(problem.racks.size() + problem.plant.size()));
+  return count;
+}
+
+}  // namespace
+
+TEST_CASE("a hall one row deep takes as many racks as its length holds") {
+  // 3.6 m by 1.5 + 1.2 + 1.0 m, too narrow for rows the other way: six racks of 0.6 m.
+  CHECK(racks_placed(problem_of(hall(3.65, 3.7), racks(20, 0.6, 1.2, 1.5, 1.0))) == 6);
+  CHECK(racks_placed(problem_of(hall(3.6, 3.7), racks(20, 0.6, 1.2, 1.5, 1.0))) == 6);
+  CHECK(racks_placed(problem_of(hall(3.5999999, 3.7), racks(20, 0.6, 1.2, 1.5, 1.0))) == 5);
+}
+
+TEST_CASE("a hall a hair too shallow takes none, and all are listed") {
+  const auto problem = problem_of(hall(3.6, 3.6999999), racks(3, 0.6, 1.2, 1.5, 1.0));
+  const auto layout = find_layout(problem);
+  CHECK(layout.placed.empty());
+  CHECK(layout.unplaced.size() == 3);
+  CHECK(layout.upper_bound_racks == 0);
+}
+
+TEST_CASE("a hall two rows deep shares the hot aisle") {
+  // 1.5 + 1.2 + 1.0 + 1.2 + 1.5 = 6.4 m: two rows of ten.
+  CHECK(racks_placed(problem_of(hall(6.0, 6.4), racks(99, 0.6, 1.2, 1.5, 1.0))) == 20);
+}
+
+TEST_CASE("rows turn when the hall lies the other way") {
+  CHECK(racks_placed(problem_of(hall(3.7, 3.6), racks(20, 0.6, 1.2, 1.5, 1.0))) == 6);
+}
+
+TEST_CASE("of both directions the one that holds more is taken") {
+  // Along 6 m one row of ten; across, 1.0 + 1.2 + 1.5 + 1.2 + 1.0 = 5.9 m, two rows of six.
+  CHECK(racks_placed(problem_of(hall(6.0, 3.7), racks(20, 0.6, 1.2, 1.5, 1.0))) == 12);
+}
+
+TEST_CASE("a column in a one-row hall costs the places that it covers") {
+  auto floor = hall(3.6, 3.7);
+  keep_out(floor, 1.9, 1.0, 2.1, 1.2);
+  // 1.9 m holds three, 1.5 m holds two.
+  CHECK(racks_placed(problem_of(floor, racks(20, 0.6, 1.2, 1.5, 1.0))) == 5);
+}
+
+TEST_CASE("the wall aisle is kept at both ends of a row") {
+  auto problem = problem_of(hall(3.6, 3.7), racks(20, 0.6, 1.2, 1.5, 1.0));
+  problem.rules.wall_aisle = 0.9 * units::m;
+  CHECK(racks_placed(problem) == 3);
+}
+
+TEST_CASE("racks are placed in hosting order and the last are left out") {
+  const auto layout = find_layout(problem_of(hall(3.6, 3.7), racks(8, 0.6, 1.2, 1.5, 1.0)));
+  REQUIRE(layout.unplaced.size() == 2);
+  CHECK(layout.unplaced[0] == ItemId("line.7"));
+  CHECK(layout.unplaced[1] == ItemId("line.8"));
+}
+
+TEST_CASE("plant stands first, at the upper wall of its hall, and racks keep off its service space") {
+  auto problem = problem_of(hall(6.0, 6.0), racks(40, 0.6, 1.2, 1.5, 1.0),
+                            {item("cdu.1", ItemKind::cdu, 1.0, 1.0, 0.9, 0.0)});
+  const auto layout = find_layout(problem);
+  REQUIRE(layout.placed[0].id == ItemId("cdu.1"));
+  CHECK(layout.placed[0].box.top == at_m(6.0));
+  CHECK(layout.placed[0].facing == Facing::south);
+  CHECK(checker::check_layout(problem, layout).breaches.empty());
+  CHECK(layout.placed.size() > 1);
+}
+
+TEST_CASE("an item without a place is listed, not squeezed in") {
+  auto problem = problem_of(hall(3.0, 3.0), {}, {item("big", ItemKind::ups, 2.0, 2.0, 1.5, 0.0)});
+  const auto layout = find_layout(problem);
+  CHECK(layout.placed.empty());
+  CHECK(layout.unplaced == std::vector<ItemId>{ItemId("big")});
+}
+
+TEST_CASE("the bound of a bare hall is its area over the least claim") {
+  // A claim of 0.6 × (1.2 + 0.5 (1.5 + 1.0)) = 1.47 m²; 6.0 × 6.4 = 38.4 m²: 26.
+  const auto problem = problem_of(hall(6.0, 6.4), racks(99, 0.6, 1.2, 1.5, 1.0));
+  CHECK(rack_upper_bound(problem.floors, problem.racks) == 26);
+  CHECK(rack_upper_bound(problem.floors, {}) == 0);
+}
+
+// Fronts of racks that face one square from four sides share it, so that half of each aisle is not theirs
+// alone.
+TEST_CASE("no layout that the checker accepts holds more racks than the bound", "[!shouldfail]") {
+  // A cross: a square of 1.2 m, arms of 1.2 by 1.2 m with two racks each, fronts to the square, nothing
+  // behind.
+  auto floor = hall(1, 1);
+  floor.outline = outline_m({{1.2, 0},
+                             {2.4, 0},
+                             {2.4, 1.2},
+                             {3.6, 1.2},
+                             {3.6, 2.4},
+                             {2.4, 2.4},
+                             {2.4, 3.6},
+                             {1.2, 3.6},
+                             {1.2, 2.4},
+                             {0, 2.4},
+                             {0, 1.2},
+                             {1.2, 1.2}});
+  const auto problem = problem_of(floor, racks(8, 0.6, 1.2, 1.2, 0.0));
+  Layout layout;
+  layout.placed = {standing("line.1", box_m(1.2, 0, 1.8, 1.2), Facing::north),
+                   standing("line.2", box_m(1.8, 0, 2.4, 1.2), Facing::north),
+                   standing("line.3", box_m(1.2, 2.4, 1.8, 3.6), Facing::south),
+                   standing("line.4", box_m(1.8, 2.4, 2.4, 3.6), Facing::south),
+                   standing("line.5", box_m(0, 1.2, 1.2, 1.8), Facing::east),
+                   standing("line.6", box_m(0, 1.8, 1.2, 2.4), Facing::east),
+                   standing("line.7", box_m(2.4, 1.2, 3.6, 1.8), Facing::west),
+                   standing("line.8", box_m(2.4, 1.8, 3.6, 2.4), Facing::west)};
+  REQUIRE(checker::check_layout(problem, layout).breaches.empty());
+  CHECK(rack_upper_bound(problem.floors, problem.racks) >= 8);
+}

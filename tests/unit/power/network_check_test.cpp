@@ -1,0 +1,107 @@
+#include "power/network_check.hpp"
+
+#include "tests/unit/power/networks.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <functional>
+#include <limits>
+
+using namespace shellfit;
+using namespace shellfit::power;
+
+namespace {
+
+constexpr double no_number = std::numeric_limits<double>::quiet_NaN();
+constexpr double infinity = std::numeric_limits<double>::infinity();
+
+/// One of each element, all sound.
+Network one_of_each() {
+  Network network;
+  network.buses = {{bus("mv"), 20.0 * units::kV},
+                   {bus("lv"), 400.0 * units::V},
+                   {bus("b"), 400.0 * units::V},
+                   {bus("out"), 400.0 * units::V}};
+  network.sources = {feed("q", "mv", 300.0, 8.0)};
+  network.transformers = {{element("t"), bus("mv"), bus("lv"), 1.0 * units::MVA, 20.0 * units::kV,
+                           400.0 * units::V, ratio(0.06), ratio(6), 1.0 * units::kW}};
+  network.lines = {cable("l", "lv", "b", 0.001, 0.001)};
+  network.switches = {breaker("s", "lv", "b")};
+  network.converters = {ups("u", "b", "out", 0.96)};
+  network.loads = {draw("d", "out", 10.0)};
+  network.transfers = {{TransferId("x"), bus("b"), {}, element("s")}};
+  return network;
+}
+
+struct Spoil {
+  const char* what;
+  std::function<void(Network&)> apply;
+  const char* element;
+};
+
+}  // namespace
+
+TEST_CASE("a sound network has no faults") { CHECK(check_network(one_of_each()).empty()); }
+
+TEST_CASE("each figure that cannot be is refused by the name of its element") {
+  const std::vector<Spoil> spoils{
+      {"nominal nan", [](Network& n) { n.buses[3].nominal = no_number * units::V; }, "out"},
+      {"nominal zero", [](Network& n) { n.buses[3].nominal = 0.0 * units::V; }, "out"},
+      {"source voltage", [](Network& n) { n.sources[0].voltage_pu = no_number; }, "q"},
+      {"fault level", [](Network& n) { n.sources[0].fault_level = no_number * units::MVA; }, "q"},
+      {"fault level zero", [](Network& n) { n.sources[0].fault_level = 0.0 * units::MVA; }, "q"},
+      {"source x/r", [](Network& n) { n.sources[0].x_over_r = ratio(no_number); }, "q"},
+      {"resistance nan", [](Network& n) { n.lines[0].resistance = no_number * units::ohm; }, "l"},
+      {"reactance nan", [](Network& n) { n.lines[0].reactance = no_number * units::ohm; }, "l"},
+      {"resistance infinite", [](Network& n) { n.lines[0].resistance = infinity * units::ohm; }, "l"},
+      {"resistance negative", [](Network& n) { n.lines[0].resistance = -0.1 * units::ohm; }, "l"},
+      {"no impedance", [](Network& n) { n.lines[0] = cable("l", "lv", "b", 0.0, 0.0); }, "l"},
+      {"rating", [](Network& n) { n.transformers[0].rating = no_number * units::MVA; }, "t"},
+      {"impedance", [](Network& n) { n.transformers[0].impedance = ratio(0.0); }, "t"},
+      {"transformer x/r", [](Network& n) { n.transformers[0].x_over_r = ratio(no_number); }, "t"},
+      {"primary", [](Network& n) { n.transformers[0].primary = no_number * units::V; }, "t"},
+      {"no-load loss", [](Network& n) { n.transformers[0].no_load_loss = no_number * units::kW; }, "t"},
+      {"efficiency", [](Network& n) { n.converters[0].efficiency = ratio(no_number); }, "u"},
+      {"input factor", [](Network& n) { n.converters[0].input_power_factor = ratio(0.0); }, "u"},
+      {"recharge", [](Network& n) { n.converters[0].recharge = no_number * units::kW; }, "u"},
+      {"load", [](Network& n) { n.loads[0].real = no_number * units::kW; }, "d"},
+      {"reactive", [](Network& n) { n.loads[0].reactive = no_number * units::kvar; }, "d"},
+      {"load nowhere", [](Network& n) { n.loads[0].bus = bus("nowhere"); }, "d"},
+      {"line to itself", [](Network& n) { n.lines[0].to = bus("lv"); }, "l"},
+      {"line over voltages", [](Network& n) { n.lines[0].from = bus("mv"); }, "l"},
+      {"switch over voltages", [](Network& n) { n.switches[0].from = bus("mv"); }, "s"},
+      {"twice the name", [](Network& n) { n.loads[0].id = element("l"); }, "l"},
+      {"twice the bus", [](Network& n) { n.buses.push_back(n.buses[3]); }, "out"},
+      {"transfer without switch", [](Network& n) { n.transfers[0].closes = element("l"); }, "x"},
+      {"transfer watching nothing", [](Network& n) { n.transfers[0].watched = bus("nowhere"); }, "x"}};
+  for (const auto& spoil : spoils) {
+    auto network = one_of_each();
+    spoil.apply(network);
+    const auto faults = check_network(network);
+    CAPTURE(spoil.what);
+    REQUIRE(faults.size() == 1);
+    CHECK(faults[0].element == spoil.element);
+    CHECK_FALSE(faults[0].message.empty());
+  }
+}
+
+TEST_CASE("all faults come at once") {
+  auto network = one_of_each();
+  network.loads[0].real = no_number * units::kW;
+  network.lines[0].resistance = no_number * units::ohm;
+  network.transformers[0].rating = 0.0 * units::MVA;
+  CHECK(check_network(network).size() == 3);
+}
+
+// check_converter asks only for a positive figure; more out than in makes energy.
+TEST_CASE("an efficiency above one is refused", "[!shouldfail]") {
+  auto network = one_of_each();
+  network.converters[0].efficiency = ratio(1.5);
+  CHECK_FALSE(check_network(network).empty());
+}
+
+TEST_CASE("a power factor above one is refused", "[!shouldfail]") {
+  auto network = one_of_each();
+  network.converters[0].input_power_factor = ratio(1.2);
+  CHECK_FALSE(check_network(network).empty());
+}

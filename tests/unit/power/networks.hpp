@@ -1,0 +1,51 @@
+#pragma once
+// Words for small networks, so that a test reads like the one-line it means.
+
+#include "power/load_flow.hpp"
+#include "power/network.hpp"
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace shellfit::power {
+
+inline BusId bus(const std::string& id) { return BusId(id); }
+inline ElementId element(const std::string& id) { return ElementId(id); }
+
+inline std::vector<Bus> boards(const std::vector<std::string>& ids, LineVoltage nominal) {
+  std::vector<Bus> buses;
+  for (const auto& id : ids) buses.push_back({bus(id), nominal});
+  return buses;
+}
+inline Source stiff(const std::string& id, const std::string& at, double voltage_pu = 1.0) {
+  return {element(id), bus(at), voltage_pu, std::nullopt, ratio(1)};
+}
+inline Source feed(const std::string& id, const std::string& at, double fault_mva, double x_over_r) {
+  return {element(id), bus(at), 1.0, fault_mva * units::MVA, ratio(x_over_r)};
+}
+inline Line cable(const std::string& id, const std::string& from, const std::string& to, double ohm_r,
+                  double ohm_x) {
+  return {element(id), bus(from), bus(to), ohm_r * units::ohm, ohm_x * units::ohm};
+}
+inline Switch breaker(const std::string& id, const std::string& from, const std::string& to,
+                      bool is_closed = true) {
+  return {element(id), bus(from), bus(to), Switch::Kind::breaker, is_closed};
+}
+inline Switch isolator(const std::string& id, const std::string& from, const std::string& to) {
+  return {element(id), bus(from), bus(to), Switch::Kind::isolator, true};
+}
+inline Converter ups(const std::string& id, const std::string& from, const std::string& to,
+                     double efficiency) {
+  return {element(id), bus(from), bus(to), 500.0 * units::kW, ratio(efficiency), ratio(1.0), 0.0 * units::kW};
+}
+inline Load draw(const std::string& id, const std::string& at, double kw, double kvar = 0.0) {
+  return {element(id), bus(at), kw * units::kW, kvar * units::kvar};
+}
+inline LoadFlowResult solved(const Network& network) {
+  const auto problem = to_problem(network);
+  return solve_load_flow(problem, normal_state(problem));
+}
+
+}  // namespace shellfit::power

@@ -1,0 +1,183 @@
+#include "power/switching.hpp"
+
+#include "tests/unit/power/networks.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <cmath>
+
+using namespace shellfit;
+using namespace shellfit::power;
+
+namespace {
+
+using Flags = std::vector<char>;
+
+/// grid - main =cb1= board =iso= half =cb2= rack
+Network feeder() {
+  Network network;
+  network.buses = boards({"main", "board", "half", "rack"}, 400.0 * units::V);
+  network.sources = {stiff("grid", "main")};
+  network.switches = {breaker("cb1", "main", "board"), isolator("iso", "board", "half"),
+                      breaker("cb2", "half", "rack")};
+  network.loads = {draw("load", "rack", 50.0)};
+  return network;
+}
+
+}  // namespace
+
+TEST_CASE("closed switches make one node of their buses without impedance between them") {
+  const auto network = feeder();
+  const auto problem = to_problem(network);
+  int nodes = 0;
+  const auto merged = merge_buses(problem, normal_state(problem), nodes);
+  CHECK(nodes == 1);
+  CHECK(merged == std::vector<int>{0, 0, 0, 0});
+  const auto result = solved(network);
+  REQUIRE(result.has_converged());
+  CHECK(result.buses[3].voltage_pu == 1.0);
+  CHECK(result.losses.in_si() == 0.0);
+  CHECK(result.sources[0].real.in(units::kW) == Approx(50.0));
+}
+
+TEST_CASE("an open switch parts what it joined") {
+  auto network = feeder();
+  network.switches[1].is_closed = false;
+  const auto problem = to_problem(network);
+  const auto state = normal_state(problem);
+  int nodes = 0;
+  CHECK(merge_buses(problem, state, nodes) == std::vector<int>{0, 0, 1, 1});
+  CHECK(energized_buses(problem, state) == Flags{1, 1, 0, 0});
+}
+
+TEST_CASE("closed switches in a ring do no harm") {
+  auto network = feeder();
+  network.switches.push_back(breaker("bypass", "main", "rack"));
+  const auto result = solved(network);
+  REQUIRE(result.has_converged());
+  CHECK(result.sources[0].real.in(units::kW) == Approx(50.0));
+}
+
+TEST_CASE("a fault takes out all between the nearest breakers, maintenance all between isolation points") {
+  const auto problem = to_problem(feeder());
+  auto state = normal_state(problem);
+  apply_fault(problem, state, problem.element(element("iso")));
+  CHECK(state.bus_out == Flags{0, 1, 1, 0});
+  CHECK(energized_buses(problem, state) == Flags{1, 0, 0, 0});
+  state = normal_state(problem);
+  apply_maintenance(problem, state, {ElementRef::Kind::bus, problem.bus(bus("half"))});
+  CHECK(state.bus_out == Flags{0, 0, 1, 0});
+  CHECK(energized_buses(problem, state) == Flags{1, 1, 0, 0});
+}
+
+TEST_CASE("a fault on a source without a breaker takes its board with it") {
+  const auto problem = to_problem(feeder());
+  auto state = normal_state(problem);
+  apply_fault(problem, state, problem.element(element("grid")));
+  CHECK(state.source_out == Flags{1});
+  CHECK(state.bus_out == Flags{1, 0, 0, 0});
+}
+
+TEST_CASE("a transformer faulted between breakers takes no board of the healthy side") {
+  Network network;
+  network.buses = {{bus("mv"), 20.0 * units::kV},
+                   {bus("t-mv"), 20.0 * units::kV},
+                   {bus("t-lv"), 400.0 * units::V},
+                   {bus("lv"), 400.0 * units::V}};
+  network.sources = {stiff("grid", "mv")};
+  network.transformers = {{element("t"), bus("t-mv"), bus("t-lv"), 1.0 * units::MVA, 20.0 * units::kV,
+                           400.0 * units::V, ratio(0.06), ratio(6), 1.0 * units::kW}};
+  network.switches = {breaker("qm", "mv", "t-mv"), breaker("ql", "t-lv", "lv")};
+  const auto problem = to_problem(network);
+  auto state = normal_state(problem);
+  apply_fault(problem, state, problem.element(element("t")));
+  CHECK(state.bus_out == Flags{0, 1, 1, 0});
+  CHECK(state.branch_out == Flags{1});
+}
+
+TEST_CASE("a faulted UPS clears itself and leaves its boards in service") {
+  Network network;
+  network.buses = boards({"in", "out"}, 400.0 * units::V);
+  network.sources = {stiff("grid", "in")};
+  network.converters = {ups("u", "in", "out", 0.96)};
+  const auto problem = to_problem(network);
+  auto state = normal_state(problem);
+  CHECK(energized_buses(problem, state) == Flags{1, 1});
+  apply_fault(problem, state, problem.element(element("u")));
+  CHECK(energized_buses(problem, state) == Flags{1, 0});
+}
+
+TEST_CASE("UPS on one board share its load, and the rest take over when one is out") {
+  Network network;
+  network.buses = boards({"in", "out"}, 400.0 * units::V);
+  network.sources = {stiff("grid", "in")};
+  network.converters = {ups("u1", "in", "out", 0.96), ups("u2", "in", "out", 0.96),
+                        ups("u3", "in", "out", 0.96)};
+  network.loads = {draw("it", "out", 900.0, 90.0)};
+  const auto problem = to_problem(network);
+  auto state = normal_state(problem);
+  auto result = solve_load_flow(problem, state);
+  REQUIRE(result.has_converged());
+  for (const auto& one : result.converters) CHECK(one.real.in(units::kW) == Approx(300.0));
+  CHECK(result.sources[0].real.in(units::kW) == Approx(900.0 / 0.96));
+  apply_fault(problem, state, problem.element(element("u2")));
+  result = solve_load_flow(problem, state);
+  CHECK(result.converters[0].real.in(units::kW) == Approx(450.0));
+  CHECK(std::isnan(result.converters[1].real.in_si()));
+}
+
+TEST_CASE("transfers act in their order, and only onto a live side") {
+  // "first" closes from a dead spare: it waits until "second" has made the spare live.
+  Network network;
+  network.buses = boards({"a", "b", "spare", "load"}, 400.0 * units::V);
+  network.sources = {stiff("ga", "a"), stiff("gb", "b")};
+  network.switches = {breaker("qa", "a", "load"), breaker("qb", "b", "spare", false),
+                      breaker("qs", "spare", "load", false)};
+  network.transfers = {{TransferId("first"), bus("load"), {element("qa")}, element("qs")},
+                       {TransferId("second"), bus("spare"), {}, element("qb")}};
+  const auto problem = to_problem(network);
+  auto state = normal_state(problem);
+  apply_fault(problem, state, problem.element(element("ga")));
+  CHECK(act_transfers(problem, state) == std::vector<int>{1, 0});
+  CHECK(state.switch_closed == Flags{0, 1, 1});
+  CHECK(energized_buses(problem, state) == Flags{0, 1, 1, 1});
+}
+
+TEST_CASE("a transfer whose own board is faulted does not act") {
+  Network network;
+  network.buses = boards({"a", "b", "load"}, 400.0 * units::V);
+  network.sources = {stiff("ga", "a"), stiff("gb", "b")};
+  network.switches = {breaker("qa", "a", "load"), breaker("qb", "b", "load", false)};
+  network.transfers = {{TransferId("ats"), bus("load"), {element("qa")}, element("qb")}};
+  const auto problem = to_problem(network);
+  auto state = normal_state(problem);
+  apply_fault(problem, state, {ElementRef::Kind::bus, problem.bus(bus("load"))});
+  CHECK(act_transfers(problem, state).empty());
+  CHECK(energized_buses(problem, state) == Flags{1, 1, 0});
+}
+
+// write_branches skips a line whose ends are one node: it is in service, yet its answer is NaN, not zero.
+TEST_CASE("a line bridged by a closed switch carries no current", "[!shouldfail]") {
+  Network network;
+  network.buses = boards({"a", "b"}, 400.0 * units::V);
+  network.sources = {stiff("grid", "a")};
+  network.lines = {cable("ab", "a", "b", 0.1, 0.1)};
+  network.switches = {breaker("bridge", "a", "b")};
+  network.loads = {draw("load", "b", 10.0)};
+  const auto result = solved(network);
+  REQUIRE(result.has_converged());
+  CHECK(result.branches[0].current_to.in_si() == 0.0);
+}
+
+// The zone is grown from the breaker's first bus only. A fault inside a breaker is cleared by its neighbours
+// on both sides (the reason for breaker-and-a-half schemes), so both boards are lost.
+TEST_CASE("a faulted breaker takes out the boards on both of its sides", "[!shouldfail]") {
+  Network network;
+  network.buses = boards({"a", "b", "c", "d"}, 400.0 * units::V);
+  network.sources = {stiff("ga", "a"), stiff("gd", "d")};
+  network.switches = {breaker("q1", "a", "b"), breaker("tie", "b", "c"), breaker("q2", "c", "d")};
+  const auto problem = to_problem(network);
+  auto state = normal_state(problem);
+  apply_fault(problem, state, problem.element(element("tie")));
+  CHECK(energized_buses(problem, state) == Flags{1, 0, 0, 1});
+}

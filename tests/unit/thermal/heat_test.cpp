@@ -1,0 +1,195 @@
+#include "tests/unit/thermal/loops.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace shellfit;
+using namespace shellfit::thermal;
+
+namespace {
+
+double capacity_rate(const Network& network, const Solution& s, std::size_t link, std::size_t circuit) {
+  const auto p = properties_of(network.circuits[circuit].fluid,
+                               Temperature::from_si(s.mean_temperature_k[circuit]), network.atmosphere);
+  return p.density.in_si() * p.heat.in_si() * std::fabs(s.links[link].flow.in_si());
+}
+
+/// A hot ring with racks and a cold ring with a chiller, joined by an exchanger rated 600 kW at 20 and 25
+/// L/s.
+Network two_rings(double hot_flow, double cold_flow, double load_kw, double setpoint_c) {
+  auto network = circuit_of({"h1", "h2"}, Fluid::pg25);
+  const CircuitId cold("cold");
+  network.circuits.push_back(
+      {cold, Fluid::water, NodeId("c1"), 100.0 * units::kPa_gauge, 20.0 * units::degC});
+  for (const char* node : {"c1", "c2"}) network.nodes.push_back({NodeId(node), cold, 0.0 * units::m});
+  join(network, "x-hot", "h1", "h2", given(hot_flow));
+  join(network, "racks", "h2", "h1", given(hot_flow), load_kw * units::kW_heat);
+  join(network, "x-cold", "c1", "c2", given(cold_flow));
+  join(network, "chiller", "c2", "c1", given(cold_flow));
+  network.exchangers = {{LinkId("x-hot"), LinkId("x-cold"), setpoint_c * units::degC, 20.0 * units::L_per_s,
+                         25.0 * units::L_per_s, 600.0 * units::kW_heat, 50.0 * units::degC,
+                         30.0 * units::degC, 0.5, 0.7, 0.7}};
+  network.rejectors = {{LinkId("chiller"), Rejector::Kind::refrigerated, 25.0 * units::degC, {}, {}, {}, {}}};
+  return network;
+}
+Solution with_chiller(const Network& network, double capacity_kw) {
+  const auto problem = to_problem(network);
+  auto state = normal_state(problem);
+  state.capacity_w[0] = capacity_kw * 1e3;
+  return solve(problem, state);
+}
+
+}  // namespace
+
+TEST_CASE("a load warms its stream by heat over capacity rate") {
+  const auto network = two_rings(20.0, 25.0, 400.0, 40.0);
+  const auto s = with_chiller(network, 2000.0);
+  REQUIRE(s.has_converged);
+  const double rise = (s.nodes[0].temperature - s.nodes[1].temperature).in_si();
+  CHECK(rise == Approx(400e3 / capacity_rate(network, s, 1, 0)).epsilon(1e-9));
+}
+
+TEST_CASE("an exchanger with enough surface holds its setpoint and passes the load on") {
+  const auto s = with_chiller(two_rings(20.0, 25.0, 400.0, 40.0), 2000.0);
+  REQUIRE(s.has_converged);
+  CHECK(s.exchangers[0].mode == Mode::hold);
+  CHECK(s.nodes[1].temperature.in(units::degC) == Approx(40.0).epsilon(1e-12));
+  CHECK(s.exchangers[0].heat.in(units::kW_heat) == Approx(400.0).epsilon(1e-8));
+  CHECK(s.rejectors[0].heat.in(units::kW_heat) == Approx(400.0).epsilon(1e-8));
+  CHECK(s.exchangers[0].most > s.exchangers[0].heat);
+}
+
+TEST_CASE("an exchanger at full obeys the mean logarithmic temperature difference") {
+  // Q = UA ΔT_lm (Incropera and DeWitt, 11.3), here with UA from the rating the same way: at rated flows on
+  // both sides UA is the rated one, whatever the load.
+  const auto network = two_rings(20.0, 25.0, 550.0, 10.0);
+  const auto s = with_chiller(network, 2000.0);
+  REQUIRE(s.has_converged);
+  REQUIRE(s.exchangers[0].mode == Mode::full);
+  const auto log_mean = [](double one_end, double other_end) {
+    return (one_end - other_end) / std::log(one_end / other_end);
+  };
+  const double hot_in = s.nodes[0].temperature.in_si();
+  const double hot_out = s.links[0].outlet.in_si();
+  const double cold_in = s.nodes[2].temperature.in_si();
+  const double cold_out = s.links[2].outlet.in_si();
+  const double conductance = 550e3 / log_mean(hot_in - cold_out, hot_out - cold_in);
+  // The rating: 600 kW between 50 and 30 degC at capacity rates of those temperatures.
+  const auto rate = [&](Fluid fluid, double celsius, double flow) {
+    const auto p = properties_of(fluid, celsius * units::degC, network.atmosphere);
+    return p.density.in_si() * p.heat.in_si() * flow * 1e-3;
+  };
+  const double hot_drop = 600e3 / rate(Fluid::pg25, 50.0, 20.0);
+  const double cold_rise = 600e3 / rate(Fluid::water, 30.0, 25.0);
+  const double rated = 600e3 / log_mean(50.0 - 30.0 - cold_rise, 50.0 - hot_drop - 30.0);
+  CHECK(conductance == Approx(rated).epsilon(1e-6));
+  CHECK(s.exchangers[0].heat.in(units::kW_heat) == Approx(550.0).epsilon(1e-8));
+}
+
+TEST_CASE("heat put into an exchanger's own streams enters before the exchange") {
+  // 40 kW of a fan in the hot stream, 25 kW of a pump in the cold one: ε by Kays and London between the
+  // warmed inlets.
+  auto network = two_rings(20.0, 25.0, 500.0, 10.0);
+  network.links[0].gain = 40.0 * units::kW_heat;
+  network.links[2].gain = 25.0 * units::kW_heat;
+  const auto s = with_chiller(network, 2000.0);
+  REQUIRE(s.has_converged);
+  REQUIRE(s.exchangers[0].mode == Mode::full);
+  CHECK(s.exchangers[0].heat.in(units::kW_heat) == Approx(540.0).epsilon(1e-8));
+  CHECK(s.rejectors[0].heat.in(units::kW_heat) == Approx(565.0).epsilon(1e-8));
+  const double hot = capacity_rate(network, s, 0, 0);
+  const double cold = capacity_rate(network, s, 2, 1);
+  const double hot_in = s.nodes[0].temperature.in_si() + 40e3 / hot;
+  const double cold_in = s.nodes[2].temperature.in_si() + 25e3 / cold;
+  CHECK(s.links[0].outlet.in_si() == Approx(hot_in - 540e3 / hot).epsilon(1e-10));
+  CHECK(s.links[2].outlet.in_si() == Approx(cold_in + 540e3 / cold).epsilon(1e-10));
+  // The same exchanger without them, so that its UA is known from its ends.
+  const auto plain_network = two_rings(20.0, 25.0, 550.0, 10.0);
+  const auto plain = with_chiller(plain_network, 2000.0);
+  const auto mean_difference = [](double one_end, double other_end) {
+    return (one_end - other_end) / std::log(one_end / other_end);
+  };
+  const double conductance =
+      550e3 / mean_difference((plain.nodes[0].temperature - plain.links[2].outlet).in_si(),
+                              (plain.links[0].outlet - plain.nodes[2].temperature).in_si());
+  const double with_gains =
+      540e3 / mean_difference(hot_in - s.links[2].outlet.in_si(), s.links[0].outlet.in_si() - cold_in);
+  CHECK(with_gains == Approx(conductance).epsilon(1e-6));
+}
+
+TEST_CASE("what the hot stream loses the cold one gains") {
+  const auto network = two_rings(14.0, 31.0, 480.0, 10.0);
+  const auto s = with_chiller(network, 2000.0);
+  REQUIRE(s.has_converged);
+  const double lost = capacity_rate(network, s, 0, 0) * (s.nodes[0].temperature - s.links[0].outlet).in_si();
+  const double gained =
+      capacity_rate(network, s, 2, 1) * (s.links[2].outlet - s.nodes[2].temperature).in_si();
+  CHECK(lost == Approx(480e3).epsilon(1e-8));
+  CHECK(gained == Approx(480e3).epsilon(1e-8));
+}
+
+TEST_CASE("an exchanger without load, its stream below the setpoint, is off or moves no heat") {
+  const auto s = with_chiller(two_rings(20.0, 25.0, 0.0, 40.0), 2000.0);
+  REQUIRE(s.has_converged);
+  CHECK(s.exchangers[0].heat.in_si() == Approx(0.0).margin(1e-3));
+}
+
+TEST_CASE("a chiller beyond its capacity lets its water warm, and gives a little more") {
+  const auto s = with_chiller(two_rings(20.0, 25.0, 400.0, 40.0), 300.0);
+  REQUIRE(s.has_converged);
+  CHECK(s.rejectors[0].mode == Mode::full);
+  CHECK(s.rejectors[0].most.in(units::kW_heat) == Approx(300.0));
+  CHECK(s.rejectors[0].heat.in(units::kW_heat) == Approx(400.0).epsilon(1e-8));
+  CHECK(s.nodes[2].temperature.in(units::degC) > 25.0);
+}
+
+TEST_CASE("two streams that meet mix by their capacity rates") {
+  // 2 L/s heated by 100 kW and 6 L/s not heated, from one supply: the mix rises by 100 kW over 8 L/s.
+  auto network = circuit_of({"supply", "return"});
+  join(network, "rack", "supply", "return", given(2.0), 100.0 * units::kW_heat);
+  join(network, "bypass", "supply", "return", given(6.0));
+  join(network, "chiller", "return", "supply", given(8.0));
+  network.rejectors = {{LinkId("chiller"), Rejector::Kind::refrigerated, 20.0 * units::degC, {}, {}, {}, {}}};
+  const auto s = with_chiller(network, 1000.0);
+  REQUIRE(s.has_converged);
+  const double rate = capacity_rate(network, s, 2, 0);
+  CHECK((s.nodes[1].temperature - s.nodes[0].temperature).in_si() == Approx(100e3 / rate).epsilon(1e-9));
+  CHECK((s.links[0].outlet - s.nodes[0].temperature).in_si() == Approx(4 * 100e3 / rate).epsilon(1e-9));
+}
+
+TEST_CASE("air drawn from outdoors enters at its temperature") {
+  auto network = circuit_of({"room", "plenum"}, Fluid::air);
+  join(network, "servers", "plenum", "room", given(5000.0), 60.0 * units::kW_heat);
+  join(network, "louvre", "room", "plenum", given(5000.0));
+  network.rejectors = {{LinkId("louvre"), Rejector::Kind::open_air, {}, {}, {}, {}, {}}};
+  const auto problem = to_problem(network);
+  auto state = normal_state(problem);
+  state.sink_k[0] = 273.15 + 12.0;
+  const auto s = solve(problem, state);
+  REQUIRE(s.has_converged);
+  CHECK(s.nodes[1].temperature.in(units::degC) == Approx(12.0));
+  CHECK(s.rejectors[0].heat.in(units::kW_heat) == Approx(60.0).epsilon(1e-8));
+}
+
+TEST_CASE("a sink temperature that nobody gave is no answer") {
+  auto network = circuit_of({"room", "plenum"}, Fluid::air);
+  join(network, "servers", "plenum", "room", given(5000.0), 60.0 * units::kW_heat);
+  join(network, "louvre", "room", "plenum", given(5000.0));
+  network.rejectors = {{LinkId("louvre"), Rejector::Kind::open_air, {}, {}, {}, {}, {}}};
+  const auto s = solved(network);
+  CHECK_FALSE(s.has_converged);
+  CHECK_FALSE(s.reason.empty());
+}
+
+// The circuit counts as bounded because a chiller stands in it, then the equations are singular.
+TEST_CASE("a chiller without capacity is no way out for heat", "[!shouldfail]") {
+  const auto s = with_chiller(two_rings(20.0, 25.0, 400.0, 40.0), 0.0);
+  REQUIRE(s.has_converged);
+  CHECK(s.circuit_is_bounded == std::vector<char>{0, 0});
+}
+
+// Properties end at their range, so the answer is one of water at 100 degC that has 150.
+TEST_CASE("an answer outside the range of the fluid is not given as an answer", "[!shouldfail]") {
+  const auto s = with_chiller(two_rings(0.8, 25.0, 550.0, 40.0), 2000.0);
+  const bool is_beyond = s.has_converged && !in_range(Fluid::pg25, s.nodes[0].temperature);
+  CHECK_FALSE(is_beyond);
+}

@@ -1,0 +1,133 @@
+#include "thermal/network_check.hpp"
+
+#include "tests/unit/thermal/loops.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <functional>
+#include <limits>
+
+using namespace shellfit;
+using namespace shellfit::thermal;
+
+namespace {
+
+constexpr double no_number = std::numeric_limits<double>::quiet_NaN();
+
+/// One of each part, all sound.
+Network one_of_each() {
+  auto network = circuit_of({"a", "b", "c"});
+  const CircuitId other("other");
+  network.circuits.push_back(
+      {other, Fluid::water, NodeId("d"), 100.0 * units::kPa_gauge, 20.0 * units::degC});
+  for (const char* node : {"d", "e"}) network.nodes.push_back({NodeId(node), other, 0.0 * units::m});
+  join(network, "pump", "a", "b", pump({{0, 300}, {10, 100}}));
+  join(network, "pipe", "b", "c", Pipe{10.0 * units::m, 80.0 * units::mm, 0.05 * units::mm, 1.0});
+  join(network, "x", "c", "a", resistance(50, 10));
+  join(network, "y", "d", "e", LimitedResistance{resistance(50, 10), 8.0 * units::L_per_s});
+  join(network, "fan", "e", "d", given(5.0));
+  network.exchangers = {{LinkId("x"), LinkId("y"), 30.0 * units::degC, 10.0 * units::L_per_s,
+                         10.0 * units::L_per_s, 200.0 * units::kW_heat, 50.0 * units::degC,
+                         30.0 * units::degC, 0.5, 0.7, 0.7}};
+  network.rejectors = {{LinkId("fan"), Rejector::Kind::air_cooled, 25.0 * units::degC, 200.0 * units::kW_heat,
+                        40.0 * units::degC, 30.0 * units::degC, 25.0 * units::degC}};
+  return network;
+}
+template <class T>
+T& part(Network& network, std::size_t link) {
+  return std::get<T>(network.links[link].hydraulics);
+}
+
+struct Spoil {
+  const char* what;
+  std::function<void(Network&)> apply;
+  const char* element;
+};
+
+}  // namespace
+
+TEST_CASE("a sound cooling network has no faults") { CHECK(check_network(one_of_each()).empty()); }
+
+TEST_CASE("each fault of a cooling network is named by its element") {
+  const std::vector<Spoil> spoils{
+      {"no reference", [](Network& n) { n.circuits[0].reference = NodeId("nowhere"); }, "loop"},
+      {"reference elsewhere", [](Network& n) { n.circuits[0].reference = NodeId("d"); }, "loop"},
+      {"two nodes", [](Network& n) { n.nodes.push_back(n.nodes[2]); }, "c"},
+      {"two circuits", [](Network& n) { n.circuits.push_back(n.circuits[1]); }, "other"},
+      {"node of no circuit",
+       [](Network& n) {
+         n.nodes.push_back({NodeId("z"), CircuitId("?"), 0.0 * units::m});
+       },
+       "z"},
+      {"two links", [](Network& n) { n.links.push_back(n.links[1]); }, "pipe"},
+      {"link nowhere", [](Network& n) { n.links[1].to = NodeId("nowhere"); }, "pipe"},
+      {"link over circuits", [](Network& n) { n.links[1].to = NodeId("d"); }, "pipe"},
+      {"link to itself", [](Network& n) { n.links[1].to = NodeId("b"); }, "pipe"},
+      {"gain", [](Network& n) { n.links[1].gain = no_number * units::kW_heat; }, "pipe"},
+      {"length", [](Network& n) { part<Pipe>(n, 1).length = no_number * units::m; }, "pipe"},
+      {"bore", [](Network& n) { part<Pipe>(n, 1).bore = 0.0 * units::m; }, "pipe"},
+      {"roughness", [](Network& n) { part<Pipe>(n, 1).roughness = no_number * units::m; }, "pipe"},
+      {"minor loss", [](Network& n) { part<Pipe>(n, 1).minor_loss = no_number; }, "pipe"},
+      {"rated flow", [](Network& n) { part<Resistance>(n, 2).flow = 0.0 * units::L_per_s; }, "x"},
+      {"drop", [](Network& n) { part<Resistance>(n, 2).drop = no_number * units::kPa; }, "x"},
+      {"limit", [](Network& n) { part<LimitedResistance>(n, 3).most = no_number * units::L_per_s; }, "y"},
+      {"given flow", [](Network& n) { part<GivenFlow>(n, 4).flow = no_number * units::L_per_s; }, "fan"},
+      {"short curve", [](Network& n) { part<Pump>(n, 0).curve.pop_back(); }, "pump"},
+      {"rising curve",
+       [](Network& n) {
+         part<Pump>(n, 0) = pump({{0, 100}, {10, 300}});
+       },
+       "pump"},
+      {"curve without a head",
+       [](Network& n) {
+         part<Pump>(n, 0) = pump({{0, no_number}, {10, 300}});
+       },
+       "pump"},
+      {"curve that stands",
+       [](Network& n) {
+         part<Pump>(n, 0) = pump({{5, 300}, {5, 100}});
+       },
+       "pump"},
+      {"duty", [](Network& n) { n.exchangers[0].duty = no_number * units::kW_heat; }, "x"},
+      {"hot flow", [](Network& n) { n.exchangers[0].hot_flow = no_number * units::L_per_s; }, "x"},
+      {"hot no warmer", [](Network& n) { n.exchangers[0].hot_in = 30.0 * units::degC; }, "x"},
+      {"hot in", [](Network& n) { n.exchangers[0].hot_in = no_number * units::degC; }, "x"},
+      {"used twice", [](Network& n) { n.rejectors[0].link = LinkId("y"); }, "y"},
+      {"cooler below air", [](Network& n) { n.rejectors[0].air_in = 35.0 * units::degC; }, "fan"},
+      {"cooler's air", [](Network& n) { n.rejectors[0].air_in = no_number * units::degC; }, "fan"}};
+  for (const auto& spoil : spoils) {
+    auto network = one_of_each();
+    spoil.apply(network);
+    const auto faults = check_network(network);
+    CAPTURE(spoil.what);
+    REQUIRE_FALSE(faults.empty());
+    CHECK(faults[0].element == spoil.element);
+  }
+}
+
+// check_network does not look at these; a NaN passes into the solver.
+TEST_CASE("an elevation that is not a number is refused", "[!shouldfail]") {
+  auto network = one_of_each();
+  network.nodes[1].elevation = no_number * units::m;
+  CHECK_FALSE(check_network(network).empty());
+}
+TEST_CASE("a reference pressure that is not a number is refused", "[!shouldfail]") {
+  auto network = one_of_each();
+  network.circuits[0].reference_pressure = no_number * units::kPa_gauge;
+  CHECK_FALSE(check_network(network).empty());
+}
+TEST_CASE("a setpoint that is not a number is refused", "[!shouldfail]") {
+  auto network = one_of_each();
+  network.exchangers[0].setpoint = no_number * units::degC;
+  CHECK_FALSE(check_network(network).empty());
+}
+TEST_CASE("an atmosphere that is not a number is refused", "[!shouldfail]") {
+  auto network = one_of_each();
+  network.atmosphere = AbsolutePressure{};
+  CHECK_FALSE(check_network(network).empty());
+}
+TEST_CASE("a share of resistance above one is refused", "[!shouldfail]") {
+  auto network = one_of_each();
+  network.exchangers[0].hot_share = 1.5;
+  CHECK_FALSE(check_network(network).empty());
+}
