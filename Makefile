@@ -70,7 +70,8 @@ validate: build
 	python3 tests/validation/run_cases.py $(BUILD)/tests/solve_cases $(CASES)
 
 interop: build
-	tests/interop/run.sh $(PROGRAM)
+	cmake --build $(BUILD) --parallel $(JOBS) --target solve_cases
+	tests/interop/run.sh $(PROGRAM) $(BUILD)/tests/solve_cases
 
 bench: build
 	bench/run.sh $(PROGRAM)

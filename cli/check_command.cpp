@@ -45,14 +45,14 @@ void add_common(CLI::App& command, Options& options) {
   command.add_flag("--quiet", options.is_quiet, "No progress");
 }
 
-int exit_of(studies::Outcome outcome) {
-  switch (outcome) {
+int exit_of(const studies::Verdict& verdict) {
+  switch (verdict.outcome) {
     case studies::Outcome::hosts:
       return Exit::hosts;
     case studies::Outcome::does_not_host:
       return Exit::does_not_host;
     case studies::Outcome::depends:
-      return Exit::depends;
+      return studies::is_for_want_of_a_solution(verdict) ? Exit::no_answer : Exit::depends;
   }
   return Exit::depends;
 }
@@ -80,7 +80,7 @@ int run_check(const Options& options) {
     print(text);
     if (options.html.empty()) print_error("next: shellfit check " + options.study + " --html report.html\n");
   }
-  return exit_of(verdict.outcome);
+  return exit_of(verdict);
 }
 
 int run_capacity(const Options& options) {
@@ -108,7 +108,7 @@ void add_check(CLI::App& app, Action& action) {
   add_common(*command, *options);
   command->add_option("--html", options->html, "Write the report, one HTML file");
   command->footer(
-      "Exit status: 0 hosts, 1 does not host, 2 bad input, 4 a bug, 5 depends.\nExample: shellfit check "
+      "Exit status: 0 hosts, 1 does not host, 2 bad input, 3 a solver found no answer, 4 a bug, 5 depends.\nExample: shellfit check "
       "examples/hall-12mw/study.xml --html report.html");
   command->callback([options, &action] { action = [options] { return run_check(*options); }; });
 }

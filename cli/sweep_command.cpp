@@ -49,7 +49,8 @@ int run(const Options& options) {
                       is_stopped ? "stopped; run it again to go on. " : "", counts.studies, counts.solved,
                       counts.known, counts.failed, options.database);
   print(text);
-  return is_stopped ? Exit::interrupted : Exit::hosts;
+  if (is_stopped) return Exit::interrupted;
+  return counts.failed > 0 ? Exit::bad_input : Exit::hosts;
 }
 
 int show(const Options& options) {

@@ -183,11 +183,13 @@ class CoolingPlanner {
     const auto rating = rating_of(cdu);
     const auto curve = curve_of(cdu.curve);
     const double pump_heat = heat_of(cdu.power.value()).in_si();
-    return fewest(static_cast<int>(group.racks.size()) + 1, [&](int n) {
-      const auto flow = demand.flow / n;
+    const auto has_head = [&](int n) {
+      const double flow = demand.flow.in_si() / n;
       const auto head_needed = demand.drop + estimated_pipe_drop;
-      if (flow.in_si() > curve.last_flow_m3_s() || curve.at(flow.in_si()).head_pa < head_needed.in_si())
-        return false;
+      return flow <= curve.last_flow_m3_s() && curve.at(flow).head_pa >= head_needed.in_si();
+    };
+    const auto moves_heat = [&](int n) {
+      const auto flow = demand.flow / n;
       // Heat to be moved at the setpoint, with the heat of its own pump.
       const double heat = demand.heat.in_si() / n + pump_heat;
       const double rate = thermal::capacity_rate_w_k(rack_fluid, flow, study_.basis.liquid.supply, pressure_);
@@ -195,7 +197,12 @@ class CoolingPlanner {
       const auto capacity = thermal::exchanger_capacity(rating, flow, cdu.primary_flow.value(), hot_in,
                                                         facility_supply(), pressure_);
       return capacity.in_si() >= heat;
-    });
+    };
+    const int most = static_cast<int>(group.racks.size()) + 1;
+    const int both = fewest(most, [&](int n) { return has_head(n) && moves_heat(n); });
+    // What no number of CDUs gives, more of them do not cure: as many as the rest asks for.
+    if (both < most) return both;
+    return std::min(fewest(most, has_head), fewest(most, moves_heat));
   }
 
   [[nodiscard]] Temperature facility_supply() const { return study_.basis.liquid.facility_supply; }

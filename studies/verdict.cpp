@@ -366,6 +366,18 @@ Verdict judge(const RunContext& context, const site::Study& study) {
   return worst;
 }
 
+bool is_for_want_of_a_solution(const Verdict& verdict) {
+  if (verdict.outcome != Outcome::depends) return false;
+  const auto& checks = verdict.with_fit_out.checks;
+  const auto is_open = [](const Check& check) { return check.status == Status::unknown; };
+  const auto is_of_solver = [](const Check& check) {
+    return check.kind == CheckKind::load_flow || check.kind == CheckKind::thermal_solution;
+  };
+  return std::any_of(checks.begin(), checks.end(), is_open) &&
+         std::all_of(checks.begin(), checks.end(),
+                     [&](const Check& check) { return !is_open(check) || is_of_solver(check); });
+}
+
 Evaluation whole_evaluation(const RunContext& context, const site::Study& study) {
   const auto all = scenarios(study);
   return evaluate(context, all.front().study, hosting_order(all.front().study), Mode::with_fit_out);

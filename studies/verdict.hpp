@@ -69,6 +69,9 @@ struct Verdict {
   }
 };
 
+/// Whether it depends only because a solver found neither an answer nor a cause.
+[[nodiscard]] bool is_for_want_of_a_solution(const Verdict& verdict);
+
 /// The verdict of a study. Ranges are tried at their ends; where those disagree it depends.
 [[nodiscard]] Verdict judge(const RunContext& context, const site::Study& study);
 

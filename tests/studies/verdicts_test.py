@@ -1,0 +1,165 @@
+"""What the examples and their simplest variants must answer."""
+import unittest
+
+from program import StudyTest, reds, run
+
+
+class Hall(StudyTest):
+    def test_the_hall_hosts_what_is_asked(self):
+        answer = self.answer(self.study("hall-12mw"))
+        self.assertEqual(answer["verdict"], "hosts")
+        self.assertAlmostEqual(answer["requested_mw"], 10 * (8 * 142 + 2 * 32) / 1000, 9)
+        self.assertEqual(answer["hostable_mw"], answer["requested_mw"])
+        self.assertEqual(answer["hostable_as_is_mw"], 0)
+        self.assertEqual(answer["questions"], [])
+
+    def test_it_is_judged_under_the_rival_figures_as_well(self):
+        rivals = {r["figure"].split(" (")[0]: r for r in self.answer(self.study("hall-12mw"))["rivals"]}
+        self.assertAlmostEqual(rivals["gb300-nvl72 tdp 135 kW"]["requested_mw"], 10 * (8 * 135 + 2 * 32) / 1000, 9)
+        self.assertEqual(rivals["gb300-nvl72 tdp 135 kW"]["verdict"], "hosts")
+
+    def test_without_a_class_of_the_fit_out_it_is_not_hosted(self):
+        basis = (self.study("hall-12mw").parent / "basis.xml").read_text()
+        scope = [line for line in basis.splitlines() if line.startswith("    <")]
+        self.assertEqual(len(scope), 10)
+        for line in scope:
+            with self.subTest(line.strip()):
+                answer = self.answer(self.study("hall-12mw", ("basis.xml", line + "\n", "")))
+                self.assertNotEqual(answer["verdict"], "hosts")
+
+    def test_no_group_of_racks_is_left_without_a_cdu_in_silence(self):
+        study = self.study("hall-12mw", ("basis.xml", 'type="coolit-chx2000" standby="1" most="8"', 'type="coolit-chx2000" standby="1" most="3"'))
+        answer = self.answer(study)
+        self.assertEqual(answer["verdict"], "does-not-host")
+        starved = next(c for c in answer["checks"] if c["id"] == "cdu-duty/tcs.2")
+        self.assertEqual((starved["status"], starved["capacity"]), ("fail", 0))
+        self.assertAlmostEqual(starved["demand"], 40 * 142 * 0.8556, 0)
+
+    def test_what_no_feed_reaches_does_not_run_on_generators(self):
+        study = self.study("hall-12mw", ("basis.xml", '    <mv-board type="metal-clad-38-1200-40"/>\n', ""))
+        first = self.answer(study)["checks"][0]
+        self.assertEqual(first["id"], "continuity/normal")
+        self.assertIn("no live feed", first["reason"])
+
+
+class Mining(StudyTest):
+    """One feed and no backup; no liquid heat rejection; fault level; hanging load and height; slab."""
+
+    def test_as_is_it_fails_in_the_order_of_an_engineer(self):
+        answer = self.answer(self.study("mining-10mw"))
+        self.assertEqual(answer["verdict"], "does-not-host")
+        self.assertEqual(reds(answer["checks_as_is"]),
+                         ["continuity/out:utility", "heat-rejection/liquid", "fault-level/pad.1.board",
+                          "clear-height/building.gb200-nvl72", "hanging-load/building.row.1", "bay-load/building"])
+
+    def test_the_fit_out_cures_the_heat_rejection_only(self):
+        answer = self.answer(self.study("mining-10mw"))
+        self.assertEqual(reds(answer["checks"]),
+                         ["continuity/out:utility", "fault-level/pad.1.board", "clear-height/building.gb200-nvl72",
+                          "hanging-load/building.row.1", "bay-load/building"])
+
+    def test_with_n_without_backup_the_fault_level_comes_first(self):
+        answer = self.answer(self.study("mining-10mw", name="study-n.xml"))
+        self.assertEqual(reds(answer["checks"])[0], "fault-level/pad.1.board")
+
+    def test_voltage_and_megavoltamperes_are_fine(self):
+        answer = self.answer(self.study("mining-10mw"))
+        status = {c["id"]: c["status"] for c in answer["checks"]}
+        self.assertEqual(status["poi-load/poi"], "pass")
+        self.assertEqual(status["rack-voltage-low/gb200"], "pass")
+        self.assertTrue(any("interruptible" in note for note in answer["notes"]))
+
+
+class Laboratory(StudyTest):
+    def test_it_hosts_part_and_air_stops_the_rest(self):
+        answer = self.answer(self.study("laboratory"))
+        self.assertEqual(answer["verdict"], "does-not-host")
+        self.assertGreater(answer["hostable_mw"], 3.6)
+        self.assertLess(answer["hostable_mw"], answer["requested_mw"])
+        self.assertEqual(reds(answer["checks"])[0], "air-flow/upper")
+        # The fan wall that would cure it is 3.67 m high and needs 0.3 m above; the ceiling is at 3.4 m.
+        self.assertIn("clear-height/upper.liebert-ca80", reds(answer["checks"]))
+
+    def test_the_racks_of_three_units_stand_on_the_ground_floor(self):
+        spaces = self.answer(self.study("laboratory"))["it_mw_by_space"]
+        self.assertAlmostEqual(spaces["ground"], 3 * (8 * 142 + 2 * 32) / 1000, 9)
+
+
+class Answers(StudyTest):
+    def test_a_shell_without_room_for_one_rack_hosts_nothing(self):
+        # 2 m by 1 m: a rack is deeper, and that is a proof.
+        study = self.study("hall-12mw",
+                           ("shell.xml", 'hanging-load="2.4 kPa" x="0 m" y="0 m" width="60 m" depth="36 m"', 'hanging-load="2.4 kPa" x="0 m" y="0 m" width="2 m" depth="1 m"'),
+                           ("shell.xml", '    <column-grid x="15 m" y="12 m" pitch-x="15 m" pitch-y="12 m" count-x="3" count-y="2" width="500 mm" depth="500 mm"/>\n', ""),
+                           ("shell.xml", '<door x="60 m" y="18 m"', '<door x="2 m" y="0.5 m"'))
+        answer = self.answer(study)
+        self.assertEqual((answer["verdict"], answer["hostable_mw"], answer["hostable_racks"]), ("does-not-host", 0, 0))
+        self.assertIn("hosting-space/racks", reds(answer["checks"]))
+        self.assertEqual(answer["hostable_upper_mw"], 0)
+
+    def test_an_island_without_source_that_holds_a_rack_is_named(self):
+        study = self.study("mining-10mw", ("shell.xml", ' on="mv"/>', "/>"))
+        answer = self.answer(study)
+        self.assertEqual(answer["verdict"], "does-not-host")
+        first = answer["checks"][0]
+        self.assertEqual(first["kind"], "continuity")
+        self.assertRegex(first["reason"], r"gb200\.1 is in the island of pad\.\d+\.board")
+
+    def test_an_unknown_system_is_a_question(self):
+        for system, question in (('<power is="unknown"/>', "what distributes power inside the shell"),):
+            answer = self.answer(self.study("hall-12mw", ("shell.xml", '<power is="to-be-built"/>', system)))
+            self.assertEqual(answer["verdict"], "depends")
+            self.assertTrue(any(question in q for q in answer["questions"]), answer["questions"])
+        for loop in ("liquid", "air"):
+            answer = self.answer(self.study("hall-12mw", ("shell.xml", f'{loop}="to-be-built"', f'{loop}="unknown"')))
+            self.assertEqual(answer["verdict"], "depends", loop)
+            self.assertEqual(len(answer["questions"]), 1)
+
+    def test_an_unknown_figure_that_could_decide_is_a_question(self):
+        answer = self.answer(self.study("hall-12mw", ("shell.xml", 'clear-height="5.5 m"', 'clear-height="unknown"')))
+        self.assertEqual(answer["verdict"], "depends")
+        self.assertTrue(any("clear height of hall" in q for q in answer["questions"]))
+
+    def test_a_range_decides_when_its_ends_disagree(self):
+        depends = self.answer(self.study("hall-12mw", ("shell.xml", 'clear-height="5.5 m"', 'clear-height="3.6..5.5 m"')))
+        self.assertEqual(depends["verdict"], "depends")
+        self.assertIn("range", depends["reason"])
+        hosts = self.answer(self.study("hall-12mw", ("shell.xml", 'clear-height="5.5 m"', 'clear-height="5..5.5 m"')))
+        self.assertEqual(hosts["verdict"], "hosts")
+
+    def test_unknown_weather_never_makes_a_no(self):
+        answer = self.answer(self.study("hall-12mw", ("shell.xml", 'wet-bulb="27 degC"', 'wet-bulb="unknown"')))
+        self.assertEqual(answer["verdict"], "depends")
+        self.assertEqual(reds(answer["checks"]), [])
+
+
+class Refusals(StudyTest):
+    def test_a_feed_of_zero(self):
+        message = self.refusal(self.study("mining-10mw", ("shell.xml", 'rating="30 MVA"', 'rating="0 MVA"')))
+        self.assertIn("rating of feed cannot be 0 MVA", message)
+        self.assertIn("shell.xml:7:", message)
+
+    def test_a_deployment_of_zero(self):
+        message = self.refusal(self.study("hall-12mw", ("deployment.xml", 'units="10"', 'units="0"')))
+        self.assertIn("units of line", message)
+
+    def test_a_described_loop_without_a_pump(self):
+        loop = '<cooling liquid="described" air="to-be-built"><loop id="fws" serves="liquid"><coolers type="adiabatic-cooler-2mw" count="8"/></loop></cooling>'
+        message = self.refusal(self.study("hall-12mw", ("shell.xml", '<cooling liquid="to-be-built" air="to-be-built"/>', loop)))
+        self.assertIn("pump", message)
+        self.assertIn("nothing was computed", message)
+
+
+class Names(StudyTest):
+    def test_markup_in_names_stays_text(self):
+        study = self.study("laboratory", ("study.xml", 'name="Laboratory building, 3 SU and 32 air racks"', 'name="&lt;script&gt;alert(1)&lt;/script&gt;&amp;&quot;"'))
+        done = run("check", study, "--html", self.folder / "report.html", "--quiet")
+        self.assertEqual(done.returncode, 1)
+        html = (self.folder / "report.html").read_text()
+        self.assertNotIn("<script>alert", html)
+        self.assertIn("&lt;script&gt;alert(1)", html)
+        self.assertIn("<script>alert(1)</script>", done.stdout)
+
+
+if __name__ == "__main__":
+    unittest.main()
