@@ -96,7 +96,9 @@ CASES = [
     Case("rack-voltage-high", [supplies(highest="478 V")], element="gb300"),
     Case("load-flow", [("shell.xml", '<feed id="F1" voltage="34.5 kV" rating="20 MVA" fault-level="750 MVA"', '<feed id="F1" voltage="34.5 kV" rating="20 MVA" fault-level="0.1 MVA"')]),
     Case("heat-rejection", [("basis.xml", 'facility-supply="36 degC"', 'facility-supply="32 degC"')], element="liquid"),
-    Case("cdu-duty", [("basis.xml", 'facility-supply="34 degC"', 'facility-supply="38 degC"')], base=FLAT_BASE),
+    Case("cdu-duty", [("basis.xml", 'facility-supply="34 degC"', 'facility-supply="38 degC"')], base=FLAT_BASE, also={
+        "cdu-flow": "the first group takes CDUs that the second then lacks: those left carry more than their rated flow",
+    }),
     Case("cdu-flow", [("basis.xml", 'type="coolit-chx2000" standby="1" most="8"', 'type="coolit-chx2000" standby="1" most="7"')], base=FLAT_BASE, also={
         "cdu-duty": "the two CDUs left in the second group have more heat to move, too",
     }),
