@@ -69,6 +69,8 @@ struct FaultKind {
   std::string_view remedy;
 };
 
+/// Text of an input as a message repeats it: whole when short, else its first letters and an ellipsis.
+[[nodiscard]] std::string shortened(std::string_view text, std::size_t longest = 60);
 /// Renders a diagnostic with the line at fault and a caret, several lines, ending in a newline.
 [[nodiscard]] std::string render(const Diagnostic& fault, bool with_color);
 /// Sorts by file, line and column, and drops exact repeats.

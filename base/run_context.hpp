@@ -29,6 +29,8 @@ struct RunContext {
 };
 
 /// Calls `work(i)` for 0 <= i < count on up to `jobs` threads. Each call must be independent of the others.
+/// Once a stop is requested no further call begins; those under way end. A caller whose context can be
+/// stopped must then ask `context.stop` before it uses what the calls leave behind: any of it may be missing.
 void for_each_index(const RunContext& context, std::size_t count,
                     const std::function<void(std::size_t)>& work);
 

@@ -9,6 +9,9 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <limits>
+#include <locale>
+#include <sstream>
 #include <vector>
 
 namespace shellfit {
@@ -88,39 +91,46 @@ constexpr std::array conductivity_units{UnitSymbol{"W/m/K", 1, 0, true}};
 
 const std::vector<KindText>& kind_texts() {
   static const std::vector<KindText> texts{
-      {kinds::Length::name, "a", "600 mm", length_units},
-      {kinds::Area::name, "an", "2160 m2", area_units},
-      {kinds::Volume::name, "a", "14 m3", volume_units},
-      {kinds::Mass::name, "a", "1360 kg", mass_units},
-      {kinds::Duration::name, "a", "10 min", duration_units},
-      {kinds::Velocity::name, "a", "2.5 m/s", velocity_units},
-      {kinds::Force::name, "a", "5.2 kN", force_units},
-      {kinds::AreaLoad::name, "an", "12 kPa", area_load_units},
-      {kinds::LinearMass::name, "a", "15 kg/m", linear_mass_units},
-      {kinds::VolumeFlow::name, "a", "119 L/min", volume_flow_units},
-      {kinds::MassFlow::name, "a", "2.5 kg/s", mass_flow_units},
-      {kinds::AirflowPerPower::name, "an", "157 CFM/kW", airflow_per_power_units},
-      {kinds::PressureDifference::name, "a", "58.6 kPa", pressure_units},
-      {kinds::GaugePressure::name, "a", "5 bar", gauge_units},
-      {kinds::AbsolutePressure::name, "an", "101.325 kPa", absolute_pressure_units},
-      {kinds::TemperatureDifference::name, "a", "4 K", temperature_difference_units},
-      {kinds::Temperature::name, "a", "40 degC", temperature_units},
-      {kinds::RealPower::name, "a", "142 kW", real_power_units},
-      {kinds::ReactivePower::name, "a", "20 kvar", reactive_power_units},
-      {kinds::ApparentPower::name, "an", "2.5 MVA", apparent_power_units},
-      {kinds::HeatFlow::name, "a", "500 kW", heat_units},
-      {kinds::Energy::name, "an", "51 kWh", energy_units},
-      {kinds::LineVoltage::name, "a", "480 V", voltage_units},
-      {kinds::PhaseVoltage::name, "a", "240 V", voltage_units},
-      {kinds::Current::name, "a", "4000 A", current_units},
-      {kinds::Impedance::name, "an", "3 mohm", impedance_units},
-      {kinds::LinearImpedance::name, "an", "0.03 mohm/m", linear_impedance_units},
-      {kinds::Ratio::name, "a", "5.75 %", ratio_units},
-      {kinds::Frequency::name, "a", "60 Hz", frequency_units},
-      {kinds::Density::name, "a", "1022.5 kg/m3", density_units},
-      {kinds::Viscosity::name, "a", "1.58 mPa.s", viscosity_units},
-      {kinds::SpecificHeat::name, "a", "3.92 kJ/kg/K", specific_heat_units},
-      {kinds::Conductivity::name, "a", "0.476 W/m/K", conductivity_units},
+      {kinds::Length::name, "a", "600 mm", length_units, "-10 km", "10 km", "0.001 mm"},
+      {kinds::Area::name, "an", "2160 m2", area_units, "0 m2", "100000000 m2", "0.000001 m2"},
+      {kinds::Volume::name, "a", "14 m3", volume_units, "0 m3", "1000000 m3", "0.001 L"},
+      {kinds::Mass::name, "a", "1360 kg", mass_units, "0 kg", "10000 t", "0.001 kg"},
+      {kinds::Duration::name, "a", "10 min", duration_units, "0 s", "10000 h", "1 ms"},
+      {kinds::Velocity::name, "a", "2.5 m/s", velocity_units, "0 m/s", "100 m/s", "0.001 m/s"},
+      {kinds::Force::name, "a", "5.2 kN", force_units, "0 kN", "100000 kN", "1 N"},
+      {kinds::AreaLoad::name, "an", "12 kPa", area_load_units, "0 kPa", "10000 kPa", "1 Pa"},
+      {kinds::LinearMass::name, "a", "15 kg/m", linear_mass_units, "0 kg/m", "100000 kg/m", "0.001 kg/m"},
+      {kinds::VolumeFlow::name, "a", "119 L/min", volume_flow_units, "0 L/s", "10000 m3/s", "0.1 L/min"},
+      {kinds::MassFlow::name, "a", "2.5 kg/s", mass_flow_units, "0 kg/s", "10000000 kg/s", "0.001 kg/s"},
+      {kinds::AirflowPerPower::name, "an", "157 CFM/kW", airflow_per_power_units, "0 m3/s/kW", "10 m3/s/kW",
+       "0.0001 m3/s/kW"},
+      {kinds::PressureDifference::name, "a", "58.6 kPa", pressure_units, "0 kPa", "100 MPa", "1 Pa"},
+      {kinds::GaugePressure::name, "a", "5 bar", gauge_units, "-1 bar", "1000 bar", ""},
+      {kinds::AbsolutePressure::name, "an", "101.325 kPa", absolute_pressure_units, "0 kPa", "100000 kPa",
+       ""},
+      {kinds::TemperatureDifference::name, "a", "4 K", temperature_difference_units, "-200 K", "200 K",
+       "0.001 K"},
+      {kinds::Temperature::name, "a", "40 degC", temperature_units, "-100 degC", "200 degC", ""},
+      {kinds::RealPower::name, "a", "142 kW", real_power_units, "0 kW", "1000000 MW", "1 W"},
+      {kinds::ReactivePower::name, "a", "20 kvar", reactive_power_units, "-1000000 Mvar", "1000000 Mvar",
+       "1 var"},
+      {kinds::ApparentPower::name, "an", "2.5 MVA", apparent_power_units, "0 kVA", "1000000 MVA", "1 VA"},
+      {kinds::HeatFlow::name, "a", "500 kW", heat_units, "0 kW", "1000000 MW", "1 W"},
+      {kinds::Energy::name, "an", "51 kWh", energy_units, "0 kWh", "1000000 MWh", "1 J"},
+      {kinds::LineVoltage::name, "a", "480 V", voltage_units, "0 V", "1500 kV", "1 V"},
+      {kinds::PhaseVoltage::name, "a", "240 V", voltage_units, "0 V", "1000 kV", "1 V"},
+      {kinds::Current::name, "a", "4000 A", current_units, "0 A", "1000 kA", "0.001 A"},
+      {kinds::Impedance::name, "an", "3 mohm", impedance_units, "0 ohm", "1000000 ohm", "0.000001 mohm"},
+      {kinds::LinearImpedance::name, "an", "0.03 mohm/m", linear_impedance_units, "0 ohm/m", "1 ohm/m",
+       "0.0001 mohm/m"},
+      {kinds::Ratio::name, "a", "5.75 %", ratio_units, "-1000", "1000", "0.000001"},
+      {kinds::Frequency::name, "a", "60 Hz", frequency_units, "0 Hz", "1000 Hz", "1 Hz"},
+      {kinds::Density::name, "a", "1022.5 kg/m3", density_units, "0 kg/m3", "100000 kg/m3", "0.001 kg/m3"},
+      {kinds::Viscosity::name, "a", "1.58 mPa.s", viscosity_units, "0 Pa.s", "1000 Pa.s", "0.0001 mPa.s"},
+      {kinds::SpecificHeat::name, "a", "3.92 kJ/kg/K", specific_heat_units, "0 kJ/kg/K", "100 kJ/kg/K",
+       "0.001 kJ/kg/K"},
+      {kinds::Conductivity::name, "a", "0.476 W/m/K", conductivity_units, "0 W/m/K", "10000 W/m/K",
+       "0.0001 W/m/K"},
   };
   return texts;
 }
@@ -130,6 +140,14 @@ std::string_view trimmed(std::string_view text) {
   const auto first = text.find_first_not_of(space);
   if (first == std::string_view::npos) return {};
   return text.substr(first, text.find_last_not_of(space) - first + 1);
+}
+
+/// What from_chars calls out of range: infinity when too large, zero when too small.
+double beyond_range(std::string_view number) {
+  std::istringstream stream{std::string(number)};
+  stream.imbue(std::locale::classic());
+  double value = 0;
+  return stream >> value ? value : std::numeric_limits<double>::infinity();
 }
 
 /// Takes a number from the front of `text`. from_chars does not take a leading plus sign.
@@ -143,7 +161,7 @@ std::optional<double> take_number(std::string_view& text) {
   double value = 0;
   const auto [rest, fault] = std::from_chars(text.data(), text.data() + end, value);
   if (fault == std::errc::result_out_of_range) {
-    value = std::numeric_limits<double>::infinity();
+    value = beyond_range({text.data(), rest});
   } else if (fault != std::errc{}) {
     return std::nullopt;
   }
@@ -216,19 +234,20 @@ tl::expected<SiRange, TextFault> parse_si(std::string_view text, const KindText&
                                       ""});
     }
   }
-  if (!std::isfinite(*low) || !std::isfinite(*high)) {
-    return tl::unexpected(TextFault{TextFault::Kind::not_finite, std::string(text), expectation(kind),
-                                    "a figure must be finite"});
-  }
   const auto symbol = trimmed(rest);
   const auto unit = std::find_if(kind.units.begin(), kind.units.end(),
                                  [&](const UnitSymbol& u) { return u.symbol == symbol; });
   if (unit == kind.units.end()) return tl::unexpected(unit_fault(symbol, text, kind));
-  if (*high < *low) {
+  const SiRange range{*low * unit->factor + unit->offset, *high * unit->factor + unit->offset, true};
+  if (!std::isfinite(range.low) || !std::isfinite(range.high)) {
+    return tl::unexpected(TextFault{TextFault::Kind::not_finite, std::string(text), expectation(kind),
+                                    "a figure must be finite"});
+  }
+  if (range.high < range.low) {
     return tl::unexpected(TextFault{TextFault::Kind::reversed_range, std::string(text),
                                     "a range from the lower to the higher value", ""});
   }
-  return SiRange{*low * unit->factor + unit->offset, *high * unit->factor + unit->offset, true};
+  return range;
 }
 
 std::string number_text(double value, int digits) {
@@ -243,20 +262,40 @@ std::string number_text(double value, int digits) {
   return text == "-0" ? "0" : text;
 }
 
-std::string si_to_text(double value_si, const KindText& kind) {
+namespace {
+
+/// The largest display unit in which the value still shows at least one whole.
+const UnitSymbol& display_unit(double value_si, const KindText& kind) {
   const UnitSymbol* chosen = nullptr;
   for (const auto& unit : kind.units) {
     if (!unit.is_for_display) continue;
     const double shown = std::fabs(value_si - unit.offset) / unit.factor;
-    // The largest unit that still shows at least one whole.
     const bool is_better =
         chosen == nullptr ||
         (unit.factor > chosen->factor ? shown >= 1.0 : std::fabs(value_si) / chosen->factor < 1.0);
     if (is_better) chosen = &unit;
   }
   ensure(chosen != nullptr, "every kind has a unit to show");
-  const auto number = number_text((value_si - chosen->offset) / chosen->factor);
-  return chosen->symbol.empty() ? number : number + " " + std::string(chosen->symbol);
+  return *chosen;
+}
+
+std::string number_in(const UnitSymbol& unit, double value_si) {
+  return number_text((value_si - unit.offset) / unit.factor);
+}
+std::string with_symbol(const std::string& number, const UnitSymbol& unit) {
+  return unit.symbol.empty() ? number : number + " " + std::string(unit.symbol);
+}
+
+}  // namespace
+
+std::string si_to_text(double value_si, const KindText& kind) {
+  const auto& unit = display_unit(value_si, kind);
+  return with_symbol(number_in(unit, value_si), unit);
+}
+
+std::string range_to_text(double low_si, double high_si, const KindText& kind) {
+  const auto& unit = display_unit(std::max(std::fabs(low_si), std::fabs(high_si)), kind);
+  return with_symbol(number_in(unit, low_si) + ".." + number_in(unit, high_si), unit);
 }
 
 }  // namespace shellfit

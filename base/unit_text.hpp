@@ -26,6 +26,10 @@ struct KindText {
   std::string_view article;  ///< "a" or "an"
   std::string_view example;  ///< a quantity as one would write it
   std::span<const UnitSymbol> units;
+  /// What a figure of this kind can be in a hall or its plant, where a field says no more: beyond it stand
+  /// slips of a prefix, and numbers with which no solver closes its balance in double precision.
+  std::string_view lowest, highest;
+  std::string_view least;  ///< the lowest of what must exceed zero; empty for points on a scale
 };
 
 /// All kinds that files may write, for "kW measures real power" and for the schema.
@@ -59,6 +63,8 @@ struct SiRange {
 [[nodiscard]] tl::expected<SiRange, TextFault> parse_si(std::string_view text, const KindText& kind);
 /// Writes an SI value in the display unit that suits its size, with about four significant digits.
 [[nodiscard]] std::string si_to_text(double value_si, const KindText& kind);
+/// Writes a range as files do, "12..15 kPa", both ends in one unit.
+[[nodiscard]] std::string range_to_text(double low_si, double high_si, const KindText& kind);
 /// Writes a number with `digits` significant digits and no trailing zeros.
 [[nodiscard]] std::string number_text(double value, int digits = 4);
 
@@ -99,7 +105,7 @@ template <AnyQuantity Q>
 [[nodiscard]] std::string to_text(const Uncertain<Q>& figure) {
   if (figure.is_unknown()) return "unknown";
   if (figure.is_known()) return to_text(figure.value());
-  return to_text(*figure.low) + " .. " + to_text(*figure.high);
+  return range_to_text(figure.low->in_si(), figure.high->in_si(), text_of<Q>());
 }
 
 }  // namespace shellfit

@@ -60,6 +60,33 @@ void expect_below(const Figure<Q>& lower, const Figure<Q>& upper, const std::str
                 "the first below the second");
 }
 
+/// Bounds on the heat that a volume takes up per kelvin, J/(m3 K), each on the side that calls no possible
+/// rating impossible: water at 0 degC (999.8 kg/m3 x 4.22 kJ/kg/K), PG25 up to 80 degC, air at 10 degC and
+/// 101.325 kPa.
+constexpr double water_most = 4.22e6, coolant_least = 3.8e6, air_most = 1.3e3;
+
+TemperatureDifference change_of(const Figure<HeatFlow>& duty, const Figure<VolumeFlow>& flow,
+                                double heat_j_m3_k) {
+  return TemperatureDifference::from_si(duty.value().in_si() / (flow.value().in_si() * heat_j_m3_k));
+}
+
+/// The heat of the rack cannot leave it in coolant that boils.
+void check_coolant_heat(const RackType& rack, Reading& reading) {
+  if (!rack.tdp.is_known() || !rack.liquid_share.is_known()) return;
+  const double heat_w = rack.tdp.value().in_si() * rack.liquid_share.value().in_si();
+  for (const auto& curve : rack.coolant) {
+    for (const auto& point : curve.points) {
+      const auto leaving =
+          point.supply + TemperatureDifference::from_si(heat_w / (point.flow.in_si() * water_most));
+      if (leaving <= 100.0 * units::degC) continue;
+      reading.fault("E-CAT-003",
+                    fmt::format("the coolant of {} would leave it at {}", rack.id.text(), to_text(leaving)),
+                    curve.where, to_text(point.flow, units::L_per_min), "a flow that carries its heat");
+      break;
+    }
+  }
+}
+
 void check_type(const RackType& rack, Reading& reading) {
   const auto& id = rack.id.text();
   for (const auto& curve : rack.coolant) {
@@ -70,6 +97,7 @@ void check_type(const RackType& rack, Reading& reading) {
     check_curve(curve.points, &AirflowCurve::Point::inlet, &AirflowCurve::Point::flow, true,
                 fmt::format("airflow of {}", id), curve.where, reading);
   }
+  check_coolant_heat(rack, reading);
   const bool has_liquid = rack.liquid_share.is_known() && rack.liquid_share.value() > ratio(0.0);
   if (has_liquid && rack.coolant.empty())
     reading.fault("E-CAT-001", fmt::format("{} is liquid-cooled but has no coolant curve", id), rack.where,
@@ -104,6 +132,22 @@ void check_type(const CduType& cdu, Reading& reading) {
     reading.fault("E-CAT-001", fmt::format("{} does not say the coolant of its rating", cdu.id.text()),
                   cdu.where, cdu.rated_coolant, "rated-coolant: water or pg25");
   }
+  if (!cdu.rated_supply.is_known() || !cdu.approach.is_known()) return;
+  const auto primary_in = cdu.rated_supply.value() - cdu.approach.value();
+  if (primary_in <= 0.0 * units::degC) {
+    reading.fault("E-CAT-003", fmt::format("the facility water of {} would be ice", cdu.id.text()), cdu.where,
+                  to_text(primary_in), "rated-supply less approach above 0 degC");
+  }
+  if (!cdu.duty.is_known() || !cdu.primary_flow.is_known() || !cdu.secondary_flow.is_known()) return;
+  const auto primary_out = primary_in + change_of(cdu.duty, cdu.primary_flow, water_most);
+  const auto secondary_in = cdu.rated_supply.value() + change_of(cdu.duty, cdu.secondary_flow, coolant_least);
+  if (primary_out >= secondary_in) {
+    reading.fault(
+        "E-CAT-003",
+        fmt::format("facility water would leave {} no colder than the coolant enters", cdu.id.text()),
+        cdu.where, fmt::format("{} and {}", to_text(primary_out), to_text(secondary_in)),
+        "a duty that its flows can carry");
+  }
 }
 void check_type(const PumpType& pump, Reading& reading) {
   check_head(pump.curve, pump.id.text(), pump.where, reading, true);
@@ -111,9 +155,19 @@ void check_type(const PumpType& pump, Reading& reading) {
 void check_type(const AirUnitType& unit, Reading& reading) {
   expect_below(unit.water_in, unit.water_out,
                fmt::format("water leaves {} no warmer than it enters", unit.id.text()), unit.where, reading);
-  expect_below(unit.water_in, unit.return_air,
+  // The hot end decides: no coil warms its water above the air that warms it.
+  expect_below(unit.water_out.is_known() ? unit.water_out : unit.water_in, unit.return_air,
                fmt::format("the return air of {} is no warmer than its water", unit.id.text()), unit.where,
                reading);
+  const bool is_rated = unit.return_air.is_known() && unit.water_in.is_known() && unit.duty.is_known() &&
+                        unit.airflow.is_known();
+  if (!is_rated || unit.return_air.value() <= unit.water_in.value()) return;
+  const auto supply = unit.return_air.value() - change_of(unit.duty, unit.airflow, air_most);
+  if (supply <= unit.water_in.value()) {
+    reading.fault("E-CAT-003", fmt::format("{} would blow air no warmer than its water", unit.id.text()),
+                  unit.where, fmt::format("{} and {}", to_text(supply), to_text(unit.water_in.value())),
+                  "a duty that its airflow can carry");
+  }
 }
 void check_type(const CoolerType& cooler, Reading& reading) {
   expect_below(cooler.water_out, cooler.water_in,
@@ -126,6 +180,11 @@ void check_type(const ChillerType& chiller, Reading& reading) {
   expect_below(chiller.ambient, chiller.hot_ambient,
                fmt::format("the hot ambient of {} is not the hotter one", chiller.id.text()), chiller.where,
                reading);
+  if (chiller.duty.is_known() && chiller.hot_duty.is_known() &&
+      chiller.hot_duty.value() > chiller.duty.value()) {
+    reading.fault("E-CAT-003", fmt::format("{} cools more in hotter air", chiller.id.text()), chiller.where,
+                  to_text(chiller.hot_duty.value()), "at most " + to_text(chiller.duty.value()));
+  }
 }
 void check_type(const TransformerType& transformer, Reading& reading) {
   expect_below(transformer.secondary, transformer.primary, fmt::format("{} steps up", transformer.id.text()),

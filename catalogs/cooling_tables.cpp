@@ -12,12 +12,14 @@ using documents::ElementTable;
 const ElementTable<HeadCurve>& head_table() {
   static const auto point = [] {
     ElementTable<HeadCurve::Point> t("point", "One point of the curve.");
-    t.value("flow", &HeadCurve::Point::flow,
-            {.meaning = "Flow through one unit.", .is_required = true, .lowest = "0 L/s"});
+    t.value(
+        "flow", &HeadCurve::Point::flow,
+        {.meaning = "Flow through one unit.", .is_required = true, .lowest = "0 L/s", .highest = "10 m3/s"});
     t.value("head", &HeadCurve::Point::head,
             {.meaning = "Pressure it adds at that flow, outside its own exchanger.",
              .is_required = true,
-             .lowest = "0 kPa"});
+             .lowest = "0 kPa",
+             .highest = "10 MPa"});
     return t;
   }();
   static const auto table = [] {

@@ -18,7 +18,10 @@ const ElementTable<CoolantCurve>& coolant_table() {
              .lowest = "0 degC",
              .highest = "80 degC"});
     t.value("flow", &CoolantCurve::Point::flow,
-            {.meaning = "Flow that the rack needs at full power.", .is_required = true, .is_positive = true});
+            {.meaning = "Flow that the rack needs at full power.",
+             .is_required = true,
+             .highest = "10000 L/min",
+             .is_positive = true});
     t.value("drop", &CoolantCurve::Point::drop,
             {.meaning = "Pressure the rack drops at that flow.", .is_required = true, .is_positive = true});
     return t;

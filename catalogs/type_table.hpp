@@ -140,6 +140,7 @@ TypeTable<T>& TypeTable<T>::figure(const std::string& name, Member member, Figur
   field.lowest = rule.lowest;
   field.highest = rule.highest;
   field.is_positive = rule.lowest.empty() && !PointKind<typename Q::kind>;
+  documents::detail::add_plausible_limits(field);
   info->fields.push_back(field);
   for (auto& more : provenance_fields()) info->fields.push_back(std::move(more));
   elements_.custom_children(

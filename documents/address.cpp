@@ -12,7 +12,7 @@ Diagnostic address_fault(const Override& change, const std::string& message, con
   return {"E-ADR-001",
           message,
           change.address_at,
-          change.address,
+          shortened(change.address),
           "an address such as deployment/line[gb300]@units",
           hint,
           {},
@@ -41,7 +41,7 @@ std::string ids_of(const Element& parent, const std::string& name, const std::st
     if (child.name == name && id != nullptr) ids.push_back(id->value);
   }
   const auto near = nearest(wanted, ids);
-  return near ? fmt::format("did you mean {}[{}]?", name, *near) : "";
+  return near ? fmt::format("did you mean {}[{}]?", shortened(name), shortened(*near)) : "";
 }
 
 }  // namespace
@@ -57,7 +57,9 @@ std::optional<Diagnostic> set_attribute(Element& root, const Override& change) {
     const auto slash = std::min(rest.find('/'), rest.size());
     const auto step = parse_step(rest.substr(0, slash));
     rest.remove_prefix(std::min(slash + 1, rest.size()));
-    if (!step) return address_fault(change, fmt::format("the address {} cannot be read", change.address), "");
+    if (!step)
+      return address_fault(change, fmt::format("the address {} cannot be read", shortened(change.address)),
+                           "");
     Element* found = nullptr;
     int matches = 0;
     for (auto& child : element->children) {
@@ -69,13 +71,15 @@ std::optional<Diagnostic> set_attribute(Element& root, const Override& change) {
       if (found == nullptr) found = &child;
     }
     if (matches > 1)
-      return address_fault(
-          change, fmt::format("the address {} names {} elements {}", change.address, matches, step->name),
-          "choose one by its id in brackets");
+      return address_fault(change,
+                           fmt::format("the address {} names {} elements {}", shortened(change.address),
+                                       matches, shortened(step->name)),
+                           "choose one by its id in brackets");
     if (found == nullptr && !step->id.empty()) {
-      return address_fault(
-          change, fmt::format("the address {} names no {} with id {}", change.address, step->name, step->id),
-          ids_of(*element, step->name, step->id));
+      return address_fault(change,
+                           fmt::format("the address {} names no {} with id {}", shortened(change.address),
+                                       shortened(step->name), shortened(step->id)),
+                           ids_of(*element, step->name, step->id));
     }
     if (found == nullptr) {
       Element made;

@@ -6,8 +6,11 @@
 #include <pugixml.hpp>
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <fstream>
 #include <iterator>
+#include <optional>
 #include <set>
 
 namespace shellfit::documents {
@@ -44,6 +47,28 @@ std::size_t first_bad_byte(std::string_view text) {
   return std::string_view::npos;
 }
 
+/// The code point of a character reference such as "#65" or "#x41"; nothing when it is none.
+std::optional<unsigned> referred(std::string_view reference) {
+  if (!reference.starts_with('#')) return std::nullopt;
+  reference.remove_prefix(1);
+  const bool is_hexadecimal = reference.starts_with('x');
+  if (is_hexadecimal) reference.remove_prefix(1);
+  unsigned code = 0;
+  const auto* end = reference.data() + reference.size();
+  const auto [rest, fault] = std::from_chars(reference.data(), end, code, is_hexadecimal ? 16 : 10);
+  return fault == std::errc{} && rest == end ? std::optional(code) : std::nullopt;
+}
+
+/// True for what may stand between & and ; where no document type is read (XML 1.0, 4.1, 4.6 and 2.2).
+bool is_reference(std::string_view name) {
+  if (const auto code = referred(name)) {
+    return *code == '\t' || *code == '\n' || *code == '\r' || (*code >= 0x20 && *code <= 0xd7ff) ||
+           (*code >= 0xe000 && *code <= 0xfffd) || (*code >= 0x10000 && *code <= 0x10ffff);
+  }
+  constexpr std::array<std::string_view, 5> entities{"amp", "lt", "gt", "quot", "apos"};
+  return std::find(entities.begin(), entities.end(), name) != entities.end();
+}
+
 /// Turns pugixml's tree over an in-place buffer into ours; offsets in the buffer are offsets in the file.
 class TreeBuilder {
  public:
@@ -54,14 +79,8 @@ class TreeBuilder {
     element.name = node.name();
     element.where = at(node.name());
     if (level > deepest_level) {
-      faults_.push_back({"E-FILE-003",
-                         fmt::format("elements are nested deeper than {} levels", deepest_level),
-                         element.where,
-                         "",
-                         "",
-                         "",
-                         {},
-                         ""});
+      complain("E-FILE-003", fmt::format("elements are nested deeper than {} levels", deepest_level),
+               element.where);
       return element;
     }
     std::set<std::string_view> names;
@@ -70,10 +89,13 @@ class TreeBuilder {
       // An empty value may point at pugixml's own empty text; show the name then.
       Attribute ours{attribute.name(), attribute.value(), name_at,
                      *attribute.value() == '\0' ? name_at : at(attribute.value())};
+      const auto quote = source_->text().find_first_of("\"'", name_at.offset + ours.name.size());
+      check_references(quote + 1, source_->text()[quote]);
       if (!names.insert(attribute.name()).second) {
         const auto* first = element.find(ours.name);
         faults_.push_back(
-            {"E-XML-002", fmt::format("attribute {} of {} is given twice", ours.name, element.name),
+            {"E-XML-002",
+             fmt::format("attribute {} of {} is given twice", shortened(ours.name), shortened(element.name)),
              ours.name_at, ours.name, "", "remove one of them", first->name_at, "first given here"});
         continue;
       }
@@ -84,6 +106,7 @@ class TreeBuilder {
         element.children.push_back(build(child, level + 1));
       } else if (child.type() == pugi::node_pcdata || child.type() == pugi::node_cdata) {
         element.text += child.value();
+        if (child.type() == pugi::node_pcdata) check_references(at(child.value()).offset, '<');
       }
     }
     return element;
@@ -91,6 +114,25 @@ class TreeBuilder {
   [[nodiscard]] Diagnostics take_faults() { return std::move(faults_); }
 
  private:
+  void complain(std::string code, std::string message, Location where, std::string hint = {}) {
+    faults_.push_back(
+        {std::move(code), std::move(message), std::move(where), "", "", std::move(hint), {}, ""});
+  }
+  /// Complains of the first wrong reference from `start` up to `end`: pugixml keeps one that it does not know
+  /// as it stands, as no other XML parser would.
+  void check_references(std::size_t start, char end) {
+    const auto& text = source_->text();
+    const auto raw = std::string_view(text).substr(start, text.find(end, start) - start);
+    for (auto i = raw.find('&'); i != std::string_view::npos; i = raw.find('&', i + 1)) {
+      const auto semicolon = raw.find_first_of("; \t\r\n&", i + 1);
+      const auto name = raw.substr(i + 1, std::min(semicolon, raw.size()) - i - 1);
+      const bool is_closed = semicolon != std::string_view::npos && raw[semicolon] == ';';
+      if (is_closed && is_reference(name)) continue;
+      complain("E-XML-001", fmt::format("not well-formed XML: &{} is no reference", shortened(name)),
+               {source_, start + i, name.size() + 1}, "write & itself as &amp;");
+      return;
+    }
+  }
   Location at(const char* place) {
     const auto offset = static_cast<std::size_t>(place - buffer_);
     ensure(offset <= source_->text().size(), "names and values lie in the buffer");
@@ -184,6 +226,28 @@ Outcome<Element> parse_document(std::string name, std::string text) {
 }
 
 namespace {
+constexpr std::size_t longest_path = 400;
+
+/// What stands in an element beside its href would be dropped when the part takes its place.
+void expect_href_alone(const Element& part, Diagnostics& faults) {
+  const auto complain = [&](const char* code, const std::string& what, const Location& where,
+                            const std::string& found) {
+    faults.push_back({code,
+                      fmt::format("{} has both href and {}", shortened(part.name), shortened(what)),
+                      where,
+                      shortened(found),
+                      "href alone",
+                      "write it in the file that href names",
+                      {},
+                      ""});
+  };
+  for (const auto& attribute : part.attributes) {
+    if (attribute.name != "href") complain("E-XML-004", attribute.name, attribute.name_at, attribute.name);
+  }
+  for (const auto& child : part.children) complain("E-XML-003", child.name, child.where, child.name);
+  if (!part.text.empty()) complain("E-XML-008", "text", part.where, part.text);
+}
+
 Outcome<Element> read_named(const std::filesystem::path& file, const Location& named_at) {
   std::error_code fault;
   const bool is_file = std::filesystem::is_regular_file(file, fault) ||
@@ -191,7 +255,8 @@ Outcome<Element> read_named(const std::filesystem::path& file, const Location& n
                        std::filesystem::is_character_file(file, fault);
   std::ifstream stream(file, std::ios::binary);
   if (!is_file || !stream)
-    return refuse("E-FILE-001", fmt::format("cannot read {}", file.string()), named_at, "a readable file");
+    return refuse("E-FILE-001", fmt::format("cannot read {}", shortened(file.string(), longest_path)),
+                  named_at, "a readable file");
   std::string text;
   constexpr std::size_t chunk = std::size_t{1} << 16U;
   std::string piece(chunk, '\0');
@@ -212,24 +277,16 @@ Outcome<Element> read_document_with_parts(const std::filesystem::path& file) {
   for (auto& part : document->children) {
     const auto* href = part.find("href");
     if (href == nullptr) continue;
-    for (const auto& attribute : part.attributes) {
-      if (attribute.name == "href") continue;
-      faults.push_back({"E-XML-004",
-                        fmt::format("{} has both href and {}", part.name, attribute.name),
-                        attribute.name_at,
-                        attribute.name,
-                        "href alone",
-                        "write it in the file that href names",
-                        {},
-                        ""});
-    }
+    expect_href_alone(part, faults);
     auto target = read_named(file.parent_path() / href->value, href->value_at);
     if (!target) {
       faults.insert(faults.end(), target.error().begin(), target.error().end());
     } else if (target->name != part.name) {
       faults.push_back({"E-XML-009",
-                        fmt::format("{} holds <{}>, not <{}>", href->value, target->name, part.name),
-                        href->value_at, target->name, part.name, "", target->where, "its root"});
+                        fmt::format("{} holds <{}>, not <{}>", shortened(href->value, longest_path),
+                                    shortened(target->name), shortened(part.name)),
+                        href->value_at, shortened(target->name), shortened(part.name), "", target->where,
+                        "its root"});
     } else {
       part = std::move(*target);
     }

@@ -16,7 +16,7 @@ namespace {
 
 std::string join(const std::vector<std::string>& words) { return fmt::format("{}", fmt::join(words, ", ")); }
 
-double limit_si(const std::string& text, const FieldInfo& field) {
+double limit_si(std::string_view text, const FieldInfo& field) {
   const auto parsed = parse_si(text, *field.kind);
   ensure(parsed.has_value(), "a limit in a field table is a quantity");
   return parsed->low;
@@ -36,11 +36,16 @@ std::string nearest_hint(std::string_view word, const std::vector<std::string>& 
 
 }  // namespace
 
+void add_plausible_limits(FieldInfo& field) {
+  if (field.lowest.empty()) field.lowest = field.is_positive ? field.kind->least : field.kind->lowest;
+  if (field.highest.empty()) field.highest = field.kind->highest;
+}
+
 void check_limits(double low_si, double high_si, const FieldInfo& field, const Attribute& attribute,
                   const Element& element, Reading& reading) {
   const auto complain = [&](const std::string& expected) {
     reading.fault("E-VAL-008",
-                  fmt::format("{} of {} cannot be {}", field.name, element.name, attribute.value),
+                  fmt::format("{} of {} cannot be {}", field.name, element.name, shortened(attribute.value)),
                   attribute.value_at, attribute.value, expected);
   };
   if (field.is_positive && low_si <= 0.0)
@@ -80,10 +85,11 @@ std::optional<std::size_t> read_word(const FieldInfo& field, const Attribute& at
   const auto found = std::find(field.words.begin(), field.words.end(), attribute.value);
   if (found != field.words.end()) return static_cast<std::size_t>(found - field.words.begin());
   const auto near = nearest(attribute.value, field.words);
-  reading.fault("E-VAL-009",
-                fmt::format("{} of {} cannot be \"{}\"", field.name, element.name, attribute.value),
-                attribute.value_at, attribute.value, "one of " + join(field.words),
-                near ? fmt::format("did you mean {}?", *near) : "");
+  reading.fault(
+      "E-VAL-009",
+      fmt::format("{} of {} cannot be \"{}\"", field.name, element.name, shortened(attribute.value)),
+      attribute.value_at, attribute.value, "one of " + join(field.words),
+      near ? fmt::format("did you mean {}?", *near) : "");
   return std::nullopt;
 }
 
@@ -121,14 +127,14 @@ void check_shape(const ElementInfo& info, const Element& element, Reading& readi
     if (std::find(names.begin(), names.end(), attribute.name) != names.end()) continue;
     const bool is_namespace = attribute.name.starts_with("xmlns") || attribute.name.starts_with("xsi:");
     if (is_namespace) continue;
-    reading.fault("E-XML-004", fmt::format("{} has no attribute {}", info.name, attribute.name),
+    reading.fault("E-XML-004", fmt::format("{} has no attribute {}", info.name, shortened(attribute.name)),
                   attribute.name_at, attribute.name, "", nearest_hint(attribute.name, names));
   }
   const auto known_children = child_names(info);
   for (const auto& child : element.children) {
     if (std::find(known_children.begin(), known_children.end(), child.name) != known_children.end()) continue;
-    reading.fault("E-XML-003", fmt::format("{} has no element {}", info.name, child.name), child.where,
-                  child.name, "", nearest_hint(child.name, known_children));
+    reading.fault("E-XML-003", fmt::format("{} has no element {}", info.name, shortened(child.name)),
+                  child.where, child.name, "", nearest_hint(child.name, known_children));
   }
   for (const auto& child : info.children) {
     const auto is_this = [&](const Element& other) { return other.name == child.element->name; };
@@ -167,8 +173,8 @@ std::optional<Attribute> attribute_or_default(const FieldInfo& field, const Elem
 
 bool check_root(const Element& root, std::string_view name, Reading& reading) {
   if (root.name != name) {
-    reading.fault("E-XML-009", fmt::format("the root element is <{}>, not <{}>", root.name, name), root.where,
-                  root.name, fmt::format("<{}>", name));
+    reading.fault("E-XML-009", fmt::format("the root element is <{}>, not <{}>", shortened(root.name), name),
+                  root.where, root.name, fmt::format("<{}>", name));
     return false;
   }
   const auto* schema = root.find("schema");
@@ -178,7 +184,7 @@ bool check_root(const Element& root, std::string_view name, Reading& reading) {
     return false;
   }
   if (schema->value != "1") {
-    reading.fault("E-XML-009", fmt::format("{} is of schema version {}", name, schema->value),
+    reading.fault("E-XML-009", fmt::format("{} is of schema version {}", name, shortened(schema->value)),
                   schema->value_at, schema->value, "schema=\"1\"", "a newer file needs a newer program");
     return false;
   }

@@ -29,7 +29,7 @@ struct FieldInfo {
   std::string fallback;            ///< text of the default; empty when there is none
   const KindText* kind = nullptr;  ///< for quantities
   bool may_be_uncertain = false;   ///< a range or "unknown" is allowed
-  std::string lowest, highest;     ///< text of the limits, empty when open
+  std::string lowest, highest;     ///< text of the limits; of whole numbers empty when open
   bool is_positive = false;        ///< must exceed zero
   std::vector<std::string> words;  ///< for words
   std::string category;            ///< for ids and references
@@ -87,6 +87,8 @@ struct is_uncertain<Uncertain<Q>> : std::true_type {
   using quantity = Q;
 };
 
+/// Gives a quantity's field the limits of its kind where it has none of its own.
+void add_plausible_limits(FieldInfo& field);
 /// Checks limits given as SI; adds a fault when the value cannot be.
 void check_limits(double low_si, double high_si, const FieldInfo& field, const Attribute& attribute,
                   const Element& element, Reading& reading);
@@ -184,6 +186,7 @@ class ElementTable {
       field.form = FieldInfo::Form::quantity;
       field.kind = &text_of<Q>();
       field.may_be_uncertain = true;
+      detail::add_plausible_limits(field);
       return add(std::move(field), [member](const FieldInfo& f, const Attribute& attribute,
                                             const Element& element, T& object, Reading& reading) {
         if (const auto figure = detail::read_uncertain<Q>(f, attribute, element, reading))
@@ -193,6 +196,7 @@ class ElementTable {
       static_assert(is_quantity<Plain>::value, "fields are quantities, texts, whole numbers or flags");
       field.form = FieldInfo::Form::quantity;
       field.kind = &text_of<Plain>();
+      detail::add_plausible_limits(field);
       return add(std::move(field), [member](const FieldInfo& f, const Attribute& attribute,
                                             const Element& element, T& object, Reading& reading) {
         const auto parsed = parse_quantity<Plain>(attribute.value);

@@ -15,16 +15,17 @@ constexpr std::array kinds{
               "Inputs are limited to 64 MB and 64 levels, so that a broken file cannot exhaust the machine.",
               "Split the file, or look for an element that was never closed."},
     FaultKind{"E-XML-001", "the file is not well-formed XML",
-              "The text cannot be read as XML from this place on; nothing after it was checked.",
-              "Close every tag and quote every value. A file that ends too early was cut off while it was "
-              "written or copied."},
+              "The text is not XML at this place, so what the file says was not checked.",
+              "Close every tag, quote every value and write & as &amp;. A file that ends too early was cut "
+              "off while it was written or copied."},
     FaultKind{"E-XML-002", "an attribute is given twice",
               "Two values for one name leave open which is meant.", "Remove one of them."},
     FaultKind{"E-XML-003", "unknown element",
-              "No element of this name is read here. Nothing is skipped in silence, so a misspelt element is "
-              "an error.",
+              "No element of this name is read here; beside href, none is. Nothing is skipped in silence, so "
+              "a misspelt element is an error.",
               "Use the nearest valid name, or remove the element."},
-    FaultKind{"E-XML-004", "unknown attribute", "The element has no attribute of this name.",
+    FaultKind{"E-XML-004", "unknown attribute",
+              "The element has no attribute of this name; one with href has no other.",
               "Use the nearest valid name, or remove the attribute."},
     FaultKind{
         "E-XML-005", "a required attribute is missing", "The element means nothing without this figure.",
@@ -55,9 +56,11 @@ constexpr std::array kinds{
     FaultKind{"E-VAL-007", "the figure must be known",
               "Nothing can be computed without this figure, so neither a range nor \"unknown\" helps.",
               "Give the figure. An assumed one is better than none: say so in its name or note."},
-    FaultKind{"E-VAL-008", "the figure cannot be",
-              "The value lies outside what is physically or practically possible for this field.",
-              "Check the number and its unit."},
+    FaultKind{
+        "E-VAL-008", "the figure cannot be",
+        "The value lies outside what is physically or practically possible for this field, or, where the "
+        "field has no limits of its own, for any quantity of its kind.",
+        "Check the number and its unit."},
     FaultKind{"E-VAL-009", "not one of the allowed words", "The field takes one of a few words.",
               "Use one of the words in the message."},
     FaultKind{"E-VAL-010", "not a whole number", "The field counts things.",

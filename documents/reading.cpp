@@ -9,12 +9,12 @@
 
 namespace shellfit::documents {
 
-void Reading::fault(std::string code, std::string message, const Location& where, std::string found,
+void Reading::fault(std::string code, std::string message, const Location& where, std::string_view found,
                     std::string expected, std::string hint) {
   faults_.push_back({std::move(code),
                      std::move(message),
                      where,
-                     std::move(found),
+                     shortened(found),
                      std::move(expected),
                      std::move(hint),
                      {},
@@ -43,14 +43,20 @@ void Reading::text_fault(const TextFault& fault, const Attribute& attribute, con
     }
     return {"E-VAL-001", field};
   }();
-  faults_.push_back(
-      {std::string(code), message, attribute.value_at, fault.found, fault.expected, fault.hint, {}, ""});
+  faults_.push_back({std::string(code),
+                     message,
+                     attribute.value_at,
+                     shortened(fault.found),
+                     fault.expected,
+                     fault.hint,
+                     {},
+                     ""});
 }
 
 void Reading::declare(std::string_view category, const std::string& id, const Location& where,
                       bool may_be_laid_over) {
   if (!is_valid_id(id)) {
-    fault("E-ID-001", fmt::format("{} id \"{}\" is not valid", category, id), where, id,
+    fault("E-ID-001", fmt::format("{} id \"{}\" is not valid", category, shortened(id)), where, id,
           "1 to 64 of A-Z a-z 0-9 _ . -");
     return;
   }
@@ -75,8 +81,9 @@ bool Reading::is_known(std::string_view category, const std::string& id) const {
   return found != ids_.end() && found->second.contains(id);
 }
 
-void Reading::resolve_references() {
+void Reading::resolve_references(const std::set<std::string>* categories) {
   for (const auto& reference : references_) {
+    if (categories != nullptr && !categories->contains(reference.category)) continue;
     if (is_known(reference.category, reference.id)) continue;
     std::vector<std::string> names;
     const auto known = ids_.find(reference.category);
@@ -90,8 +97,8 @@ void Reading::resolve_references() {
     } else if (names.empty()) {
       hint = fmt::format("no {} is defined", reference.category);
     }
-    fault("E-ID-003", fmt::format("there is no {} \"{}\"", reference.category, reference.id), reference.where,
-          reference.id, fmt::format("the id of a {}", reference.category), hint);
+    fault("E-ID-003", fmt::format("there is no {} \"{}\"", reference.category, shortened(reference.id)),
+          reference.where, reference.id, fmt::format("the id of a {}", reference.category), hint);
   }
   references_.clear();
 }

@@ -6,6 +6,7 @@
 #include "documents/document.hpp"
 
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,7 +27,7 @@ struct DefaultUsed {
 class Reading {
  public:
   /// Adds a fault at an attribute's value.
-  void fault(std::string code, std::string message, const Location& where, std::string found = {},
+  void fault(std::string code, std::string message, const Location& where, std::string_view found = {},
              std::string expected = {}, std::string hint = {});
   void fault(Diagnostic fault) { faults_.push_back(std::move(fault)); }
   /// Turns a text fault of a field into a diagnostic.
@@ -41,8 +42,9 @@ class Reading {
   /// Makes an id known that no file of this reading declares (built-in catalog types).
   void know(std::string_view category, const std::string& id);
   [[nodiscard]] bool is_known(std::string_view category, const std::string& id) const;
-  /// Adds a fault for each reference that names nothing.
-  void resolve_references();
+  /// Adds a fault for each reference that names nothing; with `categories`, only for those to things of
+  /// these.
+  void resolve_references(const std::set<std::string>* categories = nullptr);
 
   void used_default(DefaultUsed used) { defaults_.push_back(std::move(used)); }
   [[nodiscard]] const std::vector<DefaultUsed>& defaults() const { return defaults_; }

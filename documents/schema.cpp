@@ -44,6 +44,14 @@ std::string quantity_pattern(const KindText& kind, bool may_be_uncertain) {
   return fmt::format(R"(\s*({0}(\.\.{0})?\s*{1}|unknown)\s*)", number_pattern, unit);
 }
 
+std::string limits_in_words(const FieldInfo& field) {
+  if (field.lowest.empty() && field.highest.empty()) return field.is_positive ? " More than zero." : "";
+  if (field.lowest.empty())
+    return fmt::format(" {} {}.", field.is_positive ? "More than zero, at most" : "At most", field.highest);
+  if (field.highest.empty()) return fmt::format(" At least {}.", field.lowest);
+  return fmt::format(" From {} to {}.", field.lowest, field.highest);
+}
+
 class SchemaWriter {
  public:
   std::string write(const ElementInfo& root) {
@@ -128,7 +136,7 @@ class SchemaWriter {
     const auto use = is_required ? " use=\"required\"" : "";
     const auto fallback =
         field.fallback.empty() ? std::string{} : fmt::format(" Default: {}.", field.fallback);
-    const auto note = documentation(field.meaning + fallback, 6);
+    const auto note = documentation(field.meaning + limits_in_words(field) + fallback, 6);
     if (field.form == FieldInfo::Form::words) {
       const auto any = fmt::format("({})", fmt::join(field.words, "|"));
       text_ += fmt::format(

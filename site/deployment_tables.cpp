@@ -11,7 +11,8 @@ const ElementTable<SupportRival>& rival_table() {
     ElementTable<SupportRival> t("rival", "Another published figure for the support racks of a unit.");
     t.value("per-unit", &SupportRival::per_unit,
             {.meaning = "Racks per unit.", .is_required = true, .lowest = "0", .highest = "1000"});
-    t.value("tdp", &SupportRival::tdp, {.meaning = "Of one rack.", .is_required = true, .is_positive = true});
+    t.value("tdp", &SupportRival::tdp,
+            {.meaning = "Of one rack.", .is_required = true, .highest = "1.5 MW", .is_positive = true});
     t.value("source", &SupportRival::source, {.meaning = "Who says so.", .is_required = true});
     return t;
   }();
@@ -26,7 +27,9 @@ const ElementTable<Support>& support_table() {
     t.value("per-unit", &Support::per_unit,
             {.meaning = "Racks per unit.", .is_required = true, .lowest = "0", .highest = "1000"});
     t.value("tdp", &Support::tdp,
-            {.meaning = "Of one rack, in place of the catalog's figure.", .is_positive = true});
+            {.meaning = "Of one rack, in place of the catalog's figure.",
+             .highest = "1.5 MW",
+             .is_positive = true});
     t.value("source", &Support::source, {.meaning = "Where that figure comes from."});
     t.children(&Support::rivals, rival_table());
     return t;
@@ -54,6 +57,7 @@ const ElementTable<Line>& line_table() {
              .is_positive = true});
     t.value("cap-on-feed-loss", &Line::cap_on_feed_loss,
             {.meaning = "What a rack may be capped to when one of its feeds is lost; without it, full power.",
+             .highest = "1.5 MW",
              .is_positive = true});
     t.references("spaces", "space", &Line::spaces,
                  {.meaning = "Only these spaces; without it, any white space."});

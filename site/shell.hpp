@@ -74,6 +74,7 @@ struct ColumnGrid {
   Length pitch_x, pitch_y;
   int count_x = 0, count_y = 0;
   Length width, depth;
+  Location where;
   static constexpr auto members() {
     return std::tuple{&ColumnGrid::x,       &ColumnGrid::y,       &ColumnGrid::pitch_x, &ColumnGrid::pitch_y,
                       &ColumnGrid::count_x, &ColumnGrid::count_y, &ColumnGrid::width,   &ColumnGrid::depth};

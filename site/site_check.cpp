@@ -13,6 +13,46 @@ using documents::Reading;
 
 std::string quoted(const SpaceId& id) { return fmt::format("space {}", id.text()); }
 
+/// Each figure is within the extent of coordinates; what they add up to may not be.
+bool is_within_extent(Length low, Length high) {
+  const auto extent = geometry::to_length(geometry::largest_coordinate);
+  return -extent <= low && high <= extent;
+}
+
+/// True when every place that the figures of a space lead to can be a coordinate.
+bool check_extent(const Space& space, Reading& reading) {
+  bool is_within = true;
+  const auto check = [&](const std::string& what, const Location& where, Length left, Length right,
+                         Length bottom, Length top) {
+    if (is_within_extent(left, right) && is_within_extent(bottom, top)) return;
+    is_within = false;
+    reading.fault(
+        "E-SITE-015", fmt::format("{} reaches beyond the extent", what), where,
+        fmt::format("{}, {} to {}, {}", to_text(left), to_text(bottom), to_text(right), to_text(top)),
+        "all of it within 10 km");
+  };
+  const auto about = [&](const std::string& what, const Location& where, Length x, Length y, Length side_x,
+                         Length side_y) {
+    check(what, where, x - side_x, x + side_x, y - side_y, y + side_y);
+  };
+  const auto name = quoted(space.id);
+  if (space.x && space.y && space.width && space.depth)
+    check(name, space.where, *space.x, *space.x + *space.width, *space.y, *space.y + *space.depth);
+  for (const auto& grid : space.grids) {
+    check("a column grid of " + name, grid.where, grid.x - grid.width / 2,
+          grid.x + grid.pitch_x * (grid.count_x - 1) + grid.width / 2, grid.y - grid.depth / 2,
+          grid.y + grid.pitch_y * (grid.count_y - 1) + grid.depth / 2);
+  }
+  for (const auto& column : space.columns)
+    about("a column of " + name, column.where, column.x, column.y, column.width / 2, column.depth / 2);
+  for (const auto& keep_out : space.keep_outs)
+    check("a keep-out of " + name, keep_out.where, keep_out.x, keep_out.x + keep_out.width, keep_out.y,
+          keep_out.y + keep_out.depth);
+  for (const auto& door : space.doors)
+    about("a door of " + name, door.where, door.x, door.y, door.width, door.width);
+  return is_within;
+}
+
 /// True when the outline can be used by further checks.
 bool check_outline(const Space& space, Reading& reading) {
   const bool has_rectangle = space.x || space.y || space.width || space.depth;
@@ -66,7 +106,7 @@ void check_contents(const Space& space, Reading& reading) {
 }
 
 void check_space(const Space& space, Reading& reading) {
-  if (check_outline(space, reading)) check_contents(space, reading);
+  if (check_extent(space, reading) && check_outline(space, reading)) check_contents(space, reading);
   if (space.use != Space::Use::yard && !space.clear_height) {
     reading.fault("E-SITE-005", fmt::format("{} has no clear height", quoted(space.id)), space.where, "",
                   "clear-height, or \"unknown\"");
@@ -92,7 +132,8 @@ void check_climate(const Climate& climate, Reading& reading) {
 void check_overlaps(const std::vector<Space>& spaces, Reading& reading) {
   const auto is_usable = [](const Space& space) {
     const bool has_outline = !space.corners.empty() || (space.x && space.y && space.width && space.depth);
-    return has_outline && !geometry::fault_of(outline_of(space));
+    Reading ignored;
+    return has_outline && check_extent(space, ignored) && !geometry::fault_of(outline_of(space));
   };
   for (std::size_t i = 0; i < spaces.size(); ++i) {
     for (std::size_t j = i + 1; j < spaces.size(); ++j) {

@@ -48,6 +48,11 @@ constexpr std::array kinds{
               "Mark the hall with use=\"white\"."},
     FaultKind{"E-SITE-013", "a space of the wrong use", "Racks and air units stand in white space only.",
               "Name a white space."},
+    FaultKind{
+        "E-SITE-015", "beyond the extent",
+        "A place lies at most 10 km from the origin. Each figure may be within its limits and their sum "
+        "still beyond: x and width, or the pitch of a column grid times its columns.",
+        "Check the figures and their units; put the origin near the shell."},
 };
 }  // namespace
 

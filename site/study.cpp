@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 namespace shellfit::site {
 
@@ -121,10 +122,11 @@ void apply_choice(catalogs::Catalog& catalog, const Choice& choice, Reading& rea
                                                   : false;
   if (is_done) return;
   const auto near = nearest(f, figures);
-  reading.fault("E-SITE-011",
-                fmt::format("{} has no claim to {} by {}", choice.rack.text(), f, choice.source),
-                choice.where, fmt::format("{} by {}", f, choice.source), "a figure and a source of the rack",
-                near && *near != f ? fmt::format("did you mean {}?", *near) : "");
+  reading.fault(
+      "E-SITE-011",
+      fmt::format("{} has no claim to {} by {}", choice.rack.text(), shortened(f), shortened(choice.source)),
+      choice.where, fmt::format("{} by {}", shortened(f), shortened(choice.source)),
+      "a figure and a source of the rack", near && *near != f ? fmt::format("did you mean {}?", *near) : "");
 }
 
 }  // namespace
@@ -194,14 +196,49 @@ std::vector<FileKind> file_kinds() {
 
 namespace {
 
-/// Reads one part by itself: references into other files are dropped.
+/// The categories of things that files of a kind define.
+void add_categories(const documents::ElementInfo& info, std::set<std::string>& categories) {
+  for (const auto& field : info.fields) {
+    if (field.form == documents::FieldInfo::Form::id) categories.insert(field.category);
+  }
+  for (const auto& child : info.children) add_categories(*child.element, categories);
+}
+
+/// Reads one part by itself: references to things that only other files define are left alone.
 template <class T>
 void read_alone(const Element& root, const ElementTable<T>& table, void (*check)(const T&, Reading&),
                 Reading& reading) {
   if (!documents::check_root(root, table.info()->name, reading)) return;
   catalogs::make_known(catalogs::built_in_catalog(), reading);
   const auto part = table.read(root, "", reading);
+  std::set<std::string> categories;
+  add_categories(*table.info(), categories);
+  reading.resolve_references(&categories);
   if (!reading.has_faults()) check(part, reading);
+}
+
+/// A sweep solves its study with every combination of values: here each value stands once, beside the first
+/// ones of the other axes.
+Diagnostics faults_of(const Sweep& sweep) {
+  const auto root = documents::read_document_with_parts(sweep.study);
+  if (!root) return root.error();
+  std::vector<documents::Override> values;
+  for (const auto& axis : sweep.axes) values.push_back(axis.values.front());
+  Reading faults;
+  const auto read = [&] {
+    const auto study = read_study(*root, values);
+    if (study) return;
+    for (const auto& fault : study.error()) faults.fault(fault);
+  };
+  read();
+  for (std::size_t i = 0; i < sweep.axes.size(); ++i) {
+    for (std::size_t k = 1; k < sweep.axes[i].values.size(); ++k) {
+      values[i] = sweep.axes[i].values[k];
+      read();
+    }
+    values[i] = sweep.axes[i].values.front();
+  }
+  return faults.take_faults();
 }
 
 }  // namespace
@@ -216,10 +253,8 @@ Outcome<std::string> validate_file(const std::filesystem::path& file) {
   } else if (root->name == "sweep") {
     const auto sweep = load_sweep(file);
     if (!sweep) return tl::unexpected(sweep.error());
-    std::vector<documents::Override> first_values;
-    for (const auto& axis : sweep->axes) first_values.push_back(axis.values.front());
-    const auto study = load_study(sweep->study, first_values);
-    if (!study) return tl::unexpected(study.error());
+    auto faults = faults_of(*sweep);
+    if (!faults.empty()) return tl::unexpected(std::move(faults));
   } else if (root->name == "shell") {
     read_alone(*root, shell_table(), check_shell, reading);
   } else if (root->name == "deployment") {
@@ -236,7 +271,8 @@ Outcome<std::string> validate_file(const std::filesystem::path& file) {
     std::vector<std::string> names;
     for (const auto& kind : file_kinds()) names.push_back(kind.name);
     const auto near = nearest(root->name, names);
-    reading.fault("E-XML-009", fmt::format("<{}> is not a kind of file that shellfit reads", root->name),
+    reading.fault("E-XML-009",
+                  fmt::format("<{}> is not a kind of file that shellfit reads", shortened(root->name)),
                   root->where, root->name, fmt::format("one of {}", fmt::join(names, ", ")),
                   near ? fmt::format("did you mean {}?", *near) : "");
   }

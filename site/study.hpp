@@ -34,7 +34,8 @@ struct Study {
                                         const std::vector<documents::Override>& overrides = {});
 
 /// Checks one file of any kind by itself: study, shell, deployment, basis, catalog or sweep.
-/// References to things that other files define cannot be resolved then and are left alone.
+/// References to things that only other files define cannot be resolved then and are left alone. Of a sweep,
+/// every value of every axis is read.
 [[nodiscard]] Outcome<std::string> validate_file(const std::filesystem::path& file);
 
 /// Axes over a study: each attribute address takes each of its values.

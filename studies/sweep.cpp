@@ -90,8 +90,9 @@ SweepCounts run_sweep(const RunContext& context, const site::Sweep& sweep, Datab
   database.run("DELETE FROM result WHERE number > ?", {static_cast<std::int64_t>(counts.studies)});
   std::mutex mutex;
   std::size_t done = 0;
-  // Studies run beside each other, each on one thread; stages that they share are computed once.
-  const RunContext single{context.store, nullptr, context.stop, 1};
+  // Studies run beside each other, each on one thread; stages that they share are computed once. A stop lets
+  // the studies under way end: only whole answers are kept.
+  const RunContext single{context.store, nullptr, {}, 1};
   for_each_index(context, counts.studies, [&](std::size_t i) {
     if (context.stop.stop_requested()) return;
     const auto values = combination(sweep, i);

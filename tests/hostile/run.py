@@ -28,16 +28,7 @@ WORKERS = 2
 LONGEST_MESSAGES = 1_000_000
 SCRIPT = b"<script>alert(1)</script>"
 # Variants that break a promise today, and why. One that no longer does fails, so that it is taken off.
-KNOWN_FAILURES = {
-    "an id of 50 MB": "the message repeats the whole id",
-    "a drop that its unit makes infinite": "finite as written, so it is read; then the assembly ends with exit 4",
-    "a feed that its unit makes infinite": "finite as written, so it is read; then a check ends with exit 4",
-    "a mass whose sum is infinite": "no highest value is given for it; a check ends with exit 4",
-    "a drop of a million million kPa": "no highest value is given for it; the heat solver ends with exit 4",
-    "a flow of a drop a minute": "no lowest value is given for it; the hydraulic solver ends with exit 4",
-    "a flow of a million million litres": "no highest value is given for it; the hydraulic solver ends with exit 4",
-    "a fault level of a thousand million MVA": "no highest value is given for it; the load flow ends with exit 4",
-}
+KNOWN_FAILURES = {}
 
 
 def snapshot(folder):

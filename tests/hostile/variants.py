@@ -86,6 +86,11 @@ def figures(sources, _):
     yield changed("a flow of a drop a minute", assumptions, b'"2125 L/min"', b'"0.001 L/min"')
     yield changed("a flow of a million million litres", assumptions, b'"2125 L/min"', b'"1e12 L/min"')
     yield changed("a fault level of a thousand million MVA", shell, b'"750 MVA"', b'"1e9 MVA"')
+    yield changed("a keep-out that ends beyond the extent", shell, b'<slab ',
+                  b'<keep-out reason="sea" x="10 km" y="0 m" width="20 m" depth="20 m"/><slab ')
+    yield changed("columns beyond the extent", shell, b'<slab ',
+                  b'<column-grid x="0 m" y="0 m" pitch-x="200 m" pitch-y="200 m" count-x="1000" count-y="1000" '
+                  b'width="1 m" depth="1 m"/><slab ')
 
 
 def lines(sources, takes_all):

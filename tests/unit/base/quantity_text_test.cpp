@@ -174,6 +174,55 @@ TEST_CASE("what is shown reads back as the same quantity to the digits shown") {
   }
 }
 
+TEST_CASE("a range is shown as files write it, both ends in the unit of the larger") {
+  const auto shown = [](double low_w, double high_w) {
+    return to_text(Uncertain<RealPower>(RealPower::from_si(low_w), RealPower::from_si(high_w)));
+  };
+  CHECK(shown(12e3, 15e3) == "12..15 kW");
+  CHECK(shown(500e3, 1.5e6) == "0.5..1.5 MW");
+  CHECK(shown(0, 20) == "0..20 W");
+  CHECK(to_text(Uncertain<Temperature>(253.15 * units::kelvin, 269.15 * units::kelvin)) == "-20..-4 degC");
+  CHECK(to_text(Uncertain<Ratio>(ratio(0.1), ratio(0.25))) == "10..25 %");
+}
+
+TEST_CASE("a range that is shown reads back as the same range") {
+  for (const auto* text : {"12..15 kPa", "0.5..250 kPa", "0..60 kPa"}) {
+    const auto range = parse_uncertain<PressureDifference>(text);
+    REQUIRE(range.has_value());
+    CHECK(to_text(*range) == text);
+    CHECK(parse_uncertain<PressureDifference>(to_text(*range)) == *range);
+  }
+  for (const auto& kind : all_kind_texts()) {
+    for (const auto& unit : kind.units) {
+      const double low = 1.234567 * unit.factor + unit.offset;
+      const double high = 345.6789 * unit.factor + unit.offset;
+      const auto text = range_to_text(low, high, kind);
+      INFO(kind.name << ": " << text);
+      const auto back = parse_si(text, kind);
+      REQUIRE(back.has_value());
+      const double zero = kind.name == kinds::Temperature::name ? 273.15 : 0.0;
+      CHECK(std::fabs(back->low - low) <= 5e-4 * std::fabs(low - zero));
+      CHECK(std::fabs(back->high - high) <= 5e-4 * std::fabs(high - zero));
+    }
+  }
+}
+
+TEST_CASE("what a kind of quantity can be at most and at least reads, and holds its example") {
+  for (const auto& kind : all_kind_texts()) {
+    INFO(kind.name);
+    const auto si_of = [&](std::string_view text) {
+      const auto parsed = parse_si(text, kind);
+      REQUIRE(parsed.has_value());
+      return parsed->low;
+    };
+    CHECK(si_of(kind.lowest) < si_of(kind.example));
+    CHECK(si_of(kind.example) < si_of(kind.highest));
+    if (kind.least.empty()) continue;
+    CHECK(si_of(kind.least) > 0.0);
+    CHECK(si_of(kind.least) < si_of(kind.example));
+  }
+}
+
 TEST_CASE("each kind's example reads, and no unit is listed twice") {
   for (const auto& kind : all_kind_texts()) {
     INFO(kind.name);

@@ -61,14 +61,27 @@ TEST_CASE(
   std::stop_source source;
   const RunContext context{store, nullptr, source.get_token(), 4};
   const RunContext copy = context;
-  std::atomic<int> before{0};
-  std::atomic<int> after{0};
   for_each_index(copy, 100, [&](std::size_t i) {
     if (i == 0) source.request_stop();
-    ++(copy.stop.stop_requested() ? after : before);
   });
-  CHECK(after >= 1);
-  CHECK(before + after == 100);
   CHECK(context.stop.stop_requested());
   CHECK_FALSE(RunContext{store}.stop.stop_requested());
+}
+
+TEST_CASE("once a stop is requested no work begins, and what is under way ends") {
+  StageStore store;
+  for (const int jobs : {1, 4}) {
+    std::stop_source source;
+    const RunContext context{store, nullptr, source.get_token(), jobs};
+    std::atomic<int> begun{0};
+    std::atomic<int> begun_after{0};
+    for_each_index(context, 100000, [&](std::size_t) {
+      ++begun;
+      source.request_stop();
+    });
+    CHECK(begun >= 1);
+    CHECK(begun <= jobs);
+    for_each_index(context, 100, [&](std::size_t) { ++begun_after; });
+    CHECK(begun_after == 0);
+  }
 }

@@ -78,7 +78,7 @@ TEST_CASE(
   CHECK(chosen(figure("tdp", "120 kW") + figure("tdp", "140 kW") + figure("tdp", "130 kW")) == "140 kW");
   CHECK(chosen(figure("tdp", "unknown") + figure("tdp", "120 kW") + figure("tdp", "110 kW")) == "120 kW");
   CHECK(chosen(figure("tdp", "130 kW") + figure("tdp", "120..141 kW") + figure("tdp", "unknown")) ==
-        "120 kW .. 141 kW");
+        "120..141 kW");
 }
 
 TEST_CASE("a curve laid over replaces all curves of its kind") {

@@ -170,6 +170,29 @@ TEST_CASE("entities of a document type are never expanded") {
   CHECK(document->text.size() < 10);
 }
 
+TEST_CASE("a reference that no XML parser knows is refused where it stands") {
+  const auto faults = bad("<a n=\"R&D\">\n  <b m='x' n='5 &amp; &foo; &#0;'/>\n  &nbsp; &lt;\n</a>");
+  REQUIRE(faults.size() == 3);
+  for (const auto& fault : faults) CHECK(fault.code == "E-XML-001");
+  check_place(faults[0].where, 1, 8);
+  CHECK(faults[0].message == "not well-formed XML: &D is no reference");
+  CHECK(faults[0].hint == "write & itself as &amp;");
+  check_place(faults[1].where, 2, 23);
+  check_place(faults[2].where, 3, 3);
+  for (const auto* reference :
+       {"&", "&;", "& ", "&amp", "&AMP;", "&#;", "&#x;", "&#xg;", "&#-65;", "&#27;", "&#xd800;", "&#xffff;",
+        "&#x110000;", "&#99999999999;", "&#0;", "&#0;x", "&a b;", "&&amp;"}) {
+    INFO(reference);
+    CHECK(bad("<a b=\"" + std::string(reference) + "\"/>").size() == 1);
+    CHECK(bad("<a>" + std::string(reference) + "</a>").size() == 1);
+  }
+}
+
+TEST_CASE("what looks like a reference in a comment, a CDATA section or an instruction is none") {
+  CHECK(good("<?xml version=\"1.0\"?><!-- R&D --><a><?x &y?><!-- &foo; --><![CDATA[R&D]]></a>").text ==
+        "R&D");
+}
+
 TEST_CASE("an entity that names a file brings nothing of it in") {
   const auto document =
       parse_document("a.xml", "<!DOCTYPE a [<!ENTITY x SYSTEM \"/etc/passwd\">]><a b=\"&x;\">&x;</a>");

@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include <set>
 #include <string>
 
 using namespace shellfit;
@@ -178,6 +179,34 @@ TEST_CASE("figures outside their limits are faults at the value, whichever unit 
   CHECK(read("<beast id=\"cow\" mass=\"1 kg\" eyes=\"8\"><leg length=\"300 cm\"/></beast>").faults.empty());
 }
 
+TEST_CASE("a field without limits of its own has those of its kind of quantity") {
+  CHECK(only_fault("mass=\"1e9 kg\"").expected == "at most 10000 t");
+  CHECK(only_fault("mass=\"1e-9 kg\"").expected == "at least 0.001 kg");
+  CHECK(only_fault("mass=\"1e-400 kg\"").expected == "more than zero, such as \"1360 kg\"");
+  CHECK(only_fault("mass=\"1 kg\" speed=\"1..1e9 m/s\"").expected == "at most 100 m/s");
+  CHECK(only_fault("mass=\"1 kg\" heat=\"1e4 K\"").expected == "at most 200 degC");
+  CHECK(only_fault("mass=\"1 kg\" heat=\"0 K\"").expected == "at least -100 degC");
+  CHECK(only_fault("mass=\"1e9 kg\"").code == "E-VAL-008");
+}
+
+TEST_CASE("no message repeats a long text of the input") {
+  const std::string huge(100000, 'x');
+  for (const auto& attributes :
+       {"mass=\"" + huge + "\"", "mass=\"" + std::string(100000, '9') + " kg\"",
+        "mass=\"1 kg\" " + huge + "=\"1\"", "mass=\"1 kg\" eyes=\"" + huge + "\"",
+        "mass=\"1 kg\" mood=\"" + huge + "\"", "mass=\"1 kg\" mate=\"" + huge + "\"",
+        "mass=\"1 kg\" herd=\"cow " + huge + "\"", "mass=\"1 kg\" heat=\"5 " + huge + "\"",
+        "mass=\"1." + std::string(100000, '0') + "e9 kg\""})
+    CHECK(render(only_fault(attributes), false).size() < 800);
+  CHECK(render(only_fault("mass=\"1 kg\"", "<" + huge + "/>"), false).size() < 800);
+  CHECK(only_fault("mass=\"" + huge + "\"").found.size() < 100);
+  for (const auto& text :
+       {"<beast id=\"" + huge + "\" mass=\"1 kg\"/>", "<" + huge + " id=\"a\" mass=\"1 kg\"/>"}) {
+    const auto result = read(text);
+    for (const auto& fault : result.faults) CHECK(render(fault, false).size() < 800);
+  }
+}
+
 TEST_CASE("whole numbers are digits and nothing else") {
   for (const auto* text : {"", "two", "2.0", "2 ", " 2", "+2", "2e0", "0x2", "99999999999", "2 pcs"})
     CHECK(only_fault("mass=\"1 kg\" eyes=\"" + std::string(text) + "\"").code == "E-VAL-010");
@@ -198,6 +227,17 @@ TEST_CASE("references must name what is declared") {
   CHECK(fault.hint == "did you mean cow?");
   CHECK(fault.where.column() == 35);
   CHECK(only_fault("mass=\"1 kg\" herd=\"cow bull\"").where.column() == 39);
+}
+
+TEST_CASE("references may be resolved of some categories only") {
+  Reading reading;
+  reading.refer("pump", "x", {});
+  reading.refer("pipe", "y", {});
+  const std::set<std::string> pumps{"pump"};
+  reading.resolve_references(&pumps);
+  const auto faults = reading.take_faults();
+  REQUIRE(faults.size() == 1);
+  CHECK(faults[0].message == "there is no pump \"x\"");
 }
 
 TEST_CASE("an id is used once in a file, and by files laid over each other again") {

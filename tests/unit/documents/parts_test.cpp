@@ -114,11 +114,16 @@ TEST_CASE("what is no file is refused: a folder, a missing name, a device withou
   CHECK(faults_of(read_document("/dev/null")).at(0).code == "E-XML-001");
 }
 
-// Children without their own href: what stands inside an element with href would be dropped in silence.
-TEST_CASE("an element with href has no content of its own", "[!shouldfail]") {
+// What stands inside an element with href would be dropped in silence.
+TEST_CASE("an element with href has no content of its own") {
   const TemporaryFolder folder;
   folder.write("shell.xml", "<shell/>");
   const auto file =
-      folder.write("study.xml", "<study><shell href=\"shell.xml\"><feed id=\"F1\"/></shell></study>");
-  CHECK_FALSE(read_document_with_parts(file).has_value());
+      folder.write("study.xml", "<study><shell href=\"shell.xml\">\n<feed id=\"F1\"/>words</shell></study>");
+  const auto faults = faults_of(read_document_with_parts(file));
+  REQUIRE(faults.size() == 2);
+  CHECK(faults[0].code == "E-XML-003");
+  CHECK(faults[0].message == "shell has both href and feed");
+  CHECK(faults[0].where.line() == 2);
+  CHECK(faults[1].code == "E-XML-008");
 }

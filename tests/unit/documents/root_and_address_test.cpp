@@ -77,6 +77,20 @@ TEST_CASE("an address that leads nowhere or to several places is a fault") {
   }
 }
 
+TEST_CASE("no message repeats a long root or address") {
+  const std::string huge(100000, 'x');
+  for (const auto& address : {huge, huge + "@a", "deployment/" + huge + "[b]@a",
+                              "deployment/line[" + huge + "]@a", "deployment/line@" + huge, huge + "[@a"}) {
+    auto root = parse(study);
+    if (const auto fault = set(root, address)) CHECK(render(*fault, false).size() < 800);
+  }
+  for (const auto& text : {"<" + huge + "/>", "<study schema=\"" + huge + "\"/>"}) {
+    Reading reading;
+    CHECK_FALSE(check_root(parse(text), "study", reading));
+    CHECK(render(reading.take_faults().front(), false).size() < 800);
+  }
+}
+
 TEST_CASE("the nearest id is offered for one that is misspelt") {
   auto root = parse("<study><line id=\"gb300\"/></study>");
   CHECK(set(root, "line[gb200]@units")->hint == "did you mean line[gb300]?");

@@ -24,9 +24,10 @@ const ElementTable<Beast>& beast_table() {
     ElementTable<Beast> t("beast", "An <animal> & more.");
     t.versioned();
     t.id("beast", &Beast::id);
-    t.value("mass", &Beast::mass, {.meaning = "On its feet.", .is_required = true});
+    t.value("mass", &Beast::mass,
+            {.meaning = "On its feet.", .is_required = true, .highest = "9 t", .is_positive = true});
     t.value("speed", &Beast::speed, {.meaning = "At most.", .fallback = "2 m/s"});
-    t.value("eyes", &Beast::eyes, {.meaning = "How many."});
+    t.value("eyes", &Beast::eyes, {.meaning = "How many.", .highest = "8", .is_positive = true});
     t.value("tame", &Beast::is_tame, {.meaning = "Whether it bites."});
     return t;
   }();
@@ -69,9 +70,14 @@ TEST_CASE("the schema says which attributes there are and which are required") {
   }
 }
 
-TEST_CASE("the schema carries what each field means, and its default") {
+TEST_CASE("the schema carries what each field means, its limits and its default") {
   const auto text = write_schema(*beast_table().info());
-  CHECK(text.find("<xs:documentation>At most. Default: 2 m/s.</xs:documentation>") != std::string::npos);
+  CHECK(text.find("<xs:documentation>At most. From 0 m/s to 100 m/s. Default: 2 m/s.</xs:documentation>") !=
+        std::string::npos);
+  CHECK(text.find("<xs:documentation>On its feet. From 0.001 kg to 9 t.</xs:documentation>") !=
+        std::string::npos);
+  CHECK(text.find("<xs:documentation>How many. More than zero, at most 8.</xs:documentation>") !=
+        std::string::npos);
   CHECK(text.find("An &lt;animal&gt; &amp; more.") != std::string::npos);
 }
 
