@@ -57,45 +57,53 @@ int exit_of(const studies::Verdict& verdict) {
   return Exit::depends;
 }
 
-int run_check(const Options& options) {
-  const auto study = site::load_study(options.study);
-  if (!study) {
-    print_faults(study.error());
-    return Exit::bad_input;
+/// Loads the study and lets `answer(context, study)` compute with the store, threads and progress of the
+/// options; progress is gone from the terminal when it returns. Empty after bad input, whose faults are then
+/// printed.
+template <class Answer>
+auto answered(const Options& options, std::optional<site::Study>& study, Answer answer)
+    -> std::optional<decltype(answer(std::declval<const RunContext&>(), *study))> {
+  auto loaded = site::load_study(options.study);
+  if (!loaded) {
+    print_faults(loaded.error());
+    return std::nullopt;
   }
+  study = std::move(*loaded);
   Store store(options.database);
-  std::optional<TerminalProgress> progress(options.is_quiet);
-  const RunContext context{*store.store, &*progress, {}, options.jobs == 0 ? processors() : options.jobs};
-  const auto verdict = studies::judge(context, *study);
-  if (!options.html.empty())
-    write_result(
-        options.html,
-        reports::verdict_html(*study, verdict, studies::whole_evaluation(context, *study), command_line()));
-  progress.reset();
-  if (!options.json.empty()) write_result(options.json, reports::verdict_json(*study, verdict));
+  TerminalProgress progress(options.is_quiet);
+  return answer(RunContext{*store.store, &progress, {}, options.jobs == 0 ? processors() : options.jobs},
+                *study);
+}
+
+int run_check(const Options& options) {
+  std::optional<site::Study> study;
+  std::string html;
+  const auto verdict = answered(options, study, [&](const RunContext& context, const site::Study& one) {
+    auto answer = studies::judge(context, one);
+    if (!options.html.empty())
+      html = reports::verdict_html(one, answer, studies::whole_evaluation(context, one), command_line());
+    return answer;
+  });
+  if (!verdict) return Exit::bad_input;
+  if (!options.html.empty()) write_result(options.html, html);
+  if (!options.json.empty()) write_result(options.json, reports::verdict_json(*study, *verdict));
   // Results on stdout are either for people or for programs.
   const bool is_stdout_taken = options.json == "-" || options.html == "-";
   if (!is_stdout_taken) {
-    auto text = reports::verdict_text(*study, verdict, may_color(STDOUT_FILENO));
-    print(text);
+    print(reports::verdict_text(*study, *verdict, may_color(STDOUT_FILENO)));
     if (options.html.empty()) print_error("next: shellfit check " + options.study + " --html report.html\n");
   }
-  return exit_of(verdict);
+  return exit_of(*verdict);
 }
 
 int run_capacity(const Options& options) {
-  const auto study = site::load_study(options.study);
-  if (!study) {
-    print_faults(study.error());
-    return Exit::bad_input;
-  }
-  Store store(options.database);
-  std::optional<TerminalProgress> progress(options.is_quiet);
-  const RunContext context{*store.store, &*progress, {}, options.jobs == 0 ? processors() : options.jobs};
-  const auto capacity = studies::find_capacity(context, *study);
-  progress.reset();
-  if (!options.json.empty()) write_result(options.json, reports::capacity_json(*study, capacity));
-  if (options.json != "-") print(reports::capacity_text(*study, capacity, may_color(STDOUT_FILENO)));
+  std::optional<site::Study> study;
+  const auto capacity = answered(options, study, [](const RunContext& context, const site::Study& one) {
+    return studies::find_capacity(context, one);
+  });
+  if (!capacity) return Exit::bad_input;
+  if (!options.json.empty()) write_result(options.json, reports::capacity_json(*study, *capacity));
+  if (options.json != "-") print(reports::capacity_text(*study, *capacity, may_color(STDOUT_FILENO)));
   return Exit::hosts;
 }
 
@@ -108,7 +116,8 @@ void add_check(CLI::App& app, Action& action) {
   add_common(*command, *options);
   command->add_option("--html", options->html, "Write the report, one HTML file");
   command->footer(
-      "Exit status: 0 hosts, 1 does not host, 2 bad input, 3 a solver found no answer, 4 a bug, 5 depends.\nExample: shellfit check "
+      "Exit status: 0 hosts, 1 does not host, 2 bad input, 3 a solver found no answer, 4 a bug, 5 "
+      "depends.\nExample: shellfit check "
       "examples/hall-12mw/study.xml --html report.html");
   command->callback([options, &action] { action = [options] { return run_check(*options); }; });
 }
