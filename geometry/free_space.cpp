@@ -69,7 +69,7 @@ std::vector<Interval> free_intervals(const Polygon& polygon, const std::vector<B
       walls.push_back(stretch);
   }
   for (const auto& blocker : blockers) {
-    if (blocker.box.bottom < top && bottom < blocker.box.top && blocker.box.left < blocker.box.right)
+    if (blocker.box.bottom < top && bottom < blocker.box.top)
       walls.push_back({blocker.box.left, blocker.box.right});
   }
   std::sort(walls.begin(), walls.end());

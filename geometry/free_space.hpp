@@ -23,8 +23,9 @@ struct Blocker {
 };
 
 /// The longest stretches [from, to] such that the box [from, to] x [bottom, top] lies inside the polygon and
-/// overlaps no blocker, in rising order. Exact: positions that are no whole coordinate are rounded inward.
-/// Precondition: bottom < top; a simple polygon.
+/// overlaps no blocker (as overlap() of boxes has it: a line across the band parts it), in rising order.
+/// Exact: positions that are no whole coordinate are rounded inward. Precondition: bottom < top; a simple
+/// polygon.
 [[nodiscard]] std::vector<Interval> free_intervals(const Polygon& polygon,
                                                    const std::vector<Blocker>& blockers, Coordinate bottom,
                                                    Coordinate top);

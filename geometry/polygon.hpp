@@ -40,7 +40,8 @@ struct Box {
   [[nodiscard]] Coordinate width() const { return right - left; }
   [[nodiscard]] Coordinate height() const { return top - bottom; }
 };
-/// True when the insides meet; boxes that only touch do not overlap.
+/// True when the insides meet; boxes that only touch do not overlap. A line or a point, which has no inside,
+/// counts as met where it runs through the inside of the other.
 [[nodiscard]] constexpr bool overlap(const Box& a, const Box& b) {
   return a.left < b.right && b.left < a.right && a.bottom < b.top && b.bottom < a.top;
 }

@@ -50,19 +50,24 @@ namespace {
 class Rows {
  public:
   Rows() = default;
-  Rows(bool is_turned, std::vector<Segment> segments) : is_turned_(is_turned) {
+  Rows(bool is_turned, const std::vector<Segment>& segments, const Rules& rules, Coordinate module)
+      : is_turned_(is_turned) {
     // Row 0 faces the wall when the pattern starts cold; its back is row 1's. Else it stands alone.
     const bool starts_cold =
         !segments.empty() && std::any_of(segments.begin(), segments.end(), [](const Segment& one) {
           return one.faces_down == (one.row % 2 == 0);
         });
-    for (auto& segment : segments) {
-      const int pod = starts_cold ? segment.row / 2 : (segment.row + 1) / 2;
-      auto& row = pods_[pod][segment.row];
-      row.segments.push_back(segment);
+    std::map<int, std::vector<Segment>> by_row;
+    for (const auto& segment : segments) by_row[segment.row].push_back(segment);
+    for (auto& [row, of_row] : by_row) {
+      const int pod = starts_cold ? row / 2 : (row + 1) / 2;
+      const auto added = pods_[pod].try_emplace(row, std::move(of_row), rules, module).first;
+      capacity_ += added->second.capacity();
     }
   }
   [[nodiscard]] bool is_turned() const { return is_turned_; }
+  /// Racks of the module's width that all rows take.
+  [[nodiscard]] int capacity() const { return capacity_; }
 
   /// Takes a place for a box of this width; racks of the unit that came before stay in its row while they
   /// can.
@@ -80,11 +85,10 @@ class Rows {
         if (chosen == nullptr || row.next() < chosen->next()) chosen = &row;
       }
       if (chosen == nullptr) continue;
-      const auto& one = chosen->segments[chosen->segment];
+      const Coordinate from = chosen->next();
+      const auto one = chosen->take(width);
       row_ = one.row;
       unit_ = unit;
-      const Coordinate from = chosen->next();
-      chosen->reached = from + width;
       // Fronts stand in line along the cold aisle; a shallower rack leaves its hot aisle wider.
       const Box box = one.faces_down ? Box{from, one.bottom, from + width, one.bottom + depth}
                                      : Box{from, one.top - depth, from + width, one.top};
@@ -94,22 +98,8 @@ class Rows {
   }
 
  private:
-  struct Row {
-    std::vector<Segment> segments;
-    std::size_t segment = 0;
-    Coordinate reached = std::numeric_limits<Coordinate>::min();
-
-    /// Moves on to the first segment with room for the width.
-    bool has_room(Coordinate width) {
-      while (segment < segments.size() &&
-             std::max(segments[segment].from, reached) + width > segments[segment].to)
-        ++segment;
-      return segment < segments.size();
-    }
-    [[nodiscard]] Coordinate next() const { return std::max(segments[segment].from, reached); }
-  };
-
   bool is_turned_ = false;
+  int capacity_ = 0;
   std::map<int, std::map<int, Row>> pods_;
   int pod_ = std::numeric_limits<int>::min();
   int row_ = -1;
@@ -142,14 +132,16 @@ class Search {
       auto& floor = floors_.at(space);
       const bool from_top = floor.use == site::Space::Use::white || is_below_racks(floor);
       for (const bool is_turned : {false, true}) {
-        const TurnedFloor turned(floor, is_turned);
+        const TurnedFloor turned(floor, is_turned, beside_plant_[space]);
         const auto box = first_place(turned, width, depth, front, rear, side, from_top);
         if (!box) continue;
         const auto standing = turned.restored(*box);
         layout_.placed.push_back({item.id, space, floor.level, standing, turned.restored(true), -1});
-        // Nothing else may stand in its service space; what stands beside keeps the larger side distance.
+        // Nothing else may stand or have its service space in its own, and nothing may stand beside it.
         const Box claimed{box->left, box->bottom - front, box->right, box->top + rear};
         floor.blockers.push_back({turned.restored(claimed), item.id.text()});
+        const Box beside{box->left - side, box->bottom, box->right + side, box->top};
+        if (side > 0) beside_plant_[space].push_back({turned.restored(beside), item.id.text()});
         return;
       }
     }
@@ -170,23 +162,24 @@ class Search {
     return above > 0;
   }
 
-  /// The rows of a floor that hold the most length of racks this deep.
+  /// The rows of a floor that hold the most of the narrowest racks.
   Rows best_rows(const Floor& floor, const RowPattern& pattern) const {
     Rows best;
-    Coordinate best_length = -1;
+    int most = -1;
     constexpr Coordinate step = 2'000'000;  // 0.2 m
     const Coordinate pitch = 2 * pattern.depth + pattern.cold_aisle + pattern.hot_aisle;
+    const auto beside = beside_plant_.find(floor.id);
     for (const bool is_turned : {false, true}) {
-      const TurnedFloor turned(floor, is_turned);
+      const TurnedFloor turned(
+          floor, is_turned,
+          beside == beside_plant_.end() ? std::vector<geometry::Blocker>{} : beside->second);
       for (const bool starts_hot : {false, true}) {
         for (Coordinate offset = 0; offset < pitch; offset += step) {
-          auto segments = row_segments(turned, pattern, problem_.rules, offset, starts_hot);
-          Coordinate length = 0;
-          for (const auto& segment : segments)
-            length += (segment.to - segment.from) / narrowest_ * narrowest_;
-          if (length <= best_length) continue;
-          best_length = length;
-          best = Rows(is_turned, std::move(segments));
+          Rows rows(is_turned, row_segments(turned, pattern, problem_.rules, offset, starts_hot),
+                    problem_.rules, narrowest_);
+          if (rows.capacity() <= most) continue;
+          most = rows.capacity();
+          best = std::move(rows);
         }
       }
     }
@@ -230,6 +223,7 @@ class Search {
 
   const LayoutProblem& problem_;
   std::map<site::SpaceId, Floor> floors_;
+  std::map<site::SpaceId, std::vector<geometry::Blocker>> beside_plant_;
   Coordinate narrowest_ = 1;
   Layout layout_;
 };
@@ -238,26 +232,80 @@ class Search {
 
 Layout find_layout(const LayoutProblem& problem) { return Search(problem).find(); }
 
+namespace {
+
+/// Floor within the outline that no rack may stand on nor keep clear: blockers that lie inside it, each point
+/// once.
+double blocked_m2(const Floor& floor) {
+  std::vector<Box> boxes;
+  std::vector<Coordinate> cuts;
+  for (const auto& blocker : floor.blockers) {
+    const auto& box = blocker.box;
+    if (box.width() <= 0 || box.height() <= 0 || !geometry::contains(floor.outline, box)) continue;
+    boxes.push_back(box);
+    cuts.push_back(box.left);
+    cuts.push_back(box.right);
+  }
+  std::sort(boxes.begin(), boxes.end(), [](const Box& a, const Box& b) { return a.bottom < b.bottom; });
+  std::sort(cuts.begin(), cuts.end());
+  double sum_m2 = 0;
+  for (std::size_t i = 1; i < cuts.size(); ++i) {
+    if (cuts[i] == cuts[i - 1]) continue;
+    Coordinate height = 0;
+    Coordinate reached = std::numeric_limits<Coordinate>::min();
+    for (const auto& box : boxes) {
+      if (box.left > cuts[i - 1] || box.right < cuts[i] || box.top <= reached) continue;
+      height += box.top - std::max(box.bottom, reached);
+      reached = box.top;
+    }
+    sum_m2 += geometry::to_length(cuts[i] - cuts[i - 1]).in_si() * geometry::to_length(height).in_si();
+  }
+  return sum_m2;
+}
+
+}  // namespace
+
+// Proof. Let d be a rack's depth, w its width, z the clearance on one of its sides (front or rear), and call
+// the w by z of floor there its zone. Zones hold no box and no blocker and lie inside the outline; boxes do
+// not overlap.
+//
+// Of all zones that hold a point, at most one comes from each of the four directions: of two boxes that see
+// the point in the same direction, the farther one would have the nearer one in its zone. So a point of free
+// floor is in at most four zones, and racks may claim a quarter of each:
+//   Σ w (d + (front + rear) / 4) <= floor - blockers.
+// A square with racks on all four sides attains it.
+//
+// Where racks can stand along one direction only, let each claim the half of its zone next to it. A point in
+// two such halves, z1/2 and z2/2 deep, would lie between two boxes less than (z1 + z2) / 2 apart, hence less
+// than the larger of z1 and z2: one box would stand in the other's zone. So halves do not overlap:
+//   Σ w (d + (front + rear) / 2) <= floor - blockers.
+//
+// A rack with both zones is w by d + front + rear, and the outline's bounding box must hold that.
 int rack_upper_bound(const std::vector<Floor>& floors, const std::vector<Item>& racks) {
   if (racks.empty()) return 0;
-  // The least that any rack claims for itself: its box and half of both aisles. Its whole claim, aisles
-  // undivided, must lie inside too, along x or along y.
-  double smallest_m2 = std::numeric_limits<double>::infinity();
+  // Of all racks the least of each figure, so that the claim is no more than any rack's.
+  double quarter_m2 = std::numeric_limits<double>::infinity();
+  double half_m2 = quarter_m2;
   Coordinate narrowest = std::numeric_limits<Coordinate>::max();
   Coordinate shallowest = std::numeric_limits<Coordinate>::max();
   for (const auto& rack : racks) {
-    smallest_m2 =
-        std::min(smallest_m2, rack.width.in_si() * (rack.depth + 0.5 * (rack.front + rack.rear)).in_si());
+    const auto aisles = rack.front + rack.rear;
+    quarter_m2 = std::min(quarter_m2, rack.width.in_si() * (rack.depth + 0.25 * aisles).in_si());
+    half_m2 = std::min(half_m2, rack.width.in_si() * (rack.depth + 0.5 * aisles).in_si());
     narrowest = std::min(narrowest, to_coordinate(rack.width));
-    shallowest = std::min(shallowest, to_coordinate(rack.depth + rack.front + rack.rear));
+    shallowest = std::min(shallowest, to_coordinate(rack.depth + aisles));
   }
   double bound = 0;
   for (const auto& floor : floors) {
     if (floor.use != site::Space::Use::white) continue;
     const auto box = geometry::bounding_box(floor.outline);
-    const bool has_room = (box.width() >= narrowest && box.height() >= shallowest) ||
-                          (box.height() >= narrowest && box.width() >= shallowest);
-    if (has_room) bound += std::floor(geometry::area(floor.outline).in_si() / smallest_m2);
+    const bool along_x = box.width() >= narrowest && box.height() >= shallowest;
+    const bool along_y = box.height() >= narrowest && box.width() >= shallowest;
+    if (!along_x && !along_y) continue;
+    const double claim_m2 = along_x && along_y ? quarter_m2 : half_m2;
+    const double free_m2 = geometry::area(floor.outline).in_si() - blocked_m2(floor);
+    // A share of 1e-9 covers the rounding of areas that are whole multiples of the claim.
+    bound += std::floor(free_m2 / claim_m2 * (1.0 + 1e-9));
   }
   return static_cast<int>(std::min(bound, 1e9));
 }

@@ -32,8 +32,11 @@ class LoadFlow {
     result_.sources.resize(problem_.sources.size());
     result_.converters.resize(problem_.converters.size());
     find_islands();
-    converter_input_pu_.assign(problem_.converters.size(), Complex{});
-    for (const int island : solving_order()) solve_one(island);
+    constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
+    converter_input_pu_.assign(problem_.converters.size(), Complex{unknown, unknown});
+    for (const int island : solving_order()) {
+      if (!refuse(island)) solve_one(island);
+    }
     sum_up();
     return std::move(result_);
   }
@@ -74,7 +77,8 @@ class LoadFlow {
   }
   int island_of_bus(int bus) const { return island_of_node_[ix(node_[ix(bus)])]; }
 
-  /// Islands in an order in which every converter's output comes before its input.
+  /// Islands in an order in which every converter's output comes before its input; a ring of converters comes
+  /// last, with what feeds it.
   std::vector<int> solving_order() const {
     std::vector<int> order;
     std::vector<char> is_done(ix(islands_), 0);
@@ -93,9 +97,48 @@ class LoadFlow {
         is_done[ix(island)] = 1;
         order.push_back(island);
       }
-      ensure(order.size() > before, "converters do not feed each other in a ring");
+      if (order.size() > before) continue;
+      for (int island = 0; island < islands_; ++island) {
+        if (is_done[ix(island)] == 0) order.push_back(island);
+      }
     }
     return order;
+  }
+
+  /// True, with the reason in the island's report, when what the island draws is not known.
+  bool refuse(int island) {
+    auto& report = result_.islands[ix(island)];
+    for (std::size_t i = 0; i < problem_.loads.size(); ++i) {
+      const int bus = problem_.loads[i].bus;
+      if (live_[ix(bus)] == 0 || island_of_bus(bus) != island) continue;
+      if (std::isfinite(state_.load_real_pu[i]) && std::isfinite(state_.load_reactive_pu[i])) continue;
+      report.reason = fmt::format("bad data: the power of load {} is not a number",
+                                  name_of({ElementRef::Kind::load, static_cast<int>(i)}));
+      report.worst_bus = bus;
+      return true;
+    }
+    for (std::size_t i = 0; i < problem_.converters.size(); ++i) {
+      const auto& converter = problem_.converters[i];
+      if (!converter_runs(i) || island_of_bus(converter.from) != island) continue;
+      if (std::isfinite(converter_input_pu_[i].real())) continue;
+      const auto& fed = result_.islands[ix(island_of_bus(converter.to))];
+      if (island_of_bus(converter.to) == island) {
+        converter_input_pu_[i] = 0.0;  // its output is reached past it: it carries nothing
+        continue;
+      }
+      report.reason = fmt::format("what converter {} takes is not known: {}",
+                                  name_of({ElementRef::Kind::converter, static_cast<int>(i)}),
+                                  fed.reason.empty() ? "it feeds a ring of converters" : fed.reason);
+      report.worst_bus = converter.from;
+      return true;
+    }
+    return false;
+  }
+  std::string name_of(ElementRef wanted) const {
+    for (const auto& [id, ref] : problem_.element_index) {
+      if (ref.kind == wanted.kind && ref.index == wanted.index) return id.text();
+    }
+    return std::to_string(wanted.index + 1);
   }
 
   void solve_one(int island) {
@@ -114,8 +157,7 @@ class LoadFlow {
     std::vector<int> branch_of;
     for (std::size_t i = 0; i < problem_.branches.size(); ++i) {
       const auto& branch = problem_.branches[i];
-      if (!branch_is_in(i) || island_of_bus(branch.from) != island || at(branch.from) == at(branch.to))
-        continue;
+      if (!branch_is_in(i) || island_of_bus(branch.from) != island) continue;
       const double t = branch.ratio;
       one.branches.push_back({at(branch.from), at(branch.to),
                               branch.admittance_pu / (t * t) + branch.shunt_pu, -branch.admittance_pu / t,
@@ -145,7 +187,10 @@ class LoadFlow {
     for (std::size_t i = 0; i < problem_.converters.size(); ++i) {
       if (!converter_runs(i) || island_of_bus(problem_.converters[i].to) != island) continue;
       // A converter whose output is also reached by a source carries nothing.
-      if (has_source) continue;
+      if (has_source) {
+        converter_input_pu_[i] = 0.0;
+        continue;
+      }
       converter_of.push_back(static_cast<int>(i));
       references.emplace_back(at(problem_.converters[i].to), 1.0);
     }
@@ -169,11 +214,25 @@ class LoadFlow {
     }
 
     auto solution = solve_island(one);
+    if (solution.has_converged && strays(one, solution)) {
+      IslandSolution followed;
+      if (loadability(one, followed) >= 1.0) solution = std::move(followed);
+    }
     auto& report = result_.islands[ix(island)];
     report.has_converged = solution.has_converged;
     report.iterations = solution.iterations;
     if (!solution.has_converged) return explain_failure(one, solution, bus_of, inner_first, report);
     write(one, solution, at, island, branch_of, source_of, converter_of);
+  }
+
+  /// True where a voltage is so far off that it may be the lower of two solutions: the one that follows from
+  /// no load is the one that a network takes.
+  static bool strays(const IslandProblem& one, const IslandSolution& solution) {
+    constexpr double usual_pu = 0.3;
+    for (std::size_t i = 0; i < solution.voltage.size(); ++i) {
+      if (std::fabs(std::abs(solution.voltage[i]) - std::abs(one.start[i])) > usual_pu) return true;
+    }
+    return false;
   }
 
   static void explain_failure(const IslandProblem& one, IslandSolution& solution,
@@ -240,8 +299,8 @@ class LoadFlow {
       else
         taken -= one.injected[i];
     }
-    const double throughput = std::max(1e-6, std::abs(given) + std::abs(taken));
-    const auto rounding = static_cast<double>(v.size()) * 1e-9;
+    const double throughput = std::abs(given) + std::abs(taken);
+    const auto rounding = 2.0 * static_cast<double>(v.size()) * solution.rounding_pu;
     ensure(std::abs(given - taken - lost) <= 1e-8 * throughput + rounding, "power balances in every island");
   }
 

@@ -49,7 +49,8 @@ struct LoadFlowResult {
   [[nodiscard]] bool has_converged() const;
 };
 
-/// Solves all live islands. Real and reactive power balance to 1e-8 of the throughput in each.
+/// Solves all live islands. Real and reactive power balance to 1e-8 of the throughput in each. An island
+/// whose loads are no numbers, or that feeds converters without an answer, has no answer and says which.
 [[nodiscard]] LoadFlowResult solve_load_flow(const NetworkProblem& problem, const NetworkState& state);
 
 }  // namespace shellfit::power

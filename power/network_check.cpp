@@ -1,5 +1,8 @@
 #include "power/network_check.hpp"
 
+#include "power/network_problem.hpp"
+#include "power/switching.hpp"
+
 #include <fmt/format.h>
 
 #include <cmath>
@@ -32,6 +35,7 @@ class NetworkChecker {
       expect_finite(load.id.text(), "reactive power", load.reactive.in_si());
     }
     for (const auto& transfer : network_.transfers) check_transfer(transfer);
+    if (faults_.empty()) check_rings();
     return std::move(faults_);
   }
 
@@ -58,6 +62,10 @@ class NetworkChecker {
   void expect_positive(const std::string& element, std::string_view what, double value) {
     if (!(value > 0.0) || !std::isfinite(value))
       complain(element, fmt::format("has a {} that is not positive", what));
+  }
+  void expect_share(const std::string& element, std::string_view what, double value) {
+    expect_positive(element, what, value);
+    if (value > 1.0 && std::isfinite(value)) complain(element, fmt::format("has a {} above one", what));
   }
   void expect_same_voltage(const ElementId& id, const BusId& from, const BusId& to) {
     const auto a = voltages_.find(from);
@@ -102,8 +110,8 @@ class NetworkChecker {
     const auto& id = converter.id;
     expect_ends(id, converter.from, converter.to);
     expect_positive(id.text(), "rating", converter.rating.in_si());
-    expect_positive(id.text(), "efficiency", converter.efficiency.in_si());
-    expect_positive(id.text(), "input power factor", converter.input_power_factor.in_si());
+    expect_share(id.text(), "efficiency", converter.efficiency.in_si());
+    expect_share(id.text(), "input power factor", converter.input_power_factor.in_si());
     expect_finite(id.text(), "recharge", converter.recharge.in_si());
   }
   void check_transfer(const Transfer& transfer) {
@@ -115,6 +123,33 @@ class NetworkChecker {
     }
     if (!switches_.contains(transfer.closes))
       complain(transfer.id.text(), fmt::format("closes {}, which is no switch", transfer.closes.text()));
+  }
+
+  /// Converters that feed each other in a ring, with the switches as described, have no first to be solved.
+  void check_rings() {
+    const auto problem = to_problem(network_);
+    const auto group = connected_buses(problem, normal_state(problem));
+    std::unordered_multimap<int, int> fed_by;  // group of buses to the converters that take from it
+    for (std::size_t i = 0; i < problem.converters.size(); ++i) {
+      const auto& one = problem.converters[i];
+      const int from = group[static_cast<std::size_t>(one.from)];
+      // A closed bypass is no ring.
+      if (from != group[static_cast<std::size_t>(one.to)]) fed_by.emplace(from, static_cast<int>(i));
+    }
+    for (std::size_t start = 0; start < problem.converters.size(); ++start) {
+      std::unordered_set<int> reached;
+      std::vector<int> front{static_cast<int>(start)};
+      while (!front.empty()) {
+        const auto& one = problem.converters[static_cast<std::size_t>(front.back())];
+        front.pop_back();
+        const auto [first, last] = fed_by.equal_range(group[static_cast<std::size_t>(one.to)]);
+        for (auto next = first; next != last; ++next) {
+          if (reached.insert(next->second).second) front.push_back(next->second);
+        }
+      }
+      if (reached.contains(static_cast<int>(start)))
+        complain(network_.converters[start].id.text(), "is in a ring of converters that feed each other");
+    }
   }
 
   const Network& network_;

@@ -42,8 +42,8 @@ NetworkProblem to_problem(const Network& network) {
     const double base_ohm =
         std::pow(problem.base_voltage_v[static_cast<std::size_t>(from)], 2) / base_power_va;
     const Complex z{line.resistance.in_si() / base_ohm, line.reactance.in_si() / base_ohm};
-    problem.branches.push_back(
-        {from, problem.bus(line.to), 1.0 / z, 1.0, 0.0, std::numeric_limits<double>::quiet_NaN(), false});
+    constexpr double none = std::numeric_limits<double>::quiet_NaN();
+    problem.branches.push_back({from, problem.bus(line.to), 1.0 / z, 1.0, 0.0, none, none, false});
   }
   for (std::size_t i = 0; i < network.transformers.size(); ++i) {
     const auto& t = network.transformers[i];
@@ -54,10 +54,11 @@ NetworkProblem to_problem(const Network& network) {
     const double primary_ratio = t.primary.in_si() / problem.base_voltage_v[static_cast<std::size_t>(from)];
     const double secondary_ratio = t.secondary.in_si() / problem.base_voltage_v[static_cast<std::size_t>(to)];
     const double rating_pu = t.rating.in_si() / base_power_va;
+    const auto own = impedance_of(t.impedance.in_si(), t.x_over_r.in_si());
     const auto z =
         impedance_of(t.impedance.in_si() / rating_pu, t.x_over_r.in_si()) * secondary_ratio * secondary_ratio;
     problem.branches.push_back({from, to, 1.0 / z, primary_ratio / secondary_ratio,
-                                t.no_load_loss.in_si() / base_power_va, rating_pu, true});
+                                t.no_load_loss.in_si() / base_power_va, rating_pu, own.imag(), true});
   }
   for (std::size_t i = 0; i < network.switches.size(); ++i) {
     const auto& one = network.switches[i];

@@ -29,9 +29,10 @@ struct NetworkProblem {
   struct Branch {
     int from, to;
     Complex admittance_pu;
-    double ratio;      ///< off-nominal, on the `from` side
-    double shunt_pu;   ///< real admittance at `from`: no-load loss
-    double rating_pu;  ///< apparent power; NaN for lines
+    double ratio;          ///< off-nominal, on the `from` side
+    double shunt_pu;       ///< real admittance at `from`: no-load loss
+    double rating_pu;      ///< apparent power; NaN for lines
+    double own_reactance;  ///< x_T of a transformer, relative to its own ratings; NaN for lines
     bool is_transformer;
   };
   struct SourceData {

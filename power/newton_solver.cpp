@@ -2,7 +2,9 @@
 
 #include "base/sparse.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <limits>
 #include <optional>
 
 // Power balance (Tinney and Hart, IEEE Trans. PAS-86, 1967). Unknown: angle θ and magnitude v of each node
@@ -37,22 +39,29 @@ class Newton {
     const auto n = static_cast<std::size_t>(island_.size);
     std::vector<double> magnitude(n);
     std::vector<double> angle(n);
-    double largest_power = 1.0;
+    double largest_pu = 0;
+    double throughput_pu = 0;
     for (std::size_t i = 0; i < n; ++i) {
       magnitude[i] = std::abs(start[i]);
       angle[i] = std::arg(start[i]);
-      largest_power = std::max(largest_power, std::abs(island_.injected[i]));
+      largest_pu = std::max(largest_pu, std::abs(island_.injected[i]));
+      throughput_pu += std::abs(island_.injected[i]);
     }
-    // 1e-9 pu is a milliwatt; large injections cannot be balanced below their rounding.
-    const double tolerance = 1e-9 * largest_power;
+    const double tolerance_pu = std::min(1e-9 * largest_pu, 1e-8 * throughput_pu / static_cast<double>(n));
+    // Small powers over small impedances drown in rounding: 1e-9 pu, a milliwatt, is the most put up with.
+    solution.rounding_pu = rounding_pu();
+    const double put_up_with_pu = std::min(solution.rounding_pu, 1e-9 * std::max(1.0, largest_pu));
+    double before_pu = std::numeric_limits<double>::infinity();
     for (;; ++solution.iterations) {
       fill(solution.voltage, magnitude, scale);
       find_worst(solution);
-      if (!std::isfinite(solution.worst_mismatch_pu)) return solution;
-      if (solution.worst_mismatch_pu <= tolerance) {
+      const double worst_pu = solution.worst_mismatch_pu;
+      if (!std::isfinite(worst_pu)) return solution;
+      if (worst_pu <= tolerance_pu || (worst_pu <= put_up_with_pu && worst_pu > 0.5 * before_pu)) {
         solution.has_converged = true;
         return solution;
       }
+      before_pu = worst_pu;
       if (solution.iterations >= most_iterations || !solver_->factor(jacobian_)) return solution;
       solver_->solve(step_);
       for (std::size_t i = 0; i < n; ++i) {
@@ -79,6 +88,10 @@ class Newton {
     for (const auto& branch : island_.branches) {
       diagonal_[static_cast<std::size_t>(branch.from)] += branch.y_from_from;
       diagonal_[static_cast<std::size_t>(branch.to)] += branch.y_to_to;
+      if (branch.from == branch.to) {
+        diagonal_[static_cast<std::size_t>(branch.from)] += branch.y_from_to + branch.y_to_from;
+        continue;
+      }
       entries_.push_back({branch.from, branch.to, branch.y_from_to});
       entries_.push_back({branch.to, branch.from, branch.y_to_from});
     }
@@ -151,12 +164,22 @@ class Newton {
     }
   }
 
+  /// Of the sum of all powers at a node, about nominal voltage.
+  double rounding_pu() const {
+    std::vector<double> sum(static_cast<std::size_t>(island_.size));
+    for (std::size_t i = 0; i < sum.size(); ++i) sum[i] = std::abs(diagonal_[i]);
+    for (const auto& entry : entries_) sum[static_cast<std::size_t>(entry.row)] += std::abs(entry.y);
+    return 8.0 * std::numeric_limits<double>::epsilon() * *std::max_element(sum.begin(), sum.end());
+  }
+
   void find_worst(IslandSolution& solution) const {
     solution.worst_mismatch_pu = 0;
     for (std::size_t i = 0; i < unknown_.size(); ++i) {
       if (unknown_[i] < 0) continue;
       const auto u = 2 * static_cast<std::size_t>(unknown_[i]);
-      const double mismatch = std::max(std::fabs(step_[u]), std::fabs(step_[u + 1]));
+      const double real = std::fabs(step_[u]);
+      const double reactive = std::fabs(step_[u + 1]);
+      const double mismatch = std::isnan(reactive) ? reactive : std::max(real, reactive);  // max drops a NaN
       if (mismatch <= solution.worst_mismatch_pu) continue;
       solution.worst_mismatch_pu = mismatch;
       solution.worst_node = static_cast<int>(i);

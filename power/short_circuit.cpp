@@ -2,12 +2,14 @@
 
 #include "base/sparse.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 
 // IEC 60909-0:2016, 4.3.1: Ik" = c Un / (√3 |Z_kk|), Z_kk the impedance of the network seen from the fault
 // with every source replaced by its impedance. In per unit of the nominal voltage: c / |z_kk|.
-// Network feeder, 6.2: Z_Q = c_Q U² / Sk". Transformer, 6.3.3: K_T = 0.95 c_max / (1 + 0.6 x_T).
+// Network feeder, 6.2: Z_Q = c_Q U² / Sk". Transformer, 6.3.3: K_T = 0.95 c_max / (1 + 0.6 x_T), x_T relative
+// to the rated voltage and power, c_max of the network on the low-voltage side.
 
 namespace shellfit::power {
 
@@ -63,10 +65,9 @@ std::vector<FaultResult> solve_faults(const NetworkProblem& problem, const Netwo
     if (state.branch_out[i] != 0 || from < 0 || to < 0 || from == to) continue;
     Complex y = branch.admittance_pu;
     if (branch.is_transformer && method == FaultMethod::iec) {
-      const Complex z = 1.0 / y;
-      const double x_own = z.imag() * branch.rating_pu;  // relative reactance on the transformer's rating
-      const double c = voltage_factor(method, problem.base_voltage_v[static_cast<std::size_t>(branch.to)]);
-      y /= 0.95 * c / (1.0 + 0.6 * x_own);
+      const double low_v = std::min(problem.base_voltage_v[static_cast<std::size_t>(branch.from)],
+                                    problem.base_voltage_v[static_cast<std::size_t>(branch.to)]);
+      y /= 0.95 * voltage_factor(method, low_v) / (1.0 + 0.6 * branch.own_reactance);
     }
     const double t = branch.ratio;
     terms.push_back({from, from, y / (t * t)});

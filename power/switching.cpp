@@ -49,31 +49,61 @@ void take_out_zone(const NetworkProblem& problem, NetworkState& state, ElementRe
     const auto& one = problem.switches[i];
     if (state.switch_closed[i] != 0 && !stops(one)) zone.join(one.from, one.to);
   }
-  const int seed = [&] {
+  const auto [seed, other_seed] = [&]() -> std::pair<int, int> {
     switch (element.kind) {
-      case Kind::source:
-        return at(problem.sources, element.index).bus;
+      case Kind::source: {
+        const int bus = at(problem.sources, element.index).bus;
+        return {bus, bus};
+      }
       case Kind::line:
-      case Kind::transformer:
-        return at(problem.branches, problem.branch(element)).from;
-      case Kind::breaker:
-        return at(problem.switches, element.index).from;
-      case Kind::load:
-        return at(problem.loads, element.index).bus;
+      case Kind::transformer: {
+        const auto& branch = at(problem.branches, problem.branch(element));
+        return {branch.from, branch.to};
+      }
+      case Kind::breaker: {
+        // Nothing clears a fault within a switch but what stands on both of its sides.
+        const auto& one = at(problem.switches, element.index);
+        return {one.from, one.to};
+      }
+      case Kind::load: {
+        const int bus = at(problem.loads, element.index).bus;
+        return {bus, bus};
+      }
       default:
-        return element.index;
+        return {element.index, element.index};
     }
   }();
   const int root = zone.find(seed);
+  const int other_root = zone.find(other_seed);
+  const auto is_in_zone = [&](int bus) {
+    const int found = zone.find(bus);
+    return found == root || found == other_root;
+  };
   for (int bus = 0; bus < problem.bus_count(); ++bus) {
-    if (zone.find(bus) == root) at(state.bus_out, bus) = 1;
+    if (is_in_zone(bus)) at(state.bus_out, bus) = 1;
   }
   for (std::size_t i = 0; i < problem.branches.size(); ++i) {
-    if (zone.find(problem.branches[i].from) == root) state.branch_out[i] = 1;
+    if (is_in_zone(problem.branches[i].from)) state.branch_out[i] = 1;
   }
   for (std::size_t i = 0; i < problem.sources.size(); ++i) {
-    if (zone.find(problem.sources[i].bus) == root) state.source_out[i] = 1;
+    if (is_in_zone(problem.sources[i].bus)) state.source_out[i] = 1;
   }
+}
+
+/// Buses joined by what is in service: branches and closed switches.
+Groups connected(const NetworkProblem& problem, const NetworkState& state) {
+  Groups groups(problem.bus_count());
+  for (std::size_t i = 0; i < problem.branches.size(); ++i) {
+    const auto& branch = problem.branches[i];
+    if (state.branch_out[i] == 0 && at(state.bus_out, branch.from) == 0 && at(state.bus_out, branch.to) == 0)
+      groups.join(branch.from, branch.to);
+  }
+  for (std::size_t i = 0; i < problem.switches.size(); ++i) {
+    const auto& one = problem.switches[i];
+    if (state.switch_closed[i] != 0 && at(state.bus_out, one.from) == 0 && at(state.bus_out, one.to) == 0)
+      groups.join(one.from, one.to);
+  }
+  return groups;
 }
 
 }  // namespace
@@ -101,18 +131,15 @@ void apply_maintenance(const NetworkProblem& problem, NetworkState& state, Eleme
   take_out_zone(problem, state, element, [](const NetworkProblem::SwitchData&) { return true; });
 }
 
+std::vector<int> connected_buses(const NetworkProblem& problem, const NetworkState& state) {
+  auto groups = connected(problem, state);
+  std::vector<int> number;
+  for (int bus = 0; bus < problem.bus_count(); ++bus) number.push_back(groups.find(bus));
+  return number;
+}
+
 std::vector<char> energized_buses(const NetworkProblem& problem, const NetworkState& state) {
-  Groups groups(problem.bus_count());
-  for (std::size_t i = 0; i < problem.branches.size(); ++i) {
-    const auto& branch = problem.branches[i];
-    if (state.branch_out[i] == 0 && at(state.bus_out, branch.from) == 0 && at(state.bus_out, branch.to) == 0)
-      groups.join(branch.from, branch.to);
-  }
-  for (std::size_t i = 0; i < problem.switches.size(); ++i) {
-    const auto& one = problem.switches[i];
-    if (state.switch_closed[i] != 0 && at(state.bus_out, one.from) == 0 && at(state.bus_out, one.to) == 0)
-      groups.join(one.from, one.to);
-  }
+  auto groups = connected(problem, state);
   std::vector<char> is_live(static_cast<std::size_t>(problem.bus_count()), 0);
   for (std::size_t i = 0; i < problem.sources.size(); ++i) {
     const int bus = problem.sources[i].bus;

@@ -17,12 +17,17 @@ struct NetworkState {
 
 [[nodiscard]] NetworkState normal_state(const NetworkProblem& problem);
 
-/// Takes out the zone that a fault on the element reaches before a breaker opens.
+/// Takes out the zone that a fault on the element reaches before a breaker opens; of a breaker itself, the
+/// zones on both of its sides, open or closed.
 void apply_fault(const NetworkProblem& problem, NetworkState& state, ElementRef element);
-/// Takes out the zone between the isolation points (breakers and isolators) around the element.
+/// Takes out the zone between the isolation points (breakers and isolators) around the element; of a breaker
+/// or isolator itself, the zones on both of its sides.
 void apply_maintenance(const NetworkProblem& problem, NetworkState& state, ElementRef element);
 /// Lets the transfers act in their order until none has anything to do. Returns those that acted.
 std::vector<int> act_transfers(const NetworkProblem& problem, NetworkState& state);
+
+/// Numbers buses so that those joined by lines, transformers and closed switches in service share a number.
+[[nodiscard]] std::vector<int> connected_buses(const NetworkProblem& problem, const NetworkState& state);
 
 /// For each bus, whether a source or a running converter reaches it.
 [[nodiscard]] std::vector<char> energized_buses(const NetworkProblem& problem, const NetworkState& state);

@@ -32,7 +32,7 @@ std::string_view asset(std::string_view name) {
 }
 
 /// JSON that may stand inside a script element: nothing in it can end the element or start a comment.
-std::string script_safe(std::string json) {
+std::string script_safe(const std::string& json) {
   std::string safe;
   for (const char c : json) {
     if (c == '<') {

@@ -70,8 +70,8 @@ std::string table(const std::vector<Row>& rows, const Paint& paint) {
 }
 
 /// One row a kind: its worst check, and how many more there are.
-std::vector<Row> rows_by_kind(const std::vector<Check>& checks, Status status, std::string word,
-                              std::string color, std::size_t most) {
+std::vector<Row> rows_by_kind(const std::vector<Check>& checks, Status status, const std::string& word,
+                              const std::string& color, std::size_t most) {
   std::vector<std::pair<const Check*, int>> kinds;
   for (const auto& check : checks) {
     if (check.status != status) continue;

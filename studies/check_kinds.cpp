@@ -114,7 +114,7 @@ constexpr std::array kinds{
                   "supply temperature at the rack <= highest of its data sheet",
                   "rack data sheet", "Cool the coolant further."},
     CheckKindInfo{rack_pressure, "rack-pressure", "cooling", "coolant pressure at a rack", "kPa", Sense::at_most, "capacity",
-                  "fill pressure + operating head of the CDUs - losses on the way - elevation <= highest of the data sheet",
+                  "fill pressure + operating head of the CDUs - losses on the way, at the foot of the rack <= highest of the data sheet",
                   "rack data sheet, OCP MGX", "Lower the fill pressure, or hold the pumps back."},
     CheckKindInfo{dew_point, "dew-point", "cooling", "surface above the hall's dew point", "degC", Sense::at_least, "10 K",
                   "supply temperature of a loop in the hall >= dew point of the hall + margin of the basis",

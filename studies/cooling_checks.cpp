@@ -4,14 +4,35 @@
 
 namespace shellfit::studies {
 
+namespace {
+
+/// Physics shown to have no answer is a failure; an iteration without one, or a figure not given, is not.
+Check why_unsolved(const thermal::Solution& solution, const State& state) {
+  switch (solution.failure) {
+    case thermal::Failure::contradictory_flows:
+    case thermal::Failure::unsteady:
+    case thermal::Failure::outside_fluid_range:
+      return failed_check(CheckKind::thermal_solution, "loops", state.id, std::nullopt, std::nullopt,
+                          solution.reason);
+    case thermal::Failure::not_found:
+    case thermal::Failure::missing_input:
+      break;
+  }
+  auto check = unknown_check(CheckKind::thermal_solution, "loops", solution.reason);
+  check.state = state.id;
+  return check;
+}
+
+}  // namespace
+
 std::vector<Check> cooling_checks(const StateProblem& problem, const State& state,
                                   const StateAnswer& answer) {
   const SolvedCooling solved(problem, state, answer);
-  if (solved.answer != nullptr && (!solved.answer->solution.has_converged || !solved.answer->has_settled)) {
+  if (solved.answer != nullptr && !solved.answer->solution.has_converged)
+    return {why_unsolved(solved.answer->solution, state)};
+  if (solved.answer != nullptr && !solved.answer->has_settled) {
     auto check = unknown_check(CheckKind::thermal_solution, "loops",
-                               solved.answer->solution.has_converged
-                                   ? "power and temperatures of the machines do not settle"
-                                   : solved.answer->solution.reason);
+                               "power and temperatures of the machines do not settle");
     check.state = state.id;
     return {std::move(check)};
   }

@@ -32,6 +32,48 @@ class HangingChecker {
   }
 
  private:
+  using RowKey = std::pair<site::SpaceId, int>;
+
+  /// Something that hangs over a stretch of a row.
+  struct Hung {
+    geometry::Coordinate from, to;
+    double kg_per_m = 0;
+  };
+
+  /// Where a busway hangs over rows: from the first to the last of its racks in each, whatever stands
+  /// between.
+  std::map<RowKey, Hung> stretches_over_rows(const BuswayRun& run) const {
+    std::map<RowKey, geometry::Box> covered;
+    std::map<RowKey, bool> runs_along_x;
+    for (const int rack : run.racks) {
+      const auto* placed = spots_.item(f_.plan.racks[ix(rack)].id.text());
+      if (placed == nullptr) continue;
+      const auto [place, is_new] = covered.try_emplace({placed->space, placed->row}, placed->box);
+      runs_along_x[place->first] =
+          placed->facing == layout::Facing::south || placed->facing == layout::Facing::north;
+      auto& box = place->second;
+      box = {std::min(box.left, placed->box.left), std::min(box.bottom, placed->box.bottom),
+             std::max(box.right, placed->box.right), std::max(box.top, placed->box.top)};
+    }
+    std::map<RowKey, Hung> stretches;
+    for (const auto& [key, box] : covered) {
+      stretches[key] = runs_along_x.at(key) ? Hung{box.left, box.right} : Hung{box.bottom, box.top};
+    }
+    return stretches;
+  }
+
+  /// The most that hangs over any one place.
+  static double heaviest(const std::vector<Hung>& hung) {
+    double most = 0;
+    for (const auto& one : hung) {
+      double there = 0;
+      for (const auto& other : hung)
+        there += other.from <= one.from && one.from < other.to ? other.kg_per_m : 0.0;
+      most = std::max(most, there);
+    }
+    return most;
+  }
+
   /// Load hung over each row: its busways, tray and coolant headers, over the floor that belongs to the row.
   void check_rows() {
     struct RowLoad {
@@ -41,7 +83,7 @@ class HangingChecker {
       std::vector<std::string> weak;
       std::string unknown;
     };
-    std::map<std::pair<site::SpaceId, int>, RowLoad> rows;
+    std::map<RowKey, RowLoad> rows;
     for (std::size_t i = 0; i < f_.plan.racks.size(); ++i) {
       const auto* placed = spots_.item(f_.plan.racks[i].id.text());
       if (placed == nullptr) continue;
@@ -51,27 +93,23 @@ class HangingChecker {
         row->second = {f_.study.basis.structure.tray.in_si(), depth, f_.plan.racks[i].id.text(), {}, ""};
       row->second.depth = std::max(row->second.depth, depth);
     }
-    // Side A and side B of a stretch run above each other; the heaviest stretch of a row counts.
-    std::map<std::pair<site::SpaceId, int>, double> busway;
+    std::map<RowKey, std::vector<Hung>> busways;
     for (const auto& run : f_.runs) {
-      const auto* placed = spots_.item(f_.plan.racks[ix(run.racks.front())].id.text());
-      if (placed == nullptr || run.type.empty()) continue;
+      if (run.type.empty()) continue;
       const auto& type = f_.study.catalog.get(Id<catalogs::BuswayType>(run.type));
-      auto& row = rows.at({placed->space, placed->row});
-      if (!type.mass.is_known()) {
-        row.unknown = fmt::format("the mass of {} is unknown", run.type);
-        continue;
-      }
-      const bool is_two_sided = std::any_of(f_.runs.begin(), f_.runs.end(), [&](const BuswayRun& other) {
-        return &other != &run && other.racks == run.racks;
-      });
-      auto& most = busway[{placed->space, placed->row}];
-      most = std::max(most, type.mass.value().in_si() * (is_two_sided ? 2.0 : 1.0));
-      for (auto& weak : WeakFigures().with(run.type, "mass", type.mass).take()) {
-        if (std::find(row.weak.begin(), row.weak.end(), weak) == row.weak.end()) row.weak.push_back(weak);
+      for (const auto& [key, hung] : stretches_over_rows(run)) {
+        auto& row = rows.at(key);
+        if (!type.mass.is_known()) {
+          row.unknown = fmt::format("the mass of {} is unknown", run.type);
+          continue;
+        }
+        busways[key].push_back({hung.from, hung.to, type.mass.value().in_si()});
+        for (auto& weak : WeakFigures().with(run.type, "mass", type.mass).take()) {
+          if (std::find(row.weak.begin(), row.weak.end(), weak) == row.weak.end()) row.weak.push_back(weak);
+        }
       }
     }
-    for (const auto& [key, mass] : busway) rows.at(key).kg_per_m += mass;
+    for (const auto& [key, hung] : busways) rows.at(key).kg_per_m += heaviest(hung);
     for (const auto& [key, mass] : header_masses()) rows.at(key).kg_per_m += mass;
     for (const auto& [key, row] : rows) {
       const auto& space = *spaces_.at(key.first);
@@ -86,8 +124,6 @@ class HangingChecker {
                         fmt::format("what may hang from the structure above {}?", space.id.text())));
     }
   }
-
-  using RowKey = std::pair<site::SpaceId, int>;
 
   /// Filled supply and return header of each row, kg/m: as the loops were assembled, or, where there are none
   /// yet, as the racks will need them, by groups of the size that the basis asks for.

@@ -138,7 +138,13 @@ class LiquidChecker {
       const int from = s_.thermal.problem.links[ix(s_.thermal.rack_links[ix(rack)])].from;
       const auto& node = s_.answer->solution.nodes[ix(from)];
       if (!type.pressure_highest.is_known() || !node.has_pressure) continue;
-      const double pressure = node.pressure.in_si() - spare_pa;
+      // The node lies above the rack; at its foot the column of coolant comes on top.
+      const double density =
+          thermal::properties_of(rack_fluid, s_.problem.study.basis.liquid.supply, s_.pressure)
+              .density.in_si();
+      constexpr double gravity_m_s2 = 9.80665;
+      const double column_pa = density * gravity_m_s2 * s_.thermal.problem.elevation_m[ix(from)];
+      const double pressure = node.pressure.in_si() + column_pa - spare_pa;
       worst_pressure_[s_.problem.plan.racks[ix(rack)].line] =
           std::max(worst_pressure_[s_.problem.plan.racks[ix(rack)].line], pressure);
       pressure_limit_[s_.problem.plan.racks[ix(rack)].line] = &type;

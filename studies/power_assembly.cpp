@@ -133,10 +133,11 @@ class PowerWriter {
       bus(u + ".out", secondary);
       breaker("q." + u + ".ups.in", u + ".board", u + ".ups.in");
       breaker("q." + u + ".ups.out", u + ".ups.out", u + ".out");
-      out_.network.converters.push_back({ElementId(u + ".ups"), BusId(u + ".ups.in"), BusId(u + ".ups.out"),
-                                         ups.rating.value(), ups.efficiency.value(),
-                                         ups.input_power_factor.value(),
-                                         ups.rating.value() * ups.recharge.value().in_si()});
+      out_.network.converters.push_back(
+          {ElementId(u + ".ups"), BusId(u + ".ups.in"), BusId(u + ".ups.out"), ups.rating.value(),
+           ups.efficiency.value(), ups.input_power_factor.value(),
+           // A reserve has carried nothing that it would have to recharge.
+           unit.is_reserve ? 0.0 * units::W : ups.rating.value() * ups.recharge.value().in_si()});
       part(site::Part::ups, u + ".ups", u + ".ups");
       bus_part(site::Part::board, u + ".out", u + ".out");
       output = u + ".out";

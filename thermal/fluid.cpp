@@ -76,21 +76,6 @@ double evaluate(const Fit& fit, double temperature_k, double fraction) {
   return value;
 }
 
-struct Range {
-  double low_c, high_c;
-};
-Range range_of(Fluid fluid) {
-  switch (fluid) {
-    case Fluid::water:
-      return {0.1, 100.0};
-    case Fluid::pg25:
-      return {-10.0, 100.0};
-    case Fluid::air:
-      return {-60.0, 200.0};
-  }
-  return {0.0, 100.0};
-}
-
 FluidProperties air_properties(double temperature_k, double pressure_pa) {
   // Ideal gas with R = 287.055 J/kg/K; cp of dry air 1006 J/kg/K (ASHRAE Handbook Fundamentals 2017, ch. 1);
   // Sutherland's viscosity.
@@ -102,6 +87,18 @@ FluidProperties air_properties(double temperature_k, double pressure_pa) {
 }
 
 }  // namespace
+
+FluidRange range_of(Fluid fluid) {
+  switch (fluid) {
+    case Fluid::water:
+      return {0.1, 100.0};
+    case Fluid::pg25:
+      return {-10.0, 100.0};
+    case Fluid::air:
+      return {-60.0, 200.0};
+  }
+  return {0.0, 100.0};
+}
 
 FluidProperties water_properties(Temperature temperature, AbsolutePressure pressure) {
   constexpr double gas_constant = 461.526;

@@ -1,24 +1,17 @@
 #include "thermal/heat_solver.hpp"
 
-#include "base/assertion.hpp"
-#include "base/sparse.hpp"
+#include "thermal/law_search.hpp"
 #include "thermal/rating.hpp"
+
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <optional>
+#include <numeric>
 
-// Steady advection. With the capacity rate C = ρ c q of a link and its inlet at the upstream node, raised
-// first by the heat put in (T* = T_up + gain / C), its outlet is
-//   nothing there        T_out = T*
-//   setpoint held        T_out = T_set                              (heat C (T* - T_set) moves on)
-//   exchanger, full      T_out = T* - (ε C_min / C) (T* - T*_other)
-//   cooler, full         T_out = T* - (ε C_min / C) (T* - T_air)
-//   chiller, full        T_out = T* - Q_most / C
-// and each node mixes: Σ_in C T_out = T Σ_in C. All are linear in the node temperatures once it is known
-// which devices hold and which are at full; that is found by turns. Effectiveness: counterflow (Kays and
-// London).
+// Equations: heat_equations.hpp; which device holds and which is at full: law_search.hpp. Here: what flows
+// where, which heat has a way out, and the answer with its balance.
 
 namespace shellfit::thermal {
 
@@ -27,337 +20,279 @@ namespace {
 std::size_t ix(int i) { return static_cast<std::size_t>(i); }
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
-/// A chiller in overload gives a little more as its water warms; this only bounds temperatures that fail
-/// anyway.
-constexpr double overload_share_per_k = 0.02;
-
 class HeatSolver {
  public:
   HeatSolver(const NetworkProblem& problem, const NetworkState& state,
              const std::vector<CircuitFluid>& fluids, const std::vector<double>& flow)
-      : problem_(problem),
-        state_(state),
-        fluids_(fluids),
-        flow_(flow),
-        links_(problem.links.size()),
-        role_(problem.links.size()) {}
+      : problem_(problem), state_(state), fluids_(fluids), flow_(flow), streams_(problem.links.size()) {}
 
   HeatSolution solve() {
     orient();
+    find_components();
     set_up_devices();
     find_bounded();
-    for (int circuit = 0; circuit < static_cast<int>(problem_.circuits.size()); ++circuit)
-      drop_unbounded(circuit);
-    constexpr int most_turns = 60;
-    solution_.has_converged = true;
-    build_pattern();
-    for (int turn = 0; turn < most_turns; ++turn) {
-      if (!solve_temperatures()) {
-        solution_.has_converged = false;
-        solution_.reason = "the heat equations are singular";
-        break;
-      }
-      if (!change_modes(turn)) break;
-      if (turn + 1 == most_turns) {
-        solution_.has_converged = false;
-        solution_.reason = "devices keep changing between holding and full";
-      }
+    drop_unbounded();
+    reserve_answer();
+    if (!has_all_sinks()) return std::move(solution_);
+    HeatEquations equations(problem_.node_count(), streams_, devices_);
+    LawSearch search(equations);
+    if (search.run()) {
+      write(equations, search);
+    } else {
+      explain(equations, search.temperature_k());
     }
-    write();
     return std::move(solution_);
   }
 
  private:
-  struct Oriented {
-    int from = -1, to = -1;   ///< along the flow
-    double capacity_w_k = 0;  ///< zero without flow
-    double rise_k = 0;        ///< gain / C
-  };
-  enum class RoleKind { plain, hot, cold, rejector };
-  struct Role {
-    RoleKind kind = RoleKind::plain;
-    int device = -1;
-  };
-
   void orient() {
-    double largest = 0;
-    for (const double q : flow_) largest = std::max(largest, std::fabs(q));
-    inflow_.assign(ix(problem_.node_count()), 0.0);
-    for (std::size_t i = 0; i < links_.size(); ++i) {
+    std::vector<double> largest(problem_.circuits.size(), 0.0);
+    for (std::size_t i = 0; i < streams_.size(); ++i) {
+      auto& most = largest[ix(problem_.links[i].circuit)];
+      most = std::max(most, std::fabs(flow_[i]));
+    }
+    for (std::size_t i = 0; i < streams_.size(); ++i) {
       const auto& link = problem_.links[i];
       const auto& fluid = fluids_[ix(link.circuit)];
       // Rounding residue of a standing stream is no flow.
-      if (std::fabs(flow_[i]) <= 1e-9 * largest) continue;
-      auto& one = links_[i];
+      if (std::fabs(flow_[i]) <= 1e-9 * largest[ix(link.circuit)]) continue;
+      auto& one = streams_[i];
       one.from = flow_[i] > 0 ? link.from : link.to;
       one.to = flow_[i] > 0 ? link.to : link.from;
       one.capacity_w_k = std::fabs(flow_[i]) * fluid.density_kg_m3 * fluid.heat_j_kgk;
       one.rise_k = state_.gain_w[i] / one.capacity_w_k;
-      inflow_[ix(one.to)] += one.capacity_w_k;
     }
   }
 
+  /// Nodes that a flow joins. What flows, flows round: from any node of a component all others are reached.
+  void find_components() {
+    component_.resize(ix(problem_.node_count()));
+    std::iota(component_.begin(), component_.end(), 0);
+    const auto find = [&](int n) {
+      while (component_[ix(n)] != n) n = component_[ix(n)] = component_[ix(component_[ix(n)])];
+      return n;
+    };
+    for (const auto& stream : streams_) {
+      if (stream.capacity_w_k > 0) component_[ix(find(stream.from))] = find(stream.to);
+    }
+    for (int n = 0; n < problem_.node_count(); ++n) component_[ix(n)] = find(n);
+  }
+  std::size_t component_of(int link) const { return ix(component_[ix(problem_.links[ix(link)].from)]); }
+
+  /// Rejectors first, then exchangers.
   void set_up_devices() {
-    for (std::size_t e = 0; e < problem_.exchangers.size(); ++e) {
-      const auto& x = problem_.exchangers[e];
-      role_[ix(x.hot)] = {RoleKind::hot, static_cast<int>(e)};
-      role_[ix(x.cold)] = {RoleKind::cold, static_cast<int>(e)};
-      const double hot = links_[ix(x.hot)].capacity_w_k;
-      const double cold = links_[ix(x.cold)].capacity_w_k;
-      double full = 0;
+    for (std::size_t r = 0; r < problem_.rejectors.size(); ++r) {
+      const auto& rejector = problem_.rejectors[r];
+      CoolingDevice device;
+      device.link = rejector.link;
+      device.setpoint_k = rejector.setpoint_k;
+      device.is_open_air = rejector.kind == Rejector::Kind::open_air;
+      const double capacity = streams_[ix(rejector.link)].capacity_w_k;
+      device.runs = capacity > 0;
+      if (rejector.kind == Rejector::Kind::refrigerated) {
+        device.capacity_w = state_.capacity_w[r];
+        device.runs = capacity > 0 && !(device.capacity_w <= 0.0);
+      } else {
+        device.sink_k = state_.sink_k[r];
+        if (capacity > 0)
+          device.exchange_w_k =
+              device.is_open_air
+                  ? capacity
+                  : cooler_heat_w_k({rejector.conductance_w_k, rejector.air_capacity_rate_w_k}, capacity);
+      }
+      devices_.push_back(device);
+    }
+    for (const auto& x : problem_.exchangers) {
+      CoolingDevice device;
+      device.link = x.hot;
+      device.cold_link = x.cold;
+      device.setpoint_k = x.setpoint_k;
+      const double hot = streams_[ix(x.hot)].capacity_w_k;
+      const double cold = streams_[ix(x.cold)].capacity_w_k;
       if (hot > 0 && cold > 0) {
         const double c_min = std::min(hot, cold);
         const double ua =
             conductance_w_k(x.conductance_w_k, x.hot_share, std::fabs(flow_[ix(x.hot)]) / x.hot_flow_m3_s,
                             x.hot_exponent, std::fabs(flow_[ix(x.cold)]) / x.cold_flow_m3_s, x.cold_exponent);
-        full = counterflow_effectiveness(ua / c_min, c_min / std::max(hot, cold)) * c_min;
+        device.exchange_w_k = counterflow_effectiveness(ua / c_min, c_min / std::max(hot, cold)) * c_min;
       }
-      exchange_w_k_.push_back(full);
-      solution_.exchanger_mode.push_back(full > 0 ? Mode::hold : Mode::off);
-    }
-    for (std::size_t r = 0; r < problem_.rejectors.size(); ++r) {
-      const auto& rejector = problem_.rejectors[r];
-      role_[ix(rejector.link)] = {RoleKind::rejector, static_cast<int>(r)};
-      const double capacity = links_[ix(rejector.link)].capacity_w_k;
-      double full = 0;
-      if (capacity > 0 && rejector.kind == Rejector::Kind::air_cooled) {
-        full = cooler_heat_w_k({rejector.conductance_w_k, rejector.air_capacity_rate_w_k}, capacity);
-      } else if (capacity > 0) {
-        full = capacity;  // runs at all
-      }
-      reject_w_k_.push_back(full);
-      const auto running = rejector.kind == Rejector::Kind::open_air ? Mode::full : Mode::hold;
-      solution_.rejector_mode.push_back(full > 0 ? running : Mode::off);
+      device.runs = device.exchange_w_k > 0;
+      devices_.push_back(device);
     }
   }
 
-  /// A circuit has a steady temperature when it can give heat away, to the outdoors or to a circuit that can.
+  /// A component has a steady temperature when it can give heat away, to the outdoors or to one that can.
   void find_bounded() {
-    solution_.circuit_is_bounded.assign(problem_.circuits.size(), 0);
-    auto& bounded = solution_.circuit_is_bounded;
-    for (std::size_t r = 0; r < problem_.rejectors.size(); ++r) {
-      if (reject_w_k_[r] > 0) bounded[ix(problem_.links[ix(problem_.rejectors[r].link)].circuit)] = 1;
-    }
+    is_bounded_.assign(component_.size(), 0);
     for (bool has_changed = true; has_changed;) {
       has_changed = false;
-      for (std::size_t e = 0; e < problem_.exchangers.size(); ++e) {
-        const auto hot = ix(problem_.links[ix(problem_.exchangers[e].hot)].circuit);
-        const auto cold = ix(problem_.links[ix(problem_.exchangers[e].cold)].circuit);
-        if (exchange_w_k_[e] <= 0 || bounded[cold] == 0 || bounded[hot] != 0) continue;
-        bounded[hot] = 1;
+      for (const auto& device : devices_) {
+        const bool has_way =
+            device.runs && (device.cold_link < 0 || is_bounded_[component_of(device.cold_link)] != 0);
+        if (!has_way || is_bounded_[component_of(device.link)] != 0) continue;
+        is_bounded_[component_of(device.link)] = 1;
         has_changed = true;
       }
     }
-  }
-
-  /// Without a way out there is nothing to solve: the circuit counts as standing still.
-  void drop_unbounded(int circuit) {
-    if (solution_.circuit_is_bounded[ix(circuit)] != 0) return;
-    for (std::size_t i = 0; i < links_.size(); ++i) {
-      if (problem_.links[i].circuit != circuit || links_[i].capacity_w_k <= 0) continue;
-      inflow_[ix(links_[i].to)] = 0;
-      links_[i] = {};
+    // A circuit is bounded when some of it is and no heat is put into the rest.
+    auto& bounded = solution_.circuit_is_bounded;
+    bounded.assign(problem_.circuits.size(), 0);
+    for (std::size_t i = 0; i < streams_.size(); ++i) {
+      if (streams_[i].capacity_w_k > 0 && is_bounded_[component_of(static_cast<int>(i))] != 0)
+        bounded[ix(problem_.links[i].circuit)] = 1;
     }
-    for (std::size_t e = 0; e < problem_.exchangers.size(); ++e) {
-      const auto& x = problem_.exchangers[e];
-      if (problem_.links[ix(x.hot)].circuit == circuit || problem_.links[ix(x.cold)].circuit == circuit)
-        solution_.exchanger_mode[e] = Mode::off;
+    for (std::size_t i = 0; i < streams_.size(); ++i) {
+      if (streams_[i].rise_k != 0 && is_bounded_[component_of(static_cast<int>(i))] == 0)
+        bounded[ix(problem_.links[i].circuit)] = 0;
     }
   }
 
-  void build_pattern() {
-    std::vector<std::pair<int, int>> places;
-    for (int n = 0; n < problem_.node_count(); ++n) places.emplace_back(n, n);
-    for (std::size_t i = 0; i < links_.size(); ++i) {
-      if (links_[i].capacity_w_k <= 0) continue;
-      places.emplace_back(links_[i].to, links_[i].from);
-      if (const int other = partner(i); other >= 0 && links_[ix(other)].capacity_w_k > 0)
-        places.emplace_back(links_[i].to, links_[ix(other)].from);
+  /// Without a way out there is nothing to solve: the component counts as standing still.
+  void drop_unbounded() {
+    for (std::size_t i = 0; i < streams_.size(); ++i) {
+      if (is_bounded_[component_of(static_cast<int>(i))] == 0) streams_[i] = {};
     }
-    auto pattern = SparsePattern::of(problem_.node_count(), std::move(places));
-    values_.resize(pattern.rows.size());
-    solver_.emplace(std::move(pattern));
-  }
-  /// The other link of the exchanger this link takes part in, or -1.
-  int partner(std::size_t i) const {
-    const auto role = role_[i];
-    if (role.kind == RoleKind::hot) return problem_.exchangers[ix(role.device)].cold;
-    if (role.kind == RoleKind::cold) return problem_.exchangers[ix(role.device)].hot;
-    return -1;
-  }
-
-  /// T_out = own T_up + other T_other_up + constant.
-  struct Outlet {
-    double own, other, constant;
-  };
-  Outlet outlet(std::size_t i) const {
-    const auto& one = links_[i];
-    const auto role = role_[i];
-    if (role.kind == RoleKind::rejector) {
-      const auto& rejector = problem_.rejectors[ix(role.device)];
-      const auto mode = solution_.rejector_mode[ix(role.device)];
-      if (mode == Mode::hold) return {0, 0, rejector.setpoint_k};
-      if (mode == Mode::full) {
-        const double sink = state_.sink_k[ix(role.device)];
-        if (rejector.kind == Rejector::Kind::open_air) return {0, 0, sink};
-        if (rejector.kind == Rejector::Kind::air_cooled) {
-          const double share = reject_w_k_[ix(role.device)] / one.capacity_w_k;
-          return {1 - share, 0, (1 - share) * one.rise_k + share * sink};
-        }
-        // Q_most (1 + s (T_out - T_set)) = C (T* - T_out)
-        const double slope = overload_share_per_k * state_.capacity_w[ix(role.device)];
-        const double divisor = one.capacity_w_k + slope;
-        const double constant = (one.capacity_w_k * one.rise_k - state_.capacity_w[ix(role.device)] +
-                                 slope * rejector.setpoint_k) /
-                                divisor;
-        return {one.capacity_w_k / divisor, 0, constant};
-      }
-    } else if (role.kind != RoleKind::plain && solution_.exchanger_mode[ix(role.device)] != Mode::off) {
-      const auto& x = problem_.exchangers[ix(role.device)];
-      const auto& other = links_[ix(partner(i))];
-      const bool is_hot = role.kind == RoleKind::hot;
-      if (solution_.exchanger_mode[ix(role.device)] == Mode::hold) {
-        if (is_hot) return {0, 0, x.setpoint_k};
-        const double ratio = other.capacity_w_k / one.capacity_w_k;
-        return {1, ratio, one.rise_k + ratio * (other.rise_k - x.setpoint_k)};
-      }
-      const double share = exchange_w_k_[ix(role.device)] / one.capacity_w_k;
-      return {1 - share, share, (1 - share) * one.rise_k + share * other.rise_k};
+    for (auto& device : devices_) {
+      const bool has_streams = streams_[ix(device.link)].capacity_w_k > 0 &&
+                               (device.cold_link < 0 || streams_[ix(device.cold_link)].capacity_w_k > 0);
+      device.runs = device.runs && has_streams;
     }
-    return {1, 0, one.rise_k};
   }
 
-  bool solve_temperatures() {
-    const auto& pattern = solver_->pattern();
-    std::fill(values_.begin(), values_.end(), 0.0);
-    temperature_.assign(ix(problem_.node_count()), 0.0);
-    // Rows are divided by the inflow, so that all have size one.
-    for (int n = 0; n < problem_.node_count(); ++n) values_[ix(pattern.index(n, n))] = 1.0;
-    for (std::size_t i = 0; i < links_.size(); ++i) {
-      const auto& one = links_[i];
-      if (one.capacity_w_k <= 0) continue;
-      const double weight = one.capacity_w_k / inflow_[ix(one.to)];
-      const auto out = outlet(i);
-      values_[ix(pattern.index(one.to, one.from))] -= weight * out.own;
-      if (out.other != 0)
-        values_[ix(pattern.index(one.to, links_[ix(partner(i))].from))] -= weight * out.other;
-      temperature_[ix(one.to)] += weight * out.constant;
-    }
-    if (!solver_->factor(values_)) return false;
-    solver_->solve(temperature_);
-    return std::all_of(temperature_.begin(), temperature_.end(), [](double t) { return std::isfinite(t); });
-  }
-
-  double entering(std::size_t i) const { return temperature_[ix(links_[i].from)] + links_[i].rise_k; }
-
-  Mode wanted(double entering_k, double setpoint_k, double capacity_w_k, double most_w) const {
-    // A stream that enters at its setpoint is held there, without heat: in a loop that carries none, somebody
-    // has to say the temperature. A hair of hysteresis, so that rounding does not flip it.
-    constexpr double hair_k = 1e-9;
-    if (entering_k < setpoint_k - hair_k) return Mode::off;
-    return capacity_w_k * (entering_k - setpoint_k) <= most_w * (1.0 + 1e-12) ? Mode::hold : Mode::full;
-  }
-  double most_exchanged(std::size_t e) const {
-    const auto& x = problem_.exchangers[e];
-    return std::max(0.0, exchange_w_k_[e] * (entering(ix(x.hot)) - entering(ix(x.cold))));
-  }
-  double most_rejected(std::size_t r) const {
-    const auto& rejector = problem_.rejectors[r];
-    if (rejector.kind == Rejector::Kind::refrigerated) return state_.capacity_w[r];
-    return std::max(0.0, reject_w_k_[r] * (entering(ix(rejector.link)) - state_.sink_k[r]));
-  }
-
-  bool change_modes(int turn) {
-    bool has_changed = false;
-    constexpr int patient_turns = 20;
-    const auto set = [&](Mode& mode, Mode next) {
-      if (mode == next || (has_changed && turn > patient_turns)) return;
-      mode = next;
-      has_changed = true;
-    };
-    for (std::size_t r = 0; r < problem_.rejectors.size(); ++r) {
-      const auto& rejector = problem_.rejectors[r];
-      const double capacity = links_[ix(rejector.link)].capacity_w_k;
-      if (capacity <= 0 || reject_w_k_[r] <= 0 || rejector.kind == Rejector::Kind::open_air) continue;
-      set(solution_.rejector_mode[r],
-          wanted(entering(ix(rejector.link)), rejector.setpoint_k, capacity, most_rejected(r)));
-    }
-    for (std::size_t e = 0; e < problem_.exchangers.size(); ++e) {
-      const auto& x = problem_.exchangers[e];
-      const double capacity = links_[ix(x.hot)].capacity_w_k;
-      if (capacity <= 0 || links_[ix(x.cold)].capacity_w_k <= 0 || exchange_w_k_[e] <= 0) continue;
-      set(solution_.exchanger_mode[e],
-          wanted(entering(ix(x.hot)), x.setpoint_k, capacity, most_exchanged(e)));
-    }
-    return has_changed;
-  }
-
-  void write() {
+  void reserve_answer() {
     auto& s = solution_;
     s.temperature_k.assign(ix(problem_.node_count()), nan);
-    s.outlet_k.assign(links_.size(), nan);
+    s.outlet_k.assign(streams_.size(), nan);
+    s.exchanger_mode.assign(problem_.exchangers.size(), Mode::off);
     s.exchanger_heat_w.assign(problem_.exchangers.size(), 0.0);
     s.exchanger_most_w.assign(problem_.exchangers.size(), 0.0);
+    s.rejector_mode.assign(problem_.rejectors.size(), Mode::off);
     s.rejector_heat_w.assign(problem_.rejectors.size(), 0.0);
     s.rejector_most_w.assign(problem_.rejectors.size(), 0.0);
-    if (!s.has_converged) return;
+  }
+
+  /// False, with the reason, when nobody said what a running rejector gives its heat to.
+  bool has_all_sinks() {
+    for (const auto& device : devices_) {
+      if (!device.runs || device.cold_link >= 0) continue;
+      const bool is_chiller = device.exchange_w_k <= 0;
+      if (std::isfinite(is_chiller ? device.capacity_w : device.sink_k)) continue;
+      solution_.failure = Failure::missing_input;
+      solution_.reason =
+          fmt::format("{} of {} is not given", is_chiller ? "the capacity" : "the temperature of the air",
+                      problem_.link_name(device.link));
+      return false;
+    }
+    return true;
+  }
+
+  /// No laws agree: the path of the search went below all sense where no temperature is steady. (Above there
+  /// is always one: devices at full give the more the warmer their streams are.)
+  void explain(const HeatEquations& equations, const std::vector<double>& temperature_k) {
+    int coldest = -1;
+    for (int n = 0; n < static_cast<int>(temperature_k.size()); ++n) {
+      if (!equations.has_inflow(n)) continue;
+      if (coldest < 0 || temperature_k[ix(n)] < temperature_k[ix(coldest)]) coldest = n;
+    }
+    // Only a stream that heat is taken from cools so; else it is the search that failed.
+    const bool is_cooled =
+        std::any_of(streams_.begin(), streams_.end(), [](const Stream& one) { return one.rise_k < 0; });
+    if (coldest < 0 || !is_cooled || temperature_k[ix(coldest)] > LawSearch::coldest_k) {
+      solution_.reason = "no state of the cooling devices was found that agrees with itself";
+      return;
+    }
+    solution_.failure = Failure::unsteady;
+    solution_.reason = fmt::format(
+        "no steady temperature exists: more heat is taken from the stream at {} than is put into it",
+        problem_.node_name(coldest));
+  }
+
+  static Mode mode_of(const HeatEquations& equations, const CoolingDevice& device, Law law,
+                      const std::vector<double>& temperature_k) {
+    if (!device.runs) return Mode::off;
+    if (law != Law::pass) return law == Law::hold ? Mode::hold : Mode::full;
+    // Too warm, and the other side no colder: all it can do is nothing.
+    constexpr double hair_k = 1e-5;
+    const double hair_w = hair_k * equations.capacity_w_k(device);
+    const bool is_too_warm = equations.demand_w(device, temperature_k) > hair_w;
+    return is_too_warm && equations.most_w(device, temperature_k) <= hair_w ? Mode::full : Mode::off;
+  }
+
+  void write(const HeatEquations& equations, const LawSearch& search) {
+    auto& s = solution_;
+    const auto& t = search.temperature_k();
+    s.has_converged = true;
     for (int n = 0; n < problem_.node_count(); ++n) {
-      if (inflow_[ix(n)] > 0) s.temperature_k[ix(n)] = temperature_[ix(n)];
+      if (equations.has_inflow(n)) s.temperature_k[ix(n)] = t[ix(n)];
     }
-    for (std::size_t i = 0; i < links_.size(); ++i) {
-      if (links_[i].capacity_w_k <= 0) continue;
-      const auto out = outlet(i);
-      s.outlet_k[i] = out.own * temperature_[ix(links_[i].from)] + out.constant +
-                      (out.other != 0 ? out.other * temperature_[ix(links_[ix(partner(i))].from)] : 0.0);
+    for (std::size_t i = 0; i < streams_.size(); ++i) {
+      if (streams_[i].capacity_w_k > 0) s.outlet_k[i] = equations.outlet_k(i, search.laws(), t);
     }
+    const auto rejectors = problem_.rejectors.size();
+    for (std::size_t d = 0; d < devices_.size(); ++d) {
+      const auto& device = devices_[d];
+      const auto link = ix(device.link);
+      const bool is_rejector = d < rejectors;
+      (is_rejector ? s.rejector_mode[d] : s.exchanger_mode[d - rejectors]) =
+          mode_of(equations, device, search.laws()[d], t);
+      if (streams_[link].capacity_w_k <= 0 ||
+          (!is_rejector && streams_[ix(device.cold_link)].capacity_w_k <= 0))
+        continue;
+      const double heat =
+          streams_[link].capacity_w_k * (equations.entering_k(device.link, t) - s.outlet_k[link]);
+      const double most = device.runs ? std::max(0.0, equations.most_w(device, t)) : 0.0;
+      (is_rejector ? s.rejector_heat_w[d] : s.exchanger_heat_w[d - rejectors]) = heat;
+      (is_rejector ? s.rejector_most_w[d] : s.exchanger_most_w[d - rejectors]) = most;
+    }
+    // What is dropped as residue of a standing stream counts where streams next to it nearly stand, and boil.
+    if (is_balanced()) return;
+    s.has_converged = false;
+    s.reason = fmt::format("heat does not balance to 1e-8; hottest is {}, where the stream may nearly stand",
+                           problem_.node_name(hottest_node()));
+  }
+  bool is_balanced() const {
+    const auto& s = solution_;
     std::vector<double> residue(problem_.circuits.size(), 0.0);
     std::vector<double> moved(problem_.circuits.size(), 0.0);
-    for (std::size_t i = 0; i < links_.size(); ++i) {
-      if (links_[i].capacity_w_k <= 0) continue;
-      const auto circuit = ix(problem_.links[i].circuit);
-      residue[circuit] += state_.gain_w[i];
-      moved[circuit] += std::fabs(state_.gain_w[i]);
+    // Temperatures near 300 K carry a rounding of their own: C T eps per stream.
+    std::vector<double> streams(problem_.circuits.size(), 0.0);
+    const auto add = [&](int link, double heat) {
+      residue[ix(problem_.links[ix(link)].circuit)] += heat;
+      moved[ix(problem_.links[ix(link)].circuit)] += std::fabs(heat);
+    };
+    for (std::size_t i = 0; i < streams_.size(); ++i) {
+      if (streams_[i].capacity_w_k <= 0) continue;
+      add(static_cast<int>(i), state_.gain_w[i]);
+      streams[ix(problem_.links[i].circuit)] += streams_[i].capacity_w_k;
     }
     for (std::size_t e = 0; e < problem_.exchangers.size(); ++e) {
-      const auto& x = problem_.exchangers[e];
-      if (links_[ix(x.hot)].capacity_w_k <= 0 || links_[ix(x.cold)].capacity_w_k <= 0) continue;
-      s.exchanger_heat_w[e] = links_[ix(x.hot)].capacity_w_k * (entering(ix(x.hot)) - s.outlet_k[ix(x.hot)]);
-      s.exchanger_most_w[e] = most_exchanged(e);
-      residue[ix(problem_.links[ix(x.hot)].circuit)] -= s.exchanger_heat_w[e];
-      residue[ix(problem_.links[ix(x.cold)].circuit)] += s.exchanger_heat_w[e];
-      moved[ix(problem_.links[ix(x.hot)].circuit)] += std::fabs(s.exchanger_heat_w[e]);
-      moved[ix(problem_.links[ix(x.cold)].circuit)] += std::fabs(s.exchanger_heat_w[e]);
+      add(problem_.exchangers[e].hot, -s.exchanger_heat_w[e]);
+      add(problem_.exchangers[e].cold, s.exchanger_heat_w[e]);
     }
-    for (std::size_t r = 0; r < problem_.rejectors.size(); ++r) {
-      const auto& rejector = problem_.rejectors[r];
-      const auto link = ix(rejector.link);
-      if (links_[link].capacity_w_k <= 0) continue;
-      s.rejector_heat_w[r] = links_[link].capacity_w_k * (entering(link) - s.outlet_k[link]);
-      s.rejector_most_w[r] = most_rejected(r);
-      residue[ix(problem_.links[link].circuit)] -= s.rejector_heat_w[r];
-      moved[ix(problem_.links[link].circuit)] += std::fabs(s.rejector_heat_w[r]);
-    }
-    // Temperatures near 300 K carry a rounding of their own: C T eps per stream.
+    for (std::size_t r = 0; r < problem_.rejectors.size(); ++r)
+      add(problem_.rejectors[r].link, -s.rejector_heat_w[r]);
     for (std::size_t c = 0; c < residue.size(); ++c) {
-      double streams = 0;
-      for (std::size_t i = 0; i < links_.size(); ++i) {
-        if (ix(problem_.links[i].circuit) == c) streams += links_[i].capacity_w_k;
-      }
-      ensure(std::fabs(residue[c]) <= 1e-8 * moved[c] + 1e-10 * 300.0 * streams,
-             "energy balances in every circuit");
+      if (!(std::fabs(residue[c]) <= 1e-8 * moved[c] + 1e-10 * 300.0 * streams[c])) return false;
     }
+    return true;
+  }
+  int hottest_node() const {
+    int hottest = -1;
+    for (int n = 0; n < problem_.node_count(); ++n) {
+      const double t = solution_.temperature_k[ix(n)];
+      if (!std::isnan(t) && (hottest < 0 || t > solution_.temperature_k[ix(hottest)])) hottest = n;
+    }
+    return hottest;
   }
 
   const NetworkProblem& problem_;
   const NetworkState& state_;
   const std::vector<CircuitFluid>& fluids_;
   const std::vector<double>& flow_;
-  std::vector<Oriented> links_;
-  std::vector<Role> role_;
-  std::vector<double> inflow_;
-  std::vector<double> exchange_w_k_, reject_w_k_;
-  std::optional<SparseSolver> solver_;
-  std::vector<double> values_, temperature_;
+  std::vector<Stream> streams_;
+  std::vector<CoolingDevice> devices_;
+  std::vector<int> component_;
+  std::vector<char> is_bounded_;  ///< by component, which bears the index of one of its nodes
   HeatSolution solution_;
 };
 

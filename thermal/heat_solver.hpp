@@ -12,12 +12,22 @@ namespace shellfit::thermal {
 enum class Mode {
   off,   ///< the stream is cold enough, or there is no flow
   hold,  ///< the outlet is at the setpoint
-  full   ///< all it can do is not enough
+  full   ///< all it can do is not enough; it may be nothing, when the other side is no colder
+};
+
+/// Why there is no answer. Two are answers of their own: physics that cannot be.
+enum class Failure {
+  not_found,            ///< an iteration ended without an answer and without a cause
+  missing_input,        ///< the state lacks a figure
+  contradictory_flows,  ///< those given cannot go round: a fan against a closed damper
+  unsteady,             ///< no steady temperature exists
+  outside_fluid_range   ///< temperatures are beyond those that the fluid's properties hold for
 };
 
 struct HeatSolution {
   bool has_converged = false;
   std::string reason;
+  Failure failure = Failure::not_found;
   std::vector<double> temperature_k;  ///< by node; NaN without throughflow
   std::vector<double> outlet_k;       ///< by link: leaving it; NaN without flow
   std::vector<Mode> exchanger_mode, rejector_mode;

@@ -2,10 +2,13 @@
 
 #include "base/assertion.hpp"
 #include "base/sparse.hpp"
+#include "thermal/circulation.hpp"
 #include "thermal/friction.hpp"
+#include "thermal/given_flows.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <numeric>
@@ -15,10 +18,15 @@
 // of each node (static pressure plus ρ g z; the density is uniform in a circuit). Link law with its drop f
 // rising:
 //   p_from - p_to = f(q),   Σ_in q - Σ_out q = 0 at each node.
-// Newton with g = f'(q): q' = q - (f(q) - (p_from - p_to)) / g, and the node balances of q' give for p
-//   Σ_links (p_n - p_m) / g = -Σ_links out ± (q - f/g),
-// a symmetric system. A pump's f is minus its head. A valve that limits flow is either open, with its own
-// loss, or holds its limit, and then is a given flow; which one holds is found by turns.
+// Newton with g = f'(q) and what a law misses, m = f(q) - (p_from - p_to): the pressures change by d and
+//   q' = q - (m - (d_from - d_to)) / g,
+// and the node balances of q' give for d
+//   Σ_links (d_n - d_m) / g = -Σ_links out ± (q - m/g),
+// a symmetric system; solved for changes, its rounding shrinks with them. A pump's f is minus its head. A
+// valve that limits flow is either open, with its own loss, or holds its limit, and then is a given flow;
+// which one holds is found by turns. A link that lies on no cycle with a drive has q = 0 exactly and only
+// passes the pressure on, p_from - p_to = f(0): near rest f is so flat in wide pipes that rounding alone
+// would make flows.
 
 namespace shellfit::thermal {
 
@@ -42,9 +50,11 @@ class CircuitSolver {
   }
 
   void solve() {
+    if (!can_given_flows_pass()) return;
     for (const int i : links_) start_link(i);
-    // Which valves limit and which check valves shut changes few times; a turn repeats the Newton solve.
-    constexpr int most_turns = 40;
+    // Which valves limit and which check valves shut changes few times; a turn repeats the Newton solve. From
+    // some turn on only one may change at a time, which takes as many turns as there are.
+    const int most_turns = 40 + 2 * static_cast<int>(links_.size());
     for (int turn = 0; turn < most_turns; ++turn) {
       if (!newton()) return;
       if (!change_statuses(turn)) {
@@ -58,12 +68,50 @@ class CircuitSolver {
  private:
   enum class Status { flowing, given, shut };
 
+  bool is_open(int i) const {
+    const bool is_limited_to_nothing =
+        problem_.links[ix(i)].kind == Kind::limited && state_.limit_m3_s[ix(i)] <= 0.0;
+    return state_.link_closed[ix(i)] == 0 && !is_limited_to_nothing;
+  }
+
+  /// Fails with the reason when given flows contradict each other or what is open.
+  bool can_given_flows_pass() {
+    constexpr double unlimited = std::numeric_limits<double>::infinity();
+    std::vector<Passage> passages;
+    bool is_any_given = false;
+    for (const int i : links_) {
+      const auto& link = problem_.links[ix(i)];
+      if (!is_open(i)) continue;
+      if (link.kind == Kind::given) {
+        is_any_given = true;
+        continue;
+      }
+      const double forward = link.kind == Kind::limited ? state_.limit_m3_s[ix(i)] : unlimited;
+      const double backward = link.kind == Kind::pump ? 0.0 : unlimited;
+      passages.push_back({local_[ix(link.from)], local_[ix(link.to)], forward, backward});
+    }
+    if (!is_any_given) return true;
+    GivenFlows given(nodes_, std::move(passages));
+    for (const int i : links_) {
+      const auto& link = problem_.links[ix(i)];
+      if (link.kind == Kind::given && is_open(i))
+        given.give(local_[ix(link.from)], local_[ix(link.to)], state_.limit_m3_s[ix(i)]);
+    }
+    const auto found = given.contradiction();
+    if (found.node < 0) return true;
+    const auto node = std::find(local_.begin(), local_.end(), found.node) - local_.begin();
+    solution_.is_contradictory = true;
+    fail(fmt::format("the given flows contradict each other: {:.4g} L/s reach {} and have no way on",
+                     found.flow_m3_s * 1e3, problem_.node_name(static_cast<int>(node))),
+         -1);
+    return false;
+  }
+
   void start_link(int i) {
     const auto& link = problem_.links[ix(i)];
     auto status = Status::flowing;
     double flow = link.rated_flow_m3_s;
-    const bool is_limited_to_nothing = link.kind == Kind::limited && state_.limit_m3_s[ix(i)] <= 0.0;
-    if (state_.link_closed[ix(i)] != 0 || is_limited_to_nothing) {
+    if (!is_open(i)) {
       status = Status::shut;
       flow = 0;
     } else if (link.kind == Kind::given || link.kind == Kind::limited) {
@@ -84,7 +132,8 @@ class CircuitSolver {
       case Kind::pump: {
         const auto value = link.curve.at(q);
         // A flat curve would leave the flow undetermined between parallel pumps.
-        const double least_slope = 1e-3 * link.curve.shut_off_pa() / link.curve.last_flow_m3_s();
+        const double least_slope =
+            1e-3 * std::max(link.curve.shut_off_pa(), 1.0) / link.curve.last_flow_m3_s();
         return {-value.head_pa, std::max(-value.slope_pa_s_m3, least_slope)};
       }
       default:
@@ -100,7 +149,8 @@ class CircuitSolver {
 
   /// Numbers the nodes that pressures are solved for; each connected piece without the reference gets one of
   /// its own.
-  bool prepare() {
+  void prepare() {
+    find_circulation();
     std::vector<int> parent(ix(nodes_));
     std::iota(parent.begin(), parent.end(), 0);
     const auto find = [&](int n) {
@@ -133,7 +183,7 @@ class CircuitSolver {
       places.emplace_back(b, a);
     }
     unknowns_ = count;
-    if (count == 0) return true;
+    if (count == 0) return;
     auto pattern = SparsePattern::of(count, std::move(places));
     diagonal_.resize(ix(count));
     for (int u = 0; u < count; ++u) diagonal_[ix(u)] = pattern.index(u, u);
@@ -146,8 +196,32 @@ class CircuitSolver {
     values_.resize(pattern.rows.size());
     right_.resize(ix(count));
     solver_.emplace(std::move(pattern));
-    return true;
   }
+
+  void find_circulation() {
+    std::vector<OpenLink> open;
+    std::vector<std::size_t> places;
+    for (std::size_t k = 0; k < links_.size(); ++k) {
+      const auto& link = problem_.links[ix(links_[k])];
+      const double q = solution_.flow_m3_s[ix(links_[k])];
+      if (status_[k] == Status::shut || (status_[k] == Status::given && q == 0.0)) continue;
+      const bool drives = link.kind == Kind::pump || status_[k] == Status::given;
+      open.push_back({local_[ix(link.from)], local_[ix(link.to)], drives});
+      places.push_back(k);
+    }
+    const Circulation circulation(nodes_, open);
+    const auto circulates = circulation.circulates();
+    part_.assign(links_.size(), -1);
+    parts_ = circulation.part_count();
+    for (std::size_t j = 0; j < places.size(); ++j) {
+      const auto k = places[j];
+      if (circulates[j] != 0)
+        part_[k] = circulation.part_of()[j];
+      else if (status_[k] == Status::flowing)
+        solution_.flow_m3_s[ix(links_[k])] = 0;
+    }
+  }
+  bool moves(std::size_t k) const { return status_[k] == Status::flowing && part_[k] >= 0; }
 
   std::pair<int, int> ends(std::size_t k) const {
     const auto& link = problem_.links[ix(links_[k])];
@@ -157,11 +231,19 @@ class CircuitSolver {
   bool newton() {
     prepare();
     pressure_.assign(ix(nodes_), 0.0);
+    change_pa_.assign(ix(nodes_), 0.0);
+    slope_pa_s_m3_.assign(links_.size(), 0.0);
+    missed_pa_.assign(links_.size(), 0.0);
     constexpr int most_iterations = 100;
     constexpr double flow_tolerance = 1e-11;
+    // At first the pressures are solved for anew each time, from nothing. Where their rounding then keeps
+    // flows from settling, in wide pipes and near rest, for their changes.
+    constexpr int fresh_iterations = 20;
     double last_change = std::numeric_limits<double>::infinity();
     for (int iteration = 0; iteration < most_iterations; ++iteration) {
       ++solution_.iterations;
+      const bool is_fresh = iteration < fresh_iterations;
+      if (is_fresh) std::fill(pressure_.begin(), pressure_.end(), 0.0);
       if (!solve_pressures()) {
         fail("the equations of the circuit are singular", -1);
         return false;
@@ -170,17 +252,17 @@ class CircuitSolver {
       double total = 0;
       int worst = -1;
       double worst_change = 0;
+      double change_beyond_rounding = 0;
+      const double rounding_pa = pressure_rounding();
       for (std::size_t k = 0; k < links_.size(); ++k) {
-        if (status_[k] != Status::flowing) continue;
+        if (!moves(k)) continue;
         auto& q = solution_.flow_m3_s[ix(links_[k])];
-        const auto& link = problem_.links[ix(links_[k])];
-        const auto f = law(links_[k], q);
-        const double step =
-            (f.drop_pa - (pressure_[ix(local_[ix(link.from)])] - pressure_[ix(local_[ix(link.to)])])) /
-            f.slope_pa_s_m3;
+        const double slope = slope_pa_s_m3_[k];
+        const double step = (missed_pa_[k] - across(change_pa_, links_[k])) / slope;
         q -= step;
         change += std::fabs(step);
         total += std::fabs(q);
+        if (std::fabs(step) * slope > rounding_pa) change_beyond_rounding += std::fabs(step);
         if (std::fabs(step) > worst_change) {
           worst_change = std::fabs(step);
           worst = links_[k];
@@ -190,14 +272,23 @@ class CircuitSolver {
         fail("flows grow without bound", worst);
         return false;
       }
-      // Converged when steps are at the rounding floor: small, or small enough and no longer shrinking.
+      // Converged when steps are at the rounding floor: small, or small enough and no longer shrinking, or no
+      // larger than the rounding of the pressures makes them.
       const double floor = flow_tolerance * std::max(total, 1e-9);
-      if (change <= floor || (change <= 100.0 * floor && change >= 0.5 * last_change)) return true;
+      const bool is_small = change <= floor || (change <= 100.0 * floor && change >= 0.5 * last_change);
+      if (is_small && (!is_fresh || is_balanced())) return true;
+      if (!is_fresh && change_beyond_rounding <= floor) return true;
       last_change = change;
       if (iteration + 1 == most_iterations)
         fail(fmt::format("flows still change by {:.1e} of their sum", change / std::max(total, 1e-9)), worst);
     }
     return false;
+  }
+
+  double pressure_rounding() const {
+    double most = 0;
+    for (const double p : pressure_) most = std::max(most, std::fabs(p));
+    return 16.0 * std::numeric_limits<double>::epsilon() * most;
   }
 
   bool solve_pressures() {
@@ -211,8 +302,10 @@ class CircuitSolver {
       double leaves = q;
       if (status_[k] == Status::flowing) {
         const auto f = law(links_[k], q);
+        slope_pa_s_m3_[k] = f.slope_pa_s_m3;
+        missed_pa_[k] = f.drop_pa - across(pressure_, links_[k]);
         const double conductance = 1.0 / f.slope_pa_s_m3;
-        leaves = q - f.drop_pa * conductance;
+        leaves = q - missed_pa_[k] * conductance;
         if (a >= 0) values_[ix(diagonal_[ix(a)])] += conductance;
         if (b >= 0) values_[ix(diagonal_[ix(b)])] += conductance;
         if (off_diagonal_[k].first >= 0) {
@@ -225,9 +318,16 @@ class CircuitSolver {
     }
     if (!solver_->factor(values_)) return false;
     solver_->solve(right_);
-    for (int n = 0; n < nodes_; ++n)
-      pressure_[ix(n)] = unknown_[ix(n)] >= 0 ? right_[ix(unknown_[ix(n)])] : 0.0;
+    for (int n = 0; n < nodes_; ++n) {
+      change_pa_[ix(n)] = unknown_[ix(n)] >= 0 ? right_[ix(unknown_[ix(n)])] : 0.0;
+      pressure_[ix(n)] += change_pa_[ix(n)];
+    }
     return true;
+  }
+  /// The difference of a quantity of the nodes from a link's beginning to its end.
+  double across(const std::vector<double>& of_nodes, int i) const {
+    const auto& link = problem_.links[ix(i)];
+    return of_nodes[ix(local_[ix(link.from)])] - of_nodes[ix(local_[ix(link.to)])];
   }
 
   /// Returns true when a valve or check valve changed, so that the flows must be solved again.
@@ -239,7 +339,7 @@ class CircuitSolver {
       const int i = links_[k];
       const auto& link = problem_.links[ix(i)];
       if (state_.link_closed[ix(i)] != 0) continue;
-      const double across = pressure_[ix(local_[ix(link.from)])] - pressure_[ix(local_[ix(link.to)])];
+      const double difference = across(pressure_, i);
       const bool is_known = piece_[ix(local_[ix(link.from)])] == piece_[ix(local_[ix(link.to)])];
       auto& q = solution_.flow_m3_s[ix(i)];
       if (link.kind == Kind::limited && state_.limit_m3_s[ix(i)] > 0.0) {
@@ -249,7 +349,7 @@ class CircuitSolver {
           q = limit;
           has_changed = true;
         } else if (status_[k] == Status::given &&
-                   (!is_known || across < law(i, limit).drop_pa * (1.0 - 1e-9))) {
+                   (!is_known || difference < law(i, limit).drop_pa * (1.0 - 1e-9))) {
           status_[k] = Status::flowing;
           has_changed = true;
         }
@@ -259,7 +359,7 @@ class CircuitSolver {
           q = 0;
           has_changed = true;
         } else if (status_[k] == Status::shut &&
-                   (!is_known || across > -link.curve.shut_off_pa() * (1.0 - 1e-9))) {
+                   (!is_known || difference > -link.curve.shut_off_pa() * (1.0 - 1e-9))) {
           status_[k] = Status::flowing;
           q = 1e-3 * link.rated_flow_m3_s;
           has_changed = true;
@@ -270,28 +370,57 @@ class CircuitSolver {
     return has_changed;
   }
 
-  void finish() {
-    const double reference_pa = problem_.circuits[ix(circuit_)].reference_pressure_pa;
-    const int reference = problem_.circuits[ix(circuit_)].reference;
-    const double weight = fluid_.density_kg_m3 * gravity_m_s2;
+  /// A part whose flows are all rounding residue stands: equal pumps that hold each other's check valves.
+  void still_residues() {
+    std::vector<double> most(ix(parts_), 0.0);
+    std::vector<double> rated(ix(parts_), 0.0);
+    for (std::size_t k = 0; k < links_.size(); ++k) {
+      if (part_[k] < 0) continue;
+      const auto i = ix(links_[k]);
+      most[ix(part_[k])] = std::max(most[ix(part_[k])], std::fabs(solution_.flow_m3_s[i]));
+      const bool is_given = status_[k] == Status::given;
+      const double rated_flow = is_given ? 0.0 : problem_.links[i].rated_flow_m3_s;
+      rated[ix(part_[k])] = std::max(rated[ix(part_[k])], rated_flow);
+      if (is_given) most[ix(part_[k])] = std::numeric_limits<double>::infinity();
+    }
+    for (std::size_t k = 0; k < links_.size(); ++k) {
+      if (part_[k] >= 0 && most[ix(part_[k])] <= 1e-9 * rated[ix(part_[k])])
+        solution_.flow_m3_s[ix(links_[k])] = 0;
+    }
+  }
+
+  /// Flows in and out of every node agree to 1e-8 of the throughput.
+  bool is_balanced() const {
     std::vector<double> balance(ix(nodes_), 0.0);
     double throughput = 0;
-    for (std::size_t k = 0; k < links_.size(); ++k) {
-      const int i = links_[k];
+    for (const int i : links_) {
       const auto& link = problem_.links[ix(i)];
       const double q = solution_.flow_m3_s[ix(i)];
       balance[ix(local_[ix(link.from)])] -= q;
       balance[ix(local_[ix(link.to)])] += q;
       throughput += std::fabs(q);
+    }
+    return std::all_of(balance.begin(), balance.end(), [&](double residue) {
+      return std::fabs(residue) <= 1e-8 * std::max(throughput, 1e-9);
+    });
+  }
+
+  void finish() {
+    still_residues();
+    ensure(is_balanced(), "flows balance at every node");
+    const double reference_pa = problem_.circuits[ix(circuit_)].reference_pressure_pa;
+    const int reference = problem_.circuits[ix(circuit_)].reference;
+    const double weight = fluid_.density_kg_m3 * gravity_m_s2;
+    for (std::size_t k = 0; k < links_.size(); ++k) {
+      const int i = links_[k];
+      const auto& link = problem_.links[ix(i)];
       solution_.is_limiting[ix(i)] = link.kind == Kind::limited && status_[k] == Status::given ? 1 : 0;
       const bool is_same_piece = piece_[ix(local_[ix(link.from)])] == piece_[ix(local_[ix(link.to)])];
-      if (is_same_piece)
-        solution_.drop_pa[ix(i)] = pressure_[ix(local_[ix(link.from)])] - pressure_[ix(local_[ix(link.to)])];
+      if (is_same_piece) solution_.drop_pa[ix(i)] = across(pressure_, i);
     }
     for (int node = 0; node < problem_.node_count(); ++node) {
       const int n = local_[ix(node)];
       if (n < 0) continue;
-      ensure(std::fabs(balance[ix(n)]) <= 1e-8 * std::max(throughput, 1e-9), "flows balance at every node");
       if (piece_[ix(n)] != has_reference_piece_) continue;
       const double lifted = weight * (problem_.elevation_m[ix(reference)] - problem_.elevation_m[ix(node)]);
       solution_.pressure_pa[ix(node)] =
@@ -314,6 +443,8 @@ class CircuitSolver {
   std::vector<int> local_;
   std::vector<int> links_;
   std::vector<Status> status_;
+  std::vector<int> part_;  ///< by link: the part of the graph it circulates in, or -1
+  int parts_ = 0;
   std::vector<int> reference_of_, piece_, unknown_;
   int has_reference_piece_ = -1;
   int unknowns_ = 0;
@@ -321,6 +452,7 @@ class CircuitSolver {
   std::vector<std::pair<int, int>> off_diagonal_;
   std::optional<SparseSolver> solver_;
   std::vector<double> values_, right_, pressure_;
+  std::vector<double> change_pa_, slope_pa_s_m3_, missed_pa_;  ///< of the last Newton step
 };
 
 }  // namespace

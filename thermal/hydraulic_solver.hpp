@@ -27,6 +27,7 @@ struct HydraulicSolution {
   std::vector<char> is_limiting;    ///< by link: the valve holds the flow at its limit
   std::string reason;               ///< what did not converge
   int worst_link = -1;
+  bool is_contradictory = false;  ///< no flows exist: those given cannot go round
 };
 
 /// Density and viscosity by circuit, uniform in each.

@@ -1,5 +1,7 @@
 #include "thermal/network_check.hpp"
 
+#include "thermal/rating.hpp"
+
 #include <fmt/format.h>
 
 #include <cmath>
@@ -15,13 +17,18 @@ class NetworkChecker {
   explicit NetworkChecker(const Network& network) : network_(network) {}
 
   std::vector<NetworkFault> check() {
+    expect_positive("the site", "atmosphere", network_.atmosphere.in_si());
     for (const auto& node : network_.nodes) {
       if (!circuit_of_.try_emplace(node.id, node.circuit).second)
         complain(node.id.text(), "is the id of two nodes");
+      expect_finite(node.id.text(), "elevation", node.elevation.in_si());
     }
     std::unordered_set<CircuitId> circuits;
     for (const auto& circuit : network_.circuits) {
       if (!circuits.insert(circuit.id).second) complain(circuit.id.text(), "is the id of two circuits");
+      fluid_of_.emplace(circuit.id, circuit.fluid);
+      expect_finite(circuit.id.text(), "reference pressure", circuit.reference_pressure.in_si());
+      expect_finite(circuit.id.text(), "temperature to start from", circuit.start.in_si());
       const auto reference = circuit_of_.find(circuit.reference);
       if (reference == circuit_of_.end() || reference->second != circuit.id)
         complain(circuit.id.text(), "has no pressure reference among its nodes");
@@ -47,10 +54,16 @@ class NetworkChecker {
     if (!std::isfinite(value)) complain(element, fmt::format("has a {} that is not a number", what));
   }
 
+  void expect_not_negative(const std::string& element, std::string_view what, double value) {
+    if (!(value >= 0.0) || !std::isfinite(value))
+      complain(element, fmt::format("has a {} that is negative or not a number", what));
+  }
+
   void check_link(const Link& link) {
     const auto& id = link.id.text();
-    if (!links_.insert(link.id).second) complain(id, "is the id of two links");
     const auto from = circuit_of_.find(link.from);
+    if (!links_.try_emplace(link.id, from != circuit_of_.end() ? from->second : CircuitId{}).second)
+      complain(id, "is the id of two links");
     const auto to = circuit_of_.find(link.to);
     if (from == circuit_of_.end() || to == circuit_of_.end())
       return complain(id, "has an end at a node that does not exist");
@@ -62,8 +75,8 @@ class NetworkChecker {
   void check_part(const std::string& id, const Pipe& pipe) {
     expect_positive(id, "length", pipe.length.in_si());
     expect_positive(id, "bore", pipe.bore.in_si());
-    if (!(pipe.roughness.in_si() >= 0.0)) complain(id, "has a roughness that is negative");
-    if (!(pipe.minor_loss >= 0.0)) complain(id, "has a minor loss that is negative");
+    expect_not_negative(id, "roughness", pipe.roughness.in_si());
+    expect_not_negative(id, "minor loss", pipe.minor_loss);
   }
   void check_part(const std::string& id, const Resistance& resistance) {
     expect_positive(id, "rated flow", resistance.flow.in_si());
@@ -71,13 +84,18 @@ class NetworkChecker {
   }
   void check_part(const std::string& id, const LimitedResistance& limited) {
     check_part(id, limited.open);
-    if (!(limited.most.in_si() >= 0.0)) complain(id, "has a flow limit that is negative");
+    expect_not_negative(id, "flow limit", limited.most.in_si());
   }
   void check_part(const std::string& id, const GivenFlow& given) {
     expect_finite(id, "flow", given.flow.in_si());
   }
   void check_part(const std::string& id, const Pump& pump) {
     if (pump.curve.size() < 2) return complain(id, "has a pump curve of fewer than two points");
+    // A curve may begin above no flow: its first slope goes on to its shut-off head.
+    expect_not_negative(id, "first flow of its pump curve", pump.curve.front().flow.in_si());
+    expect_finite(id, "first head of its pump curve", pump.curve.front().head.in_si());
+    expect_finite(id, "last flow of its pump curve", pump.curve.back().flow.in_si());
+    expect_finite(id, "last head of its pump curve", pump.curve.back().head.in_si());
     for (std::size_t i = 1; i < pump.curve.size(); ++i) {
       const bool is_falling =
           pump.curve[i].flow > pump.curve[i - 1].flow && pump.curve[i].head <= pump.curve[i - 1].head;
@@ -88,20 +106,40 @@ class NetworkChecker {
     if (!links_.contains(link)) complain(link.text(), fmt::format("is named by {} but does not exist", what));
     if (!used_.insert(link).second) complain(link.text(), "takes part in two exchangers");
   }
+  Fluid fluid_at(const LinkId& link) const {
+    const auto circuit = links_.find(link);
+    if (circuit == links_.end()) return Fluid::water;
+    const auto fluid = fluid_of_.find(circuit->second);
+    return fluid != fluid_of_.end() ? fluid->second : Fluid::water;
+  }
   void check_exchanger(const Exchanger& exchanger) {
     expect_link("an exchanger", exchanger.hot);
     expect_link("an exchanger", exchanger.cold);
     const auto& id = exchanger.hot.text();
+    expect_finite(id, "setpoint", exchanger.setpoint.in_si());
     expect_positive(id, "rated hot flow", exchanger.hot_flow.in_si());
     expect_positive(id, "rated cold flow", exchanger.cold_flow.in_si());
     expect_positive(id, "rated duty", exchanger.duty.in_si());
+    expect_not_negative(id, "exponent of its hot film", exchanger.hot_exponent);
+    expect_not_negative(id, "exponent of its cold film", exchanger.cold_exponent);
+    if (!(exchanger.hot_share >= 0.0 && exchanger.hot_share <= 1.0))
+      complain(id, "has a hot share of the resistance to heat that is not between 0 and 1");
     if (!(exchanger.hot_in > exchanger.cold_in))
-      complain(id, "has a rating whose hot side enters no warmer than its cold side");
+      return complain(id, "has a rating whose hot side enters no warmer than its cold side");
+    const double effectiveness =
+        rated_effectiveness({fluid_at(exchanger.hot), fluid_at(exchanger.cold), exchanger.hot_flow,
+                             exchanger.cold_flow, exchanger.duty, exchanger.hot_in, exchanger.cold_in});
+    if (effectiveness >= 1.0)
+      complain(id,
+               fmt::format("has a rating that contradicts itself: its duty is {:.4g} times the most that its "
+                           "flows and inlet temperatures allow",
+                           effectiveness));
   }
   void check_rejector(const Rejector& rejector) {
     expect_link("a rejector", rejector.link);
-    if (rejector.kind != Rejector::Kind::air_cooled) return;
     const auto& id = rejector.link.text();
+    if (rejector.kind != Rejector::Kind::open_air) expect_finite(id, "setpoint", rejector.setpoint.in_si());
+    if (rejector.kind != Rejector::Kind::air_cooled) return;
     expect_positive(id, "rated duty", rejector.duty.in_si());
     const bool is_possible = rejector.water_in > rejector.water_out && rejector.water_out > rejector.air_in;
     if (!is_possible) complain(id, "has a rating that cools water below its air");
@@ -109,7 +147,8 @@ class NetworkChecker {
 
   const Network& network_;
   std::unordered_map<NodeId, CircuitId> circuit_of_;
-  std::unordered_set<LinkId> links_;
+  std::unordered_map<CircuitId, Fluid> fluid_of_;
+  std::unordered_map<LinkId, CircuitId> links_;  ///< and the circuit of each
   std::unordered_set<LinkId> used_;
   std::vector<NetworkFault> faults_;
 };

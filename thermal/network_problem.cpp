@@ -30,14 +30,12 @@ PumpCurve::PumpCurve(std::vector<double> flow_m3_s, std::vector<double> head_pa)
 }
 
 PumpCurve::Value PumpCurve::at(double flow_m3_s) const {
-  const auto n = flow_m3_s_.size();
   if (flow_m3_s <= flow_m3_s_.front())
     return {head_pa_.front() + slope_.front() * (flow_m3_s - flow_m3_s_.front()), slope_.front()};
   if (flow_m3_s >= flow_m3_s_.back())
     return {head_pa_.back() + slope_.back() * (flow_m3_s - flow_m3_s_.back()), slope_.back()};
   const auto after = std::upper_bound(flow_m3_s_.begin(), flow_m3_s_.end(), flow_m3_s);
   const auto i = static_cast<std::size_t>(after - flow_m3_s_.begin()) - 1;
-  (void)n;
   const double h = flow_m3_s_[i + 1] - flow_m3_s_[i];
   const double t = (flow_m3_s - flow_m3_s_[i]) / h;
   const double t2 = t * t;
@@ -89,6 +87,20 @@ void set_hydraulics(NetworkProblem::LinkData& data, const Hydraulics& hydraulics
 }
 
 }  // namespace
+
+std::string NetworkProblem::node_name(int node) const {
+  for (const auto& [id, i] : node_index) {
+    if (i == node) return id.text();
+  }
+  return {};
+}
+
+std::string NetworkProblem::link_name(int link) const {
+  for (const auto& [id, i] : link_index) {
+    if (i == link) return id.text();
+  }
+  return {};
+}
 
 NetworkProblem to_problem(const Network& network) {
   NetworkProblem problem;

@@ -3,6 +3,7 @@
 
 #include "thermal/network.hpp"
 
+#include <string>
 #include <unordered_map>
 #include <vector>
 
@@ -14,13 +15,15 @@ class PumpCurve {
  public:
   PumpCurve() = default;
   PumpCurve(std::vector<double> flow_m3_s, std::vector<double> head_pa);
-  /// Head and its derivative. Beyond the last point the curve goes on with its last slope.
+  /// Head and its derivative. Before the first and beyond the last point the curve goes on with the slope it
+  /// has there.
   struct Value {
     double head_pa;
     double slope_pa_s_m3;
   };
   [[nodiscard]] Value at(double flow_m3_s) const;
-  [[nodiscard]] double shut_off_pa() const { return head_pa_.front(); }
+  /// At no flow: the curve's own point, or what its first slope leads to.
+  [[nodiscard]] double shut_off_pa() const { return at(0.0).head_pa; }
   [[nodiscard]] double last_flow_m3_s() const { return flow_m3_s_.back(); }
 
  private:
@@ -70,6 +73,9 @@ struct NetworkProblem {
   std::unordered_map<NodeId, int> node_index;
   std::unordered_map<LinkId, int> link_index;
   [[nodiscard]] int node_count() const { return static_cast<int>(circuit_of_node.size()); }
+  /// What the description calls them, for sentences.
+  [[nodiscard]] std::string node_name(int node) const;
+  [[nodiscard]] std::string link_name(int link) const;
 };
 
 /// Precondition: check_network finds no fault.

@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace shellfit::thermal {
 
 double counterflow_effectiveness(double ntu, double capacity_ratio) {
   constexpr double nearly_equal = 1e-9;
+  if (std::isinf(ntu)) return 1.0;
   if (1.0 - capacity_ratio < nearly_equal) return ntu / (1.0 + ntu);
   const double e = std::exp(-ntu * (1.0 - capacity_ratio));
   return (1.0 - e) / (1.0 - capacity_ratio * e);
@@ -23,13 +25,29 @@ double capacity_rate_w_k(Fluid fluid, VolumeFlow flow, Temperature temperature, 
   return p.density.in_si() * p.heat.in_si() * flow.in_si();
 }
 
+namespace {
+
+struct RatedRates {
+  double hot_w_k, cold_w_k;
+  double smaller() const { return std::min(hot_w_k, cold_w_k); }
+  double ratio() const { return smaller() / std::max(hot_w_k, cold_w_k); }
+};
+RatedRates rates_of(const ExchangerRating& rating) {
+  return {capacity_rate_w_k(rating.hot_fluid, rating.hot_flow, rating.hot_in, rating_pressure),
+          capacity_rate_w_k(rating.cold_fluid, rating.cold_flow, rating.cold_in, rating_pressure)};
+}
+
+}  // namespace
+
+double rated_effectiveness(const ExchangerRating& rating) {
+  return rating.duty.in_si() / (rates_of(rating).smaller() * (rating.hot_in - rating.cold_in).in_si());
+}
+
 double rated_conductance_w_k(const ExchangerRating& rating) {
-  const double hot = capacity_rate_w_k(rating.hot_fluid, rating.hot_flow, rating.hot_in, rating_pressure);
-  const double cold = capacity_rate_w_k(rating.cold_fluid, rating.cold_flow, rating.cold_in, rating_pressure);
-  const double smaller = std::min(hot, cold);
-  const double effectiveness = rating.duty.in_si() / (smaller * (rating.hot_in - rating.cold_in).in_si());
-  constexpr double best = 0.995;  // a rating beyond this has figures that contradict each other
-  return counterflow_ntu(std::min(effectiveness, best), smaller / std::max(hot, cold)) * smaller;
+  const double effectiveness = rated_effectiveness(rating);
+  if (!(effectiveness < 1.0)) return std::numeric_limits<double>::infinity();
+  const auto rates = rates_of(rating);
+  return counterflow_ntu(effectiveness, rates.ratio()) * rates.smaller();
 }
 
 double conductance_w_k(double rated_w_k, double hot_share, double hot_flow_ratio, double hot_exponent,

@@ -6,7 +6,8 @@
 
 namespace shellfit::thermal {
 
-/// Effectiveness of a counterflow exchanger (Kays and London, Compact Heat Exchangers, eq. 2-13).
+/// Effectiveness of a counterflow exchanger (Kays and London, Compact Heat Exchangers, eq. 2-13); one at an
+/// infinite NTU.
 [[nodiscard]] double counterflow_effectiveness(double ntu, double capacity_ratio);
 /// The inverse: NTU that gives an effectiveness below its limit.
 [[nodiscard]] double counterflow_ntu(double effectiveness, double capacity_ratio);
@@ -23,7 +24,10 @@ struct ExchangerRating {
 };
 /// Ratings hold at the standard atmosphere.
 inline constexpr AbsolutePressure rating_pressure = 101.325 * units::kPa_absolute;
-/// Overall conductance UA at the rating, W/K.
+/// The rating's duty by the most that its flows and inlets allow. One or more, or not a number: the figures
+/// contradict each other, and no exchanger has them.
+[[nodiscard]] double rated_effectiveness(const ExchangerRating& rating);
+/// Overall conductance UA at the rating, W/K; infinite when the rating contradicts itself.
 [[nodiscard]] double rated_conductance_w_k(const ExchangerRating& rating);
 /// UA at other flows: 1/UA = share/(hA_hot) + (1 - share)/(hA_cold), each film growing with its flow to its
 /// exponent.

@@ -30,9 +30,10 @@ struct DeviceResult {
   HeatFlow most;  ///< at the inlet temperatures that occur
 };
 
-/// Answers in the order of the network's description.
+/// Answers in the order of the network's description. Without convergence only why there are none.
 struct Solution {
   bool has_converged = false;
+  Failure failure = Failure::not_found;  ///< why it has not
   std::string reason;
   int iterations = 0;
   std::vector<NodeResult> nodes;

@@ -8,11 +8,15 @@
 
 namespace shellfit::layout::checker {
 
-/// A rule that a layout breaks.
+/// A rule that a layout breaks. Of the lists: "unknown item", "unknown space", "missing", "placed twice",
+/// "unplaced twice", "placed and unplaced". Of one item: "size", "candidate space", "level", "inside",
+/// "blocked", "overlap", "front clearance", "rear clearance", "side clearance". Of rows of racks: "wall
+/// aisle" (beyond a row's end, as deep as its last rack), "cross aisle" (a gap in a row that is neither
+/// nothing, nor an aisle, nor taken up by something), "longest row".
 struct Breach {
-  std::string rule;  ///< "inside", "overlap", "blocked", "front clearance", "rear clearance"
+  std::string rule;
   std::string item;
-  std::string other;  ///< what it meets; empty for a wall
+  std::string other;  ///< what it meets, "wall" for a wall; may be empty
 };
 
 /// The narrowest free space in front of and behind the racks of a floor.
@@ -27,6 +31,7 @@ struct Findings {
   std::vector<Aisles> aisles;
 };
 
+/// Whatever the layout holds is judged, never thrown at. Precondition: the problem's own figures are numbers.
 [[nodiscard]] Findings check_layout(const LayoutProblem& problem, const Layout& layout);
 
 }  // namespace shellfit::layout::checker

@@ -89,7 +89,7 @@ class Catalog(unittest.TestCase):
         self.assertGreaterEqual(len(listed), 30)
         self.assertIn(["rack", "gb300-nvl72"], listed)
         shown = run("catalog", "show", "gb300-nvl72").stdout
-        for figure in ("142 kW", "135 kW", "132 kW", "155 kW", "lenovo-lp2357", "recalled"):
+        for figure in ("142 kW", "135 kW", "132 kW", "155 kW", "Lenovo LP2357", "recalled", "rival", "quoted"):
             self.assertIn(figure, shown)
 
     def test_an_unknown_type_gets_the_nearest_name(self):

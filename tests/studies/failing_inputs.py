@@ -43,7 +43,7 @@ class Case:
 
 SURVIVE = '<survive loss-of="feed utility'
 FACILITY = 'facility-supply="36 degC"/>'
-OFFERS = "".join(f'<offer id="bus.{i}" power="4 MW" voltage="480 V" fault-current="100 kA"/>' for i in range(1, 5))
+OFFERS = "".join(f'<offer id="bus.{i}" power="4.4 MW" voltage="480 V" fault-current="100 kA"/>' for i in range(1, 5))
 
 FLAT = overlay(
     f'<rack id="gb300-nvl72"><coolant {ASSUMED}><point supply="25 degC" flow="119 L/min" drop="8.5 psi"/>'
@@ -58,13 +58,14 @@ BASES = {
     ],
     FLAT_BASE: [
         FLAT, ("basis.xml", 'facility-supply="36 degC"', 'facility-supply="34 degC"')],
+    "colder chilled water": [("basis.xml", 'water-supply="20 degC"', 'water-supply="14 degC"')],
     "a moist hall": [("basis.xml", 'water-supply="20 degC"', 'water-supply="20 degC" dew-point-highest="30 degC"')],
 }
 
 CASES = [
     Case("hosting-space", [("shell.xml", '<column-grid x=', '<keep-out reason="atrium" x="0 m" y="3 m" width="60 m" depth="32.9 m"/><column-grid x=')], exit=5),
     Case("equipment-space", [("shell.xml", 'width="70 m" depth="70 m"', 'width="70 m" depth="10 m"')], exit=5),
-    Case("aisle", [basis(SURVIVE, '<space least-hot-aisle="1.5 m"/>')], element="hall.hot"),
+    Case("aisle", [basis(SURVIVE, '<space least-cold-aisle="1.5 m"/>')], element="hall.cold"),
     Case("door", [("shell.xml", 'width="1.8 m" height="2.7 m"', 'width="1.8 m" height="2.2 m"')]),
     Case("clear-height", [basis(SURVIVE, '<space overhead-liquid="3.5 m"/>')]),
     Case("bay-load", [hall_slab(area="3 kPa")]),
@@ -79,7 +80,7 @@ CASES = [
     }),
     Case("poi-load", [("shell.xml", 'country="US"', 'country="US" interconnection="12 MVA"')]),
     Case("feed-load", [("shell.xml", '<feed id="F1" voltage="34.5 kV" rating="20 MVA"', '<feed id="F1" voltage="34.5 kV" rating="10 MVA"')]),
-    Case("offer-load", [("shell.xml", 'id="bus.1" power="4 MW"', 'id="bus.1" power="1 MW"')], base="buses of the landlord's"),
+    Case("offer-load", [("shell.xml", 'id="bus.1" power="4.4 MW"', 'id="bus.1" power="1 MW"')], base="buses of the landlord's"),
     Case("transformer-load", [("basis.xml", 'transformer="unit-3000-34k5-480"', 'transformer="unit-2500-34k5-480"')]),
     Case("board-load", [overlay(f'<board id="switchboard-4000-65"><rating value="3000 A" {ASSUMED}/></board>')]),
     Case("busway-load", [figure("busway", "iline-2000-cu", "rating", "150 A")]),
@@ -104,6 +105,7 @@ CASES = [
     }),
     Case("cdu-pressure", [("basis.xml", FACILITY, 'facility-supply="36 degC" hose-drop="400 kPa"/>')], also={
         "rack-flow": "what the pumps lack in head the farthest racks lack in flow",
+        "rack-pressure": "the nearest racks stand at nearly all of the head that the farthest need",
     }),
     Case("loop-pump", [("assumptions.xml", '<cooler id="adiabatic-cooler-2mw">\n    <water-drop value="60 kPa"', '<cooler id="adiabatic-cooler-2mw">\n    <water-drop value="400 kPa"')]),
     Case("rack-flow", [("basis.xml", 'type="coolit-chx2000" standby="1" most="8"', 'type="coolit-chx2000" standby="1" most="6"')], also={
@@ -115,15 +117,17 @@ CASES = [
     Case("rack-supply", [overlay(f'<rack id="gb300-nvl72"><supply-highest value="39 degC" {ASSUMED}/></rack>')]),
     Case("rack-pressure", [("basis.xml", FACILITY, 'facility-supply="36 degC" fill-pressure="400 kPa"/>')]),
     Case("dew-point", [("basis.xml", FACILITY, 'facility-supply="36 degC" dew-point-margin="10 K"/>')], base="a moist hall"),
-    Case("air-flow", [figure("air-unit", "liebert-ca80", "airflow", "20 m3/s")], also={
-        "air-inlet": "what the fans lack comes round from the hot aisle",
-    }),
+    Case("air-flow", [("basis.xml", '<air supply="25 degC"', '<air leakage="100 %" supply="25 degC"')], base="colder chilled water"),
     Case("air-heat", [("basis.xml", 'water-supply="20 degC"', 'water-supply="24 degC"')], also={
         "air-inlet": "air that gives up less heat comes back warmer than the setpoint",
     }),
     Case("air-inlet", [("basis.xml", '<air supply="25 degC"', '<air supply="28 degC"')]),
-    Case("thermal-solution", []),
     Case("system", [("shell.xml", '<power is="to-be-built"/>', '<power is="unknown"/>')], exit=5, element="power"),
     Case("figures", [("assumptions.xml", f'<primary-drop value="100 kPa" {ASSUMED}/>', "")], exit=5, element="coolit-chx2000.primary-drop"),
     Case("weather", [("shell.xml", 'dry-bulb="37 degC"', 'dry-bulb="unknown"')], exit=5),
 ]
+
+# A failure that always has a cause which fails in a milder state and comes before it.
+NEVER_FIRST = {
+    "thermal-solution": [("basis.xml", 'type="adiabatic-cooler-2mw" standby="1" most="8"', 'type="adiabatic-cooler-2mw" standby="0" most="1"')],
+}

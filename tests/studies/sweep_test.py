@@ -94,8 +94,10 @@ class Sweep(StudyTest):
         sweep = self.sweep(8)
         sweep.write_text(sweep.read_text().replace('is="1.3 kPa"', 'is="1.3 kPax"'))
         done = run("sweep", "run", sweep, "--db", database, "--quiet")
-        self.assertNotEqual(done.returncode, 0)
-        self.assertIn("kPax", done.stdout + done.stderr)
+        self.assertEqual(done.returncode, 2)
+        good, bad = self.rows(database)
+        self.assertEqual((good["error"], bad["verdict"]), (None, None))
+        self.assertIn("E-VAL-004", bad["error"])
 
 
 if __name__ == "__main__":

@@ -11,8 +11,8 @@ using shellfit::testing::law;
 
 namespace {
 
-/// Racks on one side, a dry cooler on the other, one to three exchangers in parallel between them, all of one
-/// setpoint (several: see tests/unit/thermal/several_exchangers_test.cpp).
+/// Racks on one side, a dry cooler on the other, one to three exchangers in parallel between them, of one
+/// setpoint or of several.
 struct Plant {
   Network network;
   double sink_c = 0;
@@ -28,7 +28,8 @@ Plant random_plant() {
   const int count = *rc::gen::inRange(1, 4);
   double hot = 0;
   double water = 0;
-  const auto setpoint = between(25, 45) * units::degC;
+  const bool is_one_setpoint = *rc::gen::arbitrary<bool>();
+  const double common_c = between(25, 45);
   for (int i = 0; i < count; ++i) {
     const auto n = std::to_string(i);
     const double hot_flow = between(5, 30);
@@ -37,9 +38,10 @@ Plant random_plant() {
     water += cold_flow;
     join(network, "hot" + n, "h1", "h2", given(hot_flow));
     join(network, "cold" + n, "c1", "c2", given(cold_flow), between(0, 20) * units::kW_heat);
-    network.exchangers.push_back({LinkId("hot" + n), LinkId("cold" + n), setpoint, 15.0 * units::L_per_s,
-                                  15.0 * units::L_per_s, between(200, 700) * units::kW_heat,
-                                  50.0 * units::degC, 32.0 * units::degC, between(0.2, 0.8), 0.7, 0.7});
+    network.exchangers.push_back(
+        {LinkId("hot" + n), LinkId("cold" + n), (is_one_setpoint ? common_c : between(25, 45)) * units::degC,
+         15.0 * units::L_per_s, 15.0 * units::L_per_s, between(200, 700) * units::kW_heat, 50.0 * units::degC,
+         32.0 * units::degC, between(0.2, 0.8), 0.7, 0.7});
   }
   join(network, "racks", "h2", "h1", given(hot), between(10, 900) * units::kW_heat);
   join(network, "cooler", "c2", "c1", given(water));
@@ -55,7 +57,9 @@ Solution answer(const Plant& plant) {
   auto state = normal_state(problem);
   state.sink_k[0] = 273.15 + plant.sink_c;
   auto solution = solve(problem, state);
-  RC_ASSERT(solution.has_converged);
+  // Small exchangers under large loads boil: no answer, and said so.
+  RC_ASSERT(solution.has_converged || solution.failure == Failure::outside_fluid_range);
+  RC_PRE(solution.has_converged);
   return solution;
 }
 

@@ -92,10 +92,17 @@ TEST_CASE("halls of ten kilometres do not overflow") {
 
 TEST_CASE("a band without height breaks a promise") { CHECK_THROWS_AS(free_intervals(hall, {}, 5, 5), Bug); }
 
-// A wall line without width: overlap() of boxes says that it is met, free_intervals passes over it; seen
-// turned (a line without height) it does block.
-TEST_CASE("a line across the band parts it as a line along the turned band does", "[!shouldfail]") {
+// One meaning with overlap() of boxes: a wall without thickness blocks, whichever way it runs.
+TEST_CASE("a line across the band parts it as a line along the turned band does") {
   const Blocker line = blocker(50, 0, 50, 60);
   REQUIRE(overlap(Box{0, 0, 100, 60}, line.box));
   CHECK(free_intervals(hall, {line}, 0, 60) == Free{{0, 50}, {50, 100}});
+  CHECK(free_intervals(hall, {blocker(0, 30, 100, 30)}, 0, 60).empty());
+  CHECK(free_intervals(hall, {blocker(50, 30, 50, 30)}, 20, 40) == Free{{0, 50}, {50, 100}});
+}
+
+TEST_CASE("a line that only touches the band does not block it") {
+  CHECK(free_intervals(hall, {blocker(50, 0, 50, 20)}, 20, 40) == Free{{0, 100}});
+  CHECK(free_intervals(hall, {blocker(0, 20, 100, 20)}, 20, 40) == Free{{0, 100}});
+  CHECK_FALSE(overlap(Box{0, 20, 100, 40}, Box{0, 20, 100, 20}));
 }

@@ -156,8 +156,7 @@ TEST_CASE("a transfer whose own board is faulted does not act") {
   CHECK(energized_buses(problem, state) == Flags{1, 1, 0});
 }
 
-// write_branches skips a line whose ends are one node: it is in service, yet its answer is NaN, not zero.
-TEST_CASE("a line bridged by a closed switch carries no current", "[!shouldfail]") {
+TEST_CASE("a line bridged by a closed switch carries no current") {
   Network network;
   network.buses = boards({"a", "b"}, 400.0 * units::V);
   network.sources = {stiff("grid", "a")};
@@ -166,18 +165,76 @@ TEST_CASE("a line bridged by a closed switch carries no current", "[!shouldfail]
   network.loads = {draw("load", "b", 10.0)};
   const auto result = solved(network);
   REQUIRE(result.has_converged());
-  CHECK(result.branches[0].current_to.in_si() == 0.0);
+  const auto& bridged = result.branches[0];
+  for (const auto& current : {bridged.current_from, bridged.current_to}) CHECK(current.in_si() == 0.0);
+  for (const auto& power : {bridged.real_from, bridged.real_to}) CHECK(power.in_si() == 0.0);
+  CHECK(result.losses.in_si() == 0.0);
 }
 
-// The zone is grown from the breaker's first bus only. A fault inside a breaker is cleared by its neighbours
-// on both sides (the reason for breaker-and-a-half schemes), so both boards are lost.
-TEST_CASE("a faulted breaker takes out the boards on both of its sides", "[!shouldfail]") {
+TEST_CASE(
+    "a bridged isolating transformer takes its no-load loss, and a current of its own if its ratio is off") {
+  Network network;
+  network.buses = boards({"s", "a", "b"}, 400.0 * units::V);
+  network.sources = {stiff("grid", "s")};
+  network.lines = {cable("sa", "s", "a", 0.001, 0.001)};
+  network.transformers = {{element("t"), bus("a"), bus("b"), 1.0 * units::MVA, 400.0 * units::V,
+                           400.0 * units::V, ratio(0.06), ratio(6), 1.0 * units::kW}};
+  network.switches = {breaker("bridge", "a", "b")};
+  auto result = solved(network);
+  REQUIRE(result.has_converged());
+  CHECK(result.branches[1].real_from.in(units::kW) == Approx(1.0).epsilon(1e-4));
+  CHECK(result.branches[1].current_to.in(units::A) == Approx(0.0).margin(1e-9));
+  network.transformers[0].primary = 390.0 * units::V;
+  result = solved(network);
+  REQUIRE(result.has_converged());
+  // V (400/390 - 1) over 0.06 of 400²/1 MVA, per phase.
+  const double v = result.buses[1].voltage_pu * 400.0 / std::sqrt(3.0);
+  const double expected_a = v * (400.0 / 390.0 - 1.0) / (0.06 * 400.0 * 400.0 / 1e6);
+  CHECK(result.branches[1].current_to.in(units::A) == Approx(expected_a).epsilon(1e-9));
+}
+
+// A fault inside a breaker is cleared by its neighbours on both sides (the reason for breaker-and-a-half
+// schemes), so both boards are lost.
+TEST_CASE("a faulted breaker takes out the boards on both of its sides, closed or open") {
+  const bool is_closed = GENERATE(true, false);
   Network network;
   network.buses = boards({"a", "b", "c", "d"}, 400.0 * units::V);
   network.sources = {stiff("ga", "a"), stiff("gd", "d")};
-  network.switches = {breaker("q1", "a", "b"), breaker("tie", "b", "c"), breaker("q2", "c", "d")};
+  network.switches = {breaker("q1", "a", "b"), breaker("tie", "b", "c", is_closed), breaker("q2", "c", "d")};
   const auto problem = to_problem(network);
   auto state = normal_state(problem);
   apply_fault(problem, state, problem.element(element("tie")));
   CHECK(energized_buses(problem, state) == Flags{1, 0, 0, 1});
+  CHECK(state.source_out == Flags{0, 0});
+}
+
+TEST_CASE("maintenance on a breaker takes out what lies up to the isolators on both of its sides") {
+  Network network;
+  network.buses = boards({"a", "n1", "n2", "b"}, 400.0 * units::V);
+  network.sources = {stiff("ga", "a"), stiff("gb", "b")};
+  network.switches = {isolator("i1", "a", "n1"), breaker("q", "n1", "n2"), isolator("i2", "n2", "b")};
+  const auto problem = to_problem(network);
+  auto state = normal_state(problem);
+  apply_maintenance(problem, state, problem.element(element("q")));
+  CHECK(state.bus_out == Flags{0, 1, 1, 0});
+  CHECK(energized_buses(problem, state) == Flags{1, 0, 0, 1});
+  // A fault in it goes through the isolators.
+  state = normal_state(problem);
+  apply_fault(problem, state, problem.element(element("q")));
+  CHECK(energized_buses(problem, state) == Flags{0, 0, 0, 0});
+}
+
+TEST_CASE("buses are connected through lines and closed switches, not through converters or what is out") {
+  auto network = feeder();
+  network.buses.push_back({bus("out"), 400.0 * units::V});
+  network.converters = {ups("u", "rack", "out", 0.96)};
+  const auto problem = to_problem(network);
+  auto state = normal_state(problem);
+  auto group = connected_buses(problem, state);
+  CHECK(group[0] == group[3]);
+  CHECK(group[4] != group[3]);
+  state.bus_out[1] = 1;
+  group = connected_buses(problem, state);
+  CHECK(group[0] != group[2]);
+  CHECK(group[2] == group[3]);
 }

@@ -180,16 +180,70 @@ TEST_CASE("a sink temperature that nobody gave is no answer") {
   CHECK_FALSE(s.reason.empty());
 }
 
-// The circuit counts as bounded because a chiller stands in it, then the equations are singular.
-TEST_CASE("a chiller without capacity is no way out for heat", "[!shouldfail]") {
+TEST_CASE("a chiller without capacity is no way out for heat") {
   const auto s = with_chiller(two_rings(20.0, 25.0, 400.0, 40.0), 0.0);
   REQUIRE(s.has_converged);
   CHECK(s.circuit_is_bounded == std::vector<char>{0, 0});
 }
 
-// Properties end at their range, so the answer is one of water at 100 degC that has 150.
-TEST_CASE("an answer outside the range of the fluid is not given as an answer", "[!shouldfail]") {
+TEST_CASE("an answer outside the range of the fluid is not given as an answer") {
   const auto s = with_chiller(two_rings(0.8, 25.0, 550.0, 40.0), 2000.0);
-  const bool is_beyond = s.has_converged && !in_range(Fluid::pg25, s.nodes[0].temperature);
-  CHECK_FALSE(is_beyond);
+  // 550 kW warm 0.8 L/s from 40 degC by some 170 K; PG25 ends at 100 degC.
+  CHECK_FALSE(s.has_converged);
+  CHECK(s.failure == Failure::outside_fluid_range);
+  CHECK_THAT(s.reason, Catch::StartsWith("PG25 at h1 would have 2") &&
+                           Catch::EndsWith("degC, outside the -10 to 100 degC that its properties hold for"));
+}
+
+TEST_CASE("more heat taken than put in is said to have no steady temperature") {
+  const auto s = with_chiller(two_rings(20.0, 25.0, -30.0, 40.0), 2000.0);
+  CHECK_FALSE(s.has_converged);
+  CHECK(s.failure == Failure::unsteady);
+  CHECK_THAT(s.reason,
+             Catch::StartsWith("no steady temperature exists: more heat is taken from the stream at h"));
+}
+
+TEST_CASE("a ring that shares only its circuit with a chiller has no way out for its heat") {
+  auto network = circuit_of({"a", "b", "c", "d"});
+  join(network, "racks", "a", "b", given(5.0), 50.0 * units::kW_heat);
+  join(network, "chiller", "b", "a", given(5.0));
+  join(network, "other-racks", "c", "d", given(5.0), 50.0 * units::kW_heat);
+  join(network, "other-pump", "d", "c", given(5.0));
+  network.rejectors = {{LinkId("chiller"), Rejector::Kind::refrigerated, 20.0 * units::degC, {}, {}, {}, {}}};
+  const auto s = with_chiller(network, 200.0);
+  REQUIRE(s.has_converged);
+  CHECK(s.circuit_is_bounded == std::vector<char>{0});
+  CHECK(s.nodes[1].has_temperature);
+  CHECK_FALSE(s.nodes[3].has_temperature);
+}
+
+TEST_CASE("a capacity or a heat that nobody gave is named") {
+  const auto problem = to_problem(two_rings(20.0, 25.0, 400.0, 40.0));
+  auto state = normal_state(problem);
+  auto s = solve(problem, state);
+  CHECK(s.failure == Failure::missing_input);
+  CHECK(s.reason == "the capacity of chiller is not given");
+  state.gain_w[1] = std::nan("");
+  s = solve(problem, state);
+  CHECK(s.failure == Failure::missing_input);
+  CHECK(s.reason == "the heat or the flow of racks is not given");
+}
+
+TEST_CASE("a dry cooler in air warmer than its water moves no heat, and its chiller carries the load") {
+  auto network = circuit_of({"a", "b", "c"});
+  join(network, "racks", "a", "b", given(20.0), 400.0 * units::kW_heat);
+  join(network, "cooler", "b", "c", given(20.0));
+  join(network, "chiller", "c", "a", given(20.0));
+  network.rejectors = {{LinkId("cooler"), Rejector::Kind::air_cooled, 18.0 * units::degC,
+                        400.0 * units::kW_heat, 45.0 * units::degC, 35.0 * units::degC, 25.0 * units::degC},
+                       {LinkId("chiller"), Rejector::Kind::refrigerated, 17.0 * units::degC, {}, {}, {}, {}}};
+  const auto problem = to_problem(network);
+  auto state = normal_state(problem);
+  state.sink_k[0] = 273.15 + 38.0;
+  state.capacity_w[1] = 1e6;
+  const auto s = solve(problem, state);
+  REQUIRE(s.has_converged);
+  CHECK(s.rejectors[0].mode == Mode::full);
+  CHECK(s.rejectors[0].heat.in(units::kW_heat) == Approx(0.0).margin(1e-6));
+  CHECK(s.rejectors[1].heat.in(units::kW_heat) == Approx(400.0).epsilon(1e-8));
 }

@@ -2,8 +2,9 @@
 """Hand calculation of the 12 MW hall of GB300 NVL72, examples/hall-12mw, without the program's sources.
 
 Prints the calculation step by step; with --json, the figures as in expected.json.
-Sources in brackets: [study] the example's own files; [cat] catalogs/data; [plan] counts and positions on the plan of the
-report, a layout and no result; all else is a published standard, handbook or table, named where it is used.
+Sources in brackets: [study] the example's own files and the defaults of the basis; [cat] catalogs/data; [plan] counts and
+positions on the plan of the report, [run] the lengths and types of busways and pipes that `check --json` lists: both are a
+layout and no result; all else is a published standard, handbook or table, named where it is used.
 """
 import json
 import math
@@ -39,6 +40,13 @@ def interpolate(table, x):
             return y0 + (y1 - y0) * (x - x0) / (x1 - x0)
     raise ValueError(x)
 
+
+# The layout from which the hand calculation starts; run.py says so if the program's has moved.
+RUNS = {"busway.1.b": ("iline-2000-cu", 21.762), "busway.2.b": ("iline-2000-cu", 37.362),
+        "fws.main.supply": ("dn400-10s", 120.585), "fws.main.return": ("dn400-10s", 120.585),
+        "chw.main.supply": ("dn200-10s", 173.895), "chw.main.return": ("dn200-10s", 173.895),
+        "tcs.1.row.gb300.40": ("dn150-10s", 81.912), "tcs.1.row.gb300.32": ("dn150-10s", 79.314)}  # one way, m
+COUNTS = {"cdu": 8, "cooler": 6, "chiller": 3, "fan-wall": 6, "battery": 78}  # of the fit-out, in service and standby
 
 EXACT = "a catalog or study figure, or their sum: no approximation, only rounding"
 ROUNDING = 0.0005
@@ -95,12 +103,12 @@ def pipe(litres_per_minute, bore_mm, rho, mu):
     return v, f / (bore_mm / 1e3) * rho * v * v / 2, rho * v * v / 2
 
 
-PIPES = [27.86, 54.79, 66.93, 82.80, 108.20, 161.48, 211.56, 264.67, 314.71, 346.04, 396.84, 496.92]  # mm, 10S [cat]
+BORES = {"dn150-10s": 161.48, "dn200-10s": 211.56, "dn400-10s": 396.84}  # mm [cat]
 
 
-def bore_for(litres_per_minute, highest):
-    """The smallest pipe of the catalog within the highest velocity of the basis."""
-    return next(d for d in PIPES if pipe(litres_per_minute, d, 1000, 1)[0] <= highest)
+def rectangular(a, b):
+    """Distance along the walls' directions, m."""
+    return abs(a[0] - b[0]) + abs(a[1] - b[1])
 
 
 def saturation(celsius):
@@ -150,13 +158,13 @@ def vector(n_gb, n_support, each_gb):
 
 
 def run(racks, feeder):
-    """Voltage line to line at the last GB300 and the last rack, current at the head, loss in kW.
+    """Voltage line to line at the farthest GB300 and the farthest support rack, current at the head, loss in kW.
 
     racks: (distance from where the feeder meets the row, kVA as a complex number, is it a GB300), by distance."""
     loads = [s for _, s, _ in racks]
     loss = 0.0
     for _ in range(3):  # the loss enters the current
-        u, loss_new, last, last_gb, place = volts, 0.0, volts, volts, -feeder
+        u, loss_new, last, place = volts, 0.0, {}, -feeder
         for i, (x, _, is_gb) in enumerate(racks):
             down = sum(loads[i:], 0j)
             amps = abs(down) * 1e3 / (math.sqrt(3) * u)
@@ -164,57 +172,67 @@ def run(racks, feeder):
             drop = math.sqrt(3) * amps * length * (r_way * down.real + x_way * down.imag) / abs(down)
             loss_new += 3 * amps ** 2 * r_way * length / 1e3
             u, place = u - drop, x
-            last = u
-            last_gb = u if is_gb else last_gb
+            last[is_gb] = u
         loss = loss_new
     head = abs(sum(loads, 0j) + loss) * 1e3 / (math.sqrt(3) * volts)
-    return last_gb, last, head, loss
+    return last[True], last[False], head, loss
 
 
-# Busway 2 of it.1, row at the plan's y 31.2: unit 6 at x 13.7 to 19.7 m, and mgmt.1 at x 1.1 to 1.7 m. The UPS stands at
-# (11.2, 40.6): 8.5 m along, 8.8 m across, 1.5 m up to the row's end at x 19.7 m.
-feeder = step("feeder of busway.2: 8.5 + 8.8 + 1.5", 18.8, "m", "[plan], the nearer end of the row; 1.5 m up assumed")
-unit6 = [(0.3 + 0.6 * i, vector(1, 0, 1), True) for i in range(8)] + [(5.1, vector(0, 1, 0), False), (5.7, vector(0, 1, 0), False)]
+# [run] and [plan]: each of the ten listed lengths is the rectangular distance from the block's board to the first rack of
+# the row (the one with the lowest x), 4 m, and the way along the racks. So the feeder meets the row at that end.
+board_1 = (11.0, 37.514)  # it.1.board on the plan
 
 
-def busway2(each_gb, share):
-    racks = [(x, (vector(1, 0, each_gb) if g else s) * share, g) for x, s, g in unit6]
-    return run(racks + [(18.3, vector(0, 1, 0) * share, False)], feeder)
+def busway(run_id, first, racks):
+    """Feeder in m and racks: (distance from the first rack, is it a GB300), from the listed length."""
+    along = racks[-1][0] + 0.066  # a support rack's centre stands 66 mm from that of a GB300's
+    feeder = RUNS[run_id][1] - along
+    step(f"feeder of {run_id}", feeder, "m", f"[run] less {along:.2f} m along the row; plan: {rectangular(board_1, first):.2f} m and 4 m")
+    return feeder, racks
 
 
-u_gb, u_last, amps_2, loss_2 = busway2(cap, 1.0)
+# Busway 2: mgmt.1 at x 1.418, then unit 6: net.6, mgmt.6 at 14.018 and 14.618, eight GB300 from 15.218.
+way_2 = busway("busway.2.b", (1.418, 31.8), [(0.0, False), (12.6, False), (13.2, False)] + [(13.8 + 0.6 * i, True) for i in range(8)])
+# Busway 1: net.1 at x 1.418, then the eight GB300 of unit 1.
+way_1 = busway("busway.1.b", (1.418, 34.2), [(0.0, False)] + [(0.6 + 0.6 * i, True) for i in range(8)])
+
+
+def busway_run(way, each_gb, share):
+    feeder, racks = way
+    return run([(x, vector(1, 0, each_gb) * share if g else vector(0, 1, 0) * share, g) for x, g in racks], feeder)
+
+
+u_gb, u_last_support, amps_2, loss_2 = busway_run(way_2, cap, 1.0)
 step("load of busway.2, the other side lost", (vector(8, 3, cap)).real, "kW", "8 x 132 + 3 x 32")
 step("its current at the head", amps_2, "A", "S / (sqrt(3) U), the loss included")
-step("voltage at the farthest GB300, at the farthest rack", u_gb, "V", f"drop sqrt(3) I (r cos + x sin) l; {u_last:.2f} V at mgmt.1")
-figure("busway-load/busway.2.b:demand", amps_2, "A", "loss of the route, which is scaled from the plan: 0.3 %; voltage at the "
-       "UPS taken as rated", rel=0.01)
+step("voltage at the farthest GB300", u_gb, "V", f"drop sqrt(3) I (r cos + x sin) l; {u_last_support:.2f} V at mgmt.6")
+WAY = "voltage at the UPS taken as rated; the support racks' way from busway to plug is not in the study"
+figure("busway-load/busway.2.b:demand", amps_2, "A", "loss of the route, 0.5 %, at constant power; " + WAY, rel=0.002)
 figure("busway-load/busway.2.b:capacity", 0.8 * 2000, "A", EXACT + " (NEC 215.3: 80 %)", rel=ROUNDING)
-figure("rack-voltage-low/gb300:demand", u_gb, "V", "the route to the row is scaled from the plan and its end is not known: "
-       "18 m more lower it by 1.4 V", rel=0.005)
-figure("rack-voltage-low/mgmt:demand", u_last / math.sqrt(3), "V", "as above, line to neutral", rel=0.005)
+figure("rack-voltage-low/gb300:demand", u_gb, "V", "drop of 2.6 V by the approximate formula, to 5 %; " + WAY, rel=0.0005)
+figure("rack-voltage-low/mgmt:demand", u_last_support / math.sqrt(3), "V", "as above, line to neutral", rel=0.0005)
 shelf = cap / 4
 figure("branch-circuit/gb300:demand", shelf * 1e3 / (math.sqrt(3) * u_gb * pf_gb), "A",
-       "33 kW of input through one of four shelves; only the voltage is approximate", rel=0.006)
+       "33 kW of input through one of four shelves; as the voltage", rel=0.001)
 figure("branch-circuit/gb300:capacity", 0.8 * 60, "A", EXACT + " (NEC 210.20: 80 % of 60 A)", rel=ROUNDING)
-figure("branch-circuit/mgmt:demand", 8e3 / (u_last / math.sqrt(3) * pf_support), "A",
-       "8 kW of input through one of four supplies, line to neutral; only the voltage is approximate", rel=0.006)
+figure("branch-circuit/mgmt:demand", 8e3 / (u_last_support / math.sqrt(3) * pf_support), "A",
+       "8 kW of input through one of four supplies, line to neutral; as the voltage", rel=0.001)
 
 # ----------------------------------------------------------------------------------------------------- UPS and battery
 part("UPS and battery of a block")
-loss_block = step("loss of a block's four busways, each at half load", 4 * busway2(gb, 0.5)[3], "kW",
-                  "3 I2 r l; each as busway.2 is")
+loss_block = step("loss of the four busways of it.1, each at half load", 2 * (busway_run(way_1, gb, 0.5)[3] + busway_run(way_2, gb, 0.5)[3]),
+                  "kW", "3 I2 r l")
 ups = step("UPS output", block + loss_block, "kW", "2,400 kW and the loss")
 for name in ("it.1", "it.6"):
-    figure(f"ups-load/{name}.ups:demand", ups, "kW", "the loss of the busways, 0.1 %, comes from routes scaled from the plan",
-           rel=0.004)
+    figure(f"ups-load/{name}.ups:demand", ups, "kW", "2,400 kW are exact; the loss of the busways, 5 kW, to a tenth", rel=ROUNDING)
 figure("ups-load/it.1.ups:capacity", 2500, "kW", EXACT, rel=ROUNDING)
 ups_in = step("UPS input", ups / 0.975, "kW", "[cat] efficiency 97.5 %")
 recharge = step("UPS input while the battery recharges", ups_in + 0.10 * 2500, "kW", "[cat] 10 % of the rating")
 ups_peak = step("UPS output at peak", block_peak + loss_block * (block_peak / block) ** 2, "kW", "loss with the square of current")
-figure("ups-overload/it.1.ups:demand", ups_peak, "kW", "as ups-load", rel=0.004)
+figure("ups-overload/it.1.ups:demand", ups_peak, "kW", "as ups-load", rel=ROUNDING)
 figure("ups-overload/it.1.ups:capacity", 1.25 * 2500, "kW", EXACT, rel=ROUNDING)
 figure("battery-autonomy/it.1.battery:demand", 13 * 34.6 * 0.975 / ups * 60, "min",
-       "13 cabinets [plan] x 34.6 kWh x 97.5 %; as ups-load", rel=0.005)
+       "13 cabinets [plan] x 34.6 kWh x 97.5 %; as ups-load", rel=0.001)
 figure("battery-autonomy/it.1.battery:capacity", 5, "min", EXACT, rel=ROUNDING)
 
 # --------------------------------------------------------------------------------------------------- IT transformers
@@ -325,36 +343,51 @@ figure("cdu-duty/tcs.1.cdu.1:capacity", duty_most, "kW", "exponent of the film (
 figure("cdu-flow/tcs.1.cdu.1:demand", flow_cdu, "L/min", "the racks' table flow divided by three", rel=0.005)
 figure("cdu-flow/tcs.1.cdu.1:capacity", 2125, "L/min", EXACT, rel=ROUNDING)
 
-part("Pressure of CDU group 1: to gb300.1")
+part("Pressure of CDU group 1: to gb300.1, the end of the row of 24")
+# [run] and [plan]: each listed length is 1.5 times the rectangular distance from the group's CDUs to the nearest rack of the
+# row, 6 m, and the way along the racks. The half on top is an allowance for fittings, so none is counted there again; the
+# row has no allowance, so its tees are counted.
+cdus, hose = (25.26, 1.5), 25.0
 rho_s, mu_s, rho_b, mu_b = pg25("rho", 40), pg25("mu", 40), pg25("rho", t_return), pg25("mu", t_return)
-main_bore = bore_for(40 * rack_flow, 2.4)
-row_bore = bore_for(24 * rack_flow, 2.4)
-branch_bore = bore_for(rack_flow, 2.1)
-step("bores of main, row and branch", main_bore, f"mm (row {row_bore}, branch {branch_bore})", "[cat] pipes; [study] 2.4 and 2.1 m/s")
-loop = {}
+
+
+def group_run(run_id, first, row):
+    """Feed in m, bore, and distances of the racks from the first, from the listed length."""
+    feed = RUNS[run_id][1] - row[-1]
+    step(f"feed of {run_id}", feed, "m", f"[run] less {row[-1]:.1f} m along the row; plan: {rectangular(cdus, first):.2f} m, x 1.5 and 6 m")
+    return feed, BORES[RUNS[run_id][0]], row
+
+
+row_24 = [6.0 * unit + 0.6 * i for unit in range(3) for i in range(8)]  # gb300.40 to 33, 24 to 17, 8 to 1; two racks between
+row_16 = [6.0 * unit + 0.6 * i for unit in range(2) for i in range(8)]  # gb300.32 to 25, 16 to 9
+long_run = group_run("tcs.1.row.gb300.40", (18.218, 34.266), row_24)
+short_run = group_run("tcs.1.row.gb300.32", (13.418, 31.734), row_16)
+
+
+def losses(group, rho, mu):
+    """Pa: of the feed; along the row's pipe, whose flow falls by a rack's at each rack; in its tees.
+
+    Tee, run through: 20 fT, fT 0.015 at DN 150: Crane TP-410 (2009), A-26 and A-29."""
+    feed, bore, row = group
+    flows = [(len(row) - i) * rack_flow for i in range(len(row))]  # entering the tee of rack i
+    along = sum(pipe(flow, bore, rho, mu)[1] * (b - a) for flow, a, b in zip(flows[1:], row, row[1:]))
+    tees = sum(20 * 0.015 * pipe(flow, bore, rho, mu)[2] for flow in flows[:-1])
+    return feed * pipe(flows[0], bore, rho, mu)[1], along, tees
+
+
+pipes = 0.0
 for side, rho, mu in (("supply", rho_s, mu_s), ("return", rho_b, mu_b)):
-    _, main, q_main = pipe(40 * rack_flow, main_bore, rho, mu)
-    _, row, q_row = pipe(24 * rack_flow, row_bore, rho, mu)
-    _, branch, q_branch = pipe(rack_flow, branch_bore, rho, mu)
-    # [plan] CDUs at (25.3, 1.5), rows at y 34.2 and 31.8, group 1 on units 1 to 5, row of 24: x 18.5 down to 1.7 m.
-    straight = main * (32.7 + 3) + row * 6.8
-    x_now, flow = 18.5, 24
-    for x in [18.2 - 0.6 * i for i in range(8)] + [12.2 - 0.6 * i for i in range(8)] + [6.2 - 0.6 * i for i in range(8)]:
-        straight += pipe(flow * rack_flow, row_bore, rho, mu)[1] * (x_now - x)
-        x_now, flow = x, flow - 1
-    straight += branch * 3
-    # Crane TP-410 (2009), A-26 to A-29: long elbow 14 fT, butterfly valve 45 fT, branch of a tee 60 fT; fT .014, .015, .019.
-    fittings = (4 * 14 + 45 + 60) * 0.014 * q_main + (2 * 14 + 60) * 0.015 * q_row + (4 * 14 + 60) * 0.019 * q_branch
-    loop[side] = straight + fittings
-    step(f"{side}: straight pipe", straight / 1e3, "kPa", f"main 36 m at {main:.0f} Pa/m, row 6.8 m at {row:.0f} Pa/m and falling")
-    step(f"{side}: fittings", fittings / 1e3, "kPa", "Crane TP-410")
-need = step("head needed", rack_drop + (loop["supply"] + loop["return"]) / 1e3, "kPa", "rack, supply, return")
+    feed, along, tees = losses(long_run, rho, mu)
+    pipes += step(f"{side}", (feed + along + tees) / 1e3, "kPa", f"feed {feed / 1e3:.1f}, along the row {along / 1e3:.1f}, 23 tees {tees / 1e3:.1f}")
+need = step("head needed", rack_drop + hose + pipes, "kPa", "rack, hoses and valves 25 kPa [study], supply, return")
 curve = [(0, 468.5), (354, 468.5), (708, 459.1), (1063, 431.8), (1417, 386.3), (1771, 322.9), (2125, 241.3), (2479, 141.7)]
-figure("cdu-pressure/tcs.1:demand", need, "kPa", "the study has neither routes nor fittings: half of what is not the rack's own "
-       "drop", rel=0.20)
+figure("cdu-pressure/tcs.1:demand", need, "kPa", "84 kPa are given; the pipes' 55 kPa to a tenth: tees (a quarter of it) to 20 to 30 %, "
+       "viscosity of PG25 and friction 3 %", rel=0.05)
 figure("cdu-pressure/tcs.1:capacity", interpolate(curve, flow_cdu), "kPa", "straight lines between points of the curve", rel=0.01)
-figure("rack-pressure/gb300:demand", 100 + need - loop["supply"] / 1e3, "kPa", "1 bar at the suction and the head needed, less the "
-       "way there; as cdu-pressure", rel=0.12)
+near = min(losses(short_run, rho_s, mu_s)[0], losses(long_run, rho_s, mu_s)[0]) / 1e3
+step("way to the rack where the pressure is highest, gb300.32", near, "kPa", "the feed of the row of 16: the smaller loss")
+figure("rack-pressure/gb300:demand", 100 + need - near, "kPa", "1 bar at the suction and the head needed, less the way there, "
+       "at the foot of the rack, which stands as low as the suction; as cdu-pressure", rel=0.03)
 figure("rack-pressure/gb300:capacity", 500, "kPa", EXACT, rel=ROUNDING)
 
 # ------------------------------------------------------------------------------------------------------------------ air
@@ -392,21 +425,28 @@ figure("air-heat/hall:capacity", air_most, "kW", "how the resistance splits betw
 figure("air-inlet/hall:demand", 25, "degC", "the setpoint holds while the units take the heat", absolute=0.1)
 
 # ------------------------------------------------------------------------------------------------------- facility loops
-part("Chilled water: 50 L/s to five air units of 500 kW, two chillers of three")
+part("Chilled water: six air units of 500 kW, three chillers, one pump of three out")
 w_unit = 500 / 12 / water("cp", 26) / water("rho", 20) * 1e3  # L/s
-w_chw = step("flow", 5 * w_unit, "L/s", "five units at their rating")
-chw_bore = bore_for(w_chw * 60, 2.4)
-_, grad, q_dyn = pipe(w_chw * 60, chw_bore, water("rho", 26), water("mu", 26))
-# [plan] pumps (24.3, 43.7), farthest air unit (2, 0.7), farthest chiller (62, 75.8): 65 and 70 m, each there and back;
-# the last 24 m to the air units and 40 m to the chillers at a falling flow: a third counts.
-pipes_chw = 2 * (65 - 24 + 24 / 3 + 70 - 40 + 40 / 3) * grad / 1e3
-fit_chw = 2 * (8 * 14 + 3 * 45 + 2 * 60) * 0.014 * q_dyn / 1e3
+w_chw = step("flow", 6 * w_unit, "L/s", "all six units run and draw their rated flow: docs/models/hydraulics.md")
+
+
+def main(loop_name, litres_per_minute, celsius, a, b):
+    """kPa in supply and return; the listed length includes fittings as those of the CDU groups do."""
+    kind, length = RUNS[f"{loop_name}.main.supply"]
+    velocity, gradient, _ = pipe(litres_per_minute, BORES[kind], water("rho", celsius), water("mu", celsius))
+    step(f"velocity in {kind}", velocity, "m/s", f"{length:.2f} m each way [run]; plan: {rectangular(a, b):.2f} m, x 1.5 and 6 m")
+    return 2 * length * gradient / 1e3
+
+
+pipes_chw = main("chw", w_chw * 60, 26, (11.88, 0.74), (48.7, 75.85))  # the middle of air units and of chillers
 chiller_drop = 60 * (w_chw / 3 / 30) ** 2
-head_chw = step("head: air unit 60, chiller, pipe, fittings", 60 + chiller_drop + pipes_chw + fit_chw, "kPa",
-                f"chiller {chiller_drop:.1f}, DN 200 {pipes_chw:.1f}, fittings {fit_chw:.1f}")
+head_chw = step("head: air unit 60, chiller, pipe", 60 + chiller_drop + pipes_chw, "kPa",
+                f"chiller {chiller_drop:.1f} at a third of the flow, pipes {pipes_chw:.1f}")
 chw_curve = [(0, 300), (10, 290), (20, 255), (30, 195), (35, 150)]
-figure("loop-pump/chw:demand", head_chw, "kPa", "neither routes nor fittings are in the study; five or six units at their flow", rel=0.25)
-figure("loop-pump/chw:capacity", interpolate(chw_curve, w_chw / 2), "kPa", "the flow is that of five units; six would ask 20 % more", rel=0.05)
+FRICTION = "60 and 100 kPa of equipment are given; friction of the listed pipe by Swamee-Jain, properties at one temperature: 5 % of it"
+figure("loop-pump/chw:demand", head_chw, "kPa", FRICTION, rel=0.02)
+figure("loop-pump/chw:capacity", interpolate(chw_curve, w_chw / 2), "kPa", "straight lines between points of the curve; a smooth one lies "
+       "up to 1.1 % higher", rel=0.015)
 pump_chw = step("pump input", w_chw / 1e3 * head_chw / 0.72, "kW", "[cat] 72 % wire to water")
 heat_chw = step("heat into the loop", heat_racks + fans(6) + pump_chw, "kW", "racks, six units' fans, pumps")
 ambient = step("air at the chillers", 37 + 2, "degC", "[study] and recirculation of the basis")
@@ -414,69 +454,99 @@ chiller = step("a chiller", interpolate([(35, 1500), (43, 1150)], ambient) * (1 
 figure("heat-rejection/air:demand", heat_chw, "kW", "fans and pumps, 1 %, by affinity and estimated head", rel=0.008)
 figure("heat-rejection/air:capacity", 2 * chiller, "kW", "straight line between the two catalog points", rel=0.005)
 
-part("Facility water: 12,750 L/min to six CDUs, six coolers of seven")
-w_fws = step("flow", 6 * 2125.0, "L/min", "duty CDUs at their rated flow [study]")
-fws_bore = bore_for(w_fws, 2.4)
-_, grad, q_dyn = pipe(w_fws, fws_bore, water("rho", 41), water("mu", 41))
-# [plan] pumps (22.4, 43.9), farthest CDU (29.4, 1.5): 50 m; farthest cooler (62, 70.5): 66 m, its last 45 m at a falling flow.
-pipes_fws = 2 * (50 + 66 - 45 + 45 / 3) * grad / 1e3
-fit_fws = 2 * (8 * 14 + 3 * 45 + 2 * 60) * 0.013 * q_dyn / 1e3
+part("Facility water: 17,000 L/min to eight CDUs, six coolers, one pump of four out")
+w_fws = step("flow", 8 * 2125.0, "L/min", "all eight CDUs run and draw their rated flow [study]: docs/models/hydraulics.md")
+pipes_fws = main("fws", w_fws, 41, (26.76, 1.5), (196.3 / 6, 431.6 / 6))  # the middle of CDUs and of coolers
 cooler_rated = 2000 / 10 / water("cp", 41) / water("rho", 36) * 60e3
-cooler_drop = 60 * (w_fws / 7 / cooler_rated) ** 2
-head_fws = step("head: CDU 100, cooler, pipe, fittings", 100 + cooler_drop + pipes_fws + fit_fws, "kPa",
-                f"cooler {cooler_drop:.1f}, DN 350 {pipes_fws:.1f}, fittings {fit_fws:.1f}")
+cooler_drop = 60 * (w_fws / 6 / cooler_rated) ** 2
+head_fws = step("head: CDU 100, cooler, pipe", 100 + cooler_drop + pipes_fws, "kPa",
+                f"cooler {cooler_drop:.1f} at a sixth of the flow, pipes {pipes_fws:.1f}")
 fws_curve = [(0, 350), (2000, 338), (4000, 300), (6000, 225), (7000, 175)]
-figure("loop-pump/fws:demand", head_fws, "kPa", "neither routes nor fittings are in the study; six or eight CDUs at their flow", rel=0.25)
-figure("loop-pump/fws:capacity", interpolate(fws_curve, w_fws / 3), "kPa", "the flow is that of six CDUs; the curve is flat there", rel=0.05)
+figure("loop-pump/fws:demand", head_fws, "kPa", FRICTION, rel=0.02)
+figure("loop-pump/fws:capacity", interpolate(fws_curve, w_fws / 3), "kPa", "straight lines between points of the curve; a smooth one lies "
+       "up to 1.1 % higher", rel=0.015)
 pump_fws = step("pump input", w_fws / 60e3 * head_fws / 0.75, "kW", "[cat] 75 % wire to water")
 heat_fws = step("heat into the loop", 80 * liquid_rack + 8 * 12.24 * (40 * rack_flow / 4 / 2125) ** 3 + pump_fws, "kW",
                 "racks, eight CDUs' pumps, the loop's pumps")
 figure("heat-rejection/liquid:demand", heat_fws, "kW", "pumps, 1 %, by affinity and estimated head", rel=0.008)
-w_out = humidity(37, 27, pressure)
-wet = step("wet bulb of 37/27 degC warmed by 2 K of recirculation", wet_bulb(39, w_out, pressure), "degC", "same moisture")
-t_pad = step("air behind the pads", 39 - 0.8 * (39 - wet), "degC", "[cat] pads 80 %")
+
+
+def behind_pads(dry, w):
+    """Air of that dry bulb and humidity ratio, warmed by 2 K of recirculation and passed through pads of 80 % [cat] [study]."""
+    return dry + 2 - 0.8 * (dry + 2 - wet_bulb(dry + 2, w, pressure))
+
+
+t_pad = step("air behind the pads at 37/27 degC", behind_pads(37, humidity(37, 27, pressure)), "degC", "2 K of recirculation, same moisture")
+w_moist = 0.621945 * saturation(25) / (pressure - saturation(25))
+low, high = 25.0, 37.0
+for _ in range(60):  # the hottest air with a dew point of 25 degC whose wet bulb does not exceed 27 degC: docs/models/heat.md
+    low, high = ((low + high) / 2, high) if wet_bulb((low + high) / 2, w_moist, pressure) < 27 else (low, (low + high) / 2)
+step("air behind the pads at a dew point of 25 degC", behind_pads(low, w_moist), "degC", f"hottest such air: {low:.1f} degC; the cooler of the two")
 c_cr = 200.0  # kW/K of water at the rating; the air's is not published and taken as equal
 ntu_c = ntu_of((46 - 36) / (46 - 31), 1.0)
-c_c = w_fws / 6 / 60e3 * water("rho", 36) * water("cp", 41)
-ua_c = ntu_c * c_cr / (0.6 + 0.4 * (c_cr / c_c) ** 0.85)
-eff_c = step("effectiveness at a sixth of the flow", effectiveness(ua_c / c_c, c_c / c_cr), "-", "0.667 at the rating; LBNL-42355")
-t_hot = step("water to the coolers", 36 + heat_fws / (6 * c_c), "degC", "[study] 36 degC supply")
-cooler_most = step("what six coolers take at full fan speed", 6 * eff_c * c_c * (t_hot - t_pad), "kW", "at the water's own temperature")
-figure("heat-rejection/liquid:capacity", cooler_most, "kW", "airflow and coil of the cooler are not published; recirculated air may be "
-       "moister: 1 K moves it by 6 %; the highest dew point may come on a cooler hour", rel=0.15)
+
+
+def coolers(count, speed, heat):
+    """kW that so many coolers take with their fans at this share of full speed: LBNL-42355, air m^0.8, water m^0.85."""
+    c_w, c_a = w_fws / count / 60e3 * water("rho", 36) * water("cp", 41), c_cr * speed
+    ua_c = ntu_c * c_cr / (0.6 * speed ** -0.8 + 0.4 * (c_cr / c_w) ** 0.85)
+    least, most = min(c_w, c_a), max(c_w, c_a)
+    t_hot = 36 + heat / (count * c_w)  # [study] 36 degC supply
+    return count * effectiveness(ua_c / least, least / most) * least * (t_hot - t_pad)
+
+
+def fan_speed(heat):
+    """Share of full speed at which six coolers hold the water at 36 degC."""
+    slow, fast = 0.3, 1.0
+    for _ in range(60):
+        slow, fast = ((slow + fast) / 2, fast) if coolers(6, (slow + fast) / 2, heat) < heat else (slow, (slow + fast) / 2)
+    return slow
+
+
+step("water to the coolers", 36 + heat_fws / (w_fws / 60e3 * water("rho", 36) * water("cp", 41)), "degC", "[study] 36 degC supply")
+cooler_most = step("what five coolers take at full fan speed", coolers(5, 1.0, heat_fws), "kW", "effectiveness 0.667 at the rating")
+figure("heat-rejection/liquid:capacity", cooler_most, "kW", "airflow and coil of the cooler are not published: the air's capacity "
+       "rate a quarter more or less moves it by 1 to 3 %, thinner air by 1 %; recirculated air may be moister: 1 K moves it by 6 %", rel=0.08)
 
 # ----------------------------------------------------------------------------------------------------- generators, POI
 part("Mechanical load, generators, POI")
-mech = {"CDUs": 8 * 12.24 * (40 * rack_flow / 4 / 2125) ** 3, "air units": fans(6), "cooler fans, full speed": 7 * 45.0,
+mech = {"CDUs": 8 * 12.24 * (40 * rack_flow / 4 / 2125) ** 3, "air units": fans(6), "cooler fans, six holding 36 degC": 6 * 45.0 * fan_speed(heat_fws) ** 3,
         "facility pumps": pump_fws, "chilled water pumps": pump_chw, "chillers, COP 3.0": heat_chw / 3.0, "house": 100.0}
 for name, kw in mech.items():
     step(name, kw, "kW", "[cat] [study], as above")
 p_mech = step("mechanical load", sum(mech.values()), "kW", "on mech.1 and mech.2, half each")
+more = 80 * (peak - gb)  # kW of the racks at peak; the share that liquid takes stays
+chillers_more = more * (1 - 0.8556) / 3.0
+fans_more = 6 * 45.0 * (fan_speed(heat_fws + more * 0.8556) ** 3 - fan_speed(heat_fws) ** 3)
+p_peak = step("the same at the racks' peak", p_mech + chillers_more + fans_more, "kW", f"chillers {chillers_more:.0f}, cooler fans "
+              f"{fans_more:.0f} kW more: the peak governs generators, docs/models/fit-out.md")
 tan_mech = math.tan(math.acos(0.9))
-figure("generator-load/it.1.generator:demand", ups_peak / 0.975, "kW", "the check is named for the racks' peak; no recharge with it; "
-       "loss of the busways", rel=0.006)
+on_generator = step("it.1 on its generator", max(ups_peak / 0.975, recharge), "kW", f"the larger of peak ({ups_peak / 0.975:.0f} kW) and TDP "
+                    f"with batteries recharging ({recharge:.0f} kW)")
+figure("generator-load/it.1.generator:demand", on_generator, "kW", "as ups-load; auxiliaries of the set left out", rel=0.001)
 figure("generator-load/it.1.generator:capacity", 3000, "kW", EXACT + ": 100 m lies below 1,000 m", rel=ROUNDING)
-board_gen = step("it.1.board on the generator at peak, 480 V held", ups_peak / 0.975 / 0.99 / (math.sqrt(3) * 0.48), "A",
-                 "ISO 8528-5, class G3: 1 % in steady state")
+board_gen = step("it.1.board on the generator, 480 V held", on_generator / 0.99 / (math.sqrt(3) * 0.48), "A",
+                 "docs/models/load-flow.md; a regulator of ISO 8528-5, class G3, holds 1 %")
 board_net = step("it.1.board from the transformer, batteries recharging", recharge / 0.99 / (math.sqrt(3) * 0.48 * u_re), "A",
                  "at the voltage found above")
 figure("board-load/it.1.board:demand", max(board_gen, board_net), "A", "the worse of the two; voltage at the POI taken as rated, as "
        "transformer-load", rel=0.012)
 figure("board-load/it.1.board:capacity", 4000, "A", EXACT + ": listed for 100 %", rel=ROUNDING)
-figure("generator-load/mech.1.generator:demand", p_mech, "kW", "fans of coolers and pumps run at an unknown speed: 40 to 315 kW", rel=0.20)
+figure("generator-load/mech.1.generator:demand", p_peak, "kW", "cooler fans, 12 % of it, by the third power of a speed known to 10 % (a "
+       "coil whose air is not published): 4 %; pumps by head or by affinity 2 %; COP of the chillers 39 or 43 degC 3 %", rel=0.10)
 r_m, x_m = 5.75 / math.hypot(1, 6.99), 5.75 * 6.99 / math.hypot(1, 6.99)
 p_m, q_m, _, _ = transformer(p_mech / 2, p_mech / 2 * tan_mech, 2500, r_m, x_m, 1.81)
 step("power factor of the mechanical load", 0.9, "-", "assumed")
 p_poi = step("POI, batteries recharging", (5 * p_re + 2.17 + 2 * p_m) / 1e3, "MW", "five blocks, the reserve unit's iron, both mech")
 q_poi = (5 * q_re + 2 * q_m) / 1e3
 s_poi = step("the same", math.hypot(p_poi, q_poi), "MVA", "")
-WHY_POI = "the mechanical load, 8 % of it, is known to 15 %; its power factor is assumed"
-figure("poi_mw", p_poi, "MW", WHY_POI, rel=0.02)
-figure("poi_mva", s_poi, "MVA", WHY_POI, rel=0.02)
-figure("poi-load/poi:demand", s_poi, "MVA", WHY_POI, rel=0.02)
+WHY_POI = "the mechanical load, 8 % of it, is known to 10 %; its power factor is assumed; voltage at the POI taken as rated"
+figure("poi_mw", p_poi, "MW", WHY_POI, rel=0.015)
+figure("poi_mva", s_poi, "MVA", WHY_POI, rel=0.015)
+figure("poi-load/poi:demand", s_poi, "MVA", WHY_POI, rel=0.015)
 figure("poi-load/poi:capacity", 40, "MVA", EXACT, rel=ROUNDING)
 p_one, q_one = 5 * p_fu + 2.17 + 2 * p_m, 5 * q_fu + 2 * q_m
-figure("feed-load/F1:demand", math.hypot(p_one, q_one) / 1e3, "MVA", WHY_POI, rel=0.02)
+figure("feed-load/F1:demand", math.hypot(p_one, q_one) / 1e3, "MVA", WHY_POI, rel=0.015)
 figure("feed-load/F1:capacity", 20, "MVA", EXACT, rel=ROUNDING)
 
 # ------------------------------------------------------------------------------------------------------------ structure
@@ -490,15 +560,22 @@ def overlap(a0, a1, b0, b1):
 
 
 def worst_bay(items, x0, y0, x1, y1, bay_x, bay_y):
-    """kPa in the worst bay; bays from the lower left corner, the last ones cut by the wall."""
-    worst = 0.0
-    for i in range(math.ceil((x1 - x0) / bay_x - 1e-9)):
-        for j in range(math.ceil((y1 - y0) / bay_y - 1e-9)):
+    """kPa in the worst bay; bays from the lower left corner, the last ones cut by the wall. What is left of a bay below a
+    quarter is carried with the largest bay beside it; that bay counts also alone."""
+    nx, ny = math.ceil((x1 - x0) / bay_x - 1e-9), math.ceil((y1 - y0) / bay_y - 1e-9)
+    area, mass = {}, {}
+    for i in range(nx):
+        for j in range(ny):
             a, b = x0 + i * bay_x, y0 + j * bay_y
             c, d = min(a + bay_x, x1), min(b + bay_y, y1)
-            kg = sum(m * overlap(l, r, a, c) / (r - l) * overlap(lo, up, b, d) / (up - lo) for l, lo, r, up, m in items)
-            worst = max(worst, kg * G / ((c - a) * (d - b)) / 1e3)
-    return worst
+            area[i, j] = (c - a) * (d - b)
+            mass[i, j] = sum(m * overlap(l, r, a, c) / (r - l) * overlap(lo, up, b, d) / (up - lo) for l, lo, r, up, m in items)
+    whole = {k for k in area if area[k] >= bay_x * bay_y / 4}
+    loads = [mass[k] / area[k] for k in whole]
+    for i, j in set(area) - whole:
+        beside = max(({(i - 1, j), (i + 1, j), (i, j - 1), (i, j + 1)} & whole), key=lambda k: area[k])
+        loads.append((mass[i, j] + mass[beside]) / (area[i, j] + area[beside]))
+    return max(loads) * G / 1e3
 
 
 GB, SUPPORT = (1.068, 1500), (1.2, 900)  # depth m, mass kg
@@ -520,12 +597,26 @@ for x, y, n in ((56, 36.914, 6), (56, 39.428, 6), (46.4, 40.098, 14), (0, 41.498
 grey += [(20.8 + 0.8 * i, -8.682, 21.6 + 0.8 * i, -7.082, 900) for i in range(4)]
 grey += [(59.4, -7.142, 60.0, -5.942, 400), (24.0, -8.282, 24.6, -7.082, 400), (24.6, -8.282, 25.2, -7.082, 400)]
 grey_bay = step("worst bay of the electrical rooms, 9 x 9 m", worst_bay(grey, 0, -20, 60, 0, 9, 9), "kPa", "[plan] [cat]; 9 m where there is no grid")
-figure("bay-load/grey:demand", grey_bay, "kPa", "the last bays are cut by the wall to 2 m: where the bays begin decides", rel=0.05)
+figure("bay-load/grey:demand", grey_bay, "kPa", "an item on the line between two bays counts by its share; bays begin at the lower left "
+       "corner", rel=0.03)
+yard = [(1.5 + 4.5 * i, 57.5, 4.5 + 4.5 * i, 59.5, 8000) for i in range(8)]
+for x, y, depth, mass in ((37.5, 57.5, 2.9, 32000), (51.2, 57.5, 2.9, 32000), (1.5, 62.5, 2.9, 32000), (15.2, 62.5, 2.9, 32000),
+                          (28.9, 63.4, 2.9, 32000), (42.6, 63.4, 2.9, 32000), (56.3, 63.4, 2.9, 32000), (1.5, 68.4, 2.9, 32000),
+                          (15.2, 68.4, 2.4, 9000), (28.9, 69.3, 2.4, 9000), (42.6, 69.3, 2.4, 9000), (56.3, 69.3, 2.4, 9000),
+                          (15.2, 73.8, 2.4, 9000), (1.5, 74.3, 2.4, 9000), (28.9, 74.7, 2.3, 14000), (42.6, 74.7, 2.3, 14000),
+                          (56.3, 74.7, 2.3, 14000)):
+    yard.append((x, y, x + 12.2, y + depth, mass))
+yard = [(l, 36 - up, r, 36 - lo, m) for l, lo, r, up, m in yard]
+yard_bay = step("worst bay of the yard, 9 x 9 m", worst_bay(yard, 0, -90, 70, -20, 9, 9), "kPa", "[plan] [cat]")
+figure("bay-load/yard:demand", yard_bay, "kPa", "as bay-load/grey", rel=0.03)
+figure("bay-load/yard:capacity", 50, "kPa", EXACT, rel=ROUNDING)
 pipe_kg = 2 * (13.97 + math.pi / 4 * 0.16148 ** 2 * rho_s)
 hang = step("hung over a row: two busways, tray, two DN 150", 2 * way_kg + 12 + pipe_kg, "kg/m", "[study] [cat]; filled with PG25")
 depth = step("tributary depth: rack and half of both aisles", 1.2 + 0.6 + 0.6, "m", "[study] 1.2 m each")
-figure("hanging-load/hall.row.1:demand", hang * G / depth / 1e3, "kPa", "a second block's busways or group's pipes may run over the same "
-       "metre, and pipes may be a size smaller", rel=0.25)
+WHY_HUNG = "density of the coolant 1 %; pipe [cat], busway, tray and aisles [study] are given"
+figure("hanging-load/hall.row.1:demand", hang * G / depth / 1e3, "kPa", WHY_HUNG, rel=0.01)
+twice = step("over units 2 and 4: also busway.2, on its way from mgmt.1 to unit 6", hang + 2 * way_kg, "kg/m", "[run]: 18.07 m along row 2")
+figure("hanging-load/hall.row.2:demand", twice * G / depth / 1e3, "kPa", WHY_HUNG + "; two blocks' busways over one metre", rel=0.01)
 figure("hanging-load/hall.row.1:capacity", 2.4, "kPa", EXACT, rel=ROUNDING)
 for name, metres in (("hall.gb300-nvl72", 2.236 + 1.5), ("hall.liebert-ca80", 3.67 + 0.3), ("grey.metal-clad-38-1200-40", 2.8 + 0.3),
                      ("hall.network-rack", 2.258 + 0.9)):
@@ -537,7 +628,7 @@ figure("dew-point/fws:capacity", 15 + 2, "degC", EXACT + ": hall at 15 degC and 
 # --------------------------------------------------------------------------------------------------------------- output
 if __name__ == "__main__":
     if sys.argv[1:] == ["--json"]:
-        print(json.dumps({"source": SOURCE, "figures": figures}, indent=2))
+        print(json.dumps({"source": SOURCE, "runs": RUNS, "counts": COUNTS, "figures": figures}, indent=2))
     else:
         for s in steps:
             print(f"\n{s[0]}" if len(s) == 1 else f"  {s[0]:<72} {s[1]:12.5g} {s[2]:<8} {s[3]}")

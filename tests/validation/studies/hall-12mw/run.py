@@ -38,6 +38,19 @@ def main():
         bad += 1
     answer = answer_of(sys.argv[1])
     checks = {c["id"]: c for c in answer["checks"]}
+    runs = {r["id"]: r for r in answer["runs"]}
+    for name, (kind, length) in hand["runs"].items():
+        found = runs.get(name)
+        if found is None or found["type"] != kind or not abs(found["length_m"] - length) < 0.0015:
+            print(f"{name}: by hand {length:g} m of {kind}, the program says {found}: the layout moved, the hand calculation must follow")
+            bad += 1
+    counts = {}
+    for item in answer["fit_out"]:
+        counts[item["kind"]] = counts.get(item["kind"], 0) + item["count"]
+    for kind, count in hand["counts"].items():
+        if counts.get(kind) != count:
+            print(f"{kind}: by hand {count}, the program says {counts.get(kind)}: the fit-out changed, the hand calculation must follow")
+            bad += 1
     print(f"{'figure':<52} {'hand':>11} {'program':>11} {'difference':>11} {'tolerance':>11}")
     for figure in hand["figures"]:
         name, expected, unit = figure["id"], figure["value"], figure["unit"]
@@ -55,7 +68,7 @@ def main():
         shown = [f"{100 * d:.2f} %" if relative else f"{d:.4g}" for d in (difference, tolerance)]
         print(f"{name:<52} {expected:11.5g} {found:11.5g} {shown[0]:>11} {shown[1]:>11} {unit}{'  OUTSIDE' if outside else ''}")
         bad += outside
-    print(f"{len(hand['figures'])} figures, {bad} outside")
+    print(f"{len(hand['figures'])} figures, {bad} outside or missing")
     return 1 if bad else 0
 
 
