@@ -31,7 +31,10 @@ const ElementTable<PowerOffer>& offer_table() {
     t.value("voltage", &PowerOffer::voltage,
             {.meaning = "Of the bus.", .is_required = true, .lowest = "100 V", .highest = "1 kV"});
     t.value("power-factor", &PowerOffer::power_factor,
-            {.meaning = "Lowest that is allowed.", .fallback = "0.95", .lowest = "0.5", .highest = "1"});
+            {.meaning = "At which the power is offered: the kVA behind it are power over this.",
+             .fallback = "0.95",
+             .lowest = "0.5",
+             .highest = "1"});
     t.value("fault-current", &PowerOffer::fault_current,
             {.meaning = "Short-circuit current at the bus.", .is_required = true, .is_positive = true});
     return t;

@@ -286,9 +286,9 @@ class CoolingPlanner {
 
   void plan_air() {
     const auto* loop = installed_loop(site::LoopServes::air);
-    bool has_figures = true;
+    // What they lack is noted; they are not sized.
     for (const auto& walls : cooling_.evaporative_walls)
-      has_figures &= !lacks(study_.catalog.get(walls.type));
+      static_cast<void>(lacks(study_.catalog.get(walls.type)));
     const bool is_adding = may_add(study_.shell.cooling.air) && !study_.basis.scope.air_units.empty();
     if (loop == nullptr && !is_adding) return;
     for (const auto& space : study_.shell.spaces) {

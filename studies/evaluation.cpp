@@ -8,8 +8,11 @@
 #include "studies/state_solve.hpp"
 #include "studies/study_key.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
+#include <initializer_list>
 
 namespace shellfit::studies {
 
@@ -232,6 +235,18 @@ class Evaluator {
       checks.push_back(unknown_check(CheckKind::system, "feeders",
                                      "what carries power from the boards to the racks: which busway may the "
                                      "fit-out use?"));
+    for (const auto& id : study_.basis.scope.busways) {
+      const auto& type = study_.catalog.get(id);
+      const char* missing = !type.rating.is_known()       ? "rating"
+                            : !type.resistance.is_known() ? "resistance"
+                            : !type.reactance.is_known()  ? "reactance"
+                                                          : nullptr;
+      if (mode_ == Mode::with_fit_out && missing != nullptr)
+        checks.push_back(
+            unknown_check(CheckKind::figures, id.text() + "." + missing,
+                          fmt::format("nobody has published the {} of {}: what is it?", missing, id.text())));
+    }
+    ask_landlord(plan, checks);
     const bool has_liquid = std::any_of(plan.racks.begin(), plan.racks.end(),
                                         [](const HostedRack& rack) { return rack.liquid.in_si() > 0.0; });
     const bool has_air = std::any_of(plan.racks.begin(), plan.racks.end(),
@@ -257,6 +272,29 @@ class Evaluator {
       checks.push_back(unknown_check(CheckKind::weather, name,
                                      "what is the extreme " + name + " temperature of the site?"));
     return checks;
+  }
+
+  /// Outages to survive that happen behind what the landlord offers.
+  void ask_landlord(const Plan& plan, std::vector<Check>& checks) const {
+    const auto survives = [&](std::initializer_list<site::Part> parts) {
+      return std::any_of(study_.basis.survive.begin(), study_.basis.survive.end(), [&](const auto& survive) {
+        return std::any_of(parts.begin(), parts.end(), [&](site::Part part) {
+          return std::find(survive.parts.begin(), survive.parts.end(), part) != survive.parts.end();
+        });
+      });
+    };
+    using enum site::Part;
+    if (plan.power.is_offered && survives({utility, mv_board, transformer, board, ups, generator}))
+      checks.push_back(unknown_check(CheckKind::system, "offered-power",
+                                     "do the landlord's buses stay live when the utility, or a transformer, "
+                                     "board, UPS or generator behind them, is lost?"));
+    for (const auto& loop : {plan.cooling.liquid_loop, plan.cooling.air_loop}) {
+      if (loop && loop->flange && survives({cooler, chiller}))
+        checks.push_back(unknown_check(CheckKind::system, loop->id,
+                                       fmt::format("does the landlord hold flow and temperature at {} when a "
+                                                   "cooler or chiller behind it is lost?",
+                                                   loop->id)));
+    }
   }
 
   void set_totals(const StateProblem& problem, const std::vector<State>& states,

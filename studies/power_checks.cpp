@@ -121,8 +121,10 @@ class PowerChecker {
         if (supply.real.is_missing()) continue;
         const auto power = offer.power.at(Corner::middle);
         if (power) {
-          add(make_check(CheckKind::offer_load, offer.id.text(), state_.id, supply.real.in(units::kW),
-                         power->in(units::kW)));
+          // Offered are kW at a power factor, and so the kVA behind them.
+          const double kilowatts =
+              std::max(supply.real.in_si(), apparent(supply) * offer.power_factor.in_si()) / 1e3;
+          add(make_check(CheckKind::offer_load, offer.id.text(), state_.id, kilowatts, power->in(units::kW)));
         } else {
           add(unknown_check(CheckKind::offer_load, offer.id.text(),
                             fmt::format("how much power is offered at {}?", offer.id.text())));
@@ -149,12 +151,36 @@ class PowerChecker {
                           fmt::format("what may be drawn from feed {}?", feed.id.text())));
       }
     }
+    for (const auto& planned : p_.plan.power.mv_boards) check_mv_board(planned.board);
     if (!is_live) return;
     if (const auto agreed = agreed_power()) {
       add(make_check(CheckKind::poi_load, "poi", state_.id, std::hypot(real, reactive) / 1e6,
                      agreed->in(units::MVA)));
     } else {
       add(unknown_check(CheckKind::poi_load, "poi", "what may be drawn at the point of interconnection?"));
+    }
+  }
+
+  /// All that a feed delivers passes the board it ends on, what a tie takes along included.
+  void check_mv_board(const site::MvBoard& board) {
+    if (!board.feed) return;
+    const auto& feeds = p_.study.shell.feeds;
+    for (std::size_t i = 0; i < feeds.size(); ++i) {
+      const auto& supply = flow_.sources[ix(power_.feed_sources[i])];
+      if (feeds[i].id != *board.feed || supply.real.is_missing()) continue;
+      const auto& type = p_.study.catalog.get(board.type);
+      if (!type.rating.is_known() || !type.continuous.is_known()) {
+        add(unknown_check(CheckKind::board_load, board.id.text(),
+                          fmt::format("the rating of {} is unknown", board.type.text())));
+        continue;
+      }
+      const double amperes =
+          std::hypot(supply.real.in_si(), supply.reactive.in_si()) / (sqrt_3 * feeds[i].voltage.in_si());
+      const double share = state_.load != LoadLevel::full ? 1.0 : type.continuous.value().in_si();
+      add(make_check(CheckKind::board_load, board.id.text(), state_.id, amperes,
+                     type.rating.value().in(units::A)*share,
+                     cite(info_of(CheckKind::board_load).clause, type.rating),
+                     WeakFigures().with(board.type.text(), "rating", type.rating).take()));
     }
   }
 
@@ -393,6 +419,30 @@ std::vector<Check> standing_power_checks(const StateProblem& problem) {
           fault_check(boards[i].element, faults[i], boards[i].type, type, method, boards[i].weak));
     }
   }
+  // A busway takes the fault of the board or bus it starts from, through a UPS by its static bypass.
+  for (const auto& run : power.runs) {
+    if (run.type.empty()) continue;
+    const auto& withstand = catalog.get(Id<catalogs::BuswayType>(run.type)).withstand;
+    if (!withstand.is_known()) {
+      checks.push_back(unknown_check(CheckKind::fault_level, run.id,
+                                     fmt::format("the short-circuit rating of {} is unknown", run.type)));
+      continue;
+    }
+    std::optional<Current> fault;
+    if (plan.power.is_offered) {
+      fault = plan.power.offers[ix(run.unit)].fault_current.at(Corner::middle);
+    } else if (!has_unknown_level && faults[plan.power.mv_boards.size() + ix(run.unit)].is_solved) {
+      fault = faults[plan.power.mv_boards.size() + ix(run.unit)].initial;
+    }
+    if (!fault) {
+      checks.push_back(unknown_check(CheckKind::fault_level, run.id,
+                                     "what is the short-circuit current where busways start?"));
+      continue;
+    }
+    checks.push_back(make_check(CheckKind::fault_level, run.id, "normal", fault->in(units::kA),
+                                withstand.value().in(units::kA), cite("busway data sheet", withstand),
+                                WeakFigures().with(run.type, "withstand", withstand).take()));
+  }
   // Supplies left when a feed is lost, for lines with two.
   std::map<std::string, bool> seen;
   for (std::size_t i = 0; i < plan.racks.size(); ++i) {
@@ -401,7 +451,8 @@ std::vector<Check> standing_power_checks(const StateProblem& problem) {
     const auto& type = catalog.get(rack.type);
     const auto& supplies = type.supplies;
     const auto asked = rack.cap ? std::min(*rack.cap, rack.tdp) : rack.tdp;
-    const double left = supplies.count / 2 * supplies.each.in(units::kW);
+    const int surviving = supplies.count / 2;
+    const double left = surviving * supplies.each.in(units::kW);
     auto check =
         make_check(CheckKind::power_supplies, rack.line, "", asked.in(units::kW), left,
                    fmt::format("rack data sheet ({}: {})", supplies.provenance.source,

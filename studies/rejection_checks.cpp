@@ -90,8 +90,19 @@ class RejectionChecker {
                    (returning - air));
     }
     const int flange = is_liquid ? s_.thermal.flange_rejector_liquid : s_.thermal.flange_rejector_air;
-    if (flange >= 0) capacity_w += s_.answer->input.capacity_w[ix(flange)];
+    if (flange >= 0) capacity_w += flange_w(is_liquid, flange);
     return capacity_w;
+  }
+
+  /// Without a mixing station only the water that is drawn goes back, no warmer than the landlord takes it;
+  /// with one, cold bypass blends the return down as far as the offered flow goes.
+  double flange_w(bool is_liquid, int rejector) const {
+    const double offered = s_.answer->input.capacity_w[ix(rejector)];
+    const auto& loop = is_liquid ? s_.cooling.liquid_loop : s_.cooling.air_loop;
+    const auto flow = loop->flange->flow.at(Corner::middle);
+    if (loop->has_mixing || !flow) return offered;
+    const auto drawn = s_.link(s_.thermal.problem.rejectors[ix(rejector)].link).flow;
+    return offered * std::clamp(drawn / *flow, 0.0, 1.0);
   }
 
   void check_liquid_rejection() {

@@ -205,6 +205,12 @@ class Judge {
                       "pipes insulation",
                       to_text(air.water_supply), to_text(air.dew_point_highest)));
     note_shut_off(whole.plan);
+    if (std::any_of(whole.devices.begin(), whole.devices.end(),
+                    [](const Device& device) { return device.is_installed; }))
+      verdict_.notes.emplace_back(
+          "plant that is there takes no floor on the plan: draw keep-outs where it stands");
+    if (study_.basis.survive.empty())
+      verdict_.notes.emplace_back("the basis asks for no outage to be survived: none was judged");
     for (const auto& space : study_.shell.spaces) {
       if (space.use == site::Space::Use::white && space.doors.empty())
         verdict_.notes.push_back(

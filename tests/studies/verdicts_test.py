@@ -150,6 +150,57 @@ class Refusals(StudyTest):
         self.assertIn("nothing was computed", message)
 
 
+class Landlord(StudyTest):
+    """The laboratory's three units of GB300, which it hosts, and what must then not pass unseen."""
+
+    LINE = '  <line id="h100" name="DGX H100, air" rack="h100-air-rack" racks="32" spaces="upper"/>\n'
+
+    def hosted(self, *edits):
+        return self.study("laboratory", ("deployment.xml", self.LINE, ""), *edits)
+
+    def offered(self, offer, *edits):
+        study = self.hosted(*edits)
+        shell = study.parent / "shell.xml"
+        text = shell.read_text()
+        start, end = text.index('  <power is="described">'), text.index("  <cooling ")
+        offers = "".join(f'<offer id="bus.{i}" voltage="415 V" {offer}/>' for i in (1, 2, 3))
+        shell.write_text(text[:start] + f'  <power is="offered">{offers}</power>\n' + text[end:])
+        return self.answer(study)
+
+    def test_the_three_units_are_hosted(self):
+        self.assertEqual(self.answer(self.hosted())["verdict"], "hosts")
+        self.assertEqual(self.offered('power="2 MW" fault-current="60 kA"')["verdict"], "hosts")
+
+    def test_a_bus_is_judged_by_its_kva_too(self):
+        answer = self.offered('power="1.28 MW" power-factor="1" fault-current="60 kA"')
+        offer = next(c for c in answer["checks"] if c["kind"] == "offer-load")
+        self.assertGreater(offer["demand"], 1254)
+
+    def test_busways_meet_the_fault_of_the_bus(self):
+        self.assertEqual(reds(self.offered('power="2 MW" fault-current="300 kA"')["checks"]), ["fault-level/busway.1.a"])
+        self.assertEqual(self.offered('power="2 MW" fault-current="unknown"')["verdict"], "depends")
+
+    def test_what_happens_behind_an_offer_is_a_question(self):
+        answer = self.offered('power="2 MW" fault-current="60 kA"', ("basis.xml", 'loss-of="cdu pump air-unit"', 'loss-of="utility cdu pump air-unit"'))
+        self.assertEqual(answer["verdict"], "depends")
+        self.assertTrue(any("stay live" in question for question in answer["questions"]))
+
+    def test_a_busway_without_figures_is_a_question(self):
+        answer = self.answer(self.hosted(("basis.xml", "iline-2000-cu", "starline-t5-800")))
+        self.assertEqual(answer["verdict"], "depends")
+
+    def test_a_medium_voltage_board_carries_its_feed(self):
+        board = '<board id="metal-clad-15-1200-25"><rating value="100 A" source="lab-assumptions" kind="assumed"/></board></catalog>'
+        answer = self.answer(self.hosted(("assumptions.xml", "</catalog>", board)))
+        self.assertEqual(reds(answer["checks"]), ["board-load/mv"])
+
+    def test_water_goes_back_no_warmer_than_the_landlord_takes_it(self):
+        flange = ("shell.xml", '<flange supply="6.7 degC" flow="140 L/s" highest-return="13 degC" pressure="150 kPa"/>', '<flange supply="34 degC" flow="3000 L/s" highest-return="34.5 degC" pressure="150 kPa"/>')
+        answer = self.answer(self.hosted(flange, ("basis.xml", "    <mixing/>\n", "")))
+        self.assertEqual(answer["verdict"], "does-not-host")
+        self.assertIn("heat-rejection/liquid", reds(answer["checks"]))
+
+
 class Names(StudyTest):
     def test_markup_in_names_stays_text(self):
         study = self.study("laboratory", ("study.xml", 'name="Laboratory building, 3 SU and 32 air racks"', 'name="&lt;script&gt;alert(1)&lt;/script&gt;&amp;&quot;"'))
