@@ -123,8 +123,7 @@ class NetworkChecker {
     expect_not_negative(id, "exponent of its hot film", exchanger.hot_exponent);
     expect_not_negative(id, "exponent of its cold film", exchanger.cold_exponent);
     const bool is_share = exchanger.hot_share >= 0.0 && exchanger.hot_share <= 1.0;  // no NaN is one
-    if (!is_share)
-      complain(id, "has a hot share of the resistance to heat that is not between 0 and 1");
+    if (!is_share) complain(id, "has a hot share of the resistance to heat that is not between 0 and 1");
     if (!(exchanger.hot_in > exchanger.cold_in))
       return complain(id, "has a rating whose hot side enters no warmer than its cold side");
     const double effectiveness =
