@@ -43,7 +43,7 @@ class Case:
 
 SURVIVE = '<survive loss-of="feed utility'
 FACILITY = 'facility-supply="36 degC"/>'
-OFFERS = "".join(f'<offer id="bus.{i}" power="4.4 MW" voltage="480 V" fault-current="100 kA"/>' for i in range(1, 5))
+OFFERS = "".join(f'<offer id="bus.{i}" power="3.5 MW" voltage="480 V" fault-current="64 kA"/>' for i in range(1, 6))
 
 FLAT = overlay(
     f'<rack id="gb300-nvl72"><coolant {ASSUMED}><point supply="25 degC" flow="119 L/min" drop="8.5 psi"/>'
@@ -80,7 +80,7 @@ CASES = [
     }),
     Case("poi-load", [("shell.xml", 'country="US"', 'country="US" interconnection="12 MVA"')]),
     Case("feed-load", [("shell.xml", '<feed id="F1" voltage="34.5 kV" rating="20 MVA"', '<feed id="F1" voltage="34.5 kV" rating="10 MVA"')]),
-    Case("offer-load", [("shell.xml", 'id="bus.1" power="4.4 MW"', 'id="bus.1" power="1 MW"')], base="buses of the landlord's"),
+    Case("offer-load", [("shell.xml", 'id="bus.1" power="3.5 MW"', 'id="bus.1" power="0.3 MW"')], base="buses of the landlord's"),
     Case("transformer-load", [("basis.xml", 'transformer="unit-3000-34k5-480"', 'transformer="unit-2500-34k5-480"')]),
     Case("board-load", [overlay(f'<board id="switchboard-4000-65"><rating value="3000 A" {ASSUMED}/></board>')]),
     Case("busway-load", [figure("busway", "iline-2000-cu", "rating", "150 A")]),
