@@ -24,6 +24,12 @@ class AirChecker {
  private:
   void add(Check check) { checks_.push_back(std::move(check)); }
 
+  static void add_once(std::vector<std::string>& names, const std::vector<std::string>& more) {
+    for (const auto& name : more) {
+      if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+    }
+  }
+
   void check_zone(const ThermalAssembly::AirZone& zone) {
     if (s_.problem.study.shell.cooling.air == site::SystemState::unknown && zone.movers.empty()) return;
     const auto& space = zone.space.text();
@@ -41,11 +47,12 @@ class AirChecker {
       if (device.kind == DeviceKind::evaporative_wall) {
         const auto& type = s_.problem.study.catalog.get(Id<catalogs::EvaporativeWallType>(device.type));
         available += type.airflow.value().in_si();
-        if (weak.empty()) weak = WeakFigures().with(device.type, "airflow", type.airflow).take();
+        add_once(weak, WeakFigures().with(device.type, "airflow", type.airflow).take());
         continue;
       }
-      available +=
-          s_.problem.study.catalog.get(Id<catalogs::AirUnitType>(device.type)).airflow.value().in_si();
+      const auto& type = s_.problem.study.catalog.get(Id<catalogs::AirUnitType>(device.type));
+      available += type.airflow.value().in_si();
+      add_once(weak, WeakFigures().with(device.type, "airflow", type.airflow).take());
       rate += thermal::capacity_rate_w_k(thermal::Fluid::air, s_.link(s_.thermal.device_links[ix(d)]).flow,
                                          s_.problem.study.basis.air.supply, s_.pressure);
       heat += s_.boundary.device_w[ix(d)];
@@ -72,7 +79,7 @@ class AirChecker {
                                                 s_.link(water).flow, returning,
                                                 s_.temperature(s_.thermal.air_supply_node), s_.pressure)
                         .in_si();
-      if (weak.empty()) weak = WeakFigures().with(device.type, "duty", type.duty).take();
+      add_once(weak, WeakFigures().with(device.type, "duty", type.duty).take());
     }
     add(make_check(CheckKind::air_heat, zone.space.text(), s_.state.id, heat_w / 1e3, capacity_w / 1e3, {},
                    weak));

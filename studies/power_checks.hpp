@@ -12,7 +12,7 @@ namespace shellfit::studies {
 [[nodiscard]] std::vector<Check> power_checks(const StateProblem& problem, const State& state,
                                               const StateAnswer& answer);
 
-/// Checks that no state governs: fault levels of boards, supplies that survive a feed.
+/// Checks that no state governs: fault levels of boards and busways, supplies that survive a feed.
 [[nodiscard]] std::vector<Check> standing_power_checks(const StateProblem& problem);
 
 }  // namespace shellfit::studies

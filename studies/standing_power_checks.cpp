@@ -1,0 +1,142 @@
+#include "power/short_circuit.hpp"
+#include "studies/evidence.hpp"
+#include "studies/power_checks.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <optional>
+
+namespace shellfit::studies {
+
+namespace {
+
+std::size_t ix(int i) { return static_cast<std::size_t>(i); }
+
+Check fault_check(const std::string& element, const power::FaultResult& fault, const std::string& type_id,
+                  const catalogs::BoardType& type, site::ElectricalBasis::FaultMethod method,
+                  std::vector<std::string> weak) {
+  const bool is_ansi = method == site::ElectricalBasis::FaultMethod::ansi;
+  const double factor =
+      is_ansi ? power::interrupting_multiplier(fault.x_over_r, type.test_x_over_r.value().in_si()) : 1.0;
+  auto all = WeakFigures().with(type_id, "withstand", type.withstand).take();
+  all.insert(all.end(), weak.begin(), weak.end());
+  const auto clause =
+      cite(is_ansi ? "IEEE C37.13 multiplying factor; board data sheet" : "IEC 60909-0; board data sheet",
+           type.withstand);
+  auto check = make_check(CheckKind::fault_level, element, "normal", fault.initial.in(units::kA)*factor,
+                          type.withstand.value().in(units::kA), clause, std::move(all));
+  if (factor > 1.0)
+    check.reason = fmt::format("{:.1f} kA symmetrical at X/R {:.1f}, times {:.3f}",
+                               fault.initial.in(units::kA), fault.x_over_r, factor);
+  return check;
+}
+
+/// Fault levels of boards, and of the busways that start from them.
+void judge_faults(const StateProblem& problem, std::vector<Check>& checks) {
+  const auto& power = *problem.power;
+  const auto& plan = problem.plan;
+  const auto& catalog = problem.study.catalog;
+  struct Board {
+    std::string element, type;
+    int bus;
+    std::vector<std::string> weak;
+  };
+  std::vector<Board> boards;
+  for (std::size_t i = 0; i < plan.power.mv_boards.size(); ++i) {
+    const auto& board = plan.power.mv_boards[i].board;
+    boards.push_back({board.id.text(), board.type.text(), power.mv_buses[i], {}});
+  }
+  for (std::size_t i = 0; i < plan.power.units.size() && !plan.power.is_offered; ++i) {
+    const auto& block = plan.power.blocks[ix(plan.power.units[i].block)];
+    const auto& transformer = catalog.get(block.transformer);
+    boards.push_back(
+        {plan.power.units[i].id + ".board", block.board.text(), power.units[i].board_bus,
+         WeakFigures().with(block.transformer.text(), "impedance", transformer.impedance).take()});
+  }
+  std::vector<int> buses;
+  for (const auto& board : boards) buses.push_back(board.bus);
+  const auto method = problem.study.basis.electrical.fault_method;
+  const auto faults = power::solve_faults(
+      power.problem, power::normal_state(power.problem),
+      method == site::ElectricalBasis::FaultMethod::ansi ? power::FaultMethod::ansi : power::FaultMethod::iec,
+      buses);
+  const bool has_unknown_level =
+      std::any_of(problem.study.shell.feeds.begin(), problem.study.shell.feeds.end(),
+                  [](const site::Feed& feed) { return feed.fault_level.is_unknown(); });
+  for (std::size_t i = 0; i < boards.size(); ++i) {
+    const auto& type = catalog.get(Id<catalogs::BoardType>(boards[i].type));
+    if (!type.withstand.is_known() || !type.test_x_over_r.is_known()) {
+      checks.push_back(
+          unknown_check(CheckKind::fault_level, boards[i].element,
+                        fmt::format("the short-circuit rating of {} is unknown", boards[i].type)));
+    } else if (has_unknown_level) {
+      checks.push_back(unknown_check(CheckKind::fault_level, boards[i].element,
+                                     "what is the short-circuit power at the point of interconnection?"));
+    } else if (faults[i].is_solved) {
+      checks.push_back(
+          fault_check(boards[i].element, faults[i], boards[i].type, type, method, boards[i].weak));
+    }
+  }
+  // A busway takes the fault of the board or bus it starts from, through a UPS by its static bypass.
+  for (const auto& run : power.runs) {
+    if (run.type.empty()) continue;
+    const auto& withstand = catalog.get(Id<catalogs::BuswayType>(run.type)).withstand;
+    if (!withstand.is_known()) {
+      checks.push_back(unknown_check(CheckKind::fault_level, run.id,
+                                     fmt::format("the short-circuit rating of {} is unknown", run.type)));
+      continue;
+    }
+    std::optional<Current> fault;
+    if (plan.power.is_offered) {
+      fault = plan.power.offers[ix(run.unit)].fault_current.at(Corner::middle);
+    } else if (!has_unknown_level && faults[plan.power.mv_boards.size() + ix(run.unit)].is_solved) {
+      fault = faults[plan.power.mv_boards.size() + ix(run.unit)].initial;
+    }
+    if (!fault) {
+      checks.push_back(unknown_check(CheckKind::fault_level, run.id,
+                                     "what is the short-circuit current where busways start?"));
+      continue;
+    }
+    checks.push_back(make_check(CheckKind::fault_level, run.id, "normal", fault->in(units::kA),
+                                withstand.value().in(units::kA), cite("busway data sheet", withstand),
+                                WeakFigures().with(run.type, "withstand", withstand).take()));
+  }
+}
+
+/// Supplies left when a feed is lost, for lines with two.
+void judge_supplies(const StateProblem& problem, std::vector<Check>& checks) {
+  const auto& power = *problem.power;
+  const auto& plan = problem.plan;
+  std::map<std::string, bool> seen;
+  for (std::size_t i = 0; i < plan.racks.size(); ++i) {
+    const auto& rack = plan.racks[i];
+    if (power.racks[i].bus_b < 0 || !seen.try_emplace(rack.line, true).second) continue;
+    const auto& type = problem.study.catalog.get(rack.type);
+    const auto& supplies = type.supplies;
+    const auto asked = rack.cap ? std::min(*rack.cap, rack.tdp) : rack.tdp;
+    const int surviving = supplies.count / 2;
+    const double left = surviving * supplies.each.in(units::kW);
+    auto check =
+        make_check(CheckKind::power_supplies, rack.line, "", asked.in(units::kW), left,
+                   fmt::format("rack data sheet ({}: {})", supplies.provenance.source,
+                               catalogs::evidence_text(supplies.provenance.evidence)),
+                   WeakFigures().with(rack.type.text(), "power-supplies", supplies.provenance).take());
+    if (rack.cap && *rack.cap < rack.tdp)
+      check.reason =
+          fmt::format("capped to {} on loss of a feed, as the deployment states", to_text(*rack.cap));
+    checks.push_back(std::move(check));
+  }
+}
+
+}  // namespace
+
+std::vector<Check> standing_power_checks(const StateProblem& problem) {
+  std::vector<Check> checks;
+  judge_faults(problem, checks);
+  judge_supplies(problem, checks);
+  return checks;
+}
+
+}  // namespace shellfit::studies
