@@ -251,9 +251,9 @@ class HtmlWriter {
     for (const auto* items : {&evaluation_.placement.plant, &evaluation_.placement.racks}) {
       for (const auto& item : *items) used.insert(item.type);
     }
-    for (const auto& unit : evaluation_.plan.power.blocks) {
-      used.insert(unit.transformer.text());
-      used.insert(unit.board.text());
+    for (const auto& one : evaluation_.plan.power.one_line.transformers) used.insert(one.type.text());
+    for (const auto& one : evaluation_.plan.power.one_line.boards) {
+      if (one.type) used.insert(one.type->text());
     }
     for (const auto& busway : study_.basis.scope.busways) used.insert(busway.text());
     out_ += "<h2 id=\"sources\">Figures and sources</h2>\n";

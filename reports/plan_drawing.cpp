@@ -55,12 +55,9 @@ class ItemTexts {
       if (group != groups_.end()) text += " from " + group->second;
     }
     text += fmt::format("; {} to air, {}", to_text(one.air), to_text(studies::rack_airflow(study_, one)));
-    const int unit =
-        evaluation_.plan.power.rack_unit.empty() ? -1 : evaluation_.plan.power.rack_unit[rack->second];
-    if (unit >= 0)
-      text += "; fed by " + (evaluation_.plan.power.is_offered
-                                 ? evaluation_.plan.power.offers[static_cast<std::size_t>(unit)].id.text()
-                                 : evaluation_.plan.power.units[static_cast<std::size_t>(unit)].id);
+    const auto& power = evaluation_.plan.power;
+    const int outlet = power.rack_outlet.empty() ? -1 : power.rack_outlet[rack->second];
+    if (outlet >= 0) text += "; fed by " + power.one_line.outlets[static_cast<std::size_t>(outlet)].id.text();
     return text + "; " + size + ", " + mass;
   }
 

@@ -5,6 +5,7 @@
 #include "base/uncertain.hpp"
 #include "base/units.hpp"
 #include "catalogs/equipment.hpp"
+#include "site/one_line.hpp"
 
 #include <optional>
 #include <string>
@@ -13,13 +14,9 @@
 
 namespace shellfit::site {
 
-struct FeedTag;
-struct MvBoardTag;
 struct BlockTag;
 struct LoopTag;
 struct SpaceTag;
-using FeedId = Id<FeedTag>;
-using MvBoardId = Id<MvBoardTag>;
 using BlockId = Id<BlockTag>;
 using LoopId = Id<LoopTag>;
 using SpaceId = Id<SpaceTag>;
@@ -27,34 +24,22 @@ using SpaceId = Id<SpaceTag>;
 /// What is known of a system of the shell.
 enum class SystemState { unknown, described, offered, to_be_built };
 
-/// A medium-voltage board, fed by a utility feed, with a normally open tie to another board.
-struct MvBoard {
-  MvBoardId id;
-  Id<catalogs::BoardType> type;
-  std::optional<FeedId> feed;
-  std::optional<MvBoardId> tie;
-  Location where;
-  static constexpr auto members() {
-    return std::tuple{&MvBoard::id, &MvBoard::type, &MvBoard::feed, &MvBoard::tie};
-  }
-};
-
 /// How units of a block back each other.
 enum class Topology {
   radial,           ///< each unit feeds its own loads, nothing backs it
-  block_redundant,  ///< reserve units stand behind static switches of all others
-  dual              ///< units in pairs; each load has a side of both
+  parallel,         ///< n+1: all units on one output bus, reserve included
+  dual,             ///< 2n: units in pairs; each load has a side of both
+  block_redundant,  ///< reserve units stand behind static switches of all others (a catcher)
+  distributed       ///< x to make y: each load on two of x units, y carry all
 };
-/// What a block feeds.
-enum class BlockServes { racks, mechanical, both };
 
 /// Equal power units: transformer, board, and where given UPS with battery and a generator.
 struct PowerBlock {
   BlockId id;
   Topology topology = Topology::radial;
-  BlockServes serves = BlockServes::racks;
+  Serves serves = Serves::racks;
   int count = 0;    ///< units, reserve included
-  int reserve = 0;  ///< of them in reserve (block redundant)
+  int reserve = 0;  ///< units that the load can do without (radial and 2n: none)
   Id<catalogs::TransformerType> transformer;
   Id<catalogs::BoardType> board;
   std::optional<Id<catalogs::UpsType>> ups;
@@ -62,7 +47,7 @@ struct PowerBlock {
   Duration autonomy;            ///< what the battery must carry the unit for
   std::optional<int> cabinets;  ///< battery cabinets a unit; empty: as many as the autonomy asks for
   std::optional<Id<catalogs::GeneratorType>> generator;
-  std::vector<MvBoardId> on;  ///< medium-voltage boards in turn; empty: not connected
+  std::vector<BoardId> on;  ///< medium-voltage boards in turn; empty: not connected
   Location where;
   static constexpr auto members() {
     return std::tuple{&PowerBlock::id,       &PowerBlock::topology, &PowerBlock::serves,
@@ -89,12 +74,14 @@ struct PowerOffer {
 
 struct PowerSystem {
   SystemState is = SystemState::unknown;
-  std::vector<MvBoard> boards;
+  std::vector<Board> mv_boards;
   std::vector<PowerBlock> blocks;
+  OneLine elements;  ///< what is described one by one
   std::vector<PowerOffer> offers;
   Location where;
   static constexpr auto members() {
-    return std::tuple{&PowerSystem::is, &PowerSystem::boards, &PowerSystem::blocks, &PowerSystem::offers};
+    return std::tuple{&PowerSystem::is, &PowerSystem::mv_boards, &PowerSystem::blocks, &PowerSystem::elements,
+                      &PowerSystem::offers};
   }
 };
 

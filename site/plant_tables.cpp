@@ -6,16 +6,16 @@ namespace {
 
 using documents::ElementTable;
 
-const ElementTable<MvBoard>& mv_board_table() {
+const ElementTable<Board>& mv_board_table() {
   static const auto table = [] {
-    ElementTable<MvBoard> t(
+    ElementTable<Board> t(
         "mv-board",
         "A medium-voltage board, fed by a utility feed, with a normally open tie to another board.");
-    t.id("mv-board", &MvBoard::id);
-    t.reference("type", "board", &MvBoard::type, {.meaning = "Its type.", .is_required = true});
-    t.reference("feed", "feed", &MvBoard::feed,
+    t.id("switchboard", &Board::id);
+    t.reference("type", "board", &Board::type, {.meaning = "Its type.", .is_required = true});
+    t.reference("feed", "feed", &Board::feed,
                 {.meaning = "The feed that it is connected to; without one it depends on its tie."});
-    t.reference("tie", "mv-board", &MvBoard::tie,
+    t.reference("tie", "switchboard", &Board::tie,
                 {.meaning = "The board that takes over when its feed is lost."});
     return t;
   }();
@@ -179,22 +179,29 @@ const ElementTable<PowerBlock>& block_table() {
     ElementTable<PowerBlock> t(
         "block", "Equal power units: transformer, board, and where given UPS with battery and a generator.");
     t.id("block", &PowerBlock::id);
-    t.choice("topology", &PowerBlock::topology,
-             {{"radial", Topology::radial},
-              {"block-redundant", Topology::block_redundant},
-              {"2n", Topology::dual}},
-             {.meaning = "How the units back each other.", .is_required = true});
     t.choice(
-        "serves", &PowerBlock::serves,
-        {{"racks", BlockServes::racks}, {"mechanical", BlockServes::mechanical}, {"both", BlockServes::both}},
-        {.meaning = "What the units feed.", .is_required = true});
+        "topology", &PowerBlock::topology,
+        {{"radial", Topology::radial},
+         {"n-plus-1", Topology::parallel},
+         {"2n", Topology::dual},
+         {"block-redundant", Topology::block_redundant},
+         {"distributed-redundant", Topology::distributed}},
+        {.meaning = "How the units back each other: not at all (radial), all on one output bus (n-plus-1), "
+                    "in pairs (2n), by a catcher behind static switches (block-redundant), or each load "
+                    "on two of x units of which y carry all (distributed-redundant: 4 to make 3 is count "
+                    "4, reserve 1).",
+         .is_required = true});
+    t.choice("serves", &PowerBlock::serves,
+             {{"racks", Serves::racks}, {"mechanical", Serves::mechanical}, {"both", Serves::both}},
+             {.meaning = "What the units feed.", .is_required = true});
     t.value("count", &PowerBlock::count,
             {.meaning = "How many units, reserve included (in a fit-out scope: at most).",
              .is_required = true,
              .highest = "1000",
              .is_positive = true});
     t.value("reserve", &PowerBlock::reserve,
-            {.meaning = "Units in reserve behind the static switches of the others.",
+            {.meaning =
+                 "Units that the load can do without: n-plus-1, block-redundant and distributed-redundant.",
              .fallback = "0",
              .lowest = "0",
              .highest = "100"});
@@ -217,7 +224,7 @@ const ElementTable<PowerBlock>& block_table() {
     t.reference("generator", "generator", &PowerBlock::generator,
                 {.meaning = "Type of each unit's generator; without one its loads have none."});
     t.references(
-        "on", "mv-board", &PowerBlock::on,
+        "on", "switchboard", &PowerBlock::on,
         {.meaning =
              "The medium-voltage boards that feed the units, in turn; without one they are not connected."});
     return t;
@@ -229,8 +236,9 @@ const ElementTable<PowerSystem>& power_table() {
   static const auto table = [] {
     ElementTable<PowerSystem> t("power", "What distributes power inside the shell.");
     t.choice("is", &PowerSystem::is, system_states, {.meaning = "What is known of it.", .is_required = true});
-    t.children(&PowerSystem::boards, mv_board_table());
+    t.children(&PowerSystem::mv_boards, mv_board_table());
     t.children(&PowerSystem::blocks, block_table());
+    add_one_line(t);
     t.children(&PowerSystem::offers, offer_table());
     return t;
   }();

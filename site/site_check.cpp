@@ -1,5 +1,8 @@
 #include "site/site_check.hpp"
 
+#include "site/one_line_check.hpp"
+#include "site/power_templates.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -151,36 +154,45 @@ void check_block(const PowerBlock& block, Reading& reading) {
     reading.fault("E-SITE-008", fmt::format("block {} {}", block.id.text(), message), block.where, "",
                   expected);
   };
-  if (block.topology == Topology::block_redundant && (block.reserve < 1 || block.reserve >= block.count))
-    complain("is block redundant without units in reserve and in use",
+  const bool has_reserve = block.topology == Topology::block_redundant ||
+                           block.topology == Topology::parallel || block.topology == Topology::distributed;
+  if (has_reserve && (block.reserve < 1 || block.reserve >= block.count))
+    complain("has a topology that needs units in reserve and units in use",
              "reserve from 1 to one less than count");
-  if (block.topology != Topology::block_redundant && block.reserve != 0)
-    complain("has a reserve that its topology does not use", "reserve with topology block-redundant only");
+  if (!has_reserve && block.reserve != 0)
+    complain("has a reserve that its topology does not use",
+             "reserve with n-plus-1, block-redundant or distributed-redundant only");
+  constexpr int most_sharing = 16;
+  if (block.topology == Topology::distributed && block.count > most_sharing)
+    complain("shares loads among more units than anyone builds",
+             fmt::format("a count of at most {}", most_sharing));
   if (block.topology == Topology::dual && block.count % 2 != 0)
     complain("is 2n with an odd number of units", "an even count");
   if (block.ups.has_value() != block.battery.has_value())
     complain("has a UPS without a battery, or a battery without a UPS", "both or neither");
-  if (block.ups && block.serves == BlockServes::both)
+  if (block.ups && block.serves == Serves::both)
     complain("feeds racks and mechanical equipment from one UPS",
              "blocks of their own for what serves racks and mechanical");
 }
 
 void check_power(const PowerSystem& power, Reading& reading) {
-  const bool is_empty = power.boards.empty() && power.blocks.empty() && power.offers.empty();
+  const bool has_plant = !power.mv_boards.empty() || !power.blocks.empty() || !power.elements.empty();
+  const bool is_empty = !has_plant && power.offers.empty();
   const auto complain = [&](const std::string& message, const std::string& expected) {
     reading.fault("E-SITE-006", message, power.where, "", expected);
   };
   switch (power.is) {
     case SystemState::described:
-      if (power.blocks.empty()) complain("power is described but has no block", "a <block>");
+      if (power.blocks.empty() && power.elements.outlets.empty())
+        complain("power is described but has no block and no outlet", "a <block> or an <outlet>");
       if (!power.offers.empty())
         complain("power is described and offered at once", "is=\"offered\", or no <offer>");
       break;
     case SystemState::offered:
       if (power.offers.empty()) complain("power is offered but has no offer", "an <offer>");
-      if (!power.blocks.empty() || !power.boards.empty())
+      if (has_plant)
         complain("power is offered at a bus but also described",
-                 "is=\"described\", or no <block> and <mv-board>");
+                 "is=\"described\", or nothing beside the offers");
       break;
     default:
       if (!is_empty)
@@ -188,11 +200,7 @@ void check_power(const PowerSystem& power, Reading& reading) {
                  "is=\"described\" or is=\"offered\", or no elements");
   }
   for (const auto& block : power.blocks) check_block(block, reading);
-  for (const auto& board : power.boards) {
-    if (board.tie && *board.tie == board.id)
-      reading.fault("E-SITE-008", fmt::format("board {} is tied to itself", board.id.text()), board.where, "",
-                    "another board");
-  }
+  check_one_line(power, reading);
 }
 
 void check_loop(const CoolingLoop& loop, Reading& reading) {
@@ -351,28 +359,6 @@ void check_basis(const Basis& basis, Reading& reading) {
 
 namespace {
 
-void check_block_voltages(const Study& study, const PowerBlock& block, std::optional<LineVoltage> supply,
-                          Reading& reading) {
-  const auto& transformer = study.catalog.get(block.transformer);
-  const auto& board = study.catalog.get(block.board);
-  if (supply && transformer.primary.is_known() && *supply != transformer.primary.value()) {
-    reading.fault(
-        "E-SITE-009",
-        fmt::format("block {} takes {} but its transformer {} is made for {}", block.id.text(),
-                    to_text(*supply), block.transformer.text(), to_text(transformer.primary.value())),
-        block.where, to_text(transformer.primary.value()), to_text(*supply));
-  }
-  if (transformer.secondary.is_known() && board.voltage.is_known() &&
-      transformer.secondary.value() > board.voltage.value()) {
-    reading.fault("E-SITE-009",
-                  fmt::format("block {} puts {} on board {} of {}", block.id.text(),
-                              to_text(transformer.secondary.value()), block.board.text(),
-                              to_text(board.voltage.value())),
-                  block.where, to_text(transformer.secondary.value()),
-                  "at most " + to_text(board.voltage.value()));
-  }
-}
-
 void check_voltages(const Study& study, Reading& reading) {
   const auto& shell = study.shell;
   const auto voltage = shell.feeds.front().voltage;
@@ -382,16 +368,18 @@ void check_voltages(const Study& study, Reading& reading) {
                     fmt::format("feeds of {} and {} come together", to_text(voltage), to_text(feed.voltage)),
                     feed.where, to_text(feed.voltage), to_text(voltage));
   }
-  for (const auto& board : shell.power.boards) {
-    const auto& type = study.catalog.get(board.type);
-    if (type.voltage.is_known() && type.voltage.value() < voltage)
-      reading.fault("E-SITE-009",
-                    fmt::format("board {} of {} is fed with {}", board.id.text(),
-                                to_text(type.voltage.value()), to_text(voltage)),
-                    board.where, to_text(type.voltage.value()), "at least " + to_text(voltage));
+  check_voltages(expand(shell.power), voltage, study.catalog, reading);
+  // What the fit-out may add stands on a board of the feeds' voltage.
+  Board incomer;
+  incomer.id = BoardId("mv");
+  incomer.is_medium_voltage = true;
+  for (const auto& block : study.basis.scope.blocks) {
+    auto unit = block;
+    unit.on.clear();
+    OneLine added{{incomer}, {}, {}, {}, {}, {}, {}};
+    added.append(expand(unit, block.count, {incomer.id}, false));
+    check_voltages(added, voltage, study.catalog, reading);
   }
-  for (const auto& block : shell.power.blocks) check_block_voltages(study, block, voltage, reading);
-  for (const auto& block : study.basis.scope.blocks) check_block_voltages(study, block, voltage, reading);
 }
 
 void check_spaces(const Study& study, Reading& reading) {

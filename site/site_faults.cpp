@@ -53,6 +53,10 @@ constexpr std::array kinds{
         "A place lies at most 10 km from the origin. Each figure may be within its limits and their sum "
         "still beyond: x and width, or the pitch of a column grid times its columns.",
         "Check the figures and their units; put the origin near the shell."},
+    FaultKind{"E-SITE-016", "a one-line cannot work as described",
+              "An element is joined to itself, a transfer switch has nothing to choose from, a UPS has no "
+              "battery, or boards feed each other in a ring.",
+              "Check from, to and tie. Current that may go either way takes a tie."},
 };
 }  // namespace
 

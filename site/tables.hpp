@@ -10,6 +10,8 @@ namespace shellfit::site {
 
 [[nodiscard]] const documents::ElementTable<Shell>& shell_table();
 [[nodiscard]] const documents::ElementTable<PowerSystem>& power_table();
+/// The elements of a one-line as children of <power>.
+void add_one_line(documents::ElementTable<PowerSystem>& t);
 [[nodiscard]] const documents::ElementTable<CoolingSystem>& cooling_table();
 [[nodiscard]] const documents::ElementTable<PowerBlock>& block_table();
 [[nodiscard]] const documents::ElementTable<Deployment>& deployment_table();

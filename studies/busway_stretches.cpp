@@ -49,20 +49,20 @@ Current usable(const site::Study& study, const catalogs::BuswayType& type) {
 }
 
 struct RowKey {
-  int unit, unit_b;
+  int outlet;
   std::string space;
   int row;
   auto operator<=>(const RowKey&) const = default;
 };
 
-/// Racks by unit and row, in order along it; racks without a place are together.
+/// Racks by outlet and row, in order along it; racks without a place are together.
 std::map<RowKey, std::vector<int>> rows_of(const Plan& plan, const Spots& spots) {
   std::map<RowKey, std::vector<int>> rows;
   for (std::size_t i = 0; i < plan.racks.size(); ++i) {
-    if (plan.power.rack_unit[i] < 0) continue;
+    if (plan.power.rack_outlet[i] < 0) continue;
     const auto* placed = spots.item(plan.racks[i].id.text());
-    const RowKey key{plan.power.rack_unit[i], plan.power.rack_unit_b[i],
-                     placed != nullptr ? placed->space.text() : "", placed != nullptr ? placed->row : -1};
+    const RowKey key{plan.power.rack_outlet[i], placed != nullptr ? placed->space.text() : "",
+                     placed != nullptr ? placed->row : -1};
     rows[key].push_back(static_cast<int>(i));
   }
   for (auto& [key, racks] : rows) {
@@ -79,25 +79,25 @@ std::map<RowKey, std::vector<int>> rows_of(const Plan& plan, const Spots& spots)
 }  // namespace
 
 bool has_two_feeds(const Plan& plan, int rack) {
-  const int unit = plan.power.rack_unit[ix(rack)];
-  if (unit < 0 || plan.power.is_offered) return false;
-  return plan.power.blocks[ix(plan.power.units[ix(unit)].block)].topology != site::Topology::radial;
+  const int outlet = plan.power.rack_outlet[ix(rack)];
+  return outlet >= 0 && plan.power.one_line.outlets[ix(outlet)].b.has_value();
 }
 
 std::vector<Stretch> plan_stretches(const site::Study& study, const Plan& plan, const Spots& spots,
-                                    const std::vector<LineVoltage>& voltages) {
+                                    const std::vector<std::optional<LineVoltage>>& voltages) {
   const auto types = busways_of(study);
   std::vector<Stretch> stretches;
   for (const auto& [key, racks] : rows_of(plan, spots)) {
-    const auto voltage = voltages[ix(key.unit)];
+    const auto board = plan.power.one_line.board(plan.power.one_line.outlets[ix(key.outlet)].a);
+    const auto voltage = *voltages[ix(board)];
     const auto current = [&](const std::vector<int>& some) { return current_of(study, plan, some, voltage); };
     const auto first = stretches.size();
-    stretches.push_back({key.unit, key.unit_b, {}, nullptr});
+    stretches.push_back({key.outlet, {}, nullptr});
     for (const int rack : racks) {
       auto longer = stretches.back().racks;
       longer.push_back(rack);
       if (longer.size() > 1 && !types.empty() && current(longer) > usable(study, *types.back()))
-        stretches.push_back({key.unit, key.unit_b, {}, nullptr});
+        stretches.push_back({key.outlet, {}, nullptr});
       stretches.back().racks.push_back(rack);
     }
     if (types.empty()) continue;

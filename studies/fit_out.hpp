@@ -31,21 +31,6 @@ enum class Mode {
 [[nodiscard]] Plan make_plan(const site::Study& study, std::vector<HostedRack> racks,
                              std::vector<site::SpaceId> rack_space, Mode mode, const Growth& growth);
 
-/// What racks one unit of a block can carry: the least of UPS, transformer, board and generator.
-struct UnitCapacity {
-  RealPower tdp;   ///< sum of TDP
-  RealPower peak;  ///< sum of peaks
-};
-[[nodiscard]] UnitCapacity unit_capacity(const site::Study& study, const site::PowerBlock& block,
-                                         std::vector<MissingFigure>& missing);
-
-/// Battery cabinets that a unit's UPS needs at its rating for the autonomy asked for; 0 without a battery or
-/// its figures.
-[[nodiscard]] int battery_cabinets(const site::Study& study, const site::PowerBlock& block);
-
-/// Rating of a generator at the site's elevation.
-[[nodiscard]] RealPower derated(const catalogs::GeneratorType& generator, Length elevation);
-
 /// Heat and airflow that stay in the air of a space.
 struct AirDemand {
   HeatFlow heat;

@@ -1,6 +1,6 @@
 #include "studies/placement.hpp"
 
-#include "studies/fit_out.hpp"
+#include "studies/outlet_capacity.hpp"
 #include "studies/structure.hpp"
 
 #include <fmt/format.h>
@@ -142,38 +142,32 @@ class PlacementWriter {
     const Clearance outdoors{rules.yard_spacing, rules.yard_spacing, rules.yard_spacing};
     auto grey_or_yard = spaces(site::Space::Use::grey);
     for (const auto& yard : spaces(site::Space::Use::yard)) grey_or_yard.push_back(yard);
-    for (const auto& board : plan_.power.mv_boards) {
-      if (!board.is_installed)
-        add(board.board.id.text(), ItemKind::mv_board, catalog.get(board.board.type), working, grey_or_yard);
+    const auto& line = plan_.power.one_line;
+    for (const auto& board : line.boards) {
+      if (!board.is_installed && board.type && board.is_medium_voltage)
+        add(board.id.text(), ItemKind::mv_board, catalog.get(*board.type), working, grey_or_yard);
     }
     // Kind by kind, so that equals stand in line.
     const auto grey = spaces(site::Space::Use::grey);
     const auto yard = spaces(site::Space::Use::yard);
-    for_each_new_unit([&](const PowerUnit& unit, const site::PowerBlock& block) {
-      add(unit.id + ".board", ItemKind::board, catalog.get(block.board), working, grey);
-    });
-    for_each_new_unit([&](const PowerUnit& unit, const site::PowerBlock& block) {
-      if (block.ups) add(unit.id + ".ups", ItemKind::ups, catalog.get(*block.ups), working, grey);
-    });
-    for_each_new_unit([&](const PowerUnit& unit, const site::PowerBlock& block) {
-      for (int i = 0; i < battery_cabinets(study_, block); ++i) {
-        add(fmt::format("{}.battery.{}", unit.id, i + 1), ItemKind::battery, catalog.get(*block.battery),
+    for (const auto& board : line.boards) {
+      if (!board.is_installed && board.type && !board.is_medium_voltage)
+        add(board.id.text(), ItemKind::board, catalog.get(*board.type), working, grey);
+    }
+    for (const auto& ups : line.upses) {
+      if (!ups.is_installed) add(ups.id.text(), ItemKind::ups, catalog.get(ups.type), working, grey);
+    }
+    for (const auto& ups : line.upses) {
+      for (int i = 0; !ups.is_installed && i < battery_cabinets(study_, ups); ++i) {
+        add(fmt::format("{}.{}", battery_id(ups), i + 1), ItemKind::battery, catalog.get(*ups.battery),
             working, grey);
       }
-    });
-    for_each_new_unit([&](const PowerUnit& unit, const site::PowerBlock& block) {
-      add(unit.id + ".transformer", ItemKind::transformer, catalog.get(block.transformer), outdoors, yard);
-    });
-    for_each_new_unit([&](const PowerUnit& unit, const site::PowerBlock& block) {
-      if (block.generator)
-        add(unit.id + ".generator", ItemKind::generator, catalog.get(*block.generator), outdoors, yard);
-    });
-  }
-
-  template <class Add>
-  void for_each_new_unit(Add add_one) {
-    for (const auto& unit : plan_.power.units) {
-      if (!unit.is_installed) add_one(unit, plan_.power.blocks[static_cast<std::size_t>(unit.block)]);
+    }
+    for (const auto& one : line.transformers) {
+      if (!one.is_installed) add(one.id.text(), ItemKind::transformer, catalog.get(one.type), outdoors, yard);
+    }
+    for (const auto& one : line.generators) {
+      if (!one.is_installed) add(one.id.text(), ItemKind::generator, catalog.get(one.type), outdoors, yard);
     }
   }
 

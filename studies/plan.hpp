@@ -11,37 +11,13 @@
 
 namespace shellfit::studies {
 
-/// One power unit of a block: "it.3".
-struct PowerUnit {
-  std::string id;
-  int block = 0;  ///< index in PowerPlan::blocks
-  bool is_installed = false;
-  bool is_reserve = false;
-  int side = 0;          ///< 2n: 0 for A, 1 for B
-  std::string mv_board;  ///< empty: not connected
-  static constexpr auto members() {
-    return std::tuple{&PowerUnit::id,         &PowerUnit::block, &PowerUnit::is_installed,
-                      &PowerUnit::is_reserve, &PowerUnit::side,  &PowerUnit::mv_board};
-  }
-};
-
-struct MvBoardPlan {
-  site::MvBoard board;
-  bool is_installed = false;
-  static constexpr auto members() { return std::tuple{&MvBoardPlan::board, &MvBoardPlan::is_installed}; }
-};
-
 struct PowerPlan {
-  std::vector<MvBoardPlan> mv_boards;
-  std::vector<site::PowerBlock> blocks;
-  std::vector<PowerUnit> units;
-  std::vector<site::PowerOffer> offers;
-  std::vector<int> rack_unit;  ///< by rack: index of the unit (or offer) that feeds it; -1 when none is there
-  std::vector<int> rack_unit_b;  ///< 2n: the unit of side B; else -1
+  site::OneLine one_line;                ///< with offers: a board and an outlet for each
+  std::vector<site::PowerOffer> offers;  ///< in the order of boards and outlets
+  std::vector<int> rack_outlet;  ///< by rack: index of the outlet that feeds it; -1 when none is there
   bool is_offered = false;
   static constexpr auto members() {
-    return std::tuple{&PowerPlan::mv_boards, &PowerPlan::blocks,    &PowerPlan::units,
-                      &PowerPlan::offers,    &PowerPlan::rack_unit, &PowerPlan::rack_unit_b,
+    return std::tuple{&PowerPlan::one_line, &PowerPlan::offers, &PowerPlan::rack_outlet,
                       &PowerPlan::is_offered};
   }
 };

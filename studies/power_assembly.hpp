@@ -17,8 +17,9 @@ namespace shellfit::studies {
 struct BuswayRun {
   std::string id;
   std::string type;
-  int unit = -1;
-  int side = 0;  ///< 0 for A, 1 for B
+  int outlet = -1;
+  int board = -1;  ///< of the one-line, where its breaker is
+  int side = 0;    ///< 0 for A, 1 for B
   std::vector<int> racks;
   Length feeder, along;
   power::ElementId breaker;  ///< closed switch at its board
@@ -29,11 +30,6 @@ struct BuswayRun {
 struct RackFeeds {
   int load_a = -1, load_b = -1;
   int bus_a = -1, bus_b = -1;
-};
-
-/// Where the parts of a power unit are in the network; -1 for what it does not have.
-struct UnitPlaces {
-  int transformer_branch = -1, board_bus = -1, converter = -1, generator_source = -1;
 };
 
 /// Something that may be lost, by its class.
@@ -48,10 +44,13 @@ struct PowerAssembly {
   power::NetworkProblem problem;
   std::vector<BuswayRun> runs;
   std::vector<RackFeeds> racks;
-  std::vector<UnitPlaces> units;  ///< by unit, or by offer
   std::vector<int> feed_sources;  ///< by feed of the shell
-  std::vector<int> mv_buses;      ///< by medium-voltage board
-  std::vector<int> device_loads;  ///< by device; -1 when no board feeds it
+  // By element of the plan's one-line.
+  std::vector<int> board_buses, transformer_branches, generator_sources, converters;
+  std::vector<site::Incomers> incomers;             ///< by board
+  std::vector<int> home_boards;                     ///< by board; see home_board
+  std::vector<std::vector<int>> outlet_generators;  ///< by outlet: those on boards that feed it
+  std::vector<int> device_loads;                    ///< by device; -1 when no board feeds it
   std::vector<int> device_buses;
   std::vector<int> house_loads;
   std::vector<PowerPart> parts;

@@ -1,8 +1,8 @@
 #include "studies/power_checks.hpp"
 
-#include "power/short_circuit.hpp"
+#include "power/switch_flow.hpp"
 #include "studies/evidence.hpp"
-#include "studies/fit_out.hpp"
+#include "studies/outlet_capacity.hpp"
 
 #include <fmt/format.h>
 
@@ -19,13 +19,18 @@ std::size_t ix(int i) { return static_cast<std::size_t>(i); }
 class PowerChecker {
  public:
   PowerChecker(const StateProblem& problem, const State& state, const StateAnswer& answer)
-      : p_(problem), state_(state), answer_(answer), power_(*problem.power), flow_(*answer.power) {}
+      : p_(problem),
+        state_(state),
+        answer_(answer),
+        power_(*problem.power),
+        flow_(*answer.power),
+        line_(problem.plan.power.one_line) {}
 
   std::vector<Check> check() {
     check_continuity();
     check_convergence();
     check_sources();
-    for (std::size_t i = 0; i < power_.units.size(); ++i) check_unit(i);
+    if (!p_.plan.power.is_offered) check_plant();
     for (const auto& run : power_.runs) check_run(run);
     check_racks();
     return std::move(checks_);
@@ -67,26 +72,31 @@ class PowerChecker {
 
   /// Generators are a reserve: what needs one while nothing is out has no supply.
   bool is_on_generator(std::size_t rack) const {
-    const int unit = p_.plan.power.rack_unit[rack];
-    if (!state_.outages.empty() || state_.is_utility_lost || p_.plan.power.is_offered || unit < 0)
-      return false;
-    const int source = power_.units[ix(unit)].generator_source;
-    return source >= 0 && !flow_.sources[ix(source)].real.is_missing() &&
-           flow_.sources[ix(source)].real.in_si() > 0.0;
+    const int outlet = p_.plan.power.rack_outlet[rack];
+    if (!state_.outages.empty() || state_.is_utility_lost || outlet < 0) return false;
+    const auto& generators = power_.outlet_generators[ix(outlet)];
+    return std::any_of(generators.begin(), generators.end(), [&](int generator) {
+      const auto& supply = flow_.sources[ix(power_.generator_sources[ix(generator)])];
+      return !supply.real.is_missing() && supply.real.in_si() > 0.0;
+    });
   }
 
   /// Names the island that a dead rack is in.
   std::string why_dead(std::size_t rack) const {
     const auto& id = p_.plan.racks[rack].id.text();
-    const int unit = p_.plan.power.rack_unit[rack];
-    if (unit < 0) return fmt::format("{} has nothing to feed it", id);
+    const int outlet = p_.plan.power.rack_outlet[rack];
+    if (outlet < 0) return fmt::format("{} has nothing to feed it", id);
+    const auto& one = line_.outlets[ix(outlet)];
     if (p_.plan.power.is_offered)
-      return fmt::format("{} hangs on offer {}, which is dead", id, p_.plan.power.offers[ix(unit)].id.text());
-    const auto& name = p_.plan.power.units[ix(unit)].id;
-    const auto& board = p_.plan.power.units[ix(unit)].mv_board;
-    if (board.empty())
-      return fmt::format("{} is in the island of {}.board, which no medium-voltage board feeds", id, name);
-    return fmt::format("{} is in the island of {}.board, which has no live source", id, name);
+      return fmt::format("{} hangs on offer {}, which is dead", id, one.id.text());
+    const int board = line_.board(one.a);
+    const int home = power_.home_boards[ix(board)];
+    const auto& name = line_.boards[ix(home < 0 ? board : home)].id.text();
+    const auto boards = boards_behind(line_, power_.incomers, one);
+    const bool has_feed = std::any_of(boards.begin(), boards.end(),
+                                      [&](int i) { return line_.boards[ix(i)].is_medium_voltage; });
+    return fmt::format("{} is in the island of {}, which {}", id, name,
+                       has_feed ? "has no live source" : "no medium-voltage board feeds");
   }
 
   void check_convergence() {
@@ -116,7 +126,7 @@ class PowerChecker {
     if (p_.plan.power.is_offered) {
       for (std::size_t i = 0; i < p_.plan.power.offers.size(); ++i) {
         const auto& offer = p_.plan.power.offers[i];
-        const auto source = power_.problem.element(power::ElementId(offer.id.text() + ".offer")).index;
+        const auto source = power_.problem.element(power::ElementId("feed/" + offer.id.text())).index;
         const auto& supply = flow_.sources[ix(source)];
         if (supply.real.is_missing()) continue;
         const auto power = offer.power.at(Corner::middle);
@@ -151,36 +161,12 @@ class PowerChecker {
                           fmt::format("what may be drawn from feed {}?", feed.id.text())));
       }
     }
-    for (const auto& planned : p_.plan.power.mv_boards) check_mv_board(planned.board);
     if (!is_live) return;
     if (const auto agreed = agreed_power()) {
       add(make_check(CheckKind::poi_load, "poi", state_.id, std::hypot(real, reactive) / 1e6,
                      agreed->in(units::MVA)));
     } else {
       add(unknown_check(CheckKind::poi_load, "poi", "what may be drawn at the point of interconnection?"));
-    }
-  }
-
-  /// All that a feed delivers passes the board it ends on, what a tie takes along included.
-  void check_mv_board(const site::MvBoard& board) {
-    if (!board.feed) return;
-    const auto& feeds = p_.study.shell.feeds;
-    for (std::size_t i = 0; i < feeds.size(); ++i) {
-      const auto& supply = flow_.sources[ix(power_.feed_sources[i])];
-      if (feeds[i].id != *board.feed || supply.real.is_missing()) continue;
-      const auto& type = p_.study.catalog.get(board.type);
-      if (!type.rating.is_known() || !type.continuous.is_known()) {
-        add(unknown_check(CheckKind::board_load, board.id.text(),
-                          fmt::format("the rating of {} is unknown", board.type.text())));
-        continue;
-      }
-      const double amperes =
-          std::hypot(supply.real.in_si(), supply.reactive.in_si()) / (sqrt_3 * feeds[i].voltage.in_si());
-      const double share = state_.load != LoadLevel::full ? 1.0 : type.continuous.value().in_si();
-      add(make_check(CheckKind::board_load, board.id.text(), state_.id, amperes,
-                     type.rating.value().in(units::A)*share,
-                     cite(info_of(CheckKind::board_load).clause, type.rating),
-                     WeakFigures().with(board.type.text(), "rating", type.rating).take()));
     }
   }
 
@@ -197,70 +183,97 @@ class PowerChecker {
     return sum;
   }
 
-  void check_unit(std::size_t i) {
-    if (p_.plan.power.is_offered) return;
-    const auto& unit = p_.plan.power.units[i];
-    const auto& places = power_.units[i];
-    const auto& block = p_.plan.power.blocks[ix(unit.block)];
-    const auto& catalog = p_.study.catalog;
-    const bool is_steady = state_.load != LoadLevel::peak;
-    const auto& branch = flow_.branches[ix(places.transformer_branch)];
-    double supply_a = 0;
-    if (!branch.current_to.is_missing()) {
-      supply_a = branch.current_to.in_si();
-      const auto& type = catalog.get(block.transformer);
-      const double primary = sqrt_3 * type.primary.value().in_si() * branch.current_from.in_si();
-      const double secondary = sqrt_3 * type.secondary.value().in_si() * branch.current_to.in_si();
-      if (is_steady) {
-        add(make_check(CheckKind::transformer_load, unit.id + ".transformer", state_.id,
-                       std::max(primary, secondary) / 1e3, type.rating.value().in(units::kVA),
-                       cite("IEEE C57.12.00 / IEC 60076-1 rating", type.rating),
-                       WeakFigures().with(block.transformer.text(), "rating", type.rating).take()));
-      }
+  void check_plant() {
+    passing_ = power::switch_flows(power_.problem, answer_.power_input, flow_);
+    switches_at_.resize(ix(power_.problem.bus_count()));
+    for (std::size_t i = 0; i < power_.problem.switches.size(); ++i) {
+      const auto& one = power_.problem.switches[i];
+      for (const int bus : {one.from, one.to}) switches_at_[ix(bus)].push_back(static_cast<int>(i));
     }
-    if (places.generator_source >= 0) check_generator(unit, block, places, supply_a);
-    if (supply_a > 0) {
-      const auto& type = catalog.get(block.board);
-      // Peaks pass in seconds and recharging within hours: the whole rating may flow for them.
-      const double share = state_.load != LoadLevel::full ? 1.0 : type.continuous.value().in_si();
-      add(make_check(CheckKind::board_load, unit.id + ".board", state_.id, supply_a,
-                     type.rating.value().in(units::A)*share,
-                     cite(info_of(CheckKind::board_load).clause, type.rating),
-                     WeakFigures()
-                         .with(block.board.text(), "rating", type.rating)
-                         .with(block.board.text(), "continuous", type.continuous)
-                         .take()));
-    }
-    if (places.converter >= 0) check_ups(unit, block, places);
+    for (std::size_t i = 0; i < line_.transformers.size(); ++i) check_transformer(i);
+    for (std::size_t i = 0; i < line_.boards.size(); ++i) check_board(i);
+    for (std::size_t i = 0; i < line_.generators.size(); ++i) check_generator(i);
+    for (std::size_t i = 0; i < line_.upses.size(); ++i) check_ups(i);
   }
 
-  void check_generator(const PowerUnit& unit, const site::PowerBlock& block, const UnitPlaces& places,
-                       double& supply_a) {
-    const auto& supply = flow_.sources[ix(places.generator_source)];
-    if (supply.real.is_missing() || supply.real.in_si() < 1.0) return;
-    const auto& type = p_.study.catalog.get(*block.generator);
-    const int bus = places.board_bus;
-    supply_a =
-        std::max(supply_a, std::hypot(supply.real.in_si(), supply.reactive.in_si()) / (sqrt_3 * volts(bus)));
-    const auto elevation = p_.study.shell.site.elevation.at(Corner::middle);
-    if (!elevation) return;  // asked for as an input
-    add(make_check(CheckKind::generator_load, unit.id + ".generator", state_.id, supply.real.in(units::kW),
-                   derated(type, *elevation).in(units::kW), cite("generator data sheet", type.rating),
+  void check_transformer(std::size_t i) {
+    const auto& one = line_.transformers[i];
+    const auto& branch = flow_.branches[ix(power_.transformer_branches[i])];
+    // Peaks pass in seconds.
+    if (branch.current_to.is_missing() || state_.load == LoadLevel::peak) return;
+    const auto& type = p_.study.catalog.get(one.type);
+    const double primary = sqrt_3 * type.primary.value().in_si() * branch.current_from.in_si();
+    const double secondary = sqrt_3 * type.secondary.value().in_si() * branch.current_to.in_si();
+    add(make_check(CheckKind::transformer_load, one.id.text(), state_.id, std::max(primary, secondary) / 1e3,
+                   type.rating.value().in(units::kVA),
+                   cite("IEEE C57.12.00 / IEC 60076-1 rating", type.rating),
+                   WeakFigures().with(one.type.text(), "rating", type.rating).take()));
+  }
+
+  /// All that is delivered into a board, whatever passes it on to a tie included.
+  void check_board(std::size_t i) {
+    const auto& one = line_.boards[i];
+    const int bus = power_.board_buses[i];
+    if (!one.type || !flow_.buses[ix(bus)].is_solved) return;
+    const auto& type = p_.study.catalog.get(*one.type);
+    if (!type.rating.is_known() || !type.continuous.is_known()) {
+      add(unknown_check(CheckKind::board_load, one.id.text(),
+                        fmt::format("the rating of {} is unknown", one.type->text())));
+      return;
+    }
+    double real = 0;
+    double reactive = 0;
+    for (const int at : switches_at_[ix(bus)]) {
+      const double sign = power_.problem.switches[ix(at)].to == bus ? 1.0 : -1.0;
+      const auto& flow = passing_[ix(at)];
+      if (std::isnan(flow.real_w)) {
+        add(unknown_check(CheckKind::board_load, one.id.text(),
+                          fmt::format("{} stands in a ring of closed breakers: how is its current shared?",
+                                      one.id.text())));
+        return;
+      }
+      if (sign * flow.real_w <= 0.0) continue;
+      real += sign * flow.real_w;
+      reactive += sign * flow.reactive_var;
+    }
+    const double amperes = std::hypot(real, reactive) / (sqrt_3 * volts(bus));
+    if (amperes <= 0.0) return;
+    // Peaks pass in seconds and recharging within hours: the whole rating may flow for them.
+    const double share = state_.load != LoadLevel::full ? 1.0 : type.continuous.value().in_si();
+    add(make_check(CheckKind::board_load, one.id.text(), state_.id, amperes,
+                   type.rating.value().in(units::A)*share,
+                   cite(info_of(CheckKind::board_load).clause, type.rating),
                    WeakFigures()
-                       .with(block.generator->text(), "rating", type.rating)
-                       .with(block.generator->text(), "derating-altitude", type.derating_altitude)
-                       .with(block.generator->text(), "derating-from", type.derating_from)
+                       .with(one.type->text(), "rating", type.rating)
+                       .with(one.type->text(), "continuous", type.continuous)
                        .take()));
   }
 
-  void check_ups(const PowerUnit& unit, const site::PowerBlock& block, const UnitPlaces& places) {
-    const auto& supply = flow_.converters[ix(places.converter)];
+  void check_generator(std::size_t i) {
+    const auto& one = line_.generators[i];
+    const auto& supply = flow_.sources[ix(power_.generator_sources[i])];
+    if (supply.real.is_missing() || supply.real.in_si() < 1.0) return;
+    const auto& type = p_.study.catalog.get(one.type);
+    const auto elevation = p_.study.shell.site.elevation.at(Corner::middle);
+    if (!elevation) return;  // asked for as an input
+    add(make_check(CheckKind::generator_load, one.id.text(), state_.id, supply.real.in(units::kW),
+                   derated(type, *elevation).in(units::kW), cite("generator data sheet", type.rating),
+                   WeakFigures()
+                       .with(one.type.text(), "rating", type.rating)
+                       .with(one.type.text(), "derating-altitude", type.derating_altitude)
+                       .with(one.type.text(), "derating-from", type.derating_from)
+                       .take()));
+  }
+
+  void check_ups(std::size_t i) {
+    const auto& one = line_.upses[i];
+    const auto& supply = flow_.converters[ix(power_.converters[i])];
     if (supply.real.is_missing()) return;
-    const auto& type = p_.study.catalog.get(*block.ups);
-    const auto id = unit.id + ".ups";
+    const auto& type = p_.study.catalog.get(one.type);
+    const auto& id = one.id.text();
     const double output_kw = supply.real.in(units::kW);
     const auto rating = type.rating.value();
-    const auto& name = block.ups->text();
+    const auto& name = one.type.text();
     if (state_.load == LoadLevel::peak) {
       add(make_check(
           CheckKind::ups_overload, id, state_.id, output_kw,
@@ -271,17 +284,17 @@ class PowerChecker {
     add(make_check(CheckKind::ups_load, id, state_.id, output_kw, rating.in(units::kW),
                    cite("UPS data sheet", type.rating),
                    WeakFigures().with(name, "rating", type.rating).take()));
-    if (!block.battery || output_kw < 1.0) return;
-    const auto& battery = p_.study.catalog.get(*block.battery);
-    const int cabinets = battery_cabinets(p_.study, block);
+    if (!one.battery || output_kw < 1.0) return;
+    const auto& battery = p_.study.catalog.get(*one.battery);
+    const int cabinets = battery_cabinets(p_.study, one);
     const double drawn_w = supply.real.in_si() / type.efficiency.value().in_si();
     const bool has_power = cabinets * battery.power.value().in_si() >= drawn_w * (1.0 - 1e-9);
     const double minutes = has_power ? cabinets * battery.energy.value().in_si() / drawn_w / 60.0 : 0.0;
-    add(make_check(CheckKind::battery_autonomy, unit.id + ".battery", state_.id, minutes,
-                   block.autonomy.in(units::min),
+    add(make_check(CheckKind::battery_autonomy, battery_id(one), state_.id, minutes,
+                   one.autonomy.in(units::min),
                    cite("battery data sheet, nominal energy at constant power", battery.energy),
                    WeakFigures()
-                       .with(block.battery->text(), "energy", battery.energy)
+                       .with(one.battery->text(), "energy", battery.energy)
                        .with(name, "efficiency", type.efficiency)
                        .take()));
   }
@@ -345,6 +358,9 @@ class PowerChecker {
   const StateAnswer& answer_;
   const PowerAssembly& power_;
   const power::LoadFlowResult& flow_;
+  const site::OneLine& line_;
+  std::vector<power::SwitchFlow> passing_;
+  std::vector<std::vector<int>> switches_at_;  ///< by bus
   std::vector<Check> checks_;
 };
 

@@ -38,25 +38,26 @@ void judge_faults(const StateProblem& problem, std::vector<Check>& checks) {
   const auto& power = *problem.power;
   const auto& plan = problem.plan;
   const auto& catalog = problem.study.catalog;
+  const auto& line = plan.power.one_line;
   struct Board {
-    std::string element, type;
-    int bus;
+    std::string element;
+    Id<catalogs::BoardType> type;
+    int index;
     std::vector<std::string> weak;
   };
   std::vector<Board> boards;
-  for (std::size_t i = 0; i < plan.power.mv_boards.size(); ++i) {
-    const auto& board = plan.power.mv_boards[i].board;
-    boards.push_back({board.id.text(), board.type.text(), power.mv_buses[i], {}});
-  }
-  for (std::size_t i = 0; i < plan.power.units.size() && !plan.power.is_offered; ++i) {
-    const auto& block = plan.power.blocks[ix(plan.power.units[i].block)];
-    const auto& transformer = catalog.get(block.transformer);
-    boards.push_back(
-        {plan.power.units[i].id + ".board", block.board.text(), power.units[i].board_bus,
-         WeakFigures().with(block.transformer.text(), "impedance", transformer.impedance).take()});
+  for (std::size_t i = 0; i < line.boards.size(); ++i) {
+    const auto& board = line.boards[i];
+    if (!board.type) continue;
+    WeakFigures weak;
+    for (const int transformer : power.incomers[i].transformers) {
+      const auto& id = line.transformers[ix(transformer)].type;
+      weak.with(id.text(), "impedance", catalog.get(id).impedance);
+    }
+    boards.push_back({board.id.text(), *board.type, static_cast<int>(i), weak.take()});
   }
   std::vector<int> buses;
-  for (const auto& board : boards) buses.push_back(board.bus);
+  for (const auto& board : boards) buses.push_back(power.board_buses[ix(board.index)]);
   const auto method = problem.study.basis.electrical.fault_method;
   const auto faults = power::solve_faults(
       power.problem, power::normal_state(power.problem),
@@ -66,17 +67,17 @@ void judge_faults(const StateProblem& problem, std::vector<Check>& checks) {
       std::any_of(problem.study.shell.feeds.begin(), problem.study.shell.feeds.end(),
                   [](const site::Feed& feed) { return feed.fault_level.is_unknown(); });
   for (std::size_t i = 0; i < boards.size(); ++i) {
-    const auto& type = catalog.get(Id<catalogs::BoardType>(boards[i].type));
+    const auto& type = catalog.get(boards[i].type);
     if (!type.withstand.is_known() || !type.test_x_over_r.is_known()) {
       checks.push_back(
           unknown_check(CheckKind::fault_level, boards[i].element,
-                        fmt::format("the short-circuit rating of {} is unknown", boards[i].type)));
+                        fmt::format("the short-circuit rating of {} is unknown", boards[i].type.text())));
     } else if (has_unknown_level) {
       checks.push_back(unknown_check(CheckKind::fault_level, boards[i].element,
                                      "what is the short-circuit power at the point of interconnection?"));
     } else if (faults[i].is_solved) {
       checks.push_back(
-          fault_check(boards[i].element, faults[i], boards[i].type, type, method, boards[i].weak));
+          fault_check(boards[i].element, faults[i], boards[i].type.text(), type, method, boards[i].weak));
     }
   }
   // A busway takes the fault of the board or bus it starts from, through a UPS by its static bypass.
@@ -90,9 +91,12 @@ void judge_faults(const StateProblem& problem, std::vector<Check>& checks) {
     }
     std::optional<Current> fault;
     if (plan.power.is_offered) {
-      fault = plan.power.offers[ix(run.unit)].fault_current.at(Corner::middle);
-    } else if (!has_unknown_level && faults[plan.power.mv_boards.size() + ix(run.unit)].is_solved) {
-      fault = faults[plan.power.mv_boards.size() + ix(run.unit)].initial;
+      fault = plan.power.offers[ix(run.outlet)].fault_current.at(Corner::middle);
+    } else if (!has_unknown_level) {
+      const int home = power.home_boards[ix(run.board)];
+      for (std::size_t i = 0; i < boards.size(); ++i) {
+        if (boards[i].index == home && faults[i].is_solved) fault = faults[i].initial;
+      }
     }
     if (!fault) {
       checks.push_back(unknown_check(CheckKind::fault_level, run.id,

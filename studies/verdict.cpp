@@ -153,8 +153,8 @@ class Judge {
       add_once(list,
                "as is, the feeders from boards to racks are taken as the tenant's own and are not judged");
     const bool has_two_feeds =
-        std::any_of(whole.plan.power.blocks.begin(), whole.plan.power.blocks.end(),
-                    [](const site::PowerBlock& block) { return block.topology != site::Topology::radial; });
+        std::any_of(whole.plan.power.one_line.outlets.begin(), whole.plan.power.one_line.outlets.end(),
+                    [](const site::Outlet& one) { return one.serves != site::Serves::mechanical && one.b; });
     if (has_two_feeds) add_once(list, "each rack's power supplies are spread evenly over its two feeds");
     for (const auto& used : study_.defaults)
       add_once(list,

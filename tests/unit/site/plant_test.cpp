@@ -150,7 +150,7 @@ TEST_CASE("references of the plant name what the shell has") {
     return described("<mv-board id=\"m\" type=\"metal-clad-38-1200-40\" " + attributes + "/>" +
                      block("topology=\"radial\" count=\"4\" on=\"m\""));
   };
-  CHECK(with_plant(board("feed=\"F1\"")).shell.power.boards.at(0).feed->text() == "F1");
+  CHECK(with_plant(board("feed=\"F1\"")).shell.power.mv_boards.at(0).feed->text() == "F1");
   CHECK(fault_of_plant(board("feed=\"F2\"")) == "E-ID-003: there is no feed \"F2\"");
   CHECK(fault_of_plant(board("feed=\"hall\"")) == "E-ID-003: there is no feed \"hall\"");
   CHECK(fault_of_plant(board("feed=\"F1\" tie=\"n\"")) == "E-ID-003: there is no mv-board \"n\"");

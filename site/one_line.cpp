@@ -1,0 +1,87 @@
+#include "site/one_line.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <map>
+
+namespace shellfit::site {
+
+int OneLine::board(const BoardId& id) const {
+  const auto found =
+      std::find_if(boards.begin(), boards.end(), [&](const Board& one) { return one.id == id; });
+  return found == boards.end() ? -1 : static_cast<int>(found - boards.begin());
+}
+
+void OneLine::append(OneLine more) {
+  const auto add = [](auto& to, auto& from) {
+    to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
+  };
+  add(boards, more.boards);
+  add(transformers, more.transformers);
+  add(generators, more.generators);
+  add(upses, more.upses);
+  add(breakers, more.breakers);
+  add(switches, more.switches);
+  add(outlets, more.outlets);
+}
+
+std::vector<Incomers> incomers_of(const OneLine& one_line) {
+  std::map<BoardId, std::size_t> index;
+  for (std::size_t i = 0; i < one_line.boards.size(); ++i) index.emplace(one_line.boards[i].id, i);
+  std::vector<Incomers> incomers(one_line.boards.size());
+  for (std::size_t i = 0; i < one_line.boards.size(); ++i) {
+    const auto& board = one_line.boards[i];
+    incomers[i].feed = board.feed;
+    if (board.from) incomers[i].boards.push_back(static_cast<int>(index.at(*board.from)));
+  }
+  for (std::size_t i = 0; i < one_line.transformers.size(); ++i)
+    incomers[index.at(one_line.transformers[i].to)].transformers.push_back(static_cast<int>(i));
+  for (std::size_t i = 0; i < one_line.upses.size(); ++i)
+    incomers[index.at(one_line.upses[i].to)].upses.push_back(static_cast<int>(i));
+  for (const auto& one : one_line.breakers)
+    incomers[index.at(one.to)].boards.push_back(static_cast<int>(index.at(one.from)));
+  for (const auto& one : one_line.switches)
+    incomers[index.at(one.to)].boards.push_back(static_cast<int>(index.at(one.from.front())));
+  return incomers;
+}
+
+std::vector<std::optional<LineVoltage>> voltages_of(const OneLine& one_line, LineVoltage feed_voltage,
+                                                    const catalogs::Catalog& catalog) {
+  std::map<BoardId, std::size_t> index;
+  for (std::size_t i = 0; i < one_line.boards.size(); ++i) index.emplace(one_line.boards[i].id, i);
+  std::vector<std::optional<LineVoltage>> voltages(one_line.boards.size());
+  for (std::size_t i = 0; i < one_line.boards.size(); ++i) {
+    if (one_line.boards[i].is_medium_voltage || one_line.boards[i].feed) voltages[i] = feed_voltage;
+  }
+  for (const auto& one : one_line.transformers) {
+    const auto& type = catalog.get(one.type);
+    if (type.secondary.is_known()) voltages[index.at(one.to)] = type.secondary.value();
+  }
+  // Through everything that does not change the voltage, until nothing is new.
+  for (bool has_changed = true; has_changed;) {
+    has_changed = false;
+    const auto carry = [&](const BoardId& a, const BoardId& b) {
+      auto& one = voltages[index.at(a)];
+      auto& other = voltages[index.at(b)];
+      if (one.has_value() == other.has_value()) return;
+      if (one) {
+        other = one;
+      } else {
+        one = other;
+      }
+      has_changed = true;
+    };
+    for (const auto& board : one_line.boards) {
+      if (board.from) carry(*board.from, board.id);
+      if (board.tie) carry(*board.tie, board.id);
+    }
+    for (const auto& one : one_line.breakers) carry(one.from, one.to);
+    for (const auto& one : one_line.upses) carry(one.from, one.to);
+    for (const auto& one : one_line.switches) {
+      for (const auto& from : one.from) carry(from, one.to);
+    }
+  }
+  return voltages;
+}
+
+}  // namespace shellfit::site

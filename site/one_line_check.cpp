@@ -1,0 +1,230 @@
+#include "site/one_line_check.hpp"
+
+#include "site/power_templates.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <string>
+
+namespace shellfit::site {
+
+namespace {
+
+using documents::Reading;
+
+class OneLineChecker {
+ public:
+  OneLineChecker(const OneLine& one_line, Reading& reading) : line_(one_line), reading_(reading) {}
+
+  void check() {
+    check_ids();
+    if (!all_resolve()) return;  // told where references are resolved
+    check_ends();
+    check_rings();
+  }
+
+ private:
+  void complain(const std::string& message, const Location& where, const std::string& expected) {
+    reading_.fault("E-SITE-016", message, where, "", expected);
+  }
+
+  /// Ids of elements are unique in their file; those that a template expands to may still clash with them.
+  void check_ids() {
+    std::map<std::string, Location> seen;
+    const auto see = [&](const std::string& kind, const std::string& id, const Location& where) {
+      const auto [known, is_new] = seen.try_emplace(kind + " " + id, where);
+      if (is_new) return;
+      reading_.fault({"E-ID-002", fmt::format("id \"{}\" is used twice, once by what a block stands for", id),
+                      where, id, "an id used once", "", known->second, "first used here"});
+    };
+    for (const auto& one : line_.boards) see("board", one.id.text(), one.where);
+    for (const auto& one : line_.transformers) see("plant", one.id.text(), one.where);
+    for (const auto& one : line_.generators) see("plant", one.id.text(), one.where);
+    for (const auto& one : line_.upses) see("plant", one.id.text(), one.where);
+    for (const auto& one : line_.breakers) see("plant", one.id.text(), one.where);
+    for (const auto& one : line_.switches) see("plant", one.id.text(), one.where);
+    for (const auto& one : line_.outlets) see("outlet", one.id.text(), one.where);
+  }
+
+  bool all_resolve() const {
+    const auto is_there = [&](const BoardId& id) { return line_.board(id) >= 0; };
+    const auto is_fine = [&](const std::optional<BoardId>& id) { return !id || is_there(*id); };
+    const auto all = [](const auto& list, auto test) { return std::all_of(list.begin(), list.end(), test); };
+    return all(line_.boards, [&](const Board& one) { return is_fine(one.from) && is_fine(one.tie); }) &&
+           all(line_.transformers,
+               [&](const TransformerUnit& one) { return is_fine(one.from) && is_there(one.to); }) &&
+           all(line_.generators, [&](const GeneratorUnit& one) { return is_there(one.on); }) &&
+           all(line_.upses, [&](const UpsUnit& one) { return is_there(one.from) && is_there(one.to); }) &&
+           all(line_.breakers, [&](const Breaker& one) { return is_there(one.from) && is_there(one.to); }) &&
+           all(line_.switches,
+               [&](const TransferSwitch& one) { return is_there(one.to) && all(one.from, is_there); }) &&
+           all(line_.outlets, [&](const Outlet& one) { return is_there(one.a) && is_fine(one.b); });
+  }
+
+  void check_ends() {
+    const auto expect_two = [&](const std::string& id, const std::optional<BoardId>& a, const BoardId& b,
+                                const Location& where) {
+      if (a && *a == b) complain(fmt::format("{} is joined to itself", id), where, "another board");
+    };
+    for (const auto& one : line_.boards) {
+      expect_two("board " + one.id.text(), one.from, one.id, one.where);
+      expect_two("board " + one.id.text(), one.tie, one.id, one.where);
+    }
+    for (const auto& one : line_.transformers)
+      expect_two("transformer " + one.id.text(), one.from, one.to, one.where);
+    for (const auto& one : line_.upses) {
+      expect_two("ups " + one.id.text(), one.from, one.to, one.where);
+      if (!one.battery)
+        complain(fmt::format("ups {} has no battery", one.id.text()), one.where, "an attribute battery");
+    }
+    for (const auto& one : line_.breakers)
+      expect_two("breaker " + one.id.text(), one.from, one.to, one.where);
+    for (const auto& one : line_.switches) {
+      auto from = one.from;
+      std::sort(from.begin(), from.end());
+      if (from.size() < 2 || std::adjacent_find(from.begin(), from.end()) != from.end())
+        complain(fmt::format("transfer-switch {} has nothing to choose from", one.id.text()), one.where,
+                 "two different boards or more in from");
+      for (const auto& board : one.from)
+        expect_two("transfer-switch " + one.id.text(), board, one.to, one.where);
+    }
+    for (const auto& one : line_.outlets) {
+      if (one.b && *one.b == one.a)
+        complain(fmt::format("both sides of outlet {} are one board", one.id.text()), one.where,
+                 "two boards, or no b");
+    }
+  }
+
+  /// A board that feeds itself through others has no source of its own; ties are for what may go either way.
+  void check_rings() {
+    std::vector<std::vector<int>> fed_by(line_.boards.size());
+    const auto add = [&](const BoardId& from, const BoardId& to) {
+      fed_by[static_cast<std::size_t>(line_.board(to))].push_back(line_.board(from));
+    };
+    for (const auto& one : line_.boards) {
+      if (one.from) add(*one.from, one.id);
+    }
+    for (const auto& one : line_.transformers) {
+      if (one.from) add(*one.from, one.to);
+    }
+    for (const auto& one : line_.upses) add(one.from, one.to);
+    for (const auto& one : line_.breakers) add(one.from, one.to);
+    for (const auto& one : line_.switches) {
+      for (const auto& from : one.from) add(from, one.to);
+    }
+    enum class Mark : char { unseen, open, done };
+    std::vector<Mark> marks(line_.boards.size(), Mark::unseen);
+    struct Step {
+      int board;
+      std::size_t next;
+    };
+    for (std::size_t start = 0; start < marks.size(); ++start) {
+      if (marks[start] != Mark::unseen) continue;
+      std::vector<Step> path{{static_cast<int>(start), 0}};
+      marks[start] = Mark::open;
+      while (!path.empty()) {
+        auto& [board, next] = path.back();
+        const auto& sources = fed_by[static_cast<std::size_t>(board)];
+        if (next == sources.size()) {
+          marks[static_cast<std::size_t>(board)] = Mark::done;
+          path.pop_back();
+          continue;
+        }
+        const int source = sources[next++];
+        auto& mark = marks[static_cast<std::size_t>(source)];
+        if (mark == Mark::open) return tell_ring(path, source);
+        if (mark == Mark::done) continue;
+        mark = Mark::open;
+        path.push_back({source, 0});
+      }
+    }
+  }
+
+  template <class Path>
+  void tell_ring(const Path& path, int source) {
+    std::string ring = line_.boards[static_cast<std::size_t>(source)].id.text();
+    bool is_inside = false;
+    for (const auto& step : path) {
+      is_inside = is_inside || step.board == source;
+      if (is_inside && step.board != source)
+        ring += ", fed by " + line_.boards[static_cast<std::size_t>(step.board)].id.text();
+    }
+    ring += ", fed by " + line_.boards[static_cast<std::size_t>(source)].id.text();
+    complain("boards feed each other in a ring: " + ring,
+             line_.boards[static_cast<std::size_t>(source)].where, "a tie, where current may go either way");
+  }
+
+  const OneLine& line_;
+  Reading& reading_;
+};
+
+}  // namespace
+
+void check_one_line(const PowerSystem& power, Reading& reading) {
+  OneLineChecker(expand(power), reading).check();
+}
+
+void check_voltages(const OneLine& one_line, LineVoltage feed_voltage, const catalogs::Catalog& catalog,
+                    Reading& reading) {
+  const auto voltages = voltages_of(one_line, feed_voltage, catalog);
+  const auto at = [&](const BoardId& id) { return voltages[static_cast<std::size_t>(one_line.board(id))]; };
+  const auto expect_equal = [&](const std::string& what, const BoardId& a, const BoardId& b,
+                                const Location& where) {
+    const auto one = at(a);
+    const auto other = at(b);
+    if (one && other && *one != *other)
+      reading.fault("E-SITE-009",
+                    fmt::format("{} joins {} at {} and {} at {}", what, a.text(), to_text(*one), b.text(),
+                                to_text(*other)),
+                    where, to_text(*other), to_text(*one));
+  };
+  const bool knows_all_transformers =
+      std::all_of(one_line.transformers.begin(), one_line.transformers.end(),
+                  [&](const TransformerUnit& one) { return catalog.get(one.type).secondary.is_known(); });
+  for (std::size_t i = 0; i < one_line.boards.size(); ++i) {
+    const auto& board = one_line.boards[i];
+    const auto& id = board.id.text();
+    if (!voltages[i] && knows_all_transformers)
+      reading.fault("E-SITE-016", fmt::format("nothing brings a voltage to board {}", id), board.where, "",
+                    "a transformer, UPS, breaker or switch that feeds it");
+    if (board.from) expect_equal("board " + id, *board.from, board.id, board.where);
+    if (board.tie) expect_equal("the tie of board " + id, *board.tie, board.id, board.where);
+    if (board.type && voltages[i]) {
+      const auto& type = catalog.get(*board.type);
+      if (type.voltage.is_known() && type.voltage.value() < *voltages[i])
+        reading.fault("E-SITE-009",
+                      fmt::format("board {} of {} is fed with {}", id, to_text(type.voltage.value()),
+                                  to_text(*voltages[i])),
+                      board.where, to_text(type.voltage.value()), "at least " + to_text(*voltages[i]));
+    }
+  }
+  for (const auto& one : one_line.transformers) {
+    const auto& type = catalog.get(one.type);
+    const auto supply = one.from ? at(*one.from) : std::nullopt;
+    if (supply && type.primary.is_known() && *supply != type.primary.value())
+      reading.fault("E-SITE-009",
+                    fmt::format("{} takes {} but its type {} is made for {}", one.id.text(), to_text(*supply),
+                                one.type.text(), to_text(type.primary.value())),
+                    one.where, to_text(type.primary.value()), to_text(*supply));
+    const auto secondary = at(one.to);
+    if (secondary && type.secondary.is_known() && *secondary != type.secondary.value())
+      reading.fault("E-SITE-009",
+                    fmt::format("{} gives {} to {}, which stands at {}", one.id.text(),
+                                to_text(type.secondary.value()), one.to.text(), to_text(*secondary)),
+                    one.where, to_text(type.secondary.value()), to_text(*secondary));
+  }
+  for (const auto& one : one_line.upses) expect_equal("ups " + one.id.text(), one.from, one.to, one.where);
+  for (const auto& one : one_line.breakers)
+    expect_equal("breaker " + one.id.text(), one.from, one.to, one.where);
+  for (const auto& one : one_line.switches) {
+    for (const auto& from : one.from)
+      expect_equal("transfer-switch " + one.id.text(), from, one.to, one.where);
+  }
+  for (const auto& one : one_line.outlets) {
+    if (one.b) expect_equal("outlet " + one.id.text(), one.a, *one.b, one.where);
+  }
+}
+
+}  // namespace shellfit::site

@@ -1,0 +1,18 @@
+#pragma once
+// What a one-line must be before a network can be made of it.
+
+#include "documents/reading.hpp"
+#include "site/plant.hpp"
+
+namespace shellfit::site {
+
+/// Faults of a described system that need no catalog: ids that templates and elements both use, elements
+/// joined to themselves, boards that feed each other in a ring.
+void check_one_line(const PowerSystem& power, documents::Reading& reading);
+
+/// Elements joined at different voltages, and boards that no voltage reaches. Precondition: check_one_line
+/// found nothing, all ids resolve.
+void check_voltages(const OneLine& one_line, LineVoltage feed_voltage, const catalogs::Catalog& catalog,
+                    documents::Reading& reading);
+
+}  // namespace shellfit::site

@@ -1,0 +1,264 @@
+#include "studies/outlet_capacity.hpp"
+
+#include "studies/missing_figures.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <map>
+#include <set>
+
+namespace shellfit::studies {
+
+namespace {
+
+std::size_t ix(int i) { return static_cast<std::size_t>(i); }
+
+constexpr double no_limit = std::numeric_limits<double>::infinity();
+constexpr double rack_power_factor_without_ups = 0.98;
+
+/// What a board can pass on for hours, and at the racks' peak.
+struct Strength {
+  double apparent_va = no_limit;
+  double real_w = no_limit;
+  double peak_w = no_limit;
+  Strength& at_most(const Strength& other) {
+    apparent_va = std::min(apparent_va, other.apparent_va);
+    real_w = std::min(real_w, other.real_w);
+    peak_w = std::min(peak_w, other.peak_w);
+    return *this;
+  }
+  Strength& plus(const Strength& other) {
+    apparent_va += other.apparent_va;
+    real_w += other.real_w;
+    peak_w += other.peak_w;
+    return *this;
+  }
+};
+
+class CapacityFinder {
+ public:
+  CapacityFinder(const site::Study& study, const PowerPlan& power)
+      : study_(study),
+        line_(power.one_line),
+        incomers_(site::incomers_of(power.one_line)),
+        voltages_(board_voltages(study, power)),
+        known_(power.one_line.boards.size()),
+        board_users_(power.one_line.boards.size(), 0),
+        transformer_users_(power.one_line.transformers.size(), 0),
+        ups_users_(power.one_line.upses.size(), 0),
+        generators_on_(power.one_line.boards.size()) {
+    for (std::size_t i = 0; i < line_.boards.size(); ++i)
+      index_.emplace(line_.boards[i].id, static_cast<int>(i));
+    for (std::size_t i = 0; i < line_.generators.size(); ++i)
+      generators_on_[ix(at(line_.generators[i].on))].push_back(static_cast<int>(i));
+    for (const auto& outlet : line_.outlets) {
+      if (outlet.serves != site::Serves::mechanical && !outlet.share) count_users(outlet);
+    }
+  }
+
+  OutletCapacity capacity(const site::Outlet& outlet) {
+    auto strength = of_board(at(outlet.a));
+    if (outlet.b) strength.at_most(of_board(at(*outlet.b)));
+    const double share = outlet.share ? outlet.share->in_si() : 1.0;
+    double tdp_w = share * std::min(strength.real_w, strength.apparent_va * rack_power_factor_without_ups);
+    if (outlet.limit) tdp_w = std::min(tdp_w, outlet.limit->in_si());
+    return {RealPower::from_si(tdp_w), RealPower::from_si(share * strength.peak_w)};
+  }
+
+ private:
+  int at(const site::BoardId& board) const { return index_.at(board); }
+
+  void count_users(const site::Outlet& outlet) {
+    for (const int board : boards_behind(line_, incomers_, outlet)) {
+      ++board_users_[ix(board)];
+      for (const int i : incomers_[ix(board)].transformers) ++transformer_users_[ix(i)];
+      for (const int i : incomers_[ix(board)].upses) ++ups_users_[ix(i)];
+    }
+  }
+
+  static double part(const std::vector<int>& users, int i) { return 1.0 / std::max(1, users[ix(i)]); }
+
+  const Strength& of_board(int board) {
+    auto& known = known_[ix(board)];
+    if (known) return *known;
+    const auto& in = incomers_[ix(board)];
+    Strength sum{0, 0, 0};
+    if (in.feed || line_.boards[ix(board)].is_medium_voltage) sum = Strength{};
+    for (const int i : in.transformers) sum.plus(of_transformer(i));
+    for (const int i : in.upses) sum.plus(of_ups(i));
+    for (const int from : in.boards) sum.plus(of_board(from));
+    sum.at_most(of_bars(board));
+    return known.emplace(sum);
+  }
+
+  /// Of a board itself: its main breaker, and the generators on it.
+  Strength of_bars(int board) const {
+    Strength own;
+    const auto& one = line_.boards[ix(board)];
+    const double share = part(board_users_, board);
+    if (one.type && !one.is_medium_voltage && voltages_[ix(board)]) {
+      const auto& type = study_.catalog.get(*one.type);
+      if (!type.rating.is_known() || !type.continuous.is_known()) return {0, 0, 0};
+      own.apparent_va =
+          three_phase_power(type.rating.value() * type.continuous.value().in_si(), *voltages_[ix(board)])
+              .in_si() *
+          share;
+    }
+    double standby_w = 0;
+    bool has_generator = false;
+    const auto elevation = study_.shell.site.elevation.at(Corner::middle).value_or(0.0 * units::m);
+    for (const int generator : generators_on_[ix(board)]) {
+      has_generator = true;
+      const auto& type = study_.catalog.get(line_.generators[ix(generator)].type);
+      if (!catalogs::table_of<catalogs::GeneratorType>().unknown_inputs(type).empty()) return {0, 0, 0};
+      standby_w += derated(type, elevation).in_si();
+    }
+    if (has_generator) own.peak_w = standby_w * share;
+    return own;
+  }
+
+  Strength of_transformer(int i) {
+    const auto& one = line_.transformers[ix(i)];
+    const auto& type = study_.catalog.get(one.type);
+    if (!catalogs::table_of<catalogs::TransformerType>().unknown_inputs(type).empty()) return {0, 0, 0};
+    Strength own;
+    own.apparent_va = type.rating.value().in_si() * part(transformer_users_, i);
+    if (one.from) own.at_most(of_board(at(*one.from)));
+    return own;
+  }
+
+  Strength of_ups(int i) {
+    const auto& one = line_.upses[ix(i)];
+    const auto& type = study_.catalog.get(one.type);
+    if (!catalogs::table_of<catalogs::UpsType>().unknown_inputs(type).empty() || lacks_battery(one))
+      return {0, 0, 0};
+    const auto& input = of_board(at(one.from));
+    const double share = part(ups_users_, i);
+    const double efficiency = type.efficiency.value().in_si();
+    const double rating_w = type.rating.value().in_si() * share;
+    const double recharge_w = type.rating.value().in_si() * type.recharge.value().in_si() * share;
+    const double input_w =
+        std::min(input.real_w, input.apparent_va * type.input_power_factor.value().in_si());
+    return {no_limit, std::max(0.0, std::min(rating_w, (input_w - recharge_w) * efficiency)),
+            std::min(rating_w * type.overload.value().in_si(), input.peak_w * efficiency)};
+  }
+
+  bool lacks_battery(const site::UpsUnit& one) const {
+    return one.battery && !catalogs::table_of<catalogs::BatteryType>()
+                               .unknown_inputs(study_.catalog.get(*one.battery))
+                               .empty();
+  }
+
+  const site::Study& study_;
+  const site::OneLine& line_;
+  std::vector<site::Incomers> incomers_;
+  std::vector<std::optional<LineVoltage>> voltages_;
+  std::vector<std::optional<Strength>> known_;
+  std::vector<int> board_users_, transformer_users_, ups_users_;
+  std::vector<std::vector<int>> generators_on_;
+  std::map<site::BoardId, int> index_;
+};
+
+}  // namespace
+
+std::vector<OutletCapacity> outlet_capacities(const site::Study& study, const PowerPlan& power) {
+  std::vector<OutletCapacity> capacities;
+  if (power.is_offered) {
+    for (const auto& offer : power.offers) {
+      const auto most = offer.power.at(Corner::middle).value_or(RealPower::from_si(no_limit));
+      capacities.push_back({most, most});
+    }
+    return capacities;
+  }
+  CapacityFinder finder(study, power);
+  for (const auto& outlet : power.one_line.outlets) capacities.push_back(finder.capacity(outlet));
+  return capacities;
+}
+
+void note_missing_figures(const site::Study& study, const site::OneLine& one_line,
+                          std::vector<MissingFigure>& missing) {
+  const auto& catalog = study.catalog;
+  for (const auto& one : one_line.transformers) note_missing(catalog.get(one.type), true, missing);
+  for (const auto& one : one_line.boards) {
+    if (one.type && !one.is_medium_voltage) note_missing(catalog.get(*one.type), true, missing);
+  }
+  for (const auto& one : one_line.upses) {
+    note_missing(catalog.get(one.type), true, missing);
+    if (one.battery) note_missing(catalog.get(*one.battery), true, missing);
+  }
+  for (const auto& one : one_line.generators) note_missing(catalog.get(one.type), true, missing);
+}
+
+std::vector<std::optional<LineVoltage>> board_voltages(const site::Study& study, const PowerPlan& power) {
+  if (power.is_offered) {
+    std::vector<std::optional<LineVoltage>> voltages;
+    for (const auto& offer : power.offers) voltages.emplace_back(offer.voltage);
+    return voltages;
+  }
+  return site::voltages_of(power.one_line, study.shell.feeds.front().voltage, study.catalog);
+}
+
+int home_board(const site::OneLine& one_line, const std::vector<site::Incomers>& incomers, int board) {
+  // Rings are refused when files are read, so this ends.
+  while (board >= 0 && !one_line.boards[ix(board)].type) {
+    const auto& in = incomers[ix(board)];
+    if (!in.boards.empty()) {
+      board = in.boards.front();
+    } else if (!in.upses.empty()) {
+      board = one_line.board(one_line.upses[ix(in.upses.front())].from);
+    } else {
+      return -1;
+    }
+  }
+  return board;
+}
+
+std::vector<int> boards_behind(const site::OneLine& one_line, const std::vector<site::Incomers>& incomers,
+                               const site::Outlet& outlet) {
+  std::set<int> found;
+  std::vector<int> front{one_line.board(outlet.a)};
+  if (outlet.b) front.push_back(one_line.board(*outlet.b));
+  while (!front.empty()) {
+    const int board = front.back();
+    front.pop_back();
+    if (!found.insert(board).second) continue;
+    const auto& in = incomers[ix(board)];
+    front.insert(front.end(), in.boards.begin(), in.boards.end());
+    for (const int i : in.upses) front.push_back(one_line.board(one_line.upses[ix(i)].from));
+    for (const int i : in.transformers) {
+      if (const auto& from = one_line.transformers[ix(i)].from) front.push_back(one_line.board(*from));
+    }
+  }
+  return {found.begin(), found.end()};
+}
+
+int battery_cabinets(const site::Study& study, const site::UpsUnit& one) {
+  if (!one.battery) return 0;
+  if (one.cabinets) return *one.cabinets;
+  const auto& battery = study.catalog.get(*one.battery);
+  const auto& ups = study.catalog.get(one.type);
+  if (!battery.energy.is_known() || !battery.power.is_known() || !ups.rating.is_known() ||
+      !ups.efficiency.is_known())
+    return 0;
+  const double load_w = ups.rating.value().in_si() / ups.efficiency.value().in_si();
+  const double by_energy = load_w * one.autonomy.in_si() / battery.energy.value().in_si();
+  const double by_power = load_w / battery.power.value().in_si();
+  return static_cast<int>(std::ceil(std::max(by_energy, by_power) - 1e-9));
+}
+
+std::string battery_id(const site::UpsUnit& ups) {
+  auto stem = ups.id.text();
+  constexpr std::string_view ending = ".ups";
+  if (stem.ends_with(ending)) stem.resize(stem.size() - ending.size());
+  return stem + ".battery";
+}
+
+RealPower derated(const catalogs::GeneratorType& generator, Length elevation) {
+  const auto above = std::max(0.0, (elevation - generator.derating_from.value()).in_si());
+  constexpr double step_m = 300.0;
+  return generator.rating.value() *
+         std::max(0.0, 1.0 - generator.derating_altitude.value().in_si() * above / step_m);
+}
+
+}  // namespace shellfit::studies

@@ -1,0 +1,50 @@
+#pragma once
+// What racks may hang on an outlet: the least of what stands between it and its sources while nothing is out.
+// This only deals racks out; the states judge.
+
+#include "site/one_line.hpp"
+#include "site/study.hpp"
+#include "studies/plan.hpp"
+
+#include <optional>
+#include <vector>
+
+namespace shellfit::studies {
+
+struct OutletCapacity {
+  RealPower tdp;   ///< sum of TDP
+  RealPower peak;  ///< sum of peaks
+};
+
+/// By outlet. Outlets behind one element share it equally, unless they say their share. An outlet behind
+/// plant whose figures nobody has published can carry nothing.
+[[nodiscard]] std::vector<OutletCapacity> outlet_capacities(const site::Study& study, const PowerPlan& power);
+
+/// Notes the figures that low-voltage plant lacks for the engines.
+void note_missing_figures(const site::Study& study, const site::OneLine& one_line,
+                          std::vector<MissingFigure>& missing);
+
+/// Voltage of each board; nothing where none is known.
+[[nodiscard]] std::vector<std::optional<LineVoltage>> board_voltages(const site::Study& study,
+                                                                     const PowerPlan& power);
+
+/// The nearest board with a type towards the source of a board, itself included: where a busway's feeder
+/// starts, and where its fault current comes from (through a UPS by its static bypass). -1 without one.
+[[nodiscard]] int home_board(const site::OneLine& one_line, const std::vector<site::Incomers>& incomers,
+                             int board);
+
+/// The boards that feed an outlet while nothing is out, its own included.
+[[nodiscard]] std::vector<int> boards_behind(const site::OneLine& one_line,
+                                             const std::vector<site::Incomers>& incomers,
+                                             const site::Outlet& outlet);
+
+/// Battery cabinets that a UPS needs at its rating for the autonomy asked for; 0 without a battery or its
+/// figures.
+[[nodiscard]] int battery_cabinets(const site::Study& study, const site::UpsUnit& ups);
+/// "it.3.battery" for "it.3.ups", "U1.battery" for "U1".
+[[nodiscard]] std::string battery_id(const site::UpsUnit& ups);
+
+/// Rating of a generator at the site's elevation.
+[[nodiscard]] RealPower derated(const catalogs::GeneratorType& generator, Length elevation);
+
+}  // namespace shellfit::studies

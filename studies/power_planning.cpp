@@ -1,0 +1,233 @@
+#include "studies/power_planning.hpp"
+
+#include "site/power_templates.hpp"
+#include "studies/outlet_capacity.hpp"
+
+#include <algorithm>
+#include <limits>
+
+namespace shellfit::studies {
+
+namespace {
+
+std::size_t ix(int i) { return static_cast<std::size_t>(i); }
+
+class PowerPlanner {
+ public:
+  PowerPlanner(const site::Study& study, Mode mode, const Growth& growth, Plan& plan)
+      : study_(study), mode_(mode), growth_(growth), plan_(plan), power_(plan.power) {}
+
+  void plan() {
+    power_.rack_outlet.assign(plan_.racks.size(), -1);
+    switch (study_.shell.power.is) {
+      case site::SystemState::unknown:
+        return;
+      case site::SystemState::offered:
+        take_offers();
+        assign();
+        return;
+      case site::SystemState::described:
+        power_.one_line = site::expand(study_.shell.power);
+        note_missing_figures(study_, power_.one_line, plan_.missing);
+        break;
+      case site::SystemState::to_be_built:
+        if (mode_ == Mode::as_is) return;
+        build_mv_boards();
+        break;
+    }
+    plan_rack_units();
+    plan_mechanical_units();
+  }
+
+ private:
+  bool may_add() const { return mode_ == Mode::with_fit_out; }
+
+  void take_offers() {
+    power_.is_offered = true;
+    power_.offers = study_.shell.power.offers;
+    for (const auto& offer : power_.offers) {
+      site::Board board;
+      board.id = site::BoardId(offer.id.text());
+      site::Outlet outlet;
+      outlet.id = site::OutletId(offer.id.text());
+      outlet.a = board.id;
+      outlet.serves = site::Serves::both;
+      power_.one_line.boards.push_back(std::move(board));
+      power_.one_line.outlets.push_back(std::move(outlet));
+    }
+  }
+
+  void build_mv_boards() {
+    if (!study_.basis.scope.mv_board) return;
+    const auto& feeds = study_.shell.feeds;
+    for (std::size_t i = 0; i < feeds.size(); ++i) {
+      site::Board board;
+      board.id = site::BoardId("mv." + feeds[i].id.text());
+      board.type = *study_.basis.scope.mv_board;
+      board.is_medium_voltage = true;
+      board.is_installed = false;
+      board.feed = feeds[i].id;
+      // Neighbours are tied in pairs; the last of an odd number is tied to the one before it.
+      const std::size_t partner = i % 2 == 1 ? i - 1 : i + 1 < feeds.size() ? i + 1 : i - 1;
+      if (feeds.size() > 1) board.tie = site::BoardId("mv." + feeds[partner].id.text());
+      power_.one_line.boards.push_back(std::move(board));
+    }
+  }
+
+  /// Units of a block of the scope, on the medium-voltage boards in turn.
+  site::OneLine added(const site::PowerBlock& block, int count) const {
+    std::vector<site::BoardId> boards;
+    for (const auto& board : power_.one_line.boards) {
+      if (board.is_medium_voltage) boards.push_back(board.id);
+    }
+    return site::expand(block, count, boards, false);
+  }
+
+  /// Scalable units as stretches of the hosting order: [first, last).
+  std::vector<std::pair<int, int>> unit_stretches() const {
+    std::vector<std::pair<int, int>> stretches;
+    const auto& racks = plan_.racks;
+    for (std::size_t i = 0; i < racks.size(); ++i) {
+      const bool goes_on =
+          i > 0 && racks[i].line_index == racks[i - 1].line_index && racks[i].unit == racks[i - 1].unit;
+      if (goes_on) {
+        ++stretches.back().second;
+      } else {
+        stretches.emplace_back(static_cast<int>(i), static_cast<int>(i) + 1);
+      }
+    }
+    return stretches;
+  }
+
+  /// An outlet and what has been given to it.
+  struct Bin {
+    int outlet = -1;
+    OutletCapacity capacity;
+    RealPower tdp = 0.0 * units::W, peak = 0.0 * units::W;
+    [[nodiscard]] bool has_room(RealPower more_tdp, RealPower more_peak) const {
+      constexpr double hair = 1.0 + 1e-9;
+      return tdp + more_tdp <= capacity.tdp * hair && peak + more_peak <= capacity.peak * hair;
+    }
+    [[nodiscard]] double load() const {
+      return capacity.tdp.in_si() > 0.0 ? tdp / capacity.tdp : std::numeric_limits<double>::infinity();
+    }
+  };
+
+  std::vector<Bin> bins() const {
+    std::vector<Bin> result;
+    const auto capacities = outlet_capacities(study_, power_);
+    for (std::size_t i = 0; i < capacities.size(); ++i) {
+      if (power_.one_line.outlets[i].serves == site::Serves::mechanical) continue;
+      result.push_back({static_cast<int>(i), capacities[i]});
+    }
+    return result;
+  }
+
+  /// Whole scalable units, else racks, each to the least loaded outlet that has room; what fits nowhere goes
+  /// to the least loaded of all, and is a failed check. Returns false when something did not fit.
+  bool assign() {
+    auto outlets = bins();
+    if (outlets.empty()) return plan_.racks.empty();
+    bool all_fit = true;
+    const auto give = [&](Bin& bin, int rack) {
+      bin.tdp += plan_.racks[ix(rack)].tdp;
+      bin.peak += plan_.racks[ix(rack)].peak;
+      power_.rack_outlet[ix(rack)] = bin.outlet;
+    };
+    const auto roomiest = [&](RealPower tdp, RealPower peak) -> Bin* {
+      Bin* best = nullptr;
+      for (auto& bin : outlets) {
+        if (bin.has_room(tdp, peak) && (best == nullptr || bin.load() < best->load() - 1e-12)) best = &bin;
+      }
+      return best;
+    };
+    for (const auto& [first, last] : unit_stretches()) {
+      RealPower tdp = 0.0 * units::W;
+      RealPower peak = 0.0 * units::W;
+      for (int rack = first; rack < last; ++rack) {
+        tdp += plan_.racks[ix(rack)].tdp;
+        peak += plan_.racks[ix(rack)].peak;
+      }
+      if (auto* bin = roomiest(tdp, peak)) {
+        for (int rack = first; rack < last; ++rack) give(*bin, rack);
+        continue;
+      }
+      for (int rack = first; rack < last; ++rack) {
+        const auto& one = plan_.racks[ix(rack)];
+        auto* bin = roomiest(one.tdp, one.peak);
+        if (bin == nullptr) {
+          all_fit = false;
+          bin = &*std::min_element(outlets.begin(), outlets.end(),
+                                   [](const Bin& a, const Bin& b) { return a.load() < b.load(); });
+        }
+        give(*bin, rack);
+      }
+    }
+    return all_fit;
+  }
+
+  bool has_outlet_for(site::Serves wanted) const {
+    return std::any_of(power_.one_line.outlets.begin(), power_.one_line.outlets.end(),
+                       [&](const site::Outlet& outlet) {
+                         return outlet.serves == wanted || outlet.serves == site::Serves::both;
+                       });
+  }
+
+  /// The fewest units that a topology is made of.
+  static int least_units(const site::PowerBlock& block) {
+    return block.topology == site::Topology::dual ? 2 : 1;
+  }
+
+  void plan_rack_units() {
+    const auto& blocks = study_.basis.scope.blocks;
+    const auto scope = std::find_if(blocks.begin(), blocks.end(), [](const site::PowerBlock& block) {
+      return block.serves != site::Serves::mechanical;
+    });
+    if (!may_add() || scope == blocks.end()) {
+      assign();
+      return;
+    }
+    note_missing_figures(study_, added(*scope, std::max(2, scope->reserve + 1)), plan_.missing);
+    if (has_missing_electrical()) return;
+    // Add units until the racks fit, at most as many as the scope allows.
+    const int step = least_units(*scope);
+    const auto installed = power_.one_line;
+    for (int working = has_outlet_for(site::Serves::racks) ? 0 : step;; working += step) {
+      const int count =
+          std::min(working + (working > 0 ? scope->reserve : 0) + growth_.blocks * step, scope->count);
+      power_.one_line = installed;
+      if (count > 0) power_.one_line.append(added(*scope, count));
+      if (assign() || count == scope->count) return;
+    }
+  }
+
+  bool has_missing_electrical() const {
+    return std::any_of(plan_.missing.begin(), plan_.missing.end(),
+                       [](const MissingFigure& one) { return one.is_electrical; });
+  }
+
+  void plan_mechanical_units() {
+    if (has_outlet_for(site::Serves::mechanical) || !may_add()) return;
+    for (const auto& block : study_.basis.scope.blocks) {
+      if (block.serves != site::Serves::mechanical) continue;
+      auto units = added(block, block.count);
+      note_missing_figures(study_, units, plan_.missing);
+      power_.one_line.append(std::move(units));
+      return;
+    }
+  }
+
+  const site::Study& study_;
+  Mode mode_;
+  const Growth& growth_;
+  Plan& plan_;
+  PowerPlan& power_;
+};
+
+}  // namespace
+
+void plan_power(const site::Study& study, Mode mode, const Growth& growth, Plan& plan) {
+  PowerPlanner(study, mode, growth, plan).plan();
+}
+
+}  // namespace shellfit::studies
