@@ -6,7 +6,9 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <string>
+#include <utility>
 
 namespace shellfit::site {
 
@@ -16,13 +18,14 @@ using documents::Reading;
 
 class OneLineChecker {
  public:
-  OneLineChecker(const OneLine& one_line, Reading& reading) : line_(one_line), reading_(reading) {}
+  OneLineChecker(const PowerSystem& power, Reading& reading)
+      : listed_(power.elements), line_(expand(power)), reading_(reading) {}
 
   void check() {
     check_ids();
     if (!all_resolve()) return;  // told where references are resolved
     check_ends();
-    check_rings();
+    if (!is_self_joined_) check_rings();
   }
 
  private:
@@ -66,7 +69,9 @@ class OneLineChecker {
   void check_ends() {
     const auto expect_two = [&](const std::string& id, const std::optional<BoardId>& a, const BoardId& b,
                                 const Location& where) {
-      if (a && *a == b) complain(fmt::format("{} is joined to itself", id), where, "another board");
+      if (!a || *a != b) return;
+      is_self_joined_ = true;
+      complain(fmt::format("{} is joined to itself", id), where, "another board");
     };
     for (const auto& one : line_.boards) {
       expect_two("board " + one.id.text(), one.from, one.id, one.where);
@@ -74,8 +79,8 @@ class OneLineChecker {
     }
     for (const auto& one : line_.transformers)
       expect_two("transformer " + one.id.text(), one.from, one.to, one.where);
-    for (const auto& one : line_.upses) {
-      expect_two("ups " + one.id.text(), one.from, one.to, one.where);
+    for (const auto& one : line_.upses) expect_two("ups " + one.id.text(), one.from, one.to, one.where);
+    for (const auto& one : listed_.upses) {
       if (!one.battery)
         complain(fmt::format("ups {} has no battery", one.id.text()), one.where, "an attribute battery");
     }
@@ -156,29 +161,35 @@ class OneLineChecker {
              line_.boards[static_cast<std::size_t>(source)].where, "a tie, where current may go either way");
   }
 
-  const OneLine& line_;
+  const OneLine& listed_;  ///< one by one, without what blocks stand for
+  const OneLine line_;
   Reading& reading_;
+  bool is_self_joined_ = false;
 };
 
 }  // namespace
 
-void check_one_line(const PowerSystem& power, Reading& reading) {
-  OneLineChecker(expand(power), reading).check();
-}
+void check_one_line(const PowerSystem& power, Reading& reading) { OneLineChecker(power, reading).check(); }
 
 void check_voltages(const OneLine& one_line, LineVoltage feed_voltage, const catalogs::Catalog& catalog,
                     Reading& reading) {
   const auto voltages = voltages_of(one_line, feed_voltage, catalog);
+  // Units of one block are alike: what is wrong with the first is told once.
+  std::set<std::pair<int, int>> told;
+  const auto fault = [&](const std::string& message, const Location& where, const std::string& found,
+                         const std::string& expected) {
+    if (told.emplace(where.line(), where.column()).second)
+      reading.fault("E-SITE-009", message, where, found, expected);
+  };
   const auto at = [&](const BoardId& id) { return voltages[static_cast<std::size_t>(one_line.board(id))]; };
   const auto expect_equal = [&](const std::string& what, const BoardId& a, const BoardId& b,
                                 const Location& where) {
     const auto one = at(a);
     const auto other = at(b);
     if (one && other && *one != *other)
-      reading.fault("E-SITE-009",
-                    fmt::format("{} joins {} at {} and {} at {}", what, a.text(), to_text(*one), b.text(),
-                                to_text(*other)),
-                    where, to_text(*other), to_text(*one));
+      fault(fmt::format("{} joins {} at {} and {} at {}", what, a.text(), to_text(*one), b.text(),
+                        to_text(*other)),
+            where, to_text(*other), to_text(*one));
   };
   const bool knows_all_transformers =
       std::all_of(one_line.transformers.begin(), one_line.transformers.end(),
@@ -194,26 +205,23 @@ void check_voltages(const OneLine& one_line, LineVoltage feed_voltage, const cat
     if (board.type && voltages[i]) {
       const auto& type = catalog.get(*board.type);
       if (type.voltage.is_known() && type.voltage.value() < *voltages[i])
-        reading.fault("E-SITE-009",
-                      fmt::format("board {} of {} is fed with {}", id, to_text(type.voltage.value()),
-                                  to_text(*voltages[i])),
-                      board.where, to_text(type.voltage.value()), "at least " + to_text(*voltages[i]));
+        fault(fmt::format("board {} of {} is fed with {}", id, to_text(type.voltage.value()),
+                          to_text(*voltages[i])),
+              board.where, to_text(type.voltage.value()), "at least " + to_text(*voltages[i]));
     }
   }
   for (const auto& one : one_line.transformers) {
     const auto& type = catalog.get(one.type);
     const auto supply = one.from ? at(*one.from) : std::nullopt;
     if (supply && type.primary.is_known() && *supply != type.primary.value())
-      reading.fault("E-SITE-009",
-                    fmt::format("{} takes {} but its type {} is made for {}", one.id.text(), to_text(*supply),
-                                one.type.text(), to_text(type.primary.value())),
-                    one.where, to_text(type.primary.value()), to_text(*supply));
+      fault(fmt::format("{} takes {} but its type {} is made for {}", one.id.text(), to_text(*supply),
+                        one.type.text(), to_text(type.primary.value())),
+            one.where, to_text(type.primary.value()), to_text(*supply));
     const auto secondary = at(one.to);
     if (secondary && type.secondary.is_known() && *secondary != type.secondary.value())
-      reading.fault("E-SITE-009",
-                    fmt::format("{} gives {} to {}, which stands at {}", one.id.text(),
-                                to_text(type.secondary.value()), one.to.text(), to_text(*secondary)),
-                    one.where, to_text(type.secondary.value()), to_text(*secondary));
+      fault(fmt::format("{} gives {} to {}, which stands at {}", one.id.text(),
+                        to_text(type.secondary.value()), one.to.text(), to_text(*secondary)),
+            one.where, to_text(type.secondary.value()), to_text(*secondary));
   }
   for (const auto& one : one_line.upses) expect_equal("ups " + one.id.text(), one.from, one.to, one.where);
   for (const auto& one : one_line.breakers)

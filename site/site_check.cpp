@@ -368,7 +368,9 @@ void check_voltages(const Study& study, Reading& reading) {
                     fmt::format("feeds of {} and {} come together", to_text(voltage), to_text(feed.voltage)),
                     feed.where, to_text(feed.voltage), to_text(voltage));
   }
-  check_voltages(expand(shell.power), voltage, study.catalog, reading);
+  Reading aside;
+  check_one_line(shell.power, aside);
+  if (aside.take_faults().empty()) check_voltages(expand(shell.power), voltage, study.catalog, reading);
   // What the fit-out may add stands on a board of the feeds' voltage.
   Board incomer;
   incomer.id = BoardId("mv");

@@ -65,7 +65,8 @@ TEST_CASE("an offer keeps what is unknown as unknown and its default power facto
 }
 
 TEST_CASE("what is said of power must match what stands in it") {
-  CHECK(fault_of_plant("<power is=\"described\"/>") == "E-SITE-006: power is described but has no block");
+  CHECK(fault_of_plant("<power is=\"described\"/>") ==
+        "E-SITE-006: power is described but has no block and no outlet");
   CHECK(fault_of_plant("<power is=\"offered\"/>") == "E-SITE-006: power is offered but has no offer");
   for (const auto* word : {"unknown", "to-be-built"}) {
     CHECK(fault_of_plant("<power is=\"" + std::string(word) + "\">" + offer + "</power>") ==
@@ -133,10 +134,11 @@ TEST_CASE("a UPS and its battery come together, on racks or on mechanical equipm
 
 TEST_CASE("equipment is connected to voltages that it is made for") {
   SmallStudy study;
-  study.plant = described(block("topology=\"radial\" count=\"4\""));
+  study.plant = described("<mv-board id=\"m\" type=\"metal-clad-15-1200-25\" feed=\"F1\"/>" +
+                          block("topology=\"radial\" count=\"4\" on=\"m\""));
   study.feeds = "<feed id=\"F1\" voltage=\"13.2 kV\" rating=\"20 MVA\" fault-level=\"750 MVA\"/>";
   CHECK(study.fault() ==
-        "E-SITE-009: block b takes 13.2 kV but its transformer unit-3000-34k5-480 is made for 34.5 kV");
+        "E-SITE-009: b.1.transformer takes 13.2 kV but its type unit-3000-34k5-480 is made for 34.5 kV");
   study.plant = "";
   study.feeds += "<feed id=\"F2\" voltage=\"34.5 kV\" rating=\"20 MVA\" fault-level=\"750 MVA\"/>";
   CHECK(study.fault() == "E-SITE-009: feeds of 13.2 kV and 34.5 kV come together");
@@ -153,10 +155,10 @@ TEST_CASE("references of the plant name what the shell has") {
   CHECK(with_plant(board("feed=\"F1\"")).shell.power.mv_boards.at(0).feed->text() == "F1");
   CHECK(fault_of_plant(board("feed=\"F2\"")) == "E-ID-003: there is no feed \"F2\"");
   CHECK(fault_of_plant(board("feed=\"hall\"")) == "E-ID-003: there is no feed \"hall\"");
-  CHECK(fault_of_plant(board("feed=\"F1\" tie=\"n\"")) == "E-ID-003: there is no mv-board \"n\"");
-  CHECK(fault_of_plant(board("feed=\"F1\" tie=\"m\"")) == "E-SITE-008: board m is tied to itself");
+  CHECK(fault_of_plant(board("feed=\"F1\" tie=\"n\"")) == "E-ID-003: there is no switchboard \"n\"");
+  CHECK(fault_of_plant(board("feed=\"F1\" tie=\"m\"")) == "E-SITE-016: board m is joined to itself");
   CHECK(fault_of_plant(described(block("topology=\"radial\" count=\"4\" on=\"m\""))) ==
-        "E-ID-003: there is no mv-board \"m\"");
+        "E-ID-003: there is no switchboard \"m\"");
 }
 
 TEST_CASE("a described loop has a pump and something that takes its heat, or a flange that brings both") {
