@@ -50,6 +50,14 @@ std::string report_text(const ImportReport& report) {
                           remark.heading.empty() ? "" : remark.heading + ": ", remark.text);
     }
   }
+  if (!report.types.empty()) text += "\ntypes\n";
+  for (const auto& type : report.types) {
+    text += fmt::format("  {} {}: {} of them", type.kind, type.id, type.pieces);
+    if (type.is_built_in) text += ", from the catalog";
+    if (!type.unknown.empty())
+      text += fmt::format("; not given, so unknown: {}", fmt::join(type.unknown, ", "));
+    text += "\n";
+  }
   text += "\n";
   for (const auto& remark : report.remarks) text += remark + "\n";
   return text + fmt::format("{} rows: {} understood, {} with guesses, {} left or in part\n",
@@ -65,6 +73,14 @@ std::string report_json(const ImportReport& report) {
   for (const auto standing : {Standing::understood, Standing::guessed, Standing::left})
     json[std::string(standing_word(standing))] = report.count(standing);
   json["remarks"] = report.remarks;
+  json["types"] = nlohmann::ordered_json::array();
+  for (const auto& type : report.types) {
+    json["types"].push_back({{"kind", type.kind},
+                             {"id", type.id},
+                             {"built_in", type.is_built_in},
+                             {"pieces", type.pieces},
+                             {"unknown", type.unknown}});
+  }
   json["columns"] = nlohmann::ordered_json::array();
   for (const auto& column : report.columns) {
     json["columns"].push_back({{"heading", column.heading},

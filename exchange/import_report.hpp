@@ -35,12 +35,21 @@ struct RowReport {
   std::vector<Remark> remarks;
 };
 
+/// A type that the rows need.
+struct TypeReport {
+  std::string kind, id;
+  bool is_built_in = false;
+  std::size_t pieces = 0;
+  std::vector<std::string> unknown;  ///< required figures that the schedule does not give
+};
+
 struct ImportReport {
   std::string file;
   std::string form;  ///< "comma-separated, UTF-8"
   int header_line = 0;
   std::vector<ColumnReport> columns;
   std::vector<RowReport> rows;
+  std::vector<TypeReport> types;
   std::vector<std::string> remarks;  ///< on the whole
 
   [[nodiscard]] std::size_t count(Standing standing) const;
@@ -48,7 +57,7 @@ struct ImportReport {
 
 /// For people: the most important line last.
 [[nodiscard]] std::string report_text(const ImportReport& report);
-/// For programs: keys file, form, header_line, columns, rows, remarks, understood, guessed, left.
+/// For programs: keys file, form, header_line, columns, rows, types, remarks, understood, guessed, left.
 [[nodiscard]] std::string report_json(const ImportReport& report);
 
 }  // namespace shellfit::exchange
