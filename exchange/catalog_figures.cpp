@@ -98,6 +98,8 @@ std::string exact_text(double value_si, const KindText& kind) {
   const UnitSymbol* best = nullptr;
   for (const auto& unit : kind.units) {
     if (!unit.is_for_display) continue;
+    // Boards are sold as 4,000 A, not as 4 kA.
+    if (unit.symbol == "kA" && std::fabs(value_si) < 10e3) continue;
     const bool shows_whole = std::fabs(value_si) >= unit.factor;
     const bool is_better =
         best == nullptr || (shows_whole ? unit.factor > best->factor

@@ -275,6 +275,8 @@ CellValue value_of(std::string_view raw, bool has_decimal_comma) {
     }
     i = text.size() - rest.size();
     before_end = i;
+    // Poles, phases and wires.
+    if (measure.measures == Measures::nothing && !rest.empty() && lower(rest.front()) == 'p') continue;
     value.measures.push_back(std::move(measure));
   }
   if (value.measures.empty() && value.fault.empty()) value.fault = "no number in it";
@@ -288,6 +290,7 @@ Voltages voltages_of(const CellValue& value, double header_factor) {
     return result;
   }
   double next_factor = header_factor;
+  std::vector<std::string> unit_guesses;
   std::vector<Measure> list = value.measures;
   // 3P, 4W, 60 Hz and percentages are no voltages; a number without unit takes the unit behind it.
   std::erase_if(list, [](const Measure& one) {
@@ -303,7 +306,7 @@ Voltages voltages_of(const CellValue& value, double header_factor) {
     if (next_factor > 0 && one->factor > 1 && one->number >= 1000)
       one->factor = 1;  // 13200-480Y in a column of kV
     if (next_factor <= 0)
-      result.guesses.push_back(
+      unit_guesses.push_back(
           fmt::format("{} without unit taken as {}", one->as_text, is_too_small ? "kV" : "V"));
   }
   std::erase_if(list, [](const Measure& one) { return one.in_si() < 50; });
@@ -319,6 +322,7 @@ Voltages voltages_of(const CellValue& value, double header_factor) {
     }
     result.volts.push_back(volts);
   }
+  if (result.guesses.empty()) result.guesses = std::move(unit_guesses);
   if (result.volts.empty()) result.fault = "no voltage in it";
   return result;
 }

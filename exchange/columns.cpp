@@ -281,6 +281,10 @@ Outcome<Header> find_header(const Table& table) {
       report.standing = known->guess.empty() ? Standing::understood : Standing::guessed;
       const auto* unit = known->heading.unit;
       report.text = known->guess.empty() ? std::string(meaning_of(known->field)) : known->guess;
+      if (known->field == Field::room || known->field == Field::notes) {
+        report.standing = Standing::left;
+        report.text += ": read for hints only, as plant elements have no place for it";
+      }
       if (unit != nullptr)
         report.text += fmt::format(", in {} where the cell says no unit", known->heading.unit_text);
       header.columns.push_back(

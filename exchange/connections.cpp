@@ -14,6 +14,16 @@ namespace {
 constexpr std::size_t most_candidates = 5'000;
 constexpr std::size_t most_searches = 200;
 
+std::string look_alike(std::string_view tag) {
+  auto key = tag_key(tag);
+  for (auto& c : key) {
+    if (c == 'i' || c == 'l') c = '1';
+    if (c == 'o') c = '0';
+    if (c == 's') c = '5';
+  }
+  return key;
+}
+
 class Connector {
  public:
   Connector(Schedule& schedule, const ThereAlready& there) : schedule_(schedule), there_(there) {
@@ -108,7 +118,11 @@ class Connector {
   std::string hint(const std::string& tag) {
     if (++searches_ > most_searches || pieces_.size() > most_candidates) return "";
     std::vector<std::string> ids;
-    for (const auto& piece : pieces_) ids.push_back(piece.id);
+    for (const auto& piece : pieces_) {
+      // A letter for the digit that looks like it is the likeliest slip.
+      if (look_alike(piece.id) == look_alike(tag)) return fmt::format("; did they mean {}?", piece.id);
+      ids.push_back(piece.id);
+    }
     const auto near = nearest(tag, ids);
     return near ? fmt::format("; did they mean {}?", *near) : "";
   }

@@ -141,6 +141,12 @@ class FigureReader {
       guess_unit(one, usual_unit);
     }
     if (one.measure.measures == Measures::nothing) return leave(one, "no unit");
+    const bool is_amperes_under_ka = name == "withstand" && one.measure.factor > 1 &&
+                                     one.measure.number >= 1000 && one.text == one.measure.as_text;
+    if (is_amperes_under_ka) {
+      one.measure.factor = 1;
+      tell(Standing::guessed, one.where, one.heading, fmt::format("'{}' taken as A, not kA", one.text));
+    }
     if (std::find(wanted.begin(), wanted.end(), one.measure.measures) == wanted.end())
       return leave(one, fmt::format("{} is no unit of {}", one.measure.unit, name));
     put(name, one.measure.in_si(), one);

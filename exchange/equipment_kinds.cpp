@@ -35,6 +35,7 @@ constexpr std::array kind_words{
     KindWord{"swgr", Kind::board},
     KindWord{"swbd", Kind::board},
     KindWord{"swb", Kind::board},
+    KindWord{"switchbd", Kind::board},
     KindWord{"msb", Kind::board},
     KindWord{"mdb", Kind::board},
     KindWord{"mdp", Kind::board},
@@ -207,7 +208,15 @@ std::optional<KindFound> kind_in(std::string_view text) {
   if (cut != std::string_view::npos) {
     if (auto found = last_kind(text.substr(0, cut))) return found;
   }
-  return last_kind(text);
+  if (auto found = last_kind(text)) return found;
+  // One slip in a word of six letters or more.
+  for (const auto& word : words_of(text)) {
+    for (const auto& known : kind_words) {
+      if (word.size() >= 6 && known.words.size() >= 6 && edit_distance(word, known.words) == 1)
+        return KindFound{known.kind, std::string(known.words), false};
+    }
+  }
+  return std::nullopt;
 }
 
 std::optional<KindFound> kind_of_tag(std::string_view tag) {

@@ -109,6 +109,10 @@ class PlantWriter {
       voltage = take(one, "voltage");
       more = fmt::format(" rating=\"{}\" fault-level=\"{}\"", take(one, "rating"), take(one, "fault-level"));
       if (one.figures.contains("x-over-r")) more += fmt::format(" x-over-r=\"{}\"", take(one, "x-over-r"));
+      for (const auto* figure : {"rating", "fault-level"}) {
+        if (!one.figures.contains(figure))
+          tell(i, Standing::guessed, fmt::format("{} not given, so unknown", figure));
+      }
     } else {
       more = " rating=\"unknown\" fault-level=\"unknown\"";
     }

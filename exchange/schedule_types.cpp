@@ -29,7 +29,7 @@ double si_of(Kind kind, const std::string& figure, const std::string& value) {
 
 /// A value of an id: "2500kVA", "34.5kV", "5.75".
 std::string id_part(const std::string& figure, double si) {
-  const auto number = [](double value) { return number_text(value, 7); };
+  const auto number = [](double value) { return number_text(value, 5); };
   if (figure == "primary" || figure == "secondary" || figure == "voltage")
     return si >= 1000 ? number(si / 1e3) + "kV" : number(si) + "V";
   if (figure == "impedance") return number(si * 100);
@@ -50,7 +50,7 @@ std::string short_id(const Equipment& one) {
   if (rating > 0) {
     const bool is_board = one.kind == Kind::board || one.kind == Kind::distribution;
     const std::string_view unit = one.kind == Kind::transformer ? "kVA" : is_board ? "A" : "kW";
-    id += "-" + number_text(is_board ? rating : rating / 1e3, 7) + std::string(unit);
+    id += "-" + number_text(is_board ? rating : rating / 1e3, 5) + std::string(unit);
   }
   for (const auto* figure : {"primary", "secondary", "voltage", "impedance", "withstand"}) {
     if (const double si = value(figure); si > 0) id += "-" + id_part(figure, si);
@@ -122,8 +122,8 @@ class TypeWriter {
         auto& row = schedule_.report.rows[one.row];
         if (found->contradiction.empty()) {
           remark(row, Standing::guessed, one.tag_at, "",
-                 fmt::format("catalog type {} by maker '{}' and model '{}'", found->id, shortened(one.maker),
-                             shortened(one.model)));
+                 fmt::format("catalog type {} by maker '{}' and model '{}'; its figures count", found->id,
+                             shortened(one.maker), shortened(one.model)));
           give(one, found->id, true, {});
           continue;
         }
