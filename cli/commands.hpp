@@ -16,6 +16,8 @@ void add_capacity(CLI::App& app, Action& action);
 void add_catalog(CLI::App& app, Action& action);
 void add_validate(CLI::App& app, Action& action);
 void add_new(CLI::App& app, Action& action);
+void add_import(CLI::App& app, Action& action);
+void add_set(CLI::App& app, Action& action);
 void add_sweep(CLI::App& app, Action& action);
 void add_explain(CLI::App& app, Action& action);
 void add_schema(CLI::App& app, Action& action);

@@ -3,6 +3,7 @@
 #include "cli/commands.hpp"
 #include "cli/terminal.hpp"
 #include "documents/faults.hpp"
+#include "exchange/equipment_import.hpp"
 #include "site/study.hpp"
 #include "studies/check.hpp"
 
@@ -16,8 +17,8 @@ namespace {
 
 std::vector<FaultKind> all_faults() {
   std::vector<FaultKind> faults;
-  for (const auto list :
-       {documents::fault_kinds(), catalogs::catalog_fault_kinds(), site::site_fault_kinds()})
+  for (const auto list : {documents::fault_kinds(), catalogs::catalog_fault_kinds(), site::site_fault_kinds(),
+                          exchange::import_fault_kinds()})
     faults.insert(faults.end(), list.begin(), list.end());
   return faults;
 }

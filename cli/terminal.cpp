@@ -58,24 +58,39 @@ void print_faults(const Diagnostics& faults) {
 }
 
 void write_result(const std::string& path, std::string_view content) {
-  if (path == "-") return print(content);
-  const std::filesystem::path file(path);
-  const auto beside = std::filesystem::path(path + fmt::format(".{}.part", getpid()));
-  const auto give_up = [&](const char* what) {
+  write_results({{path, std::string(content)}});
+}
+
+void write_results(const std::vector<std::pair<std::string, std::string>>& files) {
+  const auto beside = [](const std::string& path) {
+    return std::filesystem::path(path + fmt::format(".{}.part", getpid()));
+  };
+  const auto give_up = [&](const char* what, const std::string& path) {
     std::error_code ignored;
-    std::filesystem::remove(beside, ignored);
+    for (const auto& [other, content] : files) {
+      if (other != "-") std::filesystem::remove(beside(other), ignored);
+    }
     throw OutputError(fmt::format("cannot {} {}", what, path));
   };
-  {
-    std::ofstream stream(beside, std::ios::binary | std::ios::trunc);
-    if (!stream) give_up("create");
+  for (const auto& [path, content] : files) {
+    if (path == "-") continue;
+    std::error_code fault;
+    if (std::filesystem::is_directory(path, fault)) give_up("replace", path);
+    std::ofstream stream(beside(path), std::ios::binary | std::ios::trunc);
+    if (!stream) give_up("create", path);
     stream.write(content.data(), static_cast<std::streamsize>(content.size()));
     stream.flush();
-    if (!stream) give_up("write");
+    if (!stream) give_up("write", path);
   }
-  std::error_code fault;
-  std::filesystem::rename(beside, file, fault);
-  if (fault) give_up("replace");
+  for (const auto& [path, content] : files) {
+    if (path == "-") {
+      print(content);
+      continue;
+    }
+    std::error_code fault;
+    std::filesystem::rename(beside(path), path, fault);
+    if (fault) give_up("replace", path);
+  }
 }
 
 TerminalProgress::TerminalProgress(bool is_quiet) : is_on_(!is_quiet && isatty(STDERR_FILENO) != 0) {}

@@ -7,6 +7,8 @@
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace shellfit::cli {
 
@@ -40,6 +42,9 @@ void print_faults(const Diagnostics& faults);
 
 /// Writes beside the file and renames, so that a failure never costs an earlier result. "-" is stdout.
 void write_result(const std::string& path, std::string_view content);
+/// The same for files (path, content) that belong together: all are written beside before the first is
+/// renamed.
+void write_results(const std::vector<std::pair<std::string, std::string>>& files);
 
 /// Shows on a terminal how far long work has come, and nothing elsewhere.
 class TerminalProgress : public ProgressSink {

@@ -46,57 +46,85 @@ std::string ids_of(const Element& parent, const std::string& name, const std::st
 
 }  // namespace
 
-std::optional<Diagnostic> set_attribute(Element& root, const Override& change) {
+namespace {
+
+/// What an address leads to in a tree; `Node` is Element or const Element.
+template <class Node>
+struct Way {
+  Node* element = nullptr;
+  std::vector<std::string> missing;
+  std::string attribute;
+};
+
+template <class Node>
+tl::expected<Way<Node>, Diagnostic> follow(Node& root, const Override& change) {
+  const auto refuse = [&](const std::string& message, const std::string& hint) {
+    return tl::unexpected(address_fault(change, message, hint));
+  };
   const auto at_sign = change.address.rfind('@');
   if (at_sign == std::string::npos || at_sign + 1 == change.address.size())
-    return address_fault(change, "the address names no attribute", "end it with @ and the attribute");
-  const auto name = change.address.substr(at_sign + 1);
-  Element* element = &root;
+    return refuse("the address names no attribute", "end it with @ and the attribute");
+  Way<Node> way{&root, {}, change.address.substr(at_sign + 1)};
   std::string_view rest = std::string_view(change.address).substr(0, at_sign);
   while (!rest.empty()) {
     const auto slash = std::min(rest.find('/'), rest.size());
     const auto step = parse_step(rest.substr(0, slash));
     rest.remove_prefix(std::min(slash + 1, rest.size()));
-    if (!step)
-      return address_fault(change, fmt::format("the address {} cannot be read", shortened(change.address)),
-                           "");
-    Element* found = nullptr;
+    if (!step) return refuse(fmt::format("the address {} cannot be read", shortened(change.address)), "");
+    Node* found = nullptr;
     int matches = 0;
-    for (auto& child : element->children) {
+    for (auto& child : way.element->children) {
       const auto* id = child.find("id");
-      const bool is_this =
-          child.name == step->name && (step->id.empty() || (id != nullptr && id->value == step->id));
+      const bool is_this = way.missing.empty() && child.name == step->name &&
+                           (step->id.empty() || (id != nullptr && id->value == step->id));
       if (!is_this) continue;
       ++matches;
       if (found == nullptr) found = &child;
     }
     if (matches > 1)
-      return address_fault(change,
-                           fmt::format("the address {} names {} elements {}", shortened(change.address),
-                                       matches, shortened(step->name)),
-                           "choose one by its id in brackets");
+      return refuse(fmt::format("the address {} names {} elements {}", shortened(change.address), matches,
+                                shortened(step->name)),
+                    "choose one by its id in brackets");
     if (found == nullptr && !step->id.empty()) {
-      return address_fault(change,
-                           fmt::format("the address {} names no {} with id {}", shortened(change.address),
-                                       shortened(step->name), shortened(step->id)),
-                           ids_of(*element, step->name, step->id));
+      return refuse(fmt::format("the address {} names no {} with id {}", shortened(change.address),
+                                shortened(step->name), shortened(step->id)),
+                    way.missing.empty() ? ids_of(*way.element, step->name, step->id) : "");
     }
     if (found == nullptr) {
-      Element made;
-      made.name = step->name;
-      made.where = change.address_at;
-      element->children.push_back(std::move(made));
-      found = &element->children.back();
+      way.missing.push_back(step->name);
+    } else {
+      way.element = found;
     }
-    element = found;
+  }
+  return way;
+}
+
+}  // namespace
+
+tl::expected<Place, Diagnostic> find_place(const Element& root, const Override& change) {
+  auto way = follow(root, change);
+  if (!way) return tl::unexpected(std::move(way.error()));
+  return Place{way->element, std::move(way->missing), std::move(way->attribute)};
+}
+
+std::optional<Diagnostic> set_attribute(Element& root, const Override& change) {
+  auto way = follow(root, change);
+  if (!way) return std::move(way.error());
+  auto* element = way->element;
+  for (const auto& name : way->missing) {
+    Element made;
+    made.name = name;
+    made.where = change.address_at;
+    element->children.push_back(std::move(made));
+    element = &element->children.back();
   }
   for (auto& attribute : element->attributes) {
-    if (attribute.name != name) continue;
+    if (attribute.name != way->attribute) continue;
     attribute.value = change.value;
     attribute.value_at = change.value_at;
     return std::nullopt;
   }
-  element->attributes.push_back({name, change.value, change.address_at, change.value_at});
+  element->attributes.push_back({way->attribute, change.value, change.address_at, change.value_at});
   return std::nullopt;
 }
 

@@ -15,14 +15,6 @@
 
 namespace shellfit::documents {
 
-namespace {
-
-constexpr std::size_t largest_file = std::size_t{64} << 20U;
-constexpr int deepest_level = 64;
-
-using Source = std::shared_ptr<const SourceText>;
-
-/// True for well-formed UTF-8 (RFC 3629) without control characters that XML 1.0 forbids.
 std::size_t first_bad_byte(std::string_view text) {
   std::size_t i = 0;
   while (i < text.size()) {
@@ -46,6 +38,13 @@ std::size_t first_bad_byte(std::string_view text) {
   }
   return std::string_view::npos;
 }
+
+namespace {
+
+constexpr std::size_t largest_file = std::size_t{64} << 20U;
+constexpr int deepest_level = 64;
+
+using Source = std::shared_ptr<const SourceText>;
 
 /// The code point of a character reference such as "#65" or "#x41"; nothing when it is none.
 std::optional<unsigned> referred(std::string_view reference) {

@@ -38,6 +38,10 @@ struct Element {
 /// place. Paths are relative to the file that names them.
 [[nodiscard]] Outcome<Element> read_document_with_parts(const std::filesystem::path& file);
 
+/// Where text stops being well-formed UTF-8 (RFC 3629) without control characters that XML 1.0 forbids; npos
+/// when it does not.
+[[nodiscard]] std::size_t first_bad_byte(std::string_view text);
+
 /// Escapes text for use inside XML or HTML, attribute values included.
 [[nodiscard]] std::string escape_xml(std::string_view text);
 

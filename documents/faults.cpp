@@ -14,6 +14,9 @@ constexpr std::array kinds{
     FaultKind{"E-FILE-003", "the file is too large or too deep",
               "Inputs are limited to 64 MB and 64 levels, so that a broken file cannot exhaust the machine.",
               "Split the file, or look for an element that was never closed."},
+    FaultKind{"E-FILE-004", "the file changed in the meantime",
+              "Something else wrote the file between reading it and writing it again.",
+              "Nothing was written. Close the file elsewhere and try again."},
     FaultKind{"E-XML-001", "the file is not well-formed XML",
               "The text is not XML at this place, so what the file says was not checked.",
               "Close every tag, quote every value and write & as &amp;. A file that ends too early was cut "

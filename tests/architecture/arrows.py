@@ -19,7 +19,8 @@ MAY_USE = {
     "thermal": BASE | {"thermal"},
     "studies": STUDIES,
     "reports": STUDIES | {"reports"},
-    "cli": STUDIES | {"reports", "cli"},
+    "exchange": STUDIES | {"exchange"},
+    "cli": STUDIES | {"reports", "exchange", "cli"},
 }
 DOORS = {  # headers of a third party -> the only files that may include them
     r"CGAL/": r"geometry/.*\.cpp",
@@ -30,7 +31,7 @@ DOORS = {  # headers of a third party -> the only files that may include them
     r"sqlite3": r"base/database\.cpp",
     r"(oneapi/)?tbb/": r"base/run_context\.cpp",
     r"xxhash": r"base/stage\.cpp",
-    r"nlohmann/": r"(reports|cli)/.*\.cpp",
+    r"nlohmann/": r"(reports|exchange|cli)/.*\.cpp",
     r"CLI/": r"cli/.*\.(cpp|hpp)",
 }
 INCLUDE = re.compile(r'^\s*#include\s+["<]([^">]+)[">]', re.M)

@@ -1,0 +1,95 @@
+#include "site/study_edit.hpp"
+
+#include "base/assertion.hpp"
+#include "documents/rewrite.hpp"
+#include "site/study.hpp"
+
+#include <fmt/format.h>
+
+#include <map>
+
+namespace shellfit::site {
+
+namespace {
+
+using documents::Element;
+
+/// Elements that are not there yet, as XML.
+std::string xml_of(const Element& element, const std::string& indent = {}) {
+  std::string text = indent + "<" + element.name;
+  for (const auto& attribute : element.attributes)
+    text += fmt::format(" {}=\"{}\"", attribute.name, documents::escape_xml(attribute.value));
+  if (element.children.empty()) return text + "/>";
+  text += ">\n";
+  for (const auto& child : element.children) text += xml_of(child, indent + "  ") + "\n";
+  return text + indent + "</" + element.name + ">";
+}
+
+/// Edits of all files of one study.
+class StudyRewrite {
+ public:
+  explicit StudyRewrite(const Element& root) : root_(root) {}
+
+  Change put(const documents::Override& value) {
+    const auto place = documents::find_place(root_, value);
+    ensure(place.has_value(), "the study was read with this address");
+    const auto& element = *place->element;
+    Change change{value.address, false, "", value.value, element.where};
+    if (place->missing.empty()) {
+      if (const auto* attribute = element.find(place->attribute)) {
+        change.was_there = true;
+        change.before = attribute->value;
+        change.where = attribute->value_at;
+      }
+      file_of(element).set_attribute(element, place->attribute, value.value);
+      return change;
+    }
+    std::string below;
+    for (const auto& name : place->missing) below += (below.empty() ? "" : "/") + name;
+    const auto fault =
+        documents::set_attribute(made_[&element], {below + "@" + place->attribute, value.value, {}, {}});
+    ensure(!fault, "elements that are not there yet can be made");
+    return change;
+  }
+
+  Outcome<std::vector<StudyEdit::File>> files() {
+    for (const auto& [parent, holder] : made_) {
+      for (const auto& child : holder.children) file_of(*parent).append_child(*parent, xml_of(child));
+    }
+    std::vector<StudyEdit::File> files;
+    for (const auto& [source, rewrite] : rewrites_) {
+      auto text = rewrite.text();
+      if (!text) return tl::unexpected(std::move(text.error()));
+      auto bytes = documents::bytes_in_place_of(*source, std::move(*text));
+      if (!bytes) return tl::unexpected(std::move(bytes.error()));
+      files.push_back({source->name(), std::move(*bytes)});
+    }
+    return files;
+  }
+
+ private:
+  documents::Rewrite& file_of(const Element& element) {
+    return rewrites_.try_emplace(element.where.source, element.where.source).first->second;
+  }
+  const Element& root_;
+  std::map<std::shared_ptr<const SourceText>, documents::Rewrite> rewrites_;
+  std::map<const Element*, Element> made_;
+};
+
+}  // namespace
+
+Outcome<StudyEdit> edit_study(const std::filesystem::path& study,
+                              const std::vector<documents::Override>& values) {
+  const auto root = documents::read_document_with_parts(study);
+  if (!root) return tl::unexpected(root.error());
+  if (auto read = read_study(*root, values); !read) return tl::unexpected(std::move(read.error()));
+  StudyRewrite rewrite(*root);
+  StudyEdit edit;
+  for (const auto& value : values) edit.changes.push_back(rewrite.put(value));
+  auto files = rewrite.files();
+  if (!files) return tl::unexpected(std::move(files.error()));
+  edit.files = std::move(*files);
+  return edit;
+}
+
+}  // namespace shellfit::site
