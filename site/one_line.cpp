@@ -57,8 +57,18 @@ std::vector<std::optional<LineVoltage>> voltages_of(const OneLine& one_line, Lin
     const auto& type = catalog.get(one.type);
     if (type.secondary.is_known()) voltages[index.at(one.to)] = type.secondary.value();
   }
-  // Through everything that does not change the voltage, until nothing is new.
-  for (bool has_changed = true; has_changed;) {
+  // Through everything that does not change the voltage, until nothing is new; then boards that nothing feeds
+  // are taken at what they are made for.
+  bool has_taken_ratings = false;
+  for (bool has_changed = true; has_changed || !has_taken_ratings;) {
+    if (!has_changed) {
+      has_taken_ratings = true;
+      for (std::size_t i = 0; i < one_line.boards.size(); ++i) {
+        const auto& type = one_line.boards[i].type;
+        if (!voltages[i] && type && catalog.get(*type).voltage.is_known())
+          voltages[i] = catalog.get(*type).voltage.value();
+      }
+    }
     has_changed = false;
     const auto carry = [&](const BoardId& a, const BoardId& b) {
       auto& one = voltages[index.at(a)];

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 
 namespace shellfit::site {
@@ -52,6 +53,14 @@ class StudyRewrite {
     return change;
   }
 
+  /// In the place of the child of its name, or added to the parent.
+  void put_element(const Element& parent, const std::string& name, const std::string& xml) {
+    for (const auto& child : parent.children) {
+      if (child.name == name) return file_of(child).replace(child, xml);
+    }
+    file_of(parent).append_child(parent, xml);
+  }
+
   Outcome<std::vector<StudyEdit::File>> files() {
     for (const auto& [parent, holder] : made_) {
       for (const auto& child : holder.children) file_of(*parent).append_child(*parent, xml_of(child));
@@ -86,6 +95,31 @@ Outcome<StudyEdit> edit_study(const std::filesystem::path& study,
   StudyRewrite rewrite(*root);
   StudyEdit edit;
   for (const auto& value : values) edit.changes.push_back(rewrite.put(value));
+  auto files = rewrite.files();
+  if (!files) return tl::unexpected(std::move(files.error()));
+  edit.files = std::move(*files);
+  return edit;
+}
+
+Outcome<StudyEdit> replace_plant(const std::filesystem::path& study,
+                                 const std::vector<std::string>& elements) {
+  const auto root = documents::read_document_with_parts(study);
+  if (!root) return tl::unexpected(root.error());
+  const auto shell = std::find_if(root->children.begin(), root->children.end(),
+                                  [](const Element& child) { return child.name == "shell"; });
+  ensure(shell != root->children.end(), "the plant of a study that was read is replaced");
+  StudyRewrite rewrite(*root);
+  StudyEdit edit;
+  auto changed = *root;
+  auto& holder = changed.children[static_cast<std::size_t>(shell - root->children.begin())];
+  for (const auto& xml : elements) {
+    auto element = documents::parse_document("the expanded plant", xml);
+    if (!element) return tl::unexpected(std::move(element.error()));
+    rewrite.put_element(*shell, element->name, xml);
+    std::erase_if(holder.children, [&](const Element& child) { return child.name == element->name; });
+    holder.children.push_back(std::move(*element));
+  }
+  if (auto read = read_study(std::move(changed)); !read) return tl::unexpected(std::move(read.error()));
   auto files = rewrite.files();
   if (!files) return tl::unexpected(std::move(files.error()));
   edit.files = std::move(*files);

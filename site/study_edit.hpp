@@ -30,4 +30,9 @@ struct StudyEdit {
 [[nodiscard]] Outcome<StudyEdit> edit_study(const std::filesystem::path& study,
                                             const std::vector<documents::Override>& values);
 
+/// Puts elements in the place of the shell's own of the same name (<power>, <cooling>), or adds them. The
+/// study is read with them first.
+[[nodiscard]] Outcome<StudyEdit> replace_plant(const std::filesystem::path& study,
+                                               const std::vector<std::string>& elements);
+
 }  // namespace shellfit::site
