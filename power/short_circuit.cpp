@@ -22,22 +22,13 @@ double voltage_factor(FaultMethod method, double nominal_v) {
   return nominal_v <= low_voltage_limit_v ? 1.05 : 1.10;
 }
 
-}  // namespace
-
-std::vector<FaultResult> solve_faults(const NetworkProblem& problem, const NetworkState& state,
-                                      FaultMethod method, const std::vector<int>& buses) {
+/// Of a network without converters.
+std::vector<FaultResult> solve_network(const NetworkProblem& problem, const NetworkState& state,
+                                       FaultMethod method, const std::vector<int>& buses) {
   std::vector<FaultResult> results(buses.size());
-  auto bypassed = state;
-  auto with_bypass = problem;
-  for (std::size_t i = 0; i < problem.converters.size(); ++i) {
-    const auto& converter = problem.converters[i];
-    with_bypass.switches.push_back({converter.from, converter.to, true, true});
-    bypassed.switch_closed.push_back(state.converter_out[i] == 0 ? 1 : 0);
-  }
-  with_bypass.converters.clear();
-  const auto live = energized_buses(with_bypass, bypassed);
+  const auto live = energized_buses(problem, state);
   int nodes = 0;
-  auto node = merge_buses(with_bypass, bypassed, nodes);
+  auto node = merge_buses(problem, state, nodes);
   for (std::size_t bus = 0; bus < node.size(); ++bus) {
     if (live[bus] == 0) node[bus] = -1;
   }
@@ -118,6 +109,33 @@ std::vector<FaultResult> solve_faults(const NetworkProblem& problem, const Netwo
     const double kappa = 1.02 + 0.98 * std::exp(-3.0 * r_over_x);
     results[k] = {true, Current::from_si(initial), Current::from_si(kappa * std::numbers::sqrt2 * initial),
                   1.0 / r_over_x};
+  }
+  return results;
+}
+
+}  // namespace
+
+std::vector<FaultResult> solve_faults(const NetworkProblem& problem, const NetworkState& state,
+                                      FaultMethod method, const std::vector<int>& buses) {
+  auto without = problem;
+  without.converters.clear();
+  auto results = solve_network(without, state, method, buses);
+  // What only converters feed: there a fault closes their bypasses. A fault before them does not.
+  std::vector<int> behind;
+  for (std::size_t k = 0; k < buses.size(); ++k) {
+    if (!results[k].is_solved) behind.push_back(buses[k]);
+  }
+  if (behind.empty() || problem.converters.empty()) return results;
+  auto bypassed = state;
+  for (std::size_t i = 0; i < problem.converters.size(); ++i) {
+    const auto& converter = problem.converters[i];
+    without.switches.push_back({converter.from, converter.to, true, true});
+    bypassed.switch_closed.push_back(state.converter_out[i] == 0 ? 1 : 0);
+  }
+  const auto found = solve_network(without, bypassed, method, behind);
+  std::size_t next = 0;
+  for (auto& result : results) {
+    if (!result.is_solved) result = found[next++];
   }
   return results;
 }

@@ -24,8 +24,9 @@ struct FaultResult {
   double x_over_r = 0;
 };
 
-/// Maximum currents of bolted three-phase faults, one at a time, without loads and motors. UPS are taken
-/// with their static bypass closed: through it the utility feeds a fault behind them.
+/// Maximum currents of bolted three-phase faults, one at a time, without loads and motors. A fault that only
+/// UPS feed closes their static bypasses, and what stands before all of them feeds it; a fault before them
+/// does not.
 [[nodiscard]] std::vector<FaultResult> solve_faults(const NetworkProblem& problem, const NetworkState& state,
                                                     FaultMethod method, const std::vector<int>& buses);
 

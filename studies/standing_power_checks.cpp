@@ -59,6 +59,7 @@ void judge_faults(const StateProblem& problem, std::vector<Check>& checks) {
   std::vector<int> buses;
   for (const auto& board : boards) buses.push_back(power.board_buses[ix(board.index)]);
   const auto method = problem.study.basis.electrical.fault_method;
+  for (const auto& run : power.runs) buses.push_back(power.board_buses[ix(run.board)]);
   const auto faults = power::solve_faults(
       power.problem, power::normal_state(power.problem),
       method == site::ElectricalBasis::FaultMethod::ansi ? power::FaultMethod::ansi : power::FaultMethod::iec,
@@ -81,7 +82,8 @@ void judge_faults(const StateProblem& problem, std::vector<Check>& checks) {
     }
   }
   // A busway takes the fault of the board or bus it starts from, through a UPS by its static bypass.
-  for (const auto& run : power.runs) {
+  for (std::size_t i = 0; i < power.runs.size(); ++i) {
+    const auto& run = power.runs[i];
     if (run.type.empty()) continue;
     const auto& withstand = catalog.get(Id<catalogs::BuswayType>(run.type)).withstand;
     if (!withstand.is_known()) {
@@ -93,10 +95,8 @@ void judge_faults(const StateProblem& problem, std::vector<Check>& checks) {
     if (plan.power.is_offered) {
       fault = plan.power.offers[ix(run.outlet)].fault_current.at(Corner::middle);
     } else if (!has_unknown_level) {
-      const int home = power.home_boards[ix(run.board)];
-      for (std::size_t i = 0; i < boards.size(); ++i) {
-        if (boards[i].index == home && faults[i].is_solved) fault = faults[i].initial;
-      }
+      const auto& there = faults[boards.size() + i];
+      if (there.is_solved) fault = there.initial;
     }
     if (!fault) {
       checks.push_back(unknown_check(CheckKind::fault_level, run.id,

@@ -116,6 +116,18 @@ TEST_CASE("a fault behind a UPS is fed through its static bypass until the UPS i
   CHECK_FALSE(faults[1].is_solved);
 }
 
+TEST_CASE("UPS on one output bus feed a fault behind them together, and none before them") {
+  Network network;
+  network.buses = boards({"a", "b", "out"}, 400.0 * units::V);
+  network.sources = {feed("one", "a", 20.0, 6.0), feed("two", "b", 10.0, 6.0)};
+  network.converters = {ups("u", "a", "out", 0.96), ups("v", "b", "out", 0.96)};
+  const auto faults = faults_of(network, FaultMethod::ansi);
+  const auto expected = [](double mva) { return Approx(mva / (std::sqrt(3.0) * 0.4)).epsilon(1e-9); };
+  CHECK(faults[0].initial.in(units::kA) == expected(20.0));
+  CHECK(faults[1].initial.in(units::kA) == expected(10.0));
+  CHECK(faults[2].initial.in(units::kA) == expected(30.0));
+}
+
 TEST_CASE("an outage takes its share of a fault away") {
   Network network;
   network.buses = boards({"a"}, 400.0 * units::V);
