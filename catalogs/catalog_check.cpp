@@ -98,7 +98,8 @@ void check_coolant_heat(const RackType& rack, Reading& reading) {
       if (leaving <= 100.0 * units::degC) continue;
       reading.fault("E-CAT-003",
                     fmt::format("the coolant of {} would leave it at {}", rack.id.text(), to_text(leaving)),
-                    curve.where, to_text(point.flow, units::L_per_min), "a flow that carries its heat");
+                    nearer(curve.where, place(rack.tdp), rack.where), to_text(point.flow, units::L_per_min),
+                    "a flow that carries its heat");
       break;
     }
   }
@@ -226,9 +227,11 @@ Diagnostics faults_of(const T& type) {
 /// Each rival stands in the place of the chosen claim once: what is wrong only then is the rival's fault.
 template <class T>
 void check_rivals(const T& type, const Diagnostics& known, Reading& reading) {
+  // The same rule at the same place was complained of before, if with another number.
   const auto is_new = [&](const Diagnostic& fault) {
     return std::none_of(known.begin(), known.end(), [&](const Diagnostic& other) {
-      return other.code == fault.code && other.message == fault.message;
+      return other.code == fault.code && other.where.source == fault.where.source &&
+             other.where.offset == fault.where.offset;
     });
   };
   for (const auto& figure : table_of<T>().figures()) {

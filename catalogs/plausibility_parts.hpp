@@ -32,6 +32,12 @@ template <class Q>
   return figure.claim().where;
 }
 
+/// Of two places that a fault is about, the one in the file that is being read: where `type` stands.
+[[nodiscard]] inline const Location& nearer(const Location& place, const Location& other,
+                                            const Location& type) {
+  return place.source == type.source ? place : other;
+}
+
 /// Bounds on the heat that a volume takes up per kelvin, J/(m3 K), each on the side that calls no possible
 /// rating impossible: water at 0 degC (999.8 kg/m3 x 4.22 kJ/kg/K), PG25 up to 80 degC, air at 10 degC and
 /// 101.325 kPa.

@@ -80,7 +80,7 @@ void check_air_rise(const RackType& rack, Reading& reading) {
     for (const auto& point : curve.points) {
       const double rise_k = heat_w / (point.flow.in_si() * air_most);
       if (rise_k <= most_k) continue;
-      complain(rise_k, curve.where, to_text(point.flow));
+      complain(rise_k, nearer(curve.where, place(rack.tdp), rack.where), to_text(point.flow));
       break;
     }
   }
