@@ -34,7 +34,8 @@ constexpr std::array volume_units{UnitSymbol{"m3", 1, 0, true}, UnitSymbol{"L", 
 constexpr std::array mass_units{UnitSymbol{"kg", 1, 0, true}, UnitSymbol{"t", 1e3, 0, true},
                                 UnitSymbol{"lb", pound, 0}};
 constexpr std::array duration_units{UnitSymbol{"s", 1, 0, true}, UnitSymbol{"min", 60, 0, true},
-                                    UnitSymbol{"h", 3600, 0, true}, UnitSymbol{"ms", 1e-3, 0}};
+                                    UnitSymbol{"h", 3600, 0, true}, UnitSymbol{"ms", 1e-3, 0},
+                                    UnitSymbol{"week", 7 * 24 * 3600.0, 0}};
 constexpr std::array velocity_units{UnitSymbol{"m/s", 1, 0, true}, UnitSymbol{"ft/s", foot, 0}};
 constexpr std::array force_units{UnitSymbol{"kN", 1e3, 0, true}, UnitSymbol{"N", 1, 0},
                                  UnitSymbol{"lbf", pound_force, 0}};
@@ -43,10 +44,11 @@ constexpr std::array area_load_units{
     UnitSymbol{"psf", pound_force / (foot * foot), 0}, UnitSymbol{"kg/m2", gravity_m_s2, 0}};
 constexpr std::array linear_mass_units{UnitSymbol{"kg/m", 1, 0, true}, UnitSymbol{"lb/ft", pound / foot, 0}};
 constexpr std::array volume_flow_units{
-    UnitSymbol{"L/min", 1e-3 / 60, 0},    UnitSymbol{"LPM", 1e-3 / 60, 0},
-    UnitSymbol{"L/s", 1e-3, 0, true},     UnitSymbol{"m3/s", 1, 0, true},
-    UnitSymbol{"m3/h", 1.0 / 3600, 0},    UnitSymbol{"gpm", gallon_us / 60, 0},
-    UnitSymbol{"CFM", cubic_foot / 60, 0}};
+    UnitSymbol{"L/min", 1e-3 / 60, 0},       UnitSymbol{"LPM", 1e-3 / 60, 0},
+    UnitSymbol{"L/s", 1e-3, 0, true},        UnitSymbol{"m3/s", 1, 0, true},
+    UnitSymbol{"m3/h", 1.0 / 3600, 0},       UnitSymbol{"gpm", gallon_us / 60, 0},
+    UnitSymbol{"CFM", cubic_foot / 60, 0},   UnitSymbol{"L/h", 1e-3 / 3600, 0},
+    UnitSymbol{"gal/h", gallon_us / 3600, 0}};
 constexpr std::array mass_flow_units{UnitSymbol{"kg/s", 1, 0, true}, UnitSymbol{"kg/h", 1.0 / 3600, 0},
                                      UnitSymbol{"lb/h", pound / 3600, 0}};
 constexpr std::array airflow_per_power_units{UnitSymbol{"m3/s/kW", 1e-3, 0, true},
@@ -81,7 +83,9 @@ constexpr std::array linear_impedance_units{UnitSymbol{"mohm/m", 1e-3, 0, true},
                                             UnitSymbol{"ohm/km", 1e-3, 0}, UnitSymbol{"ohm/m", 1, 0},
                                             UnitSymbol{"ohm/kft", 1.0 / (1e3 * foot), 0}};
 constexpr std::array ratio_units{UnitSymbol{"%", 1e-2, 0, true}, UnitSymbol{"", 1, 0}};
-constexpr std::array frequency_units{UnitSymbol{"Hz", 1, 0, true}};
+// A year of 365.25 days, as reliability data count it.
+constexpr std::array frequency_units{UnitSymbol{"Hz", 1, 0, true},
+                                     UnitSymbol{"1/year", 1 / (365.25 * 24 * 3600), 0}};
 constexpr std::array density_units{UnitSymbol{"kg/m3", 1, 0, true},
                                    UnitSymbol{"lb/ft3", pound / cubic_foot, 0}};
 constexpr std::array viscosity_units{UnitSymbol{"mPa.s", 1e-3, 0, true}, UnitSymbol{"Pa.s", 1, 0},

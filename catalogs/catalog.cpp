@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include <array>
+#include <algorithm>
 
 namespace shellfit::catalogs {
 
@@ -14,15 +14,13 @@ namespace {
 using documents::ElementTable;
 using documents::Reading;
 
+template <class T>
+using Vector = std::vector<T>;
+
 /// A catalog file as it stands, before it is laid over others.
 struct CatalogFile {
   std::vector<Source> sources;
-  std::tuple<std::vector<RackType>, std::vector<CduType>, std::vector<AirUnitType>,
-             std::vector<EvaporativeWallType>, std::vector<CoolerType>, std::vector<ChillerType>,
-             std::vector<PumpType>, std::vector<PipeType>, std::vector<TransformerType>,
-             std::vector<BoardType>, std::vector<BuswayType>, std::vector<UpsType>, std::vector<BatteryType>,
-             std::vector<GeneratorType>>
-      types;
+  EquipmentTypes::in<std::tuple, Vector> types;
 };
 
 const ElementTable<Source>& source_table() {
@@ -52,20 +50,7 @@ const ElementTable<CatalogFile>& file_table() {
                                 "Equipment types with their figures, each figure with its source and kind.");
     t.versioned();
     t.children(&CatalogFile::sources, source_table());
-    add_kind<RackType>(t);
-    add_kind<CduType>(t);
-    add_kind<AirUnitType>(t);
-    add_kind<EvaporativeWallType>(t);
-    add_kind<CoolerType>(t);
-    add_kind<ChillerType>(t);
-    add_kind<PumpType>(t);
-    add_kind<PipeType>(t);
-    add_kind<TransformerType>(t);
-    add_kind<BoardType>(t);
-    add_kind<BuswayType>(t);
-    add_kind<UpsType>(t);
-    add_kind<BatteryType>(t);
-    add_kind<GeneratorType>(t);
+    EquipmentTypes::for_each([&]<class T>() { add_kind<T>(t); });
     return t;
   }();
   return table;
@@ -81,9 +66,8 @@ void choose_highest_tdp(RackType& rack) {
   }
 }
 
-Catalog read_built_in() {
+Catalog read_built_in(Reading& reading) {
   Catalog catalog;
-  Reading reading;
   for (const auto& file : built_in_files()) {
     const auto root = documents::parse_document(std::string(file.name), std::string(file.text));
     ensure(root.has_value(), "built-in catalog files are well-formed");
@@ -91,17 +75,48 @@ Catalog read_built_in() {
   }
   reading.resolve_references();
   check_catalog(catalog, reading);
-  const auto faults = reading.take_faults();
-  if (!faults.empty())
-    ensure(false, "the built-in catalog is free of faults; the first is:\n" + render(faults.front(), false));
   return catalog;
+}
+
+/// Values beyond their limits were read all the same: more can be said of them.
+bool is_readable(const Diagnostics& faults) {
+  return std::all_of(faults.begin(), faults.end(),
+                     [](const Diagnostic& fault) { return fault.code == "E-VAL-008"; });
 }
 
 }  // namespace
 
 const Catalog& built_in_catalog() {
-  static const Catalog catalog = read_built_in();
+  static const Catalog catalog = [] {
+    Reading reading;
+    auto read = read_built_in(reading);
+    const auto faults = reading.take_faults();
+    if (!faults.empty())
+      ensure(false,
+             "the built-in catalog is free of faults; the first is:\n" + render(faults.front(), false));
+    return read;
+  }();
   return catalog;
+}
+
+Diagnostics built_in_faults() {
+  Reading reading;
+  static_cast<void>(read_built_in(reading));
+  return reading.take_faults();
+}
+
+Diagnostics catalog_file_faults(const documents::Element& root) {
+  Reading reading;
+  auto catalog = built_in_catalog();
+  overlay_catalog(catalog, root, reading);
+  for (const auto& [id, source] : built_in_catalog().sources()) reading.know("source", id);
+  reading.resolve_references();
+  auto faults = reading.take_faults();
+  if (root.name != "catalog" || !is_readable(faults)) return faults;
+  check_catalog(catalog, reading);
+  for (auto& fault : reading.take_faults()) faults.push_back(std::move(fault));
+  sort_diagnostics(faults);
+  return faults;
 }
 
 void overlay_catalog(Catalog& catalog, const documents::Element& root, Reading& reading) {
@@ -144,6 +159,12 @@ std::vector<CatalogEntry> list_catalog(const Catalog& catalog) {
           {table_of<T>().kind(), id.text(), type.about.name, type.about.maker, type.about.generation});
   });
   return entries;
+}
+
+std::vector<std::string> catalog_kinds() {
+  std::vector<std::string> kinds;
+  EquipmentTypes::for_each([&]<class T>() { kinds.push_back(table_of<T>().kind()); });
+  return kinds;
 }
 
 std::vector<TypeSheet> show_types(const Catalog& catalog, const std::string& id) {

@@ -57,15 +57,17 @@ class Catalog {
   [[nodiscard]] std::map<std::string, Source>& sources() { return sources_; }
 
  private:
-  std::tuple<Types<RackType>, Types<CduType>, Types<AirUnitType>, Types<EvaporativeWallType>,
-             Types<CoolerType>, Types<ChillerType>, Types<PumpType>, Types<PipeType>, Types<TransformerType>,
-             Types<BoardType>, Types<BuswayType>, Types<UpsType>, Types<BatteryType>, Types<GeneratorType>>
-      types_;
+  EquipmentTypes::in<std::tuple, Types> types_;
   std::map<std::string, Source> sources_;
 };
 
 /// The catalog that the program carries.
 [[nodiscard]] const Catalog& built_in_catalog();
+/// What is wrong with it: nothing, in a program that was tested.
+[[nodiscard]] Diagnostics built_in_faults();
+/// What is wrong with a catalog file laid over the built-in catalog: form, missing sources, impossible
+/// figures.
+[[nodiscard]] Diagnostics catalog_file_faults(const documents::Element& root);
 
 /// Lays the types of a <catalog> element over `catalog`: figures given replace, new types are added.
 /// Faults, those of the merged types included, go to `reading`.
@@ -87,6 +89,8 @@ struct CatalogEntry {
   std::string generation;
 };
 [[nodiscard]] std::vector<CatalogEntry> list_catalog(const Catalog& catalog);
+/// The words of all kinds, in order.
+[[nodiscard]] std::vector<std::string> catalog_kinds();
 /// Figures of the types with this id (ids are unique within a kind); empty when there is none.
 struct TypeSheet {
   CatalogEntry entry;

@@ -1,8 +1,11 @@
 #include "catalogs/catalog.hpp"
 #include "catalogs/equipment_tables.hpp"
+#include "catalogs/plausibility.hpp"
+#include "catalogs/plausibility_parts.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 namespace shellfit::catalogs {
@@ -19,13 +22,36 @@ constexpr std::array kinds{
               "Check the order and the units of its points."},
     FaultKind{"E-CAT-003", "figures contradict each other", "Two figures of the type cannot both be true.",
               "Check both, and their units."},
+    FaultKind{
+        "E-CAT-004", "nothing built has such figures",
+        "The figures, taken together, lie beyond anything that materials and the trade allow: mass in a box, "
+        "power of an accelerator, energy in a battery, reach of a cable. Rival claims are judged as well, "
+        "each in "
+        "the place of the one that counts.",
+        "Check the figure against its source; pages that repeat other pages mix up racks, rows and halls. "
+        "When "
+        "it is a slip, mend it; when the source says it, leave the claim out."},
+    FaultKind{
+        "E-CAT-005", "the figures break a balance",
+        "More would come out than goes in, or heat, current or energy would have no way: power beyond what "
+        "the "
+        "supplies deliver, a COP beyond Carnot's, fuel that holds less than the set gives, water that cannot "
+        "carry the duty.",
+        "Check both figures and their units; gallons and litres, kW and MW, gross and net are the usual "
+        "slips."},
 };
 
 using documents::Reading;
 
-template <class Points, class X, class Y>
-void check_curve(const Points& points, X x, Y y, bool is_rising, const std::string& what,
-                 const Location& where, Reading& reading) {
+template <class Curve, class X, class Y>
+void check_curve(const Curve& curve, X x, Y y, bool is_rising, const std::string& what, Reading& reading) {
+  const auto& points = curve.points;
+  const auto& where = curve.where;
+  if (curve.is_unknown) {
+    if (points.empty()) return;
+    return reading.fault("E-CAT-003", what + " is claimed as unknown and has points", where, "",
+                         "the points, or value=\"unknown\"");
+  }
   if (points.size() < 2)
     return reading.fault("E-CAT-002", what + " has fewer than two points", where, "", "two points or more");
   for (std::size_t i = 1; i < points.size(); ++i) {
@@ -40,14 +66,10 @@ void check_curve(const Points& points, X x, Y y, bool is_rising, const std::stri
   }
 }
 
-void check_head(const std::vector<HeadCurve>& curves, const std::string& id, const Location& where,
-                Reading& reading, bool is_required) {
-  if (curves.empty() && is_required)
-    return reading.fault("E-CAT-001", fmt::format("{} has no pump-curve", id), where, "",
-                         "an element <pump-curve>");
+void check_head(const std::vector<HeadCurve>& curves, const std::string& id, Reading& reading) {
   for (const auto& curve : curves)
-    check_curve(curve.points, &HeadCurve::Point::flow, &HeadCurve::Point::head, false,
-                fmt::format("pump-curve of {}", id), curve.where, reading);
+    check_curve(curve, &HeadCurve::Point::flow, &HeadCurve::Point::head, false,
+                fmt::format("pump-curve of {}", id), reading);
 }
 
 /// Both known and the first not below the second: a contradiction.
@@ -59,11 +81,6 @@ void expect_below(const Figure<Q>& lower, const Figure<Q>& upper, const std::str
                 fmt::format("{} and {}", to_text(lower.value()), to_text(upper.value())),
                 "the first below the second");
 }
-
-/// Bounds on the heat that a volume takes up per kelvin, J/(m3 K), each on the side that calls no possible
-/// rating impossible: water at 0 degC (999.8 kg/m3 x 4.22 kJ/kg/K), PG25 up to 80 degC, air at 10 degC and
-/// 101.325 kPa.
-constexpr double water_most = 4.22e6, coolant_least = 3.8e6, air_most = 1.3e3;
 
 TemperatureDifference change_of(const Figure<HeatFlow>& duty, const Figure<VolumeFlow>& flow,
                                 double heat_j_m3_k) {
@@ -81,45 +98,45 @@ void check_coolant_heat(const RackType& rack, Reading& reading) {
       if (leaving <= 100.0 * units::degC) continue;
       reading.fault("E-CAT-003",
                     fmt::format("the coolant of {} would leave it at {}", rack.id.text(), to_text(leaving)),
-                    curve.where, to_text(point.flow, units::L_per_min), "a flow that carries its heat");
+                    nearer(curve.where, place(rack.tdp), rack.where), to_text(point.flow, units::L_per_min),
+                    "a flow that carries its heat");
       break;
     }
+  }
+}
+
+void check_supplies(const RackType& rack, Reading& reading) {
+  const auto& id = rack.id.text();
+  const auto& s = rack.supplies;
+  if (s.is_unknown || s.count == 0) return;
+  const bool is_whole = s.needed > 0 && !s.each.is_missing() && !s.lowest_voltage.is_missing() &&
+                        !s.highest_voltage.is_missing() && !s.efficiency.is_missing() &&
+                        !s.power_factor.is_missing() && !s.circuit.is_missing();
+  if (!is_whole)
+    return reading.fault("E-CAT-001", fmt::format("the power-supplies of {} lack a figure", id), s.where, "",
+                         "needed, each, lowest-voltage, highest-voltage, efficiency, power-factor, circuit");
+  if (s.needed > s.count) {
+    reading.fault("E-CAT-003", fmt::format("{} needs more power supplies than it has", id), s.where,
+                  fmt::format("{} of {}", s.needed, s.count), "at most as many");
+  }
+  if (s.lowest_voltage >= s.highest_voltage) {
+    reading.fault("E-CAT-003", fmt::format("the input window of {} is empty", id), s.where,
+                  to_text(s.lowest_voltage), "lowest-voltage below highest-voltage");
   }
 }
 
 void check_type(const RackType& rack, Reading& reading) {
   const auto& id = rack.id.text();
   for (const auto& curve : rack.coolant) {
-    check_curve(curve.points, &CoolantCurve::Point::supply, &CoolantCurve::Point::flow, true,
-                fmt::format("coolant of {}", id), curve.where, reading);
+    check_curve(curve, &CoolantCurve::Point::supply, &CoolantCurve::Point::flow, true,
+                fmt::format("coolant of {}", id), reading);
   }
   for (const auto& curve : rack.airflow) {
-    check_curve(curve.points, &AirflowCurve::Point::inlet, &AirflowCurve::Point::flow, true,
-                fmt::format("airflow of {}", id), curve.where, reading);
+    check_curve(curve, &AirflowCurve::Point::inlet, &AirflowCurve::Point::flow, true,
+                fmt::format("airflow of {}", id), reading);
   }
   check_coolant_heat(rack, reading);
-  const bool has_liquid = rack.liquid_share.is_known() && rack.liquid_share.value() > ratio(0.0);
-  if (has_liquid && rack.coolant.empty())
-    reading.fault("E-CAT-001", fmt::format("{} is liquid-cooled but has no coolant curve", id), rack.where,
-                  "", "an element <coolant>");
-  const bool has_air = !rack.liquid_share.is_known() || rack.liquid_share.value() < ratio(1.0);
-  if (has_air && rack.airflow.empty() && !rack.airflow_per_power.is_given()) {
-    reading.fault("E-CAT-001",
-                  fmt::format("{} gives heat to air but has neither airflow nor airflow-per-power", id),
-                  rack.where, "", "an element <airflow> or <airflow-per-power>");
-  }
-  if (rack.supplies.count == 0)
-    reading.fault("E-CAT-001", fmt::format("{} has no power-supplies", id), rack.where, "",
-                  "an element <power-supplies>");
-  if (rack.supplies.needed > rack.supplies.count) {
-    reading.fault("E-CAT-003", fmt::format("{} needs more power supplies than it has", id),
-                  rack.supplies.where, fmt::format("{} of {}", rack.supplies.needed, rack.supplies.count),
-                  "at most as many");
-  }
-  if (rack.supplies.lowest_voltage >= rack.supplies.highest_voltage) {
-    reading.fault("E-CAT-003", fmt::format("the input window of {} is empty", id), rack.supplies.where,
-                  to_text(rack.supplies.lowest_voltage), "lowest-voltage below highest-voltage");
-  }
+  check_supplies(rack, reading);
   if (rack.tdp.is_known() && rack.peak.is_known() && rack.peak.value() < rack.tdp.value()) {
     reading.fault("E-CAT-003", fmt::format("the peak of {} is below its TDP", id), rack.where,
                   to_text(rack.peak.value()), "at least " + to_text(rack.tdp.value()));
@@ -127,10 +144,12 @@ void check_type(const RackType& rack, Reading& reading) {
 }
 
 void check_type(const CduType& cdu, Reading& reading) {
-  check_head(cdu.curve, cdu.id.text(), cdu.where, reading, true);
-  if (cdu.rated_coolant != "water" && cdu.rated_coolant != "pg25") {
+  check_head(cdu.curve, cdu.id.text(), reading);
+  const bool is_said = cdu.rated_coolant.empty() || cdu.rated_coolant == "water" ||
+                       cdu.rated_coolant == "pg25" || cdu.rated_coolant == "unknown";
+  if (!is_said) {
     reading.fault("E-CAT-001", fmt::format("{} does not say the coolant of its rating", cdu.id.text()),
-                  cdu.where, cdu.rated_coolant, "rated-coolant: water or pg25");
+                  cdu.where, cdu.rated_coolant, "rated-coolant: water, pg25 or unknown");
   }
   if (!cdu.rated_supply.is_known() || !cdu.approach.is_known()) return;
   const auto primary_in = cdu.rated_supply.value() - cdu.approach.value();
@@ -149,9 +168,7 @@ void check_type(const CduType& cdu, Reading& reading) {
         "a duty that its flows can carry");
   }
 }
-void check_type(const PumpType& pump, Reading& reading) {
-  check_head(pump.curve, pump.id.text(), pump.where, reading, true);
-}
+void check_type(const PumpType& pump, Reading& reading) { check_head(pump.curve, pump.id.text(), reading); }
 void check_type(const AirUnitType& unit, Reading& reading) {
   expect_below(unit.water_in, unit.water_out,
                fmt::format("water leaves {} no warmer than it enters", unit.id.text()), unit.where, reading);
@@ -197,6 +214,43 @@ void check_type(const T& /*type*/, Reading& /*reading*/) {}
 
 std::span<const FaultKind> catalog_fault_kinds() { return kinds; }
 
+namespace {
+
+template <class T>
+Diagnostics faults_of(const T& type) {
+  Reading reading;
+  check_type(type, reading);
+  check_plausible(type, reading);
+  return reading.take_faults();
+}
+
+/// Each rival stands in the place of the chosen claim once: what is wrong only then is the rival's fault.
+template <class T>
+void check_rivals(const T& type, const Diagnostics& known, Reading& reading) {
+  // The same rule at the same place was complained of before, if with another number.
+  const auto is_new = [&](const Diagnostic& fault) {
+    return std::none_of(known.begin(), known.end(), [&](const Diagnostic& other) {
+      return other.code == fault.code && other.where.source == fault.where.source &&
+             other.where.offset == fault.where.offset;
+    });
+  };
+  for (const auto& figure : table_of<T>().figures()) {
+    for (int i = 0; i < figure.count(type); ++i) {
+      if (i == figure.chosen(type)) continue;
+      auto other = type;
+      figure.choose(other, i);
+      for (auto& fault : faults_of(other)) {
+        if (!is_new(fault)) continue;
+        fault.where = figure.where(type, i);
+        fault.hint = fmt::format("a rival claim to {}; rivals must be possible too", figure.name);
+        reading.fault(std::move(fault));
+      }
+    }
+  }
+}
+
+}  // namespace
+
 void check_catalog(const Catalog& catalog, Reading& reading) {
   catalog.for_each_kind([&](const auto& types) {
     using T = typename std::remove_cvref_t<decltype(types)>::mapped_type;
@@ -205,7 +259,9 @@ void check_catalog(const Catalog& catalog, Reading& reading) {
         reading.fault("E-CAT-001", fmt::format("{} {} has no {}", table_of<T>().kind(), id.text(), name),
                       type.where, "", fmt::format("an element <{}>", name));
       }
-      check_type(type, reading);
+      const auto faults = faults_of(type);
+      for (const auto& fault : faults) reading.fault(fault);
+      check_rivals(type, faults, reading);
     }
   });
 }

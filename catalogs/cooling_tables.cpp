@@ -25,13 +25,15 @@ const ElementTable<HeadCurve>& head_table() {
   static const auto table = [] {
     ElementTable<HeadCurve> t("pump-curve", "Head against flow at full speed.");
     add_provenance(t);
-    t.children(&HeadCurve::points, point, true);
+    add_unknown(t);
+    t.children(&HeadCurve::points, point);
     return t;
   }();
   return table;
 }
 
 std::string show_head(const HeadCurve& curve) {
+  if (curve.is_unknown) return "unknown";
   std::string text;
   for (const auto& point : curve.points)
     text += fmt::format("{}{} at {}", text.empty() ? "" : "; ", to_text(point.head),
@@ -48,7 +50,8 @@ const TypeTable<CduType>& table_of<CduType>() {
                          "A coolant distribution unit: pumps and a heat exchanger between facility water and "
                          "the racks' coolant.");
     t.plain([](auto& e) {
-      e.value("rated-coolant", &CduType::rated_coolant, {.meaning = "Coolant of the rating: water or pg25."});
+      e.value("rated-coolant", &CduType::rated_coolant,
+              {.meaning = "Coolant of the rating: water, pg25 or unknown."});
     });
     add_body(t);
     t.figure("duty", &CduType::duty,
@@ -76,10 +79,60 @@ const TypeTable<CduType>& table_of<CduType>() {
               .is_required = true,
               .lowest = "5 degC",
               .highest = "70 degC"});
+    t.figure("power-highest", &CduType::power_highest,
+             {.meaning = "Most electric input: for its circuit.", .lowest = "1 W", .highest = "2 MW"});
+    t.figure("supply-lowest", &CduType::supply_lowest,
+             {.meaning = "Lowest coolant supply it holds.", .lowest = "1 degC", .highest = "80 degC"});
+    t.figure("supply-highest", &CduType::supply_highest,
+             {.meaning = "Highest coolant supply it holds.", .lowest = "1 degC", .highest = "80 degC"});
+    t.figure("pressure-highest", &CduType::pressure_highest,
+             {.meaning = "Highest pressure of the coolant side.", .lowest = "0.5 bar", .highest = "40 bar"});
+    t.figure(
+        "primary-pressure-highest", &CduType::primary_pressure_highest,
+        {.meaning = "Highest pressure of the facility water.", .lowest = "0.5 bar", .highest = "40 bar"});
     t.curves<HeadCurve>(&CduType::curve, head_table(), show_head);
+    t.require(
+        "pump-curve", [](const CduType& type) { return !type.curve.empty(); },
+        [](const CduType& type) { return !type.curve.front().is_unknown; });
+    t.require(
+        "rated-coolant", [](const CduType& cdu) { return !cdu.rated_coolant.empty(); },
+        [](const CduType& cdu) { return cdu.rated_coolant != "unknown"; });
     t.overlay_with([](CduType& type, const CduType& patch) {
       if (!patch.rated_coolant.empty()) type.rated_coolant = patch.rated_coolant;
     });
+    return t;
+  }();
+  return table;
+}
+
+template <>
+const TypeTable<LiquidToAirType>& table_of<LiquidToAirType>() {
+  static const auto table = [] {
+    TypeTable<LiquidToAirType> t("liquid-to-air",
+                                 "Pumps and a radiator in one cabinet: the coolant of the racks gives its "
+                                 "heat to the air of the hall.");
+    add_body(t);
+    t.figure("duty", &LiquidToAirType::duty,
+             {.meaning = "Heat it moves at the rating.",
+              .is_required = true,
+              .is_engine_input = false,
+              .lowest = "1 kW",
+              .highest = "5 MW"});
+    t.figure("approach", &LiquidToAirType::approach,
+             {.meaning = "Coolant supply above the air entering, at the duty.",
+              .is_required = true,
+              .is_engine_input = false,
+              .lowest = "0.5 K",
+              .highest = "40 K"});
+    t.figure("airflow", &LiquidToAirType::airflow,
+             {.meaning = "Air it moves at the rating.", .is_required = true, .is_engine_input = false});
+    t.figure("flow", &LiquidToAirType::flow, {.meaning = "Coolant flow at the rating.", .shown_in = "L/min"});
+    t.figure("power", &LiquidToAirType::power,
+             {.meaning = "Electric input of pumps and fans.",
+              .is_required = true,
+              .is_engine_input = false,
+              .lowest = "1 W",
+              .highest = "500 kW"});
     return t;
   }();
   return table;
@@ -113,8 +166,56 @@ const TypeTable<AirUnitType>& table_of<AirUnitType>() {
     t.figure("airflow", &AirUnitType::airflow, {.meaning = "Most air it moves.", .is_required = true});
     t.figure("fan-power", &AirUnitType::fan_power,
              {.meaning = "Fan input at that airflow.", .is_required = true});
+    t.figure("water-flow", &AirUnitType::water_flow,
+             {.meaning = "Water flow at the rating.", .shown_in = "L/min"});
     t.figure("water-drop", &AirUnitType::water_drop,
              {.meaning = "Water pressure drop at the rating.", .is_required = true});
+    return t;
+  }();
+  return table;
+}
+
+template <>
+const TypeTable<RearDoorType>& table_of<RearDoorType>() {
+  static const auto table = [] {
+    TypeTable<RearDoorType> t("rear-door", "A coil, with fans or without, on the back of a rack.");
+    t.figure("duty", &RearDoorType::duty,
+             {.meaning = "Heat it removes from one rack at the rating.",
+              .is_required = true,
+              .is_engine_input = false,
+              .lowest = "1 kW",
+              .highest = "500 kW"});
+    t.figure("water-in", &RearDoorType::water_in,
+             {.meaning = "Water entering at the rating.",
+              .is_required = true,
+              .is_engine_input = false,
+              .lowest = "1 degC",
+              .highest = "50 degC"});
+    t.figure("water-flow", &RearDoorType::water_flow,
+             {.meaning = "Water flow at the rating.",
+              .is_required = true,
+              .is_engine_input = false,
+              .shown_in = "L/min"});
+    t.figure("water-drop", &RearDoorType::water_drop,
+             {.meaning = "Water pressure drop at that flow.", .is_required = true, .is_engine_input = false});
+    t.figure("fan-power", &RearDoorType::fan_power,
+             {.meaning = "Fan input at the rating.",
+              .is_required = true,
+              .is_engine_input = false,
+              .lowest = "0 W",
+              .highest = "10 kW"});
+    t.figure("depth", &RearDoorType::depth,
+             {.meaning = "What it adds behind the rack.",
+              .is_required = true,
+              .is_engine_input = false,
+              .lowest = "20 mm",
+              .highest = "1 m"});
+    t.figure("mass", &RearDoorType::mass,
+             {.meaning = "With its water.",
+              .is_required = true,
+              .is_engine_input = false,
+              .lowest = "5 kg",
+              .highest = "1 t"});
     return t;
   }();
   return table;
@@ -140,89 +241,6 @@ const TypeTable<EvaporativeWallType>& table_of<EvaporativeWallType>() {
 }
 
 template <>
-const TypeTable<CoolerType>& table_of<CoolerType>() {
-  static const auto table = [] {
-    TypeTable<CoolerType> t("cooler", "A dry or adiabatic cooler: water against outdoor air.");
-    add_body(t);
-    t.figure("duty", &CoolerType::duty,
-             {.meaning = "Heat it rejects at the rating.",
-              .is_required = true,
-              .lowest = "1 kW",
-              .highest = "20 MW"});
-    t.figure("water-in", &CoolerType::water_in,
-             {.meaning = "Water entering at the rating.",
-              .is_required = true,
-              .lowest = "0 degC",
-              .highest = "90 degC"});
-    t.figure("water-out", &CoolerType::water_out,
-             {.meaning = "Water leaving at the rating.",
-              .is_required = true,
-              .lowest = "0 degC",
-              .highest = "90 degC"});
-    t.figure("air-in", &CoolerType::air_in,
-             {.meaning = "Air entering the coil at the rating, after the pads.",
-              .is_required = true,
-              .lowest = "-20 degC",
-              .highest = "60 degC"});
-    t.figure("pad-effectiveness", &CoolerType::pad_effectiveness,
-             {.meaning = "Share of the way from dry bulb to wet bulb that its pads cool; 0 for a dry cooler.",
-              .is_required = true,
-              .lowest = "0 %",
-              .highest = "100 %"});
-    t.figure("fan-power", &CoolerType::fan_power,
-             {.meaning = "Fan input at full speed.", .is_required = true});
-    t.figure("water-drop", &CoolerType::water_drop,
-             {.meaning = "Water pressure drop at the rating.", .is_required = true});
-    return t;
-  }();
-  return table;
-}
-
-template <>
-const TypeTable<ChillerType>& table_of<ChillerType>() {
-  static const auto table = [] {
-    TypeTable<ChillerType> t("chiller", "An air-cooled chiller.");
-    add_body(t);
-    t.figure("duty", &ChillerType::duty,
-             {.meaning = "Cooling at the mild ambient.",
-              .is_required = true,
-              .lowest = "1 kW",
-              .highest = "20 MW"});
-    t.figure("ambient", &ChillerType::ambient,
-             {.meaning = "Outdoor temperature of that duty.",
-              .is_required = true,
-              .lowest = "0 degC",
-              .highest = "60 degC"});
-    t.figure("hot-duty", &ChillerType::hot_duty,
-             {.meaning = "Cooling at the hot ambient.",
-              .is_required = true,
-              .lowest = "1 kW",
-              .highest = "20 MW"});
-    t.figure("hot-ambient", &ChillerType::hot_ambient,
-             {.meaning = "Outdoor temperature of the hot duty.",
-              .is_required = true,
-              .lowest = "0 degC",
-              .highest = "60 degC"});
-    t.figure("hot-cop", &ChillerType::hot_cop,
-             {.meaning = "Cooling over electric input at the hot ambient.",
-              .is_required = true,
-              .lowest = "0.5",
-              .highest = "20"});
-    t.figure("derating-altitude", &ChillerType::derating_altitude,
-             {.meaning = "Loss of cooling per 300 m above the sea.",
-              .is_required = true,
-              .lowest = "0 %",
-              .highest = "10 %"});
-    t.figure("water-flow", &ChillerType::water_flow,
-             {.meaning = "Water flow of the rating.", .is_required = true});
-    t.figure("water-drop", &ChillerType::water_drop,
-             {.meaning = "Water pressure drop at that flow.", .is_required = true});
-    return t;
-  }();
-  return table;
-}
-
-template <>
 const TypeTable<PumpType>& table_of<PumpType>() {
   static const auto table = [] {
     TypeTable<PumpType> t("pump", "A pump of a facility water loop.");
@@ -233,6 +251,9 @@ const TypeTable<PumpType>& table_of<PumpType>() {
               .lowest = "5 %",
               .highest = "100 %"});
     t.curves<HeadCurve>(&PumpType::curve, head_table(), show_head);
+    t.require(
+        "pump-curve", [](const PumpType& type) { return !type.curve.empty(); },
+        [](const PumpType& type) { return !type.curve.front().is_unknown; });
     return t;
   }();
   return table;

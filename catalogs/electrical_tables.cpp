@@ -6,8 +6,8 @@ namespace shellfit::catalogs {
 template <>
 const TypeTable<TransformerType>& table_of<TransformerType>() {
   static const auto table = [] {
-    TypeTable<TransformerType> t("transformer",
-                                 "A transformer from the medium-voltage board to a low-voltage board.");
+    TypeTable<TransformerType> t(
+        "transformer", "A transformer: from the grid to medium voltage, or from that to the boards.");
     add_body(t);
     t.figure(
         "rating", &TransformerType::rating,
@@ -27,12 +27,30 @@ const TypeTable<TransformerType>& table_of<TransformerType>() {
              {.meaning = "Reactance over resistance of that impedance.",
               .is_required = true,
               .lowest = "0.1",
-              .highest = "100"});
+              .highest = "100",
+              .shown_in = plain_number});
     t.figure("no-load-loss", &TransformerType::no_load_loss,
              {.meaning = "Loss when energized without load.",
               .is_required = true,
               .lowest = "0 W",
               .highest = "1 MW"});
+    t.figure(
+        "load-loss", &TransformerType::load_loss,
+        {.meaning = "Loss at its rating, beside that without load.", .lowest = "1 W", .highest = "5 MW"});
+    t.figure("forced-rating", &TransformerType::forced_rating,
+             {.meaning = "Rating with all stages of its fans and pumps.",
+              .lowest = "10 kVA",
+              .highest = "1500 MVA"});
+    t.figure("tap-range", &TransformerType::tap_range,
+             {.meaning = "Of its taps, to either side.", .lowest = "0 %", .highest = "30 %"});
+    t.figure("test-load", &TransformerType::test_load,
+             {.meaning = "Share of the rating at which test-efficiency is measured.",
+              .lowest = "5 %",
+              .highest = "100 %"});
+    t.figure("test-efficiency", &TransformerType::test_efficiency,
+             {.meaning = "Output over input at test-load.", .lowest = "50 %", .highest = "100 %"});
+    t.figure("peak-efficiency", &TransformerType::peak_efficiency,
+             {.meaning = "Output over input at the best load (PEI).", .lowest = "50 %", .highest = "100 %"});
     return t;
   }();
   return table;
@@ -70,7 +88,8 @@ const TypeTable<BoardType>& table_of<BoardType>() {
               .is_required = true,
               .is_engine_input = false,
               .lowest = "1",
-              .highest = "100"});
+              .highest = "100",
+              .shown_in = plain_number});
     return t;
   }();
   return table;
@@ -95,6 +114,70 @@ const TypeTable<BuswayType>& table_of<BuswayType>() {
     t.figure("reactance", &BuswayType::reactance, {.meaning = "Per phase.", .is_required = true});
     t.figure("mass", &BuswayType::mass,
              {.meaning = "With its hangers and tap boxes.", .is_required = true, .is_engine_input = false});
+    t.figure("voltage", &BuswayType::voltage,
+             {.meaning = "Highest voltage.", .lowest = "12 V", .highest = "72 kV"});
+    return t;
+  }();
+  return table;
+}
+
+template <>
+const TypeTable<TransferSwitchType>& table_of<TransferSwitchType>() {
+  static const auto table = [] {
+    TypeTable<TransferSwitchType> t("transfer-switch", "A static transfer switch between two sources.");
+    t.figure("rating", &TransferSwitchType::rating,
+             {.meaning = "Continuous rating.",
+              .is_required = true,
+              .is_engine_input = false,
+              .lowest = "1 A",
+              .highest = "12 kA"});
+    t.figure("transfer", &TransferSwitchType::transfer,
+             {.meaning = "Longest time the load is without voltage.",
+              .is_required = true,
+              .is_engine_input = false,
+              .lowest = "0.01 ms",
+              .highest = "10 s",
+              .shown_in = "ms"});
+    return t;
+  }();
+  return table;
+}
+
+template <>
+const TypeTable<RectifierType>& table_of<RectifierType>() {
+  static const auto table = [] {
+    TypeTable<RectifierType> t(
+        "rectifier",
+        "A converter to direct current for racks: power rack, sidecar or solid-state transformer.");
+    t.figure("rating", &RectifierType::rating,
+             {.meaning = "Continuous output.",
+              .is_required = true,
+              .is_engine_input = false,
+              .lowest = "1 kW",
+              .highest = "50 MW"});
+    t.figure("input-voltage", &RectifierType::input_voltage,
+             {.meaning = "Rated input, alternating.",
+              .is_required = true,
+              .is_engine_input = false,
+              .lowest = "100 V",
+              .highest = "100 kV"});
+    t.figure("output-voltage", &RectifierType::output_voltage,
+             {.meaning = "Rated output, direct, between its poles.",
+              .is_required = true,
+              .is_engine_input = false,
+              .lowest = "10 V",
+              .highest = "3 kV"});
+    t.figure("efficiency", &RectifierType::efficiency,
+             {.meaning = "Output over input.",
+              .is_required = true,
+              .is_engine_input = false,
+              .lowest = "50 %",
+              .highest = "100 %"});
+    t.figure("battery-power", &RectifierType::battery_power,
+             {.meaning = "What its batteries give.", .lowest = "1 kW", .highest = "50 MW"});
+    t.figure(
+        "hold-up", &RectifierType::hold_up,
+        {.meaning = "At its rating without input.", .lowest = "1 ms", .highest = "1 h", .shown_in = "ms"});
     return t;
   }();
   return table;
@@ -123,7 +206,23 @@ const TypeTable<UpsType>& table_of<UpsType>() {
               .lowest = "0 %",
               .highest = "50 %"});
     t.figure("input-power-factor", &UpsType::input_power_factor,
-             {.meaning = "At its input.", .is_required = true, .lowest = "0.5", .highest = "1"});
+             {.meaning = "At its input.",
+              .is_required = true,
+              .lowest = "0.5",
+              .highest = "1",
+              .shown_in = plain_number});
+    t.figure("overload-minute", &UpsType::overload_minute,
+             {.meaning = "Output it can give for one minute, of its rating.",
+              .lowest = "100 %",
+              .highest = "400 %"});
+    t.figure("eco-efficiency", &UpsType::eco_efficiency,
+             {.meaning = "Output over input on filtered mains.", .lowest = "50 %", .highest = "100 %"});
+    t.figure("input-current", &UpsType::input_current,
+             {.meaning = "At its rating, the battery charged.", .lowest = "1 A", .highest = "50 kA"});
+    t.figure("withstand", &UpsType::withstand,
+             {.meaning = "Short-circuit current it withstands.", .lowest = "1 kA", .highest = "300 kA"});
+    t.figure("walk-in", &UpsType::walk_in,
+             {.meaning = "Longest ramp onto a supply that came back.", .lowest = "1 s", .highest = "1 h"});
     return t;
   }();
   return table;
@@ -136,6 +235,33 @@ const TypeTable<BatteryType>& table_of<BatteryType>() {
     add_body(t);
     t.figure("energy", &BatteryType::energy, {.meaning = "Nominal energy.", .is_required = true});
     t.figure("power", &BatteryType::power, {.meaning = "Most it can give.", .is_required = true});
+    t.figure("voltage", &BatteryType::voltage,
+             {.meaning = "Direct, nominal.", .lowest = "1 V", .highest = "1500 V"});
+    t.figure("runtime", &BatteryType::runtime,
+             {.meaning = "At that power.", .lowest = "1 s", .highest = "100 h"});
+    return t;
+  }();
+  return table;
+}
+
+template <>
+const TypeTable<StorageType>& table_of<StorageType>() {
+  static const auto table = [] {
+    TypeTable<StorageType> t("storage",
+                             "A battery plant of its own: against swings of the load, or for the grid.");
+    add_body(t);
+    t.figure("energy", &StorageType::energy,
+             {.meaning = "Nominal energy.",
+              .is_required = true,
+              .is_engine_input = false,
+              .lowest = "1 kWh",
+              .highest = "10000 MWh"});
+    t.figure("power", &StorageType::power,
+             {.meaning = "Most it can give.",
+              .is_required = true,
+              .is_engine_input = false,
+              .lowest = "1 kW",
+              .highest = "10000 MW"});
     return t;
   }();
   return table;
@@ -144,12 +270,16 @@ const TypeTable<BatteryType>& table_of<BatteryType>() {
 template <>
 const TypeTable<GeneratorType>& table_of<GeneratorType>() {
   static const auto table = [] {
-    TypeTable<GeneratorType> t("generator", "A standby generating set.");
+    TypeTable<GeneratorType> t("generator", "A generating set.");
     add_body(t);
     t.figure("rating", &GeneratorType::rating,
-             {.meaning = "Standby rating.", .is_required = true, .lowest = "1 kW", .highest = "200 MW"});
+             {.meaning = "Rating of its class.", .is_required = true, .lowest = "1 kW", .highest = "200 MW"});
     t.figure("power-factor", &GeneratorType::power_factor,
-             {.meaning = "Of its rating.", .is_required = true, .lowest = "0.5", .highest = "1"});
+             {.meaning = "Of its rating.",
+              .is_required = true,
+              .lowest = "0.5",
+              .highest = "1",
+              .shown_in = plain_number});
     t.figure("reactance", &GeneratorType::reactance,
              {.meaning = "Subtransient reactance on its own rating.",
               .is_required = true,
@@ -165,6 +295,41 @@ const TypeTable<GeneratorType>& table_of<GeneratorType>() {
               .is_required = true,
               .lowest = "0 m",
               .highest = "5000 m"});
+    t.figure("fuel", &GeneratorType::fuel, {.meaning = "Fuel at its rating.", .shown_in = "L/h"});
+    t.figure("fuel-three-quarters", &GeneratorType::fuel_three_quarters,
+             {.meaning = "Fuel at 75 % of its rating.", .shown_in = "L/h"});
+    t.figure("fuel-half", &GeneratorType::fuel_half,
+             {.meaning = "Fuel at half its rating.", .shown_in = "L/h"});
+    t.figure("fuel-quarter", &GeneratorType::fuel_quarter,
+             {.meaning = "Fuel at a quarter of its rating.", .shown_in = "L/h"});
+    t.figure("step-load", &GeneratorType::step_load,
+             {.meaning = "Largest load it takes in one step, of its rating.",
+              .lowest = "1 %",
+              .highest = "100 %"});
+    t.figure(
+        "derating-ambient", &GeneratorType::derating_ambient,
+        {.meaning = "Loss of rating per 10 K above derating-above.", .lowest = "0 %", .highest = "50 %"});
+    t.figure("derating-above", &GeneratorType::derating_above,
+             {.meaning = "Ambient up to which it gives its full rating.",
+              .lowest = "0 degC",
+              .highest = "60 degC"});
+    t.figure("tank", &GeneratorType::tank,
+             {.meaning = "Fuel in its base.", .lowest = "10 L", .highest = "1000 m3"});
+    t.figure("regenerative", &GeneratorType::regenerative,
+             {.meaning = "Power it can take back without overspeed.", .lowest = "1 W", .highest = "10 MW"});
+    t.figure("displacement", &GeneratorType::displacement,
+             {.meaning = "Of its engine.", .lowest = "0.1 L", .highest = "10 m3", .shown_in = "L"});
+    t.plain([](auto& e) {
+      e.choice("rating-class", &GeneratorType::rating_class,
+               {{"standby", RatingClass::standby},
+                {"prime", RatingClass::prime},
+                {"continuous", RatingClass::continuous},
+                {"data-center", RatingClass::data_center}},
+               {.meaning = "What its rating may be used for (ISO 8528-1); without it, standby."});
+    });
+    t.overlay_with([](GeneratorType& type, const GeneratorType& patch) {
+      if (patch.rating_class) type.rating_class = patch.rating_class;
+    });
     return t;
   }();
   return table;

@@ -31,7 +31,8 @@ const ElementTable<CoolantCurve>& coolant_table() {
                                  "The coolant a rack needs against its supply temperature; the first curve "
                                  "counts, others are rivals.");
     add_provenance(t);
-    t.children(&CoolantCurve::points, point, true);
+    add_unknown(t);
+    t.children(&CoolantCurve::points, point);
     return t;
   }();
   return table;
@@ -52,7 +53,8 @@ const ElementTable<AirflowCurve>& airflow_table() {
   static const auto table = [] {
     ElementTable<AirflowCurve> t("airflow", "The air a rack moves against its inlet temperature.");
     add_provenance(t);
-    t.children(&AirflowCurve::points, point, true);
+    add_unknown(t);
+    t.children(&AirflowCurve::points, point);
     return t;
   }();
   return table;
@@ -63,33 +65,40 @@ const ElementTable<PowerSupplies>& supplies_table() {
     ElementTable<PowerSupplies> t("power-supplies",
                                   "The power supplies or shelves of one rack, spread evenly over its feeds.");
     add_provenance(t);
-    t.value("count", &PowerSupplies::count,
-            {.meaning = "How many the rack has.", .is_required = true, .is_positive = true});
+    add_unknown(t);
+    t.value("count", &PowerSupplies::count, {.meaning = "How many the rack has.", .is_positive = true});
     t.value("needed", &PowerSupplies::needed,
-            {.meaning = "How many must run to carry the rack.", .is_required = true, .is_positive = true});
-    t.value("each", &PowerSupplies::each,
-            {.meaning = "Output that one can carry.", .is_required = true, .is_positive = true});
+            {.meaning = "How many must run to carry the rack.", .is_positive = true});
+    t.value("each", &PowerSupplies::each, {.meaning = "Output that one can carry.", .is_positive = true});
     t.choice("connection", &PowerSupplies::connection,
              {{"three-phase", Connection::three_phase},
               {"line-to-line", Connection::line_to_line},
               {"line-to-neutral", Connection::line_to_neutral}},
-             {.meaning = "How one is connected to the feed.", .is_required = true});
+             {.meaning = "How one is connected to the feed."});
     t.value("lowest-voltage", &PowerSupplies::lowest_voltage,
-            {.meaning = "Lowest voltage between its terminals.", .is_required = true, .is_positive = true});
+            {.meaning = "Lowest voltage between its terminals.", .is_positive = true});
     t.value("highest-voltage", &PowerSupplies::highest_voltage,
-            {.meaning = "Highest voltage between its terminals.", .is_required = true, .is_positive = true});
+            {.meaning = "Highest voltage between its terminals.", .is_positive = true});
     t.value("efficiency", &PowerSupplies::efficiency,
-            {.meaning = "Output over input.", .is_required = true, .lowest = "50 %", .highest = "100 %"});
+            {.meaning = "Output over input.", .lowest = "50 %", .highest = "100 %"});
     t.value("power-factor", &PowerSupplies::power_factor,
-            {.meaning = "At its input.", .is_required = true, .lowest = "0.5", .highest = "1"});
+            {.meaning = "At its input.", .lowest = "0.5", .highest = "1"});
     t.value("circuit", &PowerSupplies::circuit,
-            {.meaning = "Rating of the breaker that feeds one.", .is_required = true, .is_positive = true});
+            {.meaning = "Rating of the breaker that feeds one.", .is_positive = true});
     return t;
   }();
   return table;
 }
 
+bool takes_liquid(const RackType& rack) {
+  return rack.liquid_share.is_known() && rack.liquid_share.value() > ratio(0.0);
+}
+bool gives_air(const RackType& rack) {
+  return !rack.liquid_share.is_known() || rack.liquid_share.value() < ratio(1.0);
+}
+
 std::string show_coolant(const CoolantCurve& curve) {
+  if (curve.is_unknown) return "unknown";
   std::string text;
   for (const auto& point : curve.points) {
     text += fmt::format("{}{} at {} ({})", text.empty() ? "" : "; ", to_text(point.flow, units::L_per_min),
@@ -98,6 +107,7 @@ std::string show_coolant(const CoolantCurve& curve) {
   return text;
 }
 std::string show_airflow(const AirflowCurve& curve) {
+  if (curve.is_unknown) return "unknown";
   std::string text;
   for (const auto& point : curve.points)
     text += fmt::format("{}{} at {}", text.empty() ? "" : "; ", to_text(point.flow), to_text(point.inlet));
@@ -123,11 +133,11 @@ const TypeTable<RackType>& table_of<RackType>() {
              {.meaning = "AC input at thermal design power: governs heat and continuous loading.",
               .is_required = true,
               .lowest = "100 W",
-              .highest = "1.5 MW"});
+              .highest = "4 MW"});
     t.figure("peak", &RackType::peak,
              {.meaning = "Peak AC input: governs breakers, UPS overload and generators.",
               .lowest = "100 W",
-              .highest = "2.5 MW"});
+              .highest = "6 MW"});
     t.figure("liquid-share", &RackType::liquid_share,
              {.meaning = "Share of its heat that goes to liquid.",
               .is_required = true,
@@ -144,13 +154,52 @@ const TypeTable<RackType>& table_of<RackType>() {
     t.curves<AirflowCurve>(&RackType::airflow, airflow_table(), show_airflow);
     t.curves<CoolantCurve>(&RackType::coolant, coolant_table(), show_coolant);
     t.plain([](auto& e) { e.optional_child(&RackType::supplies, supplies_table()); });
+    t.figure("gpu-tdp", &RackType::gpu_tdp,
+             {.meaning = "Thermal design power of one accelerator.", .lowest = "1 W", .highest = "100 kW"});
+    t.figure("idle", &RackType::idle,
+             {.meaning = "AC input without work.", .lowest = "1 W", .highest = "4 MW"});
+    t.figure("return-highest", &RackType::return_highest,
+             {.meaning = "Highest temperature of the coolant that leaves it.",
+              .lowest = "10 degC",
+              .highest = "95 degC"});
+    t.figure("flow-highest", &RackType::flow_highest,
+             {.meaning = "Most coolant it may be given.", .highest = "10000 L/min", .shown_in = "L/min"});
+    t.figure("pressure-burst", &RackType::pressure_burst,
+             {.meaning = "Least pressure that its coolant parts must stand in a test to bursting.",
+              .lowest = "1 bar",
+              .highest = "200 bar"});
+    t.figure("stored-energy", &RackType::stored_energy,
+             {.meaning = "Energy in its power supplies that smooths swings of the load.",
+              .highest = "100 MJ",
+              .shown_in = "J"});
+    t.figure("bus-voltage", &RackType::bus_voltage,
+             {.meaning = "Direct voltage of the bus inside it.", .lowest = "5 V", .highest = "1500 V"});
+    t.figure("load-rating", &RackType::load_rating,
+             {.meaning = "Mass that its frame may carry.", .lowest = "10 kg", .highest = "20 t"});
+    t.require(
+        "coolant", [](const RackType& rack) { return !takes_liquid(rack) || !rack.coolant.empty(); },
+        [](const RackType& rack) { return !takes_liquid(rack) || !rack.coolant.front().is_unknown; });
+    t.require(
+        "airflow or airflow-per-power",
+        [](const RackType& rack) {
+          return !gives_air(rack) || !rack.airflow.empty() || rack.airflow_per_power.is_given();
+        },
+        [](const RackType& rack) {
+          return !gives_air(rack) || (!rack.airflow.empty() && !rack.airflow.front().is_unknown) ||
+                 rack.airflow_per_power.is_known();
+        });
+    t.require(
+        "power-supplies",
+        [](const RackType& rack) { return rack.supplies.count > 0 || rack.supplies.is_unknown; },
+        [](const RackType& rack) { return !rack.supplies.is_unknown; });
     t.overlay_with([](RackType& type, const RackType& patch) {
-      if (patch.supplies.count > 0) type.supplies = patch.supplies;
+      if (patch.supplies.count > 0 || patch.supplies.is_unknown) type.supplies = patch.supplies;
       if (patch.gpus > 0) type.gpus = patch.gpus;
     });
     t.rows_with([](const RackType& type, std::vector<FigureRow>& rows) {
       const auto& s = type.supplies;
-      if (s.count == 0) return;
+      if (s.is_unknown) rows.push_back({"power-supplies", "unknown", s.provenance, false});
+      if (s.count == 0 || s.is_unknown) return;
       rows.push_back(
           {"power-supplies",
            fmt::format("{} of {}, {} needed, {} to {}, circuit {}", s.count, to_text(s.each), s.needed,

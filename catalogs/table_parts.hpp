@@ -22,6 +22,15 @@ void add_provenance(documents::ElementTable<C>& table) {
                documents::Field{.meaning = "How the figures are known.", .is_required = true});
 }
 
+/// Lets curves and the like be claimed as unknown: <coolant value="unknown" source="..." kind="..."/>.
+template <class C>
+void add_unknown(documents::ElementTable<C>& table) {
+  table.choice(
+      "value", &C::is_unknown, {{"unknown", true}},
+      documents::Field{.meaning =
+                           "Claimed as unknown: then nothing else stands here but source, kind and note."});
+}
+
 /// The four figures of a body; a type must claim all of them.
 template <class T>
 void add_body(TypeTable<T>& t) {

@@ -1,6 +1,19 @@
 #include "catalogs/type_table.hpp"
 
+#include "base/assertion.hpp"
+
+#include <algorithm>
+
 namespace shellfit::catalogs {
+
+std::string text_in_unit(double low_si, double high_si, const KindText& kind, std::string_view unit) {
+  const auto found = std::find_if(kind.units.begin(), kind.units.end(),
+                                  [&](const UnitSymbol& one) { return one.symbol == unit; });
+  ensure(found != kind.units.end(), "a figure is shown in a unit of its kind");
+  const auto number = [&](double si) { return number_text((si - found->offset) / found->factor); };
+  const auto text = low_si == high_si ? number(low_si) : number(low_si) + ".." + number(high_si);
+  return unit.empty() ? text : text + " " + std::string(unit);
+}
 
 std::string_view evidence_text(Evidence evidence) {
   switch (evidence) {

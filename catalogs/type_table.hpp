@@ -26,7 +26,20 @@ struct FigureRule {
   bool is_engine_input = true;  ///< a required one without which no network can be set up
   std::string_view lowest = {};
   std::string_view highest = {};
+  std::string_view shown_in = {};  ///< unit of lists and sheets, where the usual one would not do
 };
+/// Shows a ratio as a number: a COP of 3, not of 300 %.
+inline constexpr std::string_view plain_number = "1";
+
+/// A figure in a unit of one's choice: "27 week".
+[[nodiscard]] std::string text_in_unit(double low_si, double high_si, const KindText& kind,
+                                       std::string_view unit);
+template <AnyQuantity Q>
+[[nodiscard]] std::string figure_text(const Uncertain<Q>& value, std::string_view unit) {
+  if (unit.empty() || value.is_unknown()) return to_text(value);
+  return text_in_unit(value.low->in_si(), value.high->in_si(), text_of<Q>(),
+                      unit == plain_number ? std::string_view{} : unit);
+}
 
 template <class T>
 class TypeTable {
@@ -76,6 +89,21 @@ class TypeTable {
     return *this;
   }
 
+  /// Something that is no figure and yet must be claimed, if only as unknown.
+  TypeTable& require(std::string name, std::function<bool(const T&)> is_given,
+                     std::function<bool(const T&)> is_known) {
+    required_.push_back({std::move(name), true, std::move(is_given), std::move(is_known)});
+    return *this;
+  }
+
+  /// One figure, for checks that put each of its rivals in the place of the chosen claim.
+  struct Rivals {
+    std::string name;
+    std::function<int(const T&)> count, chosen;
+    std::function<Location(const T&, int)> where;
+    std::function<void(T&, int)> choose;
+  };
+  [[nodiscard]] const std::vector<Rivals>& figures() const { return figures_; }
   [[nodiscard]] const std::string& kind() const { return kind_; }
   [[nodiscard]] const documents::ElementTable<T>& elements() const { return elements_; }
   [[nodiscard]] std::vector<FigureRow> rows(const T& type) const {
@@ -122,6 +150,7 @@ class TypeTable {
   std::vector<std::function<void(const T&, std::vector<FigureRow>&)>> rows_;
   std::vector<std::function<void(T&, const T&)>> overlays_;
   std::vector<Required> required_;
+  std::vector<Rivals> figures_;
 };
 
 template <class T>
@@ -158,13 +187,20 @@ TypeTable<T>& TypeTable<T>::figure(const std::string& name, Member member, Figur
         }
         std::invoke(member, type).claims.push_back(std::move(claim));
       });
-  rows_.push_back([member, name](const T& type, std::vector<FigureRow>& rows) {
+  rows_.push_back([member, name, unit = rule.shown_in](const T& type, std::vector<FigureRow>& rows) {
     const auto& figure = std::invoke(member, type);
     for (std::size_t i = 0; i < figure.claims.size(); ++i) {
-      rows.push_back({name, to_text(figure.claims[i].value), figure.claims[i].provenance,
+      rows.push_back({name, figure_text(figure.claims[i].value, unit), figure.claims[i].provenance,
                       static_cast<int>(i) != figure.chosen});
     }
   });
+  figures_.push_back(
+      {name, [member](const T& type) { return static_cast<int>(std::invoke(member, type).claims.size()); },
+       [member](const T& type) { return std::invoke(member, type).chosen; },
+       [member](const T& type, int i) {
+         return std::invoke(member, type).claims[static_cast<std::size_t>(i)].where;
+       },
+       [member](T& type, int i) { std::invoke(member, type).chosen = i; }});
   overlays_.push_back([member](T& type, const T& patch) {
     if (std::invoke(member, patch).is_given()) std::invoke(member, type) = std::invoke(member, patch);
   });

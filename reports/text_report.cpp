@@ -104,6 +104,8 @@ std::string title(const site::Study& study, const Paint& paint) {
 }
 
 std::string outcome_sentence(const studies::Verdict& verdict, const Paint& paint) {
+  if (verdict.requested.is_missing())
+    return fmt::format("{} on what the racks are: {}", paint("1;33", "depends"), printable(verdict.reason));
   const auto requested = to_text(verdict.requested, units::MW);
   const auto hostable = to_text(verdict.with_fit_out.hostable, units::MW);
   switch (verdict.outcome) {
@@ -127,13 +129,17 @@ std::string verdict_text(const site::Study& study, const studies::Verdict& verdi
   const auto line = [&](std::string_view label, const std::string& value) {
     text += fmt::format("  {:<14}{}\n", label, value);
   };
-  line("asked", fmt::format("{} IT, {} racks", to_text(verdict.requested, units::MW), verdict.sizes.racks));
-  line("hostable",
-       fmt::format(
-           "{} with the fit-out ({} racks, {} whole units), {} as is; no more than {} is proven possible",
-           to_text(verdict.with_fit_out.hostable, units::MW), verdict.with_fit_out.hostable_racks,
-           verdict.with_fit_out.hostable_units, to_text(verdict.as_is.hostable, units::MW),
-           to_text(verdict.hostable_upper, units::MW)));
+  if (verdict.requested.is_missing()) {
+    line("asked", "racks of which too little is known to compute anything");
+  } else {
+    line("asked", fmt::format("{} IT, {} racks", to_text(verdict.requested, units::MW), verdict.sizes.racks));
+    line("hostable",
+         fmt::format(
+             "{} with the fit-out ({} racks, {} whole units), {} as is; no more than {} is proven possible",
+             to_text(verdict.with_fit_out.hostable, units::MW), verdict.with_fit_out.hostable_racks,
+             verdict.with_fit_out.hostable_units, to_text(verdict.as_is.hostable, units::MW),
+             to_text(verdict.hostable_upper, units::MW)));
+  }
   if (!verdict.poi_real.is_missing())
     line("at the POI",
          fmt::format("{}, {} at the design hour, batteries recharging", to_text(verdict.poi_real, units::MW),
@@ -198,6 +204,11 @@ std::string capacity_text(const site::Study& study, const studies::Capacity& cap
                         number_text(capacity.ladder.back().mw));
   for (const auto& note : capacity.notes) text += fmt::format("  note: {}\n", printable(note));
   if (!text.ends_with("\n\n")) text += "\n";
+  if (capacity.hostable.is_missing()) {
+    for (const auto& stop : capacity.stops)
+      text += fmt::format("{} {}\n", paint("1;33", "?"), printable(stop.reason));
+    return text;
+  }
   text +=
       fmt::format("{} {} of this deployment: {} racks, {} whole units", paint("1", "hosts at most"),
                   to_text(capacity.hostable, units::MW), capacity.hostable_racks, capacity.hostable_units);

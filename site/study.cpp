@@ -262,11 +262,7 @@ Outcome<std::string> validate_file(const std::filesystem::path& file) {
   } else if (root->name == "basis") {
     read_alone(*root, basis_table(), check_basis, reading);
   } else if (root->name == "catalog") {
-    auto catalog = catalogs::built_in_catalog();
-    catalogs::overlay_catalog(catalog, *root, reading);
-    for (const auto& [id, source] : catalog.sources()) reading.know("source", id);
-    reading.resolve_references();
-    if (!reading.has_faults()) catalogs::check_catalog(catalog, reading);
+    for (auto& fault : catalogs::catalog_file_faults(*root)) reading.fault(std::move(fault));
   } else {
     std::vector<std::string> names;
     for (const auto& kind : file_kinds()) names.push_back(kind.name);

@@ -3,6 +3,7 @@
 #include "studies/prefix_search.hpp"
 #include "studies/scenarios.hpp"
 #include "studies/study_key.hpp"
+#include "studies/unknown_racks.hpp"
 
 #include <fmt/format.h>
 
@@ -98,6 +99,13 @@ class CapacityFinder {
 }  // namespace
 
 Capacity find_capacity(const RunContext& context, const site::Study& study) {
+  if (auto unknown = unknown_rack_checks(study); !unknown.empty()) {
+    Capacity nothing;
+    nothing.stops = std::move(unknown);
+    nothing.notes.emplace_back(
+        "nothing was computed: the racks are not known well enough to be placed or fed");
+    return nothing;
+  }
   // With ranges, the end that hosts least counts.
   std::optional<Capacity> least;
   for (const auto& scenario : scenarios(study)) {

@@ -67,6 +67,12 @@ class CoolingPlanner {
     return note_missing(type, false, plan_.missing);
   }
 
+  /// Whether some rack lacks this; it was noted before.
+  bool lacks_of_racks(std::string_view figure) const {
+    return std::any_of(plan_.missing.begin(), plan_.missing.end(),
+                       [&](const MissingFigure& one) { return one.figure == figure; });
+  }
+
   // Liquid: CDUs by group, then the facility loop that serves them.
 
   void plan_liquid() {
@@ -77,6 +83,7 @@ class CoolingPlanner {
     const auto* loop = installed_loop(site::LoopServes::liquid);
     const bool is_adding = may_add(study_.shell.cooling.liquid) && !racks.empty();
     if (loop == nullptr && !is_adding) return;
+    if (lacks_of_racks("coolant")) return;
     auto& planned = cooling_.liquid_loop.emplace();
     planned.id = loop != nullptr ? loop->id.text() : "fws";
     planned.is_installed = loop != nullptr;
@@ -291,6 +298,7 @@ class CoolingPlanner {
       static_cast<void>(lacks(study_.catalog.get(walls.type)));
     const bool is_adding = may_add(study_.shell.cooling.air) && !study_.basis.scope.air_units.empty();
     if (loop == nullptr && !is_adding) return;
+    if (lacks_of_racks("airflow or airflow-per-power")) return;
     for (const auto& space : study_.shell.spaces) {
       if (space.use == site::Space::Use::white) plan_air_group(space, loop, is_adding);
     }

@@ -1,5 +1,6 @@
 #include "studies/fit_out.hpp"
 
+#include "catalogs/equipment_tables.hpp"
 #include "studies/cooling_sizing.hpp"
 #include "studies/power_planning.hpp"
 
@@ -13,6 +14,8 @@
 namespace shellfit::studies {
 
 CoolantNeed coolant_need(const catalogs::RackType& rack, Temperature supply) {
+  // What nobody has published is asked for (Plan::missing) and no loop is solved.
+  if (rack.coolant.empty() || rack.coolant.front().is_unknown) return {0.0 * units::L_per_s, 0.0 * units::Pa};
   const auto& points = rack.coolant.front().points;
   // Below the first point the first counts: a rack does not throttle its flow under what was tested.
   if (supply <= points.front().supply) return {points.front().flow, points.front().drop};
@@ -31,7 +34,7 @@ CoolantNeed coolant_need(const catalogs::RackType& rack, Temperature supply) {
 VolumeFlow rack_airflow(const site::Study& study, const HostedRack& rack) {
   const auto& type = study.catalog.get(rack.type);
   if (rack.air.in_si() <= 0.0) return 0.0 * units::m3_per_s;
-  if (!type.airflow.empty()) {
+  if (!type.airflow.empty() && !type.airflow.front().is_unknown) {
     const auto& points = type.airflow.front().points;
     const double inlet = study.basis.air.supply.in_si();
     if (inlet <= points.front().inlet.in_si()) return points.front().flow;
@@ -41,6 +44,7 @@ VolumeFlow rack_airflow(const site::Study& study, const HostedRack& rack) {
         (inlet - points[i - 1].inlet.in_si()) / (points[i].inlet - points[i - 1].inlet).in_si();
     return points[i - 1].flow * (1.0 - share) + points[i].flow * share;
   }
+  if (!type.airflow_per_power.is_known()) return 0.0 * units::m3_per_s;  // asked for (Plan::missing)
   return VolumeFlow::from_si(type.airflow_per_power.value().in_si() * rack.air.in_si());
 }
 
@@ -54,11 +58,30 @@ AirDemand air_demand(const site::Study& study, const Plan& plan, const site::Spa
   return demand;
 }
 
+namespace {
+
+/// Racks whose coolant, air or power supplies nobody has published are placed all the same.
+void note_missing_of_racks(const site::Study& study, Plan& plan) {
+  for (const auto& rack : plan.racks) {
+    const auto& type = study.catalog.get(rack.type);
+    for (const auto& name : catalogs::table_of<catalogs::RackType>().unknown_inputs(type)) {
+      const bool is_noted =
+          name == "tdp" || std::any_of(plan.missing.begin(), plan.missing.end(), [&](const auto& one) {
+            return one.type == rack.type.text() && one.figure == name;
+          });
+      if (!is_noted) plan.missing.push_back({rack.type.text(), name, name == "power-supplies"});
+    }
+  }
+}
+
+}  // namespace
+
 Plan make_plan(const site::Study& study, std::vector<HostedRack> racks, std::vector<site::SpaceId> rack_space,
                Mode mode, const Growth& growth) {
   Plan plan;
   plan.racks = std::move(racks);
   plan.rack_space = std::move(rack_space);
+  note_missing_of_racks(study, plan);
   plan_power(study, mode, growth, plan);
   plan_cooling(study, mode, growth, plan);
   return plan;

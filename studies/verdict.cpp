@@ -3,6 +3,7 @@
 #include "studies/prefix_search.hpp"
 #include "studies/scenarios.hpp"
 #include "studies/study_key.hpp"
+#include "studies/unknown_racks.hpp"
 
 #include <fmt/format.h>
 
@@ -138,10 +139,10 @@ class Judge {
     for (const auto& line : study_.deployment.lines) {
       for (const auto& support : line.support) {
         if (support.tdp)
-          add_once(list,
-                   fmt::format("{}: {} a rack, in place of the catalog's {} ({})", support.id.text(),
-                               to_text(*support.tdp), to_text(study_.catalog.get(support.rack).tdp.value()),
-                               support.source.empty() ? "no source given" : support.source));
+          add_once(list, fmt::format("{}: {} a rack, in place of the catalog's {} ({})", support.id.text(),
+                                     to_text(*support.tdp),
+                                     to_text(study_.catalog.get(support.rack).tdp.claim().value),
+                                     support.source.empty() ? "no source given" : support.source));
       }
       if (line.cap_on_feed_loss)
         add_once(list, fmt::format("{}: racks may be capped to {} when one of their feeds is lost",
@@ -334,7 +335,19 @@ class Judge {
   Verdict verdict_;
 };
 
+/// The answer where racks lack what everything else follows from; powers stay without a figure.
+Verdict undecided(std::vector<Check> checks) {
+  Verdict verdict;
+  verdict.reason = "undecided: " + checks.front().reason;
+  for (const auto& check : checks) verdict.questions.push_back(check.reason);
+  verdict.notes.emplace_back("nothing was computed: the racks are not known well enough to be placed or fed");
+  verdict.with_fit_out.checks = checks;
+  verdict.as_is.checks = std::move(checks);
+  return verdict;
+}
+
 Verdict judge_one(const RunContext& context, const site::Study& study) {
+  if (auto unknown = unknown_rack_checks(study); !unknown.empty()) return undecided(std::move(unknown));
   return run_stage<Verdict>(context, verdict_stage, StudyKey::of(study),
                             [&](const StudyKey&) { return Judge(context, study).judge(); });
 }
@@ -385,6 +398,11 @@ bool is_for_want_of_a_solution(const Verdict& verdict) {
 }
 
 Evaluation whole_evaluation(const RunContext& context, const site::Study& study) {
+  if (auto unknown = unknown_rack_checks(study); !unknown.empty()) {
+    Evaluation nothing;
+    nothing.checks = std::move(unknown);
+    return nothing;
+  }
   const auto all = scenarios(study);
   return evaluate(context, all.front().study, hosting_order(all.front().study), Mode::with_fit_out);
 }

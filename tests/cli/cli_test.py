@@ -84,9 +84,9 @@ class Files(StudyTest):
 
 
 class Catalog(unittest.TestCase):
-    def test_there_are_about_thirty_types_and_each_figure_has_its_source(self):
+    def test_there_are_hundreds_of_types_and_each_figure_has_its_source(self):
         listed = [line.split()[:2] for line in run("catalog", "list").stdout.splitlines() if line.strip()]
-        self.assertGreaterEqual(len(listed), 30)
+        self.assertGreaterEqual(len(listed), 250)
         self.assertIn(["rack", "gb300-nvl72"], listed)
         shown = run("catalog", "show", "gb300-nvl72").stdout
         for figure in ("142 kW", "135 kW", "132 kW", "155 kW", "Lenovo LP2357", "recalled", "rival", "quoted"):
@@ -96,6 +96,50 @@ class Catalog(unittest.TestCase):
         done = run("catalog", "show", "gb300-nvl73")
         self.assertEqual(done.returncode, 2)
         self.assertIn("gb300-nvl72", done.stderr)
+
+    def test_filters_work_together_in_any_case(self):
+        ids = [line.split()[1] for line in run("catalog", "list", "--kind", "CDU", "--maker", "vertiv").stdout.splitlines()]
+        self.assertIn("vertiv-xdu1350", ids)
+        self.assertNotIn("coolit-chx2000", ids)
+        self.assertNotIn("liebert-ca80", ids)
+        generation = run("catalog", "list", "--generation", "vera rubin", "--json")
+        self.assertEqual({one["id"] for one in json.loads(generation.stdout)},
+                         {"vr-nvl72-max-p", "vr-nvl72-max-q", "vr-nvl144-cpx"})
+
+    def test_a_word_that_no_type_has_is_an_error_with_the_nearest(self):
+        for option, word, near in (("--kind", "rak", "rack"), ("--maker", "Verti", "Vertiv"), ("--generation", "GB301", "GB300")):
+            done = run("catalog", "list", option, word)
+            self.assertEqual((done.returncode, done.stdout), (2, ""))
+            self.assertIn(f"did you mean {near}?", done.stderr)
+
+    def test_the_table_counts_what_the_list_lists(self):
+        lines = [line.split() for line in run("catalog", "list", "--table").stdout.splitlines()[1:]]
+        listed = run("catalog", "list").stdout.splitlines()
+        self.assertEqual(int(lines[-1][1]), len(listed))
+        for line in lines:
+            numbers = [int(number) for number in line[1:]]
+            self.assertEqual(numbers[1], sum(numbers[2:]), line[0])
+        for column in range(1, len(lines[-1])):
+            self.assertEqual(int(lines[-1][column]), sum(int(line[column]) for line in lines[:-1]))
+
+    def test_a_sheet_as_json_says_what_the_text_says(self):
+        sheet = json.loads(run("catalog", "show", "gb300-nvl72", "--json").stdout)[0]
+        tdp = [(one["value"], one["rival"]) for one in sheet["figures"] if one["name"] == "tdp"]
+        self.assertEqual(tdp, [("142 kW", False), ("135 kW", True), ("132 kW", True)])
+        self.assertTrue(all(one["title"] for one in sheet["figures"]))
+
+    def test_check_finds_nothing_in_the_built_in_catalog(self):
+        done = run("catalog", "check")
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        self.assertIn("no findings", done.stdout)
+
+    def test_check_prints_every_finding_with_place_and_reason(self):
+        done = run("catalog", "check", "tests/bad_inputs/E-CAT-004.xml", "tests/bad_inputs/E-XML-005-no-source.xml",
+                   "tests/bad_inputs/no-fault/catalog.xml")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("catalog.xml: no findings", done.stdout)
+        for words in ("E-CAT-004.xml:4:6", "2094 kg/m3", "E-CAT-004.xml:5:6", "draw 270.8 kW at most", "has no source"):
+            self.assertIn(words, done.stderr)
 
 
 class Hints(unittest.TestCase):

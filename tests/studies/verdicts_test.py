@@ -120,6 +120,28 @@ class Answers(StudyTest):
         self.assertEqual(answer["verdict"], "depends")
         self.assertTrue(any("clear height of hall" in q for q in answer["questions"]))
 
+    def test_racks_that_nobody_knows_enough_of_are_questions(self):
+        for rack, figures in (("rubin-ultra-nvl576", ("liquid-share", "width", "depth", "height")),
+                              ("vr-nvl144-cpx", ("tdp", "liquid-share", "width", "depth", "height"))):
+            study = self.study("hall-12mw", ("deployment.xml", 'rack="gb300-nvl72" units="10" racks-per-unit="8" cap-on-feed-loss="132 kW"',
+                                             f'rack="{rack}" units="2" racks-per-unit="8"'))
+            answer = self.answer(study)
+            self.assertEqual(answer["verdict"], "depends")
+            self.assertIsNone(answer["hostable_mw"])
+            self.assertEqual(answer["questions"], [f"nobody has published the {f} of {rack}: what is it?" for f in figures])
+            self.assertEqual(run("check", study, "--quiet", "--html", self.folder / "report.html").returncode, 5)
+            self.assertEqual(run("capacity", study, "--quiet").returncode, 0)
+
+    def test_racks_of_unknown_flow_are_placed_and_fed_but_their_cooling_is_a_question(self):
+        study = self.study("hall-12mw", ("deployment.xml", 'rack="gb300-nvl72" units="10" racks-per-unit="8" cap-on-feed-loss="132 kW"',
+                                         'rack="vr-nvl72-max-q" units="2" racks-per-unit="8"'))
+        answer = self.answer(study)
+        self.assertEqual(answer["verdict"], "depends")
+        self.assertIn("nobody has published the coolant of vr-nvl72-max-q: what is it?", answer["questions"])
+        kinds = {check["kind"] for check in answer["checks"]}
+        self.assertIn("power-supplies", kinds)
+        self.assertNotIn("cdu-duty", kinds)
+
     def test_a_range_decides_when_its_ends_disagree(self):
         depends = self.answer(self.study("hall-12mw", ("shell.xml", 'clear-height="5.5 m"', 'clear-height="3.6..5.5 m"')))
         self.assertEqual(depends["verdict"], "depends")

@@ -1,0 +1,205 @@
+#pragma once
+// Transformers, switchgear, UPS, batteries, generators.
+
+#include "catalogs/equipment_parts.hpp"
+
+#include <optional>
+
+namespace shellfit::catalogs {
+
+struct TransformerType {
+  Id<TransformerType> id;
+  About about;
+  Body body;
+  Figure<ApparentPower> rating;
+  Figure<LineVoltage> primary, secondary;
+  Figure<Ratio> impedance, x_over_r;
+  Figure<RealPower> no_load_loss;
+  Figure<RealPower> load_loss;               ///< at its rating, beside that without load
+  Figure<ApparentPower> forced_rating;       ///< with all stages of its fans and pumps
+  Figure<Ratio> tap_range;                   ///< to either side
+  Figure<Ratio> test_load, test_efficiency;  ///< a least efficiency, and the load it is measured at
+  Figure<Ratio> peak_efficiency;             ///< at the best load (PEI)
+  Location where;
+  static constexpr auto members() {
+    return std::tuple{
+        &TransformerType::id,        &TransformerType::about,           &TransformerType::body,
+        &TransformerType::rating,    &TransformerType::primary,         &TransformerType::secondary,
+        &TransformerType::impedance, &TransformerType::x_over_r,        &TransformerType::no_load_loss,
+        &TransformerType::load_loss, &TransformerType::forced_rating,   &TransformerType::tap_range,
+        &TransformerType::test_load, &TransformerType::test_efficiency, &TransformerType::peak_efficiency};
+  }
+};
+
+struct BoardType {
+  Id<BoardType> id;
+  About about;
+  Body body;
+  Figure<LineVoltage> voltage;
+  Figure<Current> rating, withstand;
+  Figure<Ratio> continuous;  ///< share of the rating that may flow for hours: 80 %, or 100 % when so listed
+  Figure<Ratio> test_x_over_r;
+  Location where;
+  static constexpr auto members() {
+    return std::tuple{&BoardType::id,         &BoardType::about,        &BoardType::body,
+                      &BoardType::voltage,    &BoardType::rating,       &BoardType::withstand,
+                      &BoardType::continuous, &BoardType::test_x_over_r};
+  }
+};
+
+struct BuswayType {
+  Id<BuswayType> id;
+  About about;
+  Figure<Current> rating, withstand;
+  Figure<LinearImpedance> resistance, reactance;
+  Figure<LinearMass> mass;
+  Figure<LineVoltage> voltage;  ///< highest
+  Location where;
+  static constexpr auto members() {
+    return std::tuple{&BuswayType::id,        &BuswayType::about,      &BuswayType::rating,
+                      &BuswayType::withstand, &BuswayType::resistance, &BuswayType::reactance,
+                      &BuswayType::mass,      &BuswayType::voltage};
+  }
+};
+
+/// A static transfer switch between two sources.
+struct TransferSwitchType {
+  Id<TransferSwitchType> id;
+  About about;
+  Figure<Current> rating;
+  Figure<Duration> transfer;  ///< load without voltage, at most
+  Location where;
+  static constexpr auto members() {
+    return std::tuple{&TransferSwitchType::id, &TransferSwitchType::about, &TransferSwitchType::rating,
+                      &TransferSwitchType::transfer};
+  }
+};
+
+/// A converter from alternating to direct current for racks: power rack, sidecar, solid-state transformer.
+struct RectifierType {
+  Id<RectifierType> id;
+  About about;
+  Figure<RealPower> rating;
+  Figure<LineVoltage> input_voltage, output_voltage;
+  Figure<Ratio> efficiency;
+  Figure<RealPower> battery_power;
+  Figure<Duration> hold_up;  ///< without input, at its rating
+  Location where;
+  static constexpr auto members() {
+    return std::tuple{&RectifierType::id,
+                      &RectifierType::about,
+                      &RectifierType::rating,
+                      &RectifierType::input_voltage,
+                      &RectifierType::output_voltage,
+                      &RectifierType::efficiency,
+                      &RectifierType::battery_power,
+                      &RectifierType::hold_up};
+  }
+};
+
+struct UpsType {
+  Id<UpsType> id;
+  About about;
+  Body body;
+  Figure<RealPower> rating;
+  Figure<Ratio> efficiency;  ///< double conversion, at the loads of a data hall
+  Figure<Ratio> overload;    ///< for ten minutes, of the rating
+  Figure<Ratio> recharge;    ///< extra input while the battery recharges, of the rating
+  Figure<Ratio> input_power_factor;
+  Figure<Ratio> overload_minute;  ///< for one minute, of the rating
+  Figure<Ratio> eco_efficiency;   ///< on filtered mains
+  Figure<Current> input_current;  ///< at the rating, the battery charged
+  Figure<Current> withstand;
+  Figure<Duration> walk_in;  ///< longest ramp onto a returned supply
+  Location where;
+  static constexpr auto members() {
+    return std::tuple{&UpsType::id,
+                      &UpsType::about,
+                      &UpsType::body,
+                      &UpsType::rating,
+                      &UpsType::efficiency,
+                      &UpsType::overload,
+                      &UpsType::recharge,
+                      &UpsType::input_power_factor,
+                      &UpsType::overload_minute,
+                      &UpsType::eco_efficiency,
+                      &UpsType::input_current,
+                      &UpsType::withstand,
+                      &UpsType::walk_in};
+  }
+};
+
+struct BatteryType {
+  Id<BatteryType> id;
+  About about;
+  Body body;
+  Figure<Energy> energy;
+  Figure<RealPower> power;
+  Figure<LineVoltage> voltage;  ///< direct, nominal
+  Figure<Duration> runtime;     ///< at that power
+  Location where;
+  static constexpr auto members() {
+    return std::tuple{&BatteryType::id,    &BatteryType::about,   &BatteryType::body,   &BatteryType::energy,
+                      &BatteryType::power, &BatteryType::voltage, &BatteryType::runtime};
+  }
+};
+
+/// A battery plant of its own: against swings of the load, or for the grid.
+struct StorageType {
+  Id<StorageType> id;
+  About about;
+  Body body;
+  Figure<Energy> energy;
+  Figure<RealPower> power;
+  Location where;
+  static constexpr auto members() {
+    return std::tuple{&StorageType::id, &StorageType::about, &StorageType::body, &StorageType::energy,
+                      &StorageType::power};
+  }
+};
+
+/// What a generator may be asked to carry for how long (ISO 8528-1).
+enum class RatingClass { standby, prime, continuous, data_center };
+
+struct GeneratorType {
+  Id<GeneratorType> id;
+  About about;
+  Body body;
+  Figure<RealPower> rating;
+  Figure<Ratio> power_factor;
+  Figure<Ratio> reactance;          ///< subtransient, on its own rating
+  Figure<Ratio> derating_altitude;  ///< loss of rating per 300 m above derating_from
+  Figure<Length> derating_from;
+  std::optional<RatingClass> rating_class;
+  Figure<VolumeFlow> fuel, fuel_three_quarters, fuel_half, fuel_quarter;  ///< at these shares of its rating
+  Figure<Ratio> step_load;         ///< largest first step, of its rating
+  Figure<Ratio> derating_ambient;  ///< loss of rating per 10 K above derating_above
+  Figure<Temperature> derating_above;
+  Figure<Volume> tank;
+  Figure<RealPower> regenerative;  ///< what it can take back
+  Figure<Volume> displacement;
+  Location where;
+  static constexpr auto members() {
+    return std::tuple{&GeneratorType::id,
+                      &GeneratorType::about,
+                      &GeneratorType::body,
+                      &GeneratorType::rating,
+                      &GeneratorType::power_factor,
+                      &GeneratorType::reactance,
+                      &GeneratorType::derating_altitude,
+                      &GeneratorType::derating_from,
+                      &GeneratorType::rating_class,
+                      &GeneratorType::fuel,
+                      &GeneratorType::fuel_three_quarters,
+                      &GeneratorType::fuel_half,
+                      &GeneratorType::fuel_quarter,
+                      &GeneratorType::step_load,
+                      &GeneratorType::derating_ambient,
+                      &GeneratorType::derating_above,
+                      &GeneratorType::tank,
+                      &GeneratorType::regenerative,
+                      &GeneratorType::displacement};
+  }
+};
+
+}  // namespace shellfit::catalogs
