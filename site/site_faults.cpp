@@ -53,6 +53,19 @@ constexpr std::array kinds{
         "A place lies at most 10 km from the origin. Each figure may be within its limits and their sum "
         "still beyond: x and width, or the pitch of a column grid times its columns.",
         "Check the figures and their units; put the origin near the shell."},
+    FaultKind{"E-RULE-001", "a rule without a clause",
+              "Each figure of a rule names the clause that asks for it, so that a reader can look it up.",
+              "Write document, edition and clause; for design practice, say that none is cited."},
+    FaultKind{
+        "E-RULE-002", "a rule that does not fit what it gives",
+        "A rule can give a default to an attribute of the basis that takes one from rules and is of the "
+        "same kind of quantity; a requirement has no figure.",
+        "Name an attribute as `shellfit rules show` prints them, or leave it out."},
+    FaultKind{"E-RULE-003", "rule sets in a circle", "A set of rules stands over itself.",
+              "Let the sets stand over each other in one direction."},
+    FaultKind{"E-RULE-004", "a rule that the set does not have",
+              "A basis changes figures of rules by their ids, each at most once.",
+              "Take an id that `shellfit rules show` prints, or write a rule set of your own."},
 };
 }  // namespace
 
