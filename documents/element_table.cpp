@@ -159,7 +159,7 @@ std::optional<Attribute> attribute_or_default(const FieldInfo& field, const Elem
                                               const std::string& path, Reading& reading) {
   if (const auto* given = element.find(field.name)) return *given;
   if (const auto* given = reading.given_default(path, field.name)) {
-    reading.used_default({path, field.name, given->value, field.meaning, given->origin});
+    if (given->is_told) reading.used_default({path, field.name, given->value, field.meaning, given->origin});
     return Attribute{field.name, given->value, given->where, given->where};
   }
   if (field.is_required || !field.default_from.empty()) {

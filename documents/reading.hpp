@@ -31,6 +31,7 @@ struct GivenDefault {
   std::string value;
   std::string origin;
   Location where;
+  bool is_told = true;  ///< among the defaults used
 };
 
 class Reading {

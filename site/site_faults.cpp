@@ -53,6 +53,27 @@ constexpr std::array kinds{
         "A place lies at most 10 km from the origin. Each figure may be within its limits and their sum "
         "still beyond: x and width, or the pitch of a column grid times its columns.",
         "Check the figures and their units; put the origin near the shell."},
+    FaultKind{"E-SITE-016", "the sources of the climate do not fit",
+              "A climate comes from one station, from one weather file, or from the figures given.",
+              "Name one source; extremes goes with a station."},
+    FaultKind{
+        "E-EPW-001", "the header of a weather file is not as it must be",
+        "Eight lines, from LOCATION to DATA PERIODS, stand before the hours; hourly rows are read, of one "
+        "period.",
+        "Check that the file is an EPW file and came whole."},
+    FaultKind{"E-EPW-002", "a row of a weather file cannot be read",
+              "Each row has 35 columns, and a finite number wherever one is used.",
+              "Check the row; the file may be damaged or of another form."},
+    FaultKind{"E-EPW-003", "the hours of a weather file are not those of a year",
+              "8760 rows, or 8784 in a leap year, follow each other from 1 January, hours 1 to 24.",
+              "Fill gaps, take out what stands twice, or download the file again."},
+    FaultKind{"E-EPW-004", "a figure of a weather file cannot be",
+              "It lies outside what weather can be, or contradicts another figure of its hour.",
+              "Correct the row, or take another year."},
+    FaultKind{
+        "E-EPW-005", "a figure of a weather file is missing",
+        "Dry bulb, dew point and pressure are needed for every hour; 99.9 and 999999 stand for missing ones.",
+        "Fill the gap, or take another year."},
     FaultKind{"E-RULE-001", "a rule without a clause",
               "Each figure of a rule names the clause that asks for it, so that a reader can look it up.",
               "Write document, edition and clause; for design practice, say that none is cited."},

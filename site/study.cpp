@@ -1,6 +1,8 @@
 #include "site/study.hpp"
 
 #include "base/nearest.hpp"
+#include "site/climate_choice.hpp"
+#include "site/epw.hpp"
 #include "site/rule_choice.hpp"
 #include "site/site_check.hpp"
 #include "site/tables.hpp"
@@ -175,6 +177,10 @@ Outcome<Study> read_study(Element root, const std::vector<documents::Override>& 
   catalogs::make_known(study.catalog, reading);
   AppliedRules applied;
   choose_rules(root, study, applied, reading);
+  ClimateSource climate;
+  const auto* shell = child_of(root, "shell");
+  const auto* site = shell == nullptr ? nullptr : child_of(*shell, "site");
+  if (site != nullptr) climate = give_climate(*site, "study/shell/site", reading);
   auto file = study_table().read(root, "", reading);
   study.id = std::move(file.id);
   study.name = std::move(file.name);
@@ -182,6 +188,8 @@ Outcome<Study> read_study(Element root, const std::vector<documents::Override>& 
   study.deployment = std::move(file.deployment);
   study.basis = std::move(file.basis);
   study.basis.rules = std::move(applied);
+  study.shell.site.climate.hours = std::move(climate.hours);
+  study.shell.site.climate.notes = std::move(climate.notes);
   study.defaults = reading.defaults();
   reading.resolve_references();
   // Checks across fields assume that every field was read.
@@ -251,6 +259,7 @@ void read_alone(const Element& root, const ElementTable<T>& table, void (*check)
     const auto rules = rules_of_basis(built_in_rule_sets(), root, "", true, reading);
     (void)give_defaults(rules, root, "basis", reading);
   }
+  if (const auto* site = child_of(root, "site")) (void)give_climate(*site, "shell/site", reading);
   const auto part = table.read(root, "", reading);
   std::set<std::string> categories;
   add_categories(*table.info(), categories);
@@ -285,6 +294,11 @@ Diagnostics faults_of(const Sweep& sweep) {
 }  // namespace
 
 Outcome<std::string> validate_file(const std::filesystem::path& file) {
+  if (file.extension() == ".epw") {
+    const auto year = read_epw(file);
+    if (!year) return tl::unexpected(year.error());
+    return std::string("weather file");
+  }
   const auto root = documents::read_document(file);
   if (!root) return tl::unexpected(root.error());
   Reading reading;

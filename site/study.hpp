@@ -35,9 +35,9 @@ struct Study {
 [[nodiscard]] Outcome<Study> read_study(documents::Element root,
                                         const std::vector<documents::Override>& overrides = {});
 
-/// Checks one file of any kind by itself: study, shell, deployment, basis, catalog, rules or sweep.
-/// References to things that only other files define cannot be resolved then and are left alone. Of a sweep,
-/// every value of every axis is read.
+/// Checks one file of any kind by itself: study, shell, deployment, basis, catalog, rules, sweep, or a
+/// weather file. References to things that only other files define cannot be resolved then and are left
+/// alone. Of a sweep, every value of every axis is read.
 [[nodiscard]] Outcome<std::string> validate_file(const std::filesystem::path& file);
 
 /// Axes over a study: each attribute address takes each of its values.

@@ -3,6 +3,7 @@
 #include "power/short_circuit.hpp"
 #include "studies/evidence.hpp"
 #include "studies/fit_out.hpp"
+#include "studies/rule_use.hpp"
 
 #include <fmt/format.h>
 
@@ -38,6 +39,14 @@ class PowerChecker {
   double breaker_share() const {
     return state_.load == LoadLevel::peak ? 1.0 : p_.study.basis.electrical.breaker_share.in_si();
   }
+  /// The same of a board's main breaker, which may be listed for more, and while batteries recharge within
+  /// hours.
+  double board_share(const catalogs::BoardType& type) const {
+    if (state_.load != LoadLevel::full) return 1.0;
+    return std::max(type.continuous.value().in_si(), p_.study.basis.electrical.breaker_share.in_si());
+  }
+  /// The clause behind the share, and behind the whole rating where none is taken off.
+  std::string share_clause() const { return cite_rule(p_.study, "electrical/breaker-share"); }
   /// "out:it.3.ups" of "out:it.3.ups@dry-bulb/full".
   std::string outage() const { return state_.id.substr(0, state_.id.find('@')); }
   double volts(int bus) const {
@@ -176,10 +185,8 @@ class PowerChecker {
       }
       const double amperes =
           std::hypot(supply.real.in_si(), supply.reactive.in_si()) / (sqrt_3 * feeds[i].voltage.in_si());
-      const double share = state_.load != LoadLevel::full ? 1.0 : type.continuous.value().in_si();
       add(make_check(CheckKind::board_load, board.id.text(), state_.id, amperes,
-                     type.rating.value().in(units::A)*share,
-                     cite(info_of(CheckKind::board_load).clause, type.rating),
+                     type.rating.value().in(units::A)*board_share(type), cite(share_clause(), type.rating),
                      WeakFigures().with(board.type.text(), "rating", type.rating).take()));
     }
   }
@@ -221,11 +228,8 @@ class PowerChecker {
     if (places.generator_source >= 0) check_generator(unit, block, places, supply_a);
     if (supply_a > 0) {
       const auto& type = catalog.get(block.board);
-      // Peaks pass in seconds and recharging within hours: the whole rating may flow for them.
-      const double share = state_.load != LoadLevel::full ? 1.0 : type.continuous.value().in_si();
       add(make_check(CheckKind::board_load, unit.id + ".board", state_.id, supply_a,
-                     type.rating.value().in(units::A)*share,
-                     cite(info_of(CheckKind::board_load).clause, type.rating),
+                     type.rating.value().in(units::A)*board_share(type), cite(share_clause(), type.rating),
                      WeakFigures()
                          .with(block.board.text(), "rating", type.rating)
                          .with(block.board.text(), "continuous", type.continuous)
@@ -293,8 +297,7 @@ class PowerChecker {
     const auto& type = p_.study.catalog.get(Id<catalogs::BuswayType>(run.type));
     const double share = breaker_share();
     add(make_check(CheckKind::busway_load, run.id, state_.id, branch.current_from.in(units::A),
-                   type.rating.value().in(units::A)*share,
-                   cite(info_of(CheckKind::busway_load).clause, type.rating),
+                   type.rating.value().in(units::A)*share, cite(share_clause(), type.rating),
                    WeakFigures().with(run.type, "rating", type.rating).take()));
   }
 
@@ -336,7 +339,7 @@ class PowerChecker {
       const double amperes = each_w / (phases * lowest * supplies.power_factor.in_si());
       const double share = breaker_share();
       add(make_check(CheckKind::branch_circuit, rack.line, state_.id, amperes,
-                     supplies.circuit.in(units::A)*share, {}, weak));
+                     supplies.circuit.in(units::A)*share, share_clause(), weak));
     }
   }
 
