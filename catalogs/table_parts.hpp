@@ -12,13 +12,7 @@ void add_provenance(documents::ElementTable<C>& table) {
   table.reference(
       "source", "source", documents::at(&C::provenance, &Provenance::source),
       documents::Field{.meaning = "The id of the source that claims the figures.", .is_required = true});
-  table.choice("kind", documents::at(&C::provenance, &Provenance::evidence),
-               {{"primary", Evidence::primary},
-                {"quoted", Evidence::quoted},
-                {"secondary", Evidence::secondary},
-                {"recalled", Evidence::recalled},
-                {"derived", Evidence::derived},
-                {"assumed", Evidence::assumed}},
+  table.choice("kind", documents::at(&C::provenance, &Provenance::evidence), evidence_choices(),
                documents::Field{.meaning = "How the figures are known.", .is_required = true});
 }
 

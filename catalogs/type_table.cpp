@@ -39,6 +39,13 @@ const std::vector<std::string>& evidence_words() {
   return words;
 }
 
+std::vector<std::pair<std::string_view, Evidence>> evidence_choices() {
+  std::vector<std::pair<std::string_view, Evidence>> choices;
+  for (std::size_t i = 0; i < evidence_words().size(); ++i)
+    choices.emplace_back(evidence_words()[i], static_cast<Evidence>(i));
+  return choices;
+}
+
 std::vector<documents::FieldInfo> provenance_fields() {
   using Form = documents::FieldInfo::Form;
   std::vector<documents::FieldInfo> fields(3);

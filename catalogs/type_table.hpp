@@ -8,6 +8,8 @@
 
 #include <functional>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace shellfit::catalogs {
@@ -18,6 +20,8 @@ namespace shellfit::catalogs {
 [[nodiscard]] std::vector<documents::FieldInfo> provenance_fields();
 /// Words for Evidence, in order.
 [[nodiscard]] const std::vector<std::string>& evidence_words();
+/// The same with what they stand for, for field tables.
+[[nodiscard]] std::vector<std::pair<std::string_view, Evidence>> evidence_choices();
 
 /// How one figure of a kind is read and checked.
 struct FigureRule {

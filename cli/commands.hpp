@@ -14,6 +14,8 @@ using Action = std::function<int()>;
 void add_check(CLI::App& app, Action& action);
 void add_capacity(CLI::App& app, Action& action);
 void add_catalog(CLI::App& app, Action& action);
+void add_rules(CLI::App& app, Action& action);
+void add_climate(CLI::App& app, Action& action);
 void add_validate(CLI::App& app, Action& action);
 void add_new(CLI::App& app, Action& action);
 void add_import(CLI::App& app, Action& action);

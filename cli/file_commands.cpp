@@ -73,7 +73,10 @@ int print_schema(const std::string& kind) {
 void add_validate(CLI::App& app, Action& action) {
   auto* command = app.add_subcommand("validate", "All errors of input files at once, with line and column");
   auto files = std::make_shared<std::vector<std::string>>();
-  command->add_option("files", *files, "Studies, shells, deployments, bases, catalogs or sweeps")->required();
+  command
+      ->add_option("files", *files,
+                   "Studies, shells, deployments, bases, catalogs, rules, sweeps or weather files")
+      ->required();
   command->footer("Exit status: 0 all valid, 2 errors.\nExample: shellfit validate study.xml shell.xml");
   command->callback([files, &action] { action = [files] { return validate(*files); }; });
 }
@@ -89,7 +92,7 @@ void add_new(CLI::App& app, Action& action) {
 void add_schema(CLI::App& app, Action& action) {
   auto* command = app.add_subcommand("schema", "The XML schema of a kind of file, for editors");
   auto kind = std::make_shared<std::string>();
-  command->add_option("kind", *kind, "study, shell, deployment, basis, catalog or sweep")->required();
+  command->add_option("kind", *kind, "study, shell, deployment, basis, catalog, rules or sweep")->required();
   command->footer("Example: shellfit schema shell > shell.xsd");
   command->callback([kind, &action] { action = [kind] { return print_schema(*kind); }; });
 }

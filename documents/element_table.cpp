@@ -158,14 +158,20 @@ void check_shape(const ElementInfo& info, const Element& element, Reading& readi
 std::optional<Attribute> attribute_or_default(const FieldInfo& field, const Element& element,
                                               const std::string& path, Reading& reading) {
   if (const auto* given = element.find(field.name)) return *given;
-  if (field.is_required) {
+  if (const auto* given = reading.given_default(path, field.name)) {
+    if (given->is_told) reading.used_default({path, field.name, given->value, field.meaning, given->origin});
+    return Attribute{field.name, given->value, given->where, given->where};
+  }
+  if (field.is_required || !field.default_from.empty()) {
     reading.fault("E-XML-005", fmt::format("{} has no {}", element.name, field.name), element.where, "",
-                  fmt::format("attribute {}: {}", field.name, field.meaning));
+                  fmt::format("attribute {}{}: {}", field.name,
+                              field.default_from.empty() ? "" : ", or a default by " + field.default_from,
+                              field.meaning));
     return std::nullopt;
   }
   if (field.fallback.empty()) return std::nullopt;
   if (field.form == FieldInfo::Form::quantity)
-    reading.used_default({path, field.name, field.fallback, field.meaning});
+    reading.used_default({path, field.name, field.fallback, field.meaning, ""});
   return Attribute{field.name, field.fallback, element.where, element.where};
 }
 

@@ -27,6 +27,7 @@ struct FieldInfo {
   Form form = Form::text;
   bool is_required = false;
   std::string fallback;            ///< text of the default; empty when there is none
+  std::string default_from;        ///< who gives the default while a file is read; empty when nobody does
   const KindText* kind = nullptr;  ///< for quantities
   bool may_be_uncertain = false;   ///< a range or "unknown" is allowed
   std::string lowest, highest;     ///< text of the limits; of whole numbers empty when open
@@ -57,6 +58,7 @@ struct Field {
   std::string_view lowest = {};
   std::string_view highest = {};
   bool is_positive = false;
+  std::string_view default_from = {};
 };
 
 /// A member of a member, for the field tables: at(&CoolantCurve::provenance, &Provenance::note).
@@ -360,6 +362,7 @@ class ElementTable {
     field.lowest = options.lowest;
     field.highest = options.highest;
     field.is_positive = options.is_positive;
+    field.default_from = options.default_from;
     return field;
   }
   template <class C, class M>

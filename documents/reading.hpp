@@ -19,9 +19,19 @@ struct DefaultUsed {
   std::string field;    ///< "leakage"
   std::string value;
   std::string meaning;
+  std::string origin;  ///< who gives it: empty for the program itself
   static constexpr auto members() {
-    return std::tuple{&DefaultUsed::element, &DefaultUsed::field, &DefaultUsed::value, &DefaultUsed::meaning};
+    return std::tuple{&DefaultUsed::element, &DefaultUsed::field, &DefaultUsed::value, &DefaultUsed::meaning,
+                      &DefaultUsed::origin};
   }
+};
+
+/// A default that another file gives for a field.
+struct GivenDefault {
+  std::string value;
+  std::string origin;
+  Location where;
+  bool is_told = true;  ///< among the defaults used
 };
 
 class Reading {
@@ -46,6 +56,14 @@ class Reading {
   /// these.
   void resolve_references(const std::set<std::string>* categories = nullptr);
 
+  /// Gives the field of the elements at `path` ("basis/air") a default, in place of the table's own.
+  void give_default(const std::string& path, const std::string& field, GivenDefault given) {
+    given_[{path, field}] = std::move(given);
+  }
+  [[nodiscard]] const GivenDefault* given_default(const std::string& path, const std::string& field) const {
+    const auto found = given_.find({path, field});
+    return found == given_.end() ? nullptr : &found->second;
+  }
   void used_default(DefaultUsed used) { defaults_.push_back(std::move(used)); }
   [[nodiscard]] const std::vector<DefaultUsed>& defaults() const { return defaults_; }
   [[nodiscard]] bool has_faults() const { return !faults_.empty(); }
@@ -62,6 +80,7 @@ class Reading {
   std::map<std::pair<std::string, std::string>, Location> ids_by_file_;      ///< (file, id)
   std::vector<Reference> references_;
   std::vector<DefaultUsed> defaults_;
+  std::map<std::pair<std::string, std::string>, GivenDefault> given_;  ///< by (path, field)
 };
 
 }  // namespace shellfit::documents

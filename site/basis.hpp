@@ -7,10 +7,42 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <tuple>
 #include <vector>
 
 namespace shellfit::site {
+
+/// A figure of the basis that its rules give.
+struct AppliedRule {
+  std::string field;  ///< "space/board-front"
+  std::string set, id, value;
+  std::string citation;  ///< "NEC 2023, 110.26(A)(1)"
+  catalogs::Evidence evidence = catalogs::Evidence::assumed;
+  static constexpr auto members() {
+    return std::tuple{&AppliedRule::field, &AppliedRule::set,      &AppliedRule::id,
+                      &AppliedRule::value, &AppliedRule::citation, &AppliedRule::evidence};
+  }
+};
+
+/// The rules behind a basis: those whose figures it takes. An attribute that the basis states itself has
+/// none.
+struct AppliedRules {
+  std::string set;
+  std::vector<AppliedRule> rules;
+  std::vector<std::string> unused;  ///< that the basis changes, though it takes no figure from them
+  static constexpr auto members() {
+    return std::tuple{&AppliedRules::set, &AppliedRules::rules, &AppliedRules::unused};
+  }
+  [[nodiscard]] const AppliedRule* giving(std::string_view field) const;
+};
+
+/// A rule's figure that the basis puts in the place of the set's.
+struct RuleChange {
+  std::string id, value, clause, source, note;
+  catalogs::Evidence evidence = catalogs::Evidence::primary;
+  Location where;
+};
 
 struct ElectricalBasis {
   enum class FaultMethod { ansi, iec };
@@ -182,6 +214,9 @@ struct Scope {
 struct Basis {
   std::string id;
   std::string name;
+  std::optional<std::string> rule_set;   ///< as the file says; the set that holds is in `rules`
+  std::vector<RuleChange> rule_changes;  ///< what they come to is in `rules`
+  AppliedRules rules;
   ElectricalBasis electrical;
   LiquidBasis liquid;
   AirBasis air;
@@ -193,9 +228,9 @@ struct Basis {
   Scope scope;
   Location where;
   static constexpr auto members() {
-    return std::tuple{&Basis::id,      &Basis::name,    &Basis::electrical, &Basis::liquid,
-                      &Basis::air,     &Basis::weather, &Basis::space,      &Basis::structure,
-                      &Basis::survive, &Basis::choices, &Basis::scope};
+    return std::tuple{&Basis::id,        &Basis::name,    &Basis::rules,   &Basis::electrical,
+                      &Basis::liquid,    &Basis::air,     &Basis::weather, &Basis::space,
+                      &Basis::structure, &Basis::survive, &Basis::choices, &Basis::scope};
   }
 };
 

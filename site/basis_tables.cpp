@@ -1,3 +1,4 @@
+#include "catalogs/type_table.hpp"
 #include "site/tables.hpp"
 
 namespace shellfit::site {
@@ -5,6 +6,9 @@ namespace shellfit::site {
 namespace {
 
 using documents::ElementTable;
+
+/// Who gives the default of a figure that clauses ask for.
+constexpr std::string_view rules = "the rules of the basis";
 
 const ElementTable<ElectricalBasis>& electrical_table() {
   static const auto table = [] {
@@ -14,13 +18,12 @@ const ElementTable<ElectricalBasis>& electrical_table() {
         {{"ansi", ElectricalBasis::FaultMethod::ansi}, {"iec", ElectricalBasis::FaultMethod::iec}},
         {.meaning =
              "ansi: prefault voltage 1.0 and the X/R multiplier; iec: voltage factor c and K_T of IEC 60909.",
-         .fallback = "ansi"});
-    t.value(
-        "breaker-share", &ElectricalBasis::breaker_share,
-        {.meaning = "Continuous share of a branch breaker (NEC 210.20, 215.3: 80 %; 100 % in IEC countries).",
-         .fallback = "80 %",
-         .lowest = "50 %",
-         .highest = "100 %"});
+         .default_from = rules});
+    t.value("breaker-share", &ElectricalBasis::breaker_share,
+            {.meaning = "Continuous share of a breaker that is not listed for 100 %.",
+             .lowest = "50 %",
+             .highest = "100 %",
+             .default_from = rules});
     t.value("house-load", &ElectricalBasis::house_load,
             {.meaning = "Lights, controls and offices, on the mechanical boards.",
              .fallback = "100 kW",
@@ -46,20 +49,17 @@ const ElementTable<LiquidBasis>& liquid_table() {
              .lowest = "2 degC",
              .highest = "58 degC"});
     t.value("dew-point-margin", &LiquidBasis::dew_point_margin,
-            {.meaning = "Supply above the hall's dew point (2 to 3 K is usual).",
-             .fallback = "2 K",
+            {.meaning = "Supply above the hall's dew point.",
              .lowest = "0 K",
-             .highest = "20 K"});
+             .highest = "20 K",
+             .default_from = rules});
     t.value("fill-pressure", &LiquidBasis::fill_pressure,
             {.meaning = "Static pressure at the CDUs' suction.",
              .fallback = "1 bar",
              .lowest = "0 bar",
              .highest = "10 bar"});
     t.value("velocity-highest", &LiquidBasis::velocity_highest,
-            {.meaning = "In mains (2.4 to 3 m/s at most).",
-             .fallback = "2.4 m/s",
-             .lowest = "0.1 m/s",
-             .highest = "6 m/s"});
+            {.meaning = "In mains.", .lowest = "0.1 m/s", .highest = "6 m/s", .default_from = rules});
     t.value("hose-drop", &LiquidBasis::hose_drop,
             {.meaning = "Pressure across a rack's hoses, couplings and balancing valve at the flow it needs "
                         "(assumed).",
@@ -80,25 +80,25 @@ const ElementTable<AirBasis>& air_table() {
              .lowest = "10 degC",
              .highest = "40 degC"});
     t.value("inlet-highest", &AirBasis::inlet_highest,
-            {.meaning = "At any rack (ASHRAE recommends 27 degC); a rack's own limit counts if lower.",
-             .fallback = "27 degC",
+            {.meaning = "At any rack; a rack's own limit counts if lower.",
              .lowest = "15 degC",
-             .highest = "45 degC"});
+             .highest = "45 degC",
+             .default_from = rules});
     t.value("leakage", &AirBasis::leakage,
-            {.meaning = "Air that bypasses the racks, of their airflow (assumed).",
-             .fallback = "10 %",
+            {.meaning = "Air that bypasses the racks, of their airflow.",
              .lowest = "0 %",
-             .highest = "100 %"});
+             .highest = "100 %",
+             .default_from = rules});
     t.value("water-supply", &AirBasis::water_supply,
             {.meaning = "Water supply to the air units.",
              .fallback = "20 degC",
              .lowest = "4 degC",
              .highest = "35 degC"});
     t.value("dew-point-highest", &AirBasis::dew_point_highest,
-            {.meaning = "Dew point that the hall is held to (ASHRAE recommends at most 15 degC).",
-             .fallback = "15 degC",
+            {.meaning = "Dew point that the hall is held to.",
              .lowest = "-20 degC",
-             .highest = "30 degC"});
+             .highest = "30 degC",
+             .default_from = rules});
     return t;
   }();
   return table;
@@ -108,10 +108,10 @@ const ElementTable<WeatherBasis>& weather_table() {
   static const auto table = [] {
     ElementTable<WeatherBasis> t("weather", "How outdoor air reaches the coolers.");
     t.value("recirculation", &WeatherBasis::recirculation,
-            {.meaning = "Added to outdoor air entering coolers and chillers (1 to 3 K; 2 K assumed).",
-             .fallback = "2 K",
+            {.meaning = "Added to outdoor air entering coolers and chillers.",
              .lowest = "0 K",
-             .highest = "15 K"});
+             .highest = "15 K",
+             .default_from = rules});
     return t;
   }();
   return table;
@@ -121,35 +121,26 @@ const ElementTable<SpaceBasis>& space_basis_table() {
   static const auto table = [] {
     ElementTable<SpaceBasis> t(
         "space", "Clearances. Widths of aisles and working spaces, and height above equipment.");
-    const auto add = [&](std::string_view name, Length SpaceBasis::*member, std::string_view meaning,
-                         std::string_view fallback) {
-      t.value(name, member, {.meaning = meaning, .fallback = fallback, .lowest = "0 m", .highest = "500 m"});
+    const auto add = [&](std::string_view name, Length SpaceBasis::*member, std::string_view meaning) {
+      t.value(name, member, {.meaning = meaning, .lowest = "0 m", .highest = "500 m", .default_from = rules});
     };
-    add("cold-aisle", &SpaceBasis::cold_aisle, "In front of racks, as laid out.", "1.2 m");
-    add("hot-aisle", &SpaceBasis::hot_aisle, "Behind racks, as laid out.", "1.2 m");
-    add("least-cold-aisle", &SpaceBasis::least_cold_aisle,
-        "That the rule asks for in front of racks (TIA-942; NVL72 planning).", "1.2 m");
-    add("least-hot-aisle", &SpaceBasis::least_hot_aisle,
-        "That the rule asks for behind racks (TIA-942, 1.2 m preferred; NVL72 planning).", "0.914 m");
-    add("wall-aisle", &SpaceBasis::wall_aisle, "Between the end of a row and the wall (IBC aisle: 1.118 m).",
-        "1.118 m");
-    add("cross-aisle", &SpaceBasis::cross_aisle, "Between rows that stand end to end.", "1.2 m");
-    add("longest-row", &SpaceBasis::longest_row,
-        "Without a cross aisle (dead end 15.2 m each way, sprinklered).", "30.4 m");
-    add("cdu-front", &SpaceBasis::cdu_front, "Service space in front of CDUs.", "1.2 m");
-    add("cdu-rear", &SpaceBasis::cdu_rear, "Service space behind CDUs.", "0.9 m");
-    add("air-unit-front", &SpaceBasis::air_unit_front, "In front of fan walls and air handlers.", "1.2 m");
-    add("board-front", &SpaceBasis::board_front,
-        "Working space in front of boards, UPS and batteries (NEC 110.26(A)(1), 480 V, condition 2: 1.07 m).",
-        "1.07 m");
-    add("board-rear", &SpaceBasis::board_rear, "Working space behind them.", "0.914 m");
-    add("yard-spacing", &SpaceBasis::yard_spacing,
-        "Around outdoor equipment (FM 5-4, less-flammable liquid: about 1.5 m).", "1.5 m");
+    add("cold-aisle", &SpaceBasis::cold_aisle, "In front of racks, as laid out.");
+    add("hot-aisle", &SpaceBasis::hot_aisle, "Behind racks, as laid out.");
+    add("least-cold-aisle", &SpaceBasis::least_cold_aisle, "That the rule asks for in front of racks.");
+    add("least-hot-aisle", &SpaceBasis::least_hot_aisle, "That the rule asks for behind racks.");
+    add("wall-aisle", &SpaceBasis::wall_aisle, "Between the end of a row and the wall.");
+    add("cross-aisle", &SpaceBasis::cross_aisle, "Between rows that stand end to end.");
+    add("longest-row", &SpaceBasis::longest_row, "Without a cross aisle.");
+    add("cdu-front", &SpaceBasis::cdu_front, "Service space in front of CDUs.");
+    add("cdu-rear", &SpaceBasis::cdu_rear, "Service space behind CDUs.");
+    add("air-unit-front", &SpaceBasis::air_unit_front, "In front of fan walls and air handlers.");
+    add("board-front", &SpaceBasis::board_front, "Working space in front of boards, UPS and batteries.");
+    add("board-rear", &SpaceBasis::board_rear, "Working space behind them.");
+    add("yard-spacing", &SpaceBasis::yard_spacing, "Around outdoor equipment.");
     add("overhead-liquid", &SpaceBasis::overhead_liquid,
-        "Above liquid-cooled racks for pipes, busway and tray (assumed).", "1.5 m");
-    add("overhead-air", &SpaceBasis::overhead_air, "Above air-cooled racks for busway and tray (assumed).",
-        "0.9 m");
-    add("equipment-overhead", &SpaceBasis::equipment_overhead, "Above other equipment (assumed).", "0.3 m");
+        "Above liquid-cooled racks for pipes, busway and tray.");
+    add("overhead-air", &SpaceBasis::overhead_air, "Above air-cooled racks for busway and tray.");
+    add("equipment-overhead", &SpaceBasis::equipment_overhead, "Above other equipment.");
     return t;
   }();
   return table;
@@ -164,9 +155,9 @@ const ElementTable<StructureBasis>& structure_table() {
              .lowest = "0 kg/m"});
     t.value("feet-on-floor", &StructureBasis::feet_on_floor,
             {.meaning = "Feet or casters that carry a rack while it is rolled in.",
-             .fallback = "3",
              .lowest = "1",
-             .highest = "12"});
+             .highest = "12",
+             .default_from = rules});
     return t;
   }();
   return table;
@@ -194,6 +185,23 @@ const ElementTable<Survive>& survive_table() {
             {.meaning = "A fault takes out all up to the nearest breakers.", .fallback = "yes"});
     t.value("by-maintenance", &Survive::by_maintenance,
             {.meaning = "Maintenance takes out all up to the isolation points.", .fallback = "no"});
+    return t;
+  }();
+  return table;
+}
+
+const ElementTable<RuleChange>& rule_change_table() {
+  static const auto table = [] {
+    ElementTable<RuleChange> t("rule", "A figure in the place of the one that the rule set has.");
+    t.value("id", &RuleChange::id,
+            {.meaning = "Of the rule, as `shellfit rules show` prints it.", .is_required = true});
+    t.value("value", &RuleChange::value, {.meaning = "The figure, with its unit.", .is_required = true});
+    t.value("clause", &RuleChange::clause,
+            {.meaning = "Document, edition and clause that ask for it.", .is_required = true});
+    t.value("source", &RuleChange::source, {.meaning = "Who says that it holds here.", .is_required = true});
+    t.choice("kind", &RuleChange::evidence, catalogs::evidence_choices(),
+             {.meaning = "How it is known.", .fallback = "primary"});
+    t.value("note", &RuleChange::note, {.meaning = "What a reader should know."});
     return t;
   }();
   return table;
@@ -359,6 +367,10 @@ const ElementTable<Basis>& basis_table() {
     t.versioned();
     t.value("id", &Basis::id, {.meaning = "For lists of bases."});
     t.value("name", &Basis::name, {.meaning = "What people call it."});
+    t.reference("rules", "rules", &Basis::rule_set,
+                {.meaning = "The rule set behind it; without it, by the site's country: us-2023 in the US, "
+                            "Canada and Mexico and where no country is named, iec-2023 elsewhere."});
+    t.children(&Basis::rule_changes, rule_change_table());
     t.child_or_defaults(&Basis::electrical, electrical_table());
     t.child_or_defaults(&Basis::liquid, liquid_table());
     t.child_or_defaults(&Basis::air, air_table());

@@ -15,8 +15,19 @@
 
 namespace shellfit::site {
 
+/// Outdoor air in one hour of a weather file.
+struct OutdoorAir {
+  Temperature dry_bulb, dew_point;
+  static constexpr auto members() { return std::tuple{&OutdoorAir::dry_bulb, &OutdoorAir::dew_point}; }
+};
+
 /// The extreme weather the plant must survive: twenty-year values unless the file says otherwise.
 struct Climate {
+  /// Which figures of a station count.
+  enum class Extremes { twenty_year, annual };
+  std::string station;
+  std::string weather_file;
+  Extremes extremes = Extremes::twenty_year;
   Uncertain<Temperature> dry_bulb;
   Uncertain<Temperature> wet_bulb;
   Uncertain<Temperature> dew_point;
@@ -24,15 +35,24 @@ struct Climate {
   std::optional<Uncertain<Temperature>> coincident_wet_bulb;  ///< with the extreme dry bulb
   std::optional<Uncertain<Temperature>> coincident_dry_bulb;  ///< with the extreme wet bulb
   std::string source;
+  /// Of a weather file, the hours among which those of the highest wet bulb and dry bulb are. A figure that
+  /// is unknown, and that such hours tell, is taken from them.
+  std::vector<OutdoorAir> hours;
+  std::vector<std::string> notes;  ///< what a reader should know of the figures
   Location where;
   static constexpr auto members() {
-    return std::tuple{&Climate::dry_bulb,
+    return std::tuple{&Climate::station,
+                      &Climate::weather_file,
+                      &Climate::extremes,
+                      &Climate::dry_bulb,
                       &Climate::wet_bulb,
                       &Climate::dew_point,
                       &Climate::cold,
                       &Climate::coincident_wet_bulb,
                       &Climate::coincident_dry_bulb,
-                      &Climate::source};
+                      &Climate::source,
+                      &Climate::hours,
+                      &Climate::notes};
   }
 };
 

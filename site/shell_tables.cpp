@@ -11,17 +11,28 @@ const ElementTable<Climate>& climate_table() {
     ElementTable<Climate> t(
         "climate",
         "The extreme weather the plant must survive: twenty-year values unless the source says otherwise.");
-    t.value(
-        "dry-bulb", &Climate::dry_bulb,
-        {.meaning = "Highest dry bulb.", .is_required = true, .lowest = "-20 degC", .highest = "60 degC"});
-    t.value(
-        "wet-bulb", &Climate::wet_bulb,
-        {.meaning = "Highest wet bulb.", .is_required = true, .lowest = "-20 degC", .highest = "40 degC"});
-    t.value(
-        "dew-point", &Climate::dew_point,
-        {.meaning = "Highest dew point.", .is_required = true, .lowest = "-40 degC", .highest = "38 degC"});
-    t.value("cold", &Climate::cold,
-            {.meaning = "Lowest dry bulb.", .is_required = true, .lowest = "-60 degC", .highest = "40 degC"});
+    t.value("station", &Climate::station,
+            {.meaning = "A station that `shellfit climate list` prints; attributes given here win."});
+    t.value("epw", &Climate::weather_file,
+            {.meaning = "A weather file (EPW), relative to this file; attributes given here win."});
+    t.choice(
+        "extremes", &Climate::extremes,
+        {{"twenty-year", Climate::Extremes::twenty_year}, {"annual", Climate::Extremes::annual}},
+        {.meaning = "Which figures of the station count: those of twenty years, or those that are exceeded "
+                    "in 0.4 % of the hours.",
+         .fallback = "twenty-year"});
+    const auto add = [&](std::string_view name, Uncertain<Temperature> Climate::*member,
+                         std::string_view meaning, std::string_view lowest, std::string_view highest) {
+      t.value(name, member,
+              {.meaning = meaning,
+               .lowest = lowest,
+               .highest = highest,
+               .default_from = "a station or a weather file"});
+    };
+    add("dry-bulb", &Climate::dry_bulb, "Highest dry bulb.", "-20 degC", "60 degC");
+    add("wet-bulb", &Climate::wet_bulb, "Highest wet bulb.", "-20 degC", "40 degC");
+    add("dew-point", &Climate::dew_point, "Highest dew point.", "-40 degC", "38 degC");
+    add("cold", &Climate::cold, "Lowest dry bulb.", "-60 degC", "40 degC");
     t.value(
         "coincident-wet-bulb", &Climate::coincident_wet_bulb,
         {.meaning = "Wet bulb at the time of the highest dry bulb; without it the highest wet bulb counts.",
@@ -32,7 +43,8 @@ const ElementTable<Climate>& climate_table() {
         {.meaning = "Dry bulb at the time of the highest wet bulb; without it the highest dry bulb counts.",
          .lowest = "-20 degC",
          .highest = "60 degC"});
-    t.value("source", &Climate::source, {.meaning = "Where the figures come from.", .is_required = true});
+    t.value("source", &Climate::source,
+            {.meaning = "Where the figures come from.", .default_from = "a station or a weather file"});
     return t;
   }();
   return table;
@@ -43,7 +55,8 @@ const ElementTable<Site>& site_table() {
     ElementTable<Site> t("site", "Where the shell stands.");
     t.value("elevation", &Site::elevation,
             {.meaning = "Above sea level.", .is_required = true, .lowest = "-430 m", .highest = "5500 m"});
-    t.value("country", &Site::country, {.meaning = "For the reader."});
+    t.value("country", &Site::country,
+            {.meaning = "Its name or code; chooses the rules where the basis names none."});
     t.value("interconnection", &Site::interconnection,
             {.meaning = "What the interconnection agreement lets all feeds draw together; without it, the "
                         "sum of their ratings.",

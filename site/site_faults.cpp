@@ -57,6 +57,40 @@ constexpr std::array kinds{
               "An element is joined to itself, a transfer switch has nothing to choose from, a UPS has no "
               "battery, or boards feed each other in a ring.",
               "Check from, to and tie. Current that may go either way takes a tie."},
+    FaultKind{"E-SITE-017", "the sources of the climate do not fit",
+              "A climate comes from one station, from one weather file, or from the figures given.",
+              "Name one source; extremes goes with a station."},
+    FaultKind{
+        "E-EPW-001", "the header of a weather file is not as it must be",
+        "Eight lines, from LOCATION to DATA PERIODS, stand before the hours; hourly rows are read, of one "
+        "period.",
+        "Check that the file is an EPW file and came whole."},
+    FaultKind{"E-EPW-002", "a row of a weather file cannot be read",
+              "Each row has 35 columns, and a finite number wherever one is used.",
+              "Check the row; the file may be damaged or of another form."},
+    FaultKind{"E-EPW-003", "the hours of a weather file are not those of a year",
+              "8760 rows, or 8784 in a leap year, follow each other from 1 January, hours 1 to 24.",
+              "Fill gaps, take out what stands twice, or download the file again."},
+    FaultKind{"E-EPW-004", "a figure of a weather file cannot be",
+              "It lies outside what weather can be, or contradicts another figure of its hour.",
+              "Correct the row, or take another year."},
+    FaultKind{
+        "E-EPW-005", "a figure of a weather file is missing",
+        "Dry bulb, dew point and pressure are needed for every hour; 99.9 and 999999 stand for missing ones.",
+        "Fill the gap, or take another year."},
+    FaultKind{"E-RULE-001", "a rule without a clause",
+              "Each figure of a rule names the clause that asks for it, so that a reader can look it up.",
+              "Write document, edition and clause; for design practice, say that none is cited."},
+    FaultKind{
+        "E-RULE-002", "a rule that does not fit what it gives",
+        "A rule can give a default to an attribute of the basis that takes one from rules and is of the "
+        "same kind of quantity; a requirement has no figure.",
+        "Name an attribute as `shellfit rules show` prints them, or leave it out."},
+    FaultKind{"E-RULE-003", "rule sets in a circle", "A set of rules stands over itself.",
+              "Let the sets stand over each other in one direction."},
+    FaultKind{"E-RULE-004", "a rule that the set does not have",
+              "A basis changes figures of rules by their ids, each at most once.",
+              "Take an id that `shellfit rules show` prints, or write a rule set of your own."},
 };
 }  // namespace
 

@@ -1,6 +1,9 @@
 #include "site/study.hpp"
 
 #include "base/nearest.hpp"
+#include "site/climate_choice.hpp"
+#include "site/epw.hpp"
+#include "site/rule_choice.hpp"
 #include "site/site_check.hpp"
 #include "site/tables.hpp"
 
@@ -17,7 +20,8 @@ using documents::Element;
 using documents::ElementTable;
 using documents::Reading;
 
-/// What the study file itself says; its catalogs are laid over the built-in one before the rest is read.
+/// What the study file itself says; its catalogs and rules are laid over the built-in ones before the rest is
+/// read.
 struct StudyFile {
   std::string id;
   std::string name;
@@ -37,6 +41,10 @@ const ElementTable<StudyFile>& study_table() {
                                                                 [](const documents::ElementInfo*) {});
     t.custom_children(
         catalog, false, true, [](const Element&, const std::string&, StudyFile&, Reading&) {}, true);
+    const std::shared_ptr<const documents::ElementInfo> rules(&rules_file_info(),
+                                                              [](const documents::ElementInfo*) {});
+    t.custom_children(
+        rules, false, true, [](const Element&, const std::string&, StudyFile&, Reading&) {}, true);
     t.part(&StudyFile::shell, shell_table());
     t.part(&StudyFile::deployment, deployment_table());
     t.part(&StudyFile::basis, basis_table());
@@ -129,6 +137,30 @@ void apply_choice(catalogs::Catalog& catalog, const Choice& choice, Reading& rea
       "a figure and a source of the rack", near && *near != f ? fmt::format("did you mean {}?", *near) : "");
 }
 
+/// The rules of the study's basis, whose figures become defaults of what is read afterwards.
+void choose_rules(const Element& root, Study& study, AppliedRules& applied, Reading& reading) {
+  auto sets = built_in_rule_sets();
+  for (const auto& child : root.children) {
+    if (child.name == "rules") overlay_rules(sets, child, reading);
+  }
+  make_known(sets, reading);
+  if (const auto circle = circle_of(sets)) {
+    reading.fault(*circle);
+    sets = built_in_rule_sets();
+  }
+  const auto* basis = child_of(root, "basis");
+  if (basis == nullptr) return;
+  const auto* shell = child_of(root, "shell");
+  const auto* site = shell == nullptr ? nullptr : child_of(*shell, "site");
+  const auto* country = site == nullptr ? nullptr : site->find("country");
+  const auto name = country == nullptr ? std::string{} : country->value;
+  study.rules = rules_of_basis(sets, *basis, name, false, reading);
+  applied = give_defaults(study.rules, *basis, "study/basis", reading);
+  if (basis->find("rules") == nullptr)
+    reading.used_default({"study/basis", "rules", study.rules.id,
+                          name.empty() ? "the site names no country" : "the site's country is " + name, ""});
+}
+
 }  // namespace
 
 Outcome<Study> read_study(Element root, const std::vector<documents::Override>& overrides) {
@@ -143,12 +175,21 @@ Outcome<Study> read_study(Element root, const std::vector<documents::Override>& 
     if (child.name == "catalog") catalogs::overlay_catalog(study.catalog, child, reading);
   }
   catalogs::make_known(study.catalog, reading);
+  AppliedRules applied;
+  choose_rules(root, study, applied, reading);
+  ClimateSource climate;
+  const auto* shell = child_of(root, "shell");
+  const auto* site = shell == nullptr ? nullptr : child_of(*shell, "site");
+  if (site != nullptr) climate = give_climate(*site, "study/shell/site", reading);
   auto file = study_table().read(root, "", reading);
   study.id = std::move(file.id);
   study.name = std::move(file.name);
   study.shell = std::move(file.shell);
   study.deployment = std::move(file.deployment);
   study.basis = std::move(file.basis);
+  study.basis.rules = std::move(applied);
+  study.shell.site.climate.hours = std::move(climate.hours);
+  study.shell.site.climate.notes = std::move(climate.notes);
   study.defaults = reading.defaults();
   reading.resolve_references();
   // Checks across fields assume that every field was read.
@@ -189,9 +230,13 @@ Outcome<Sweep> load_sweep(const std::filesystem::path& file) {
 }
 
 std::vector<FileKind> file_kinds() {
-  return {{"study", study_table().info().get()},           {"shell", shell_table().info().get()},
-          {"deployment", deployment_table().info().get()}, {"basis", basis_table().info().get()},
-          {"catalog", &catalogs::catalog_file_info()},     {"sweep", sweep_table().info().get()}};
+  return {{"study", study_table().info().get()},
+          {"shell", shell_table().info().get()},
+          {"deployment", deployment_table().info().get()},
+          {"basis", basis_table().info().get()},
+          {"catalog", &catalogs::catalog_file_info()},
+          {"rules", &rules_file_info()},
+          {"sweep", sweep_table().info().get()}};
 }
 
 namespace {
@@ -210,6 +255,11 @@ void read_alone(const Element& root, const ElementTable<T>& table, void (*check)
                 Reading& reading) {
   if (!documents::check_root(root, table.info()->name, reading)) return;
   catalogs::make_known(catalogs::built_in_catalog(), reading);
+  if (table.info()->name == "basis") {
+    const auto rules = rules_of_basis(built_in_rule_sets(), root, "", true, reading);
+    (void)give_defaults(rules, root, "basis", reading);
+  }
+  if (const auto* site = child_of(root, "site")) (void)give_climate(*site, "shell/site", reading);
   const auto part = table.read(root, "", reading);
   std::set<std::string> categories;
   add_categories(*table.info(), categories);
@@ -244,6 +294,11 @@ Diagnostics faults_of(const Sweep& sweep) {
 }  // namespace
 
 Outcome<std::string> validate_file(const std::filesystem::path& file) {
+  if (file.extension() == ".epw") {
+    const auto year = read_epw(file);
+    if (!year) return tl::unexpected(year.error());
+    return std::string("weather file");
+  }
   const auto root = documents::read_document(file);
   if (!root) return tl::unexpected(root.error());
   Reading reading;
@@ -263,6 +318,12 @@ Outcome<std::string> validate_file(const std::filesystem::path& file) {
     read_alone(*root, basis_table(), check_basis, reading);
   } else if (root->name == "catalog") {
     for (auto& fault : catalogs::catalog_file_faults(*root)) reading.fault(std::move(fault));
+  } else if (root->name == "rules") {
+    auto sets = built_in_rule_sets();
+    make_known(sets, reading);
+    overlay_rules(sets, *root, reading);
+    reading.resolve_references();
+    if (auto circle = circle_of(sets)) reading.fault(std::move(*circle));
   } else {
     std::vector<std::string> names;
     for (const auto& kind : file_kinds()) names.push_back(kind.name);

@@ -7,6 +7,7 @@
 #include "documents/reading.hpp"
 #include "site/basis.hpp"
 #include "site/deployment.hpp"
+#include "site/rules.hpp"
 #include "site/shell.hpp"
 
 #include <filesystem>
@@ -22,6 +23,7 @@ struct Study {
   Shell shell;
   Deployment deployment;
   Basis basis;
+  RuleSet rules;  ///< that hold for the basis, with the figures that it changes
   std::vector<documents::DefaultUsed> defaults;  ///< figures that the files do not give
 };
 
@@ -33,9 +35,9 @@ struct Study {
 [[nodiscard]] Outcome<Study> read_study(documents::Element root,
                                         const std::vector<documents::Override>& overrides = {});
 
-/// Checks one file of any kind by itself: study, shell, deployment, basis, catalog or sweep.
-/// References to things that only other files define cannot be resolved then and are left alone. Of a sweep,
-/// every value of every axis is read.
+/// Checks one file of any kind by itself: study, shell, deployment, basis, catalog, rules, sweep, or a
+/// weather file. References to things that only other files define cannot be resolved then and are left
+/// alone. Of a sweep, every value of every axis is read.
 [[nodiscard]] Outcome<std::string> validate_file(const std::filesystem::path& file);
 
 /// Axes over a study: each attribute address takes each of its values.

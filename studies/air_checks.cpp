@@ -1,6 +1,7 @@
 #include "studies/cooling_checks.hpp"
 #include "studies/cooling_ratings.hpp"
 #include "studies/evidence.hpp"
+#include "studies/rule_use.hpp"
 
 #include <algorithm>
 #include <string>
@@ -87,16 +88,19 @@ class AirChecker {
 
   void check_inlet(const ThermalAssembly::AirZone& zone) {
     auto limit = s_.problem.study.basis.air.inlet_highest;
+    auto clause = cite_rule(s_.problem.study, "air/inlet-highest");
     for (std::size_t i = 0; i < s_.problem.plan.racks.size(); ++i) {
       const auto& type = s_.problem.study.catalog.get(s_.problem.plan.racks[i].type);
       const bool is_here =
           s_.problem.plan.rack_space[i] == zone.space && s_.problem.plan.racks[i].air.in_si() > 0.0;
-      if (is_here && type.inlet_highest.is_known()) limit = std::min(limit, type.inlet_highest.value());
+      if (!is_here || !type.inlet_highest.is_known() || type.inlet_highest.value() >= limit) continue;
+      limit = type.inlet_highest.value();
+      clause = cite("rack data sheet", type.inlet_highest);
     }
     const auto& space = zone.space.text();
     if (s_.has_temperature(zone.cold_node)) {
       add(make_check(CheckKind::air_inlet, space, s_.state.id, s_.temperature(zone.cold_node).in(units::degC),
-                     limit.in(units::degC)));
+                     limit.in(units::degC), clause));
     } else {
       add(failed_check(CheckKind::air_inlet, space, s_.state.id, std::nullopt, limit.in(units::degC),
                        "the air has no steady temperature: nothing takes its heat"));

@@ -4,6 +4,7 @@
 #include "studies/cooling_checks.hpp"
 #include "studies/placement.hpp"
 #include "studies/power_checks.hpp"
+#include "studies/rule_use.hpp"
 #include "studies/space_checks.hpp"
 #include "studies/state_solve.hpp"
 #include "studies/study_key.hpp"
@@ -208,6 +209,7 @@ class Evaluator {
     for (auto& checks : found) book.add(std::move(checks));
     if (power) book.add(standing_power_checks(problem));
     result.checks = book.take();
+    name_weak_rules(study_, result.checks);
     set_totals(problem, states, answers, result);
     result.sizes.racks = static_cast<int>(racks_.size());
     result.sizes.states = static_cast<int>(counts.states);

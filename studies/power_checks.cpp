@@ -3,6 +3,7 @@
 #include "power/switch_flow.hpp"
 #include "studies/evidence.hpp"
 #include "studies/outlet_capacity.hpp"
+#include "studies/rule_use.hpp"
 
 #include <fmt/format.h>
 
@@ -43,6 +44,14 @@ class PowerChecker {
   double breaker_share() const {
     return state_.load == LoadLevel::peak ? 1.0 : p_.study.basis.electrical.breaker_share.in_si();
   }
+  /// The same of a board's main breaker, which may be listed for more, and while batteries recharge within
+  /// hours.
+  double board_share(const catalogs::BoardType& type) const {
+    if (state_.load != LoadLevel::full) return 1.0;
+    return std::max(type.continuous.value().in_si(), p_.study.basis.electrical.breaker_share.in_si());
+  }
+  /// The clause behind the share, and behind the whole rating where none is taken off.
+  std::string share_clause() const { return cite_rule(p_.study, "electrical/breaker-share"); }
   /// "out:it.3.ups" of "out:it.3.ups@dry-bulb/full".
   std::string outage() const { return state_.id.substr(0, state_.id.find('@')); }
   double volts(int bus) const {
@@ -238,11 +247,8 @@ class PowerChecker {
     }
     const double amperes = std::hypot(real, reactive) / (sqrt_3 * volts(bus));
     if (amperes <= 0.0) return;
-    // Peaks pass in seconds and recharging within hours: the whole rating may flow for them.
-    const double share = state_.load != LoadLevel::full ? 1.0 : type.continuous.value().in_si();
     add(make_check(CheckKind::board_load, one.id.text(), state_.id, amperes,
-                   type.rating.value().in(units::A)*share,
-                   cite(info_of(CheckKind::board_load).clause, type.rating),
+                   type.rating.value().in(units::A)*board_share(type), cite(share_clause(), type.rating),
                    WeakFigures()
                        .with(one.type->text(), "rating", type.rating)
                        .with(one.type->text(), "continuous", type.continuous)
@@ -306,8 +312,7 @@ class PowerChecker {
     const auto& type = p_.study.catalog.get(Id<catalogs::BuswayType>(run.type));
     const double share = breaker_share();
     add(make_check(CheckKind::busway_load, run.id, state_.id, branch.current_from.in(units::A),
-                   type.rating.value().in(units::A)*share,
-                   cite(info_of(CheckKind::busway_load).clause, type.rating),
+                   type.rating.value().in(units::A)*share, cite(share_clause(), type.rating),
                    WeakFigures().with(run.type, "rating", type.rating).take()));
   }
 
@@ -349,7 +354,7 @@ class PowerChecker {
       const double amperes = each_w / (phases * lowest * supplies.power_factor.in_si());
       const double share = breaker_share();
       add(make_check(CheckKind::branch_circuit, rack.line, state_.id, amperes,
-                     supplies.circuit.in(units::A)*share, {}, weak));
+                     supplies.circuit.in(units::A)*share, share_clause(), weak));
     }
   }
 

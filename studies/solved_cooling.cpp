@@ -1,6 +1,7 @@
 #include "studies/solved_cooling.hpp"
 
 #include "studies/fit_out.hpp"
+#include "studies/rule_use.hpp"
 #include "studies/weather.hpp"
 #include "thermal/moist_air.hpp"
 
@@ -77,7 +78,8 @@ void add_dew_point_check(const SolvedCooling& solved, const std::string& element
   if (!dew) return;
   const auto limit = *dew + solved.problem.study.basis.liquid.dew_point_margin;
   checks.push_back(make_check(CheckKind::dew_point, element, solved.state.id, surface.in(units::degC),
-                              limit.in(units::degC)));
+                              limit.in(units::degC),
+                              cite_rule(solved.problem.study, "liquid/dew-point-margin")));
 }
 
 }  // namespace shellfit::studies

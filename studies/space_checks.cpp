@@ -1,6 +1,7 @@
 #include "studies/space_checks.hpp"
 
 #include "base/assertion.hpp"
+#include "studies/rule_use.hpp"
 
 #include <fmt/format.h>
 
@@ -132,9 +133,11 @@ class SpaceChecker {
       if (aisles.narrowest_cold.is_missing()) continue;
       const auto& space = aisles.space.text();
       book_.add(make_check(CheckKind::aisle, space + ".cold", "", aisles.narrowest_cold.in_si(),
-                           f_.study.basis.space.least_cold_aisle.in_si()));
+                           f_.study.basis.space.least_cold_aisle.in_si(),
+                           cite_rule(f_.study, "space/least-cold-aisle")));
       book_.add(make_check(CheckKind::aisle, space + ".hot", "", aisles.narrowest_hot.in_si(),
-                           f_.study.basis.space.least_hot_aisle.in_si()));
+                           f_.study.basis.space.least_hot_aisle.in_si(),
+                           cite_rule(f_.study, "space/least-hot-aisle")));
     }
   }
 

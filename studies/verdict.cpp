@@ -157,9 +157,10 @@ class Judge {
         std::any_of(whole.plan.power.one_line.outlets.begin(), whole.plan.power.one_line.outlets.end(),
                     [](const site::Outlet& one) { return one.serves != site::Serves::mechanical && one.b; });
     if (has_two_feeds) add_once(list, "each rack's power supplies are spread evenly over its two feeds");
+    for (const auto& note : study_.shell.site.climate.notes) add_once(list, "climate: " + note);
     for (const auto& used : study_.defaults)
-      add_once(list,
-               fmt::format("{} {} = {}: {} (default)", used.element, used.field, used.value, used.meaning));
+      add_once(list, fmt::format("{} {} = {}: {} ({})", used.element, used.field, used.value, used.meaning,
+                                 used.origin.empty() ? "default" : used.origin));
   }
 
   void list_questions() {
@@ -199,6 +200,8 @@ class Judge {
                         loop.id.text(), to_text(supply), to_text(study_.basis.liquid.facility_supply)));
       }
     }
+    for (const auto& change : study_.basis.rules.unused)
+      verdict_.notes.push_back("the basis changes the figure of rule " + change);
     const auto& air = study_.basis.air;
     if (whole.plan.cooling.air_loop && air.water_supply < air.dew_point_highest)
       verdict_.notes.push_back(

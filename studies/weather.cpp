@@ -10,6 +10,45 @@ namespace {
 
 std::optional<Temperature> known(const Uncertain<Temperature>& figure) { return figure.at(Corner::middle); }
 
+Temperature wet_bulb_of(const site::OutdoorAir& air, AbsolutePressure pressure) {
+  return thermal::wet_bulb(air.dry_bulb, thermal::humidity_ratio_at_dew_point(air.dew_point, pressure),
+                           pressure);
+}
+
+/// The extremes that the climate states, and those that the hours of its weather file tell beside them.
+struct Figures {
+  std::optional<Temperature> dry, wet, dew, cold, wet_at_dry, dry_at_wet;
+};
+
+Figures figures_of(const site::Climate& climate, AbsolutePressure pressure) {
+  Figures f{known(climate.dry_bulb),
+            known(climate.wet_bulb),
+            known(climate.dew_point),
+            known(climate.cold),
+            {},
+            {}};
+  if (climate.coincident_wet_bulb) f.wet_at_dry = known(*climate.coincident_wet_bulb);
+  if (climate.coincident_dry_bulb) f.dry_at_wet = known(*climate.coincident_dry_bulb);
+  if (!climate.hours.empty()) {
+    const auto& hottest = *std::max_element(
+        climate.hours.begin(), climate.hours.end(),
+        [](const site::OutdoorAir& a, const site::OutdoorAir& b) { return a.dry_bulb < b.dry_bulb; });
+    const bool is_of_file = f.dry && (*f.dry - hottest.dry_bulb).in_si() == 0.0;
+    if (!climate.coincident_wet_bulb && is_of_file) f.wet_at_dry = wet_bulb_of(hottest, pressure);
+    if (climate.wet_bulb.is_unknown()) {
+      for (const auto& hour : climate.hours) {
+        const auto wet_bulb = wet_bulb_of(hour, pressure);
+        if (f.wet && wet_bulb <= *f.wet) continue;
+        f.wet = wet_bulb;
+        if (!climate.coincident_dry_bulb) f.dry_at_wet = hour.dry_bulb;
+      }
+    }
+  }
+  if (!climate.coincident_wet_bulb && !f.wet_at_dry) f.wet_at_dry = f.wet;
+  if (!climate.coincident_dry_bulb && !f.dry_at_wet) f.dry_at_wet = f.dry;
+  return f;
+}
+
 WeatherPoint point(std::string name, Temperature dry_bulb, Temperature wet_bulb, AbsolutePressure pressure) {
   wet_bulb = std::min(wet_bulb, dry_bulb);
   const double moisture = thermal::humidity_ratio(dry_bulb, wet_bulb, pressure);
@@ -46,12 +85,7 @@ AbsolutePressure site_pressure(const site::Study& study) {
 std::vector<WeatherPoint> weather_points(const site::Study& study) {
   const auto& climate = study.shell.site.climate;
   const auto pressure = site_pressure(study);
-  const auto dry = known(climate.dry_bulb);
-  const auto wet = known(climate.wet_bulb);
-  const auto dew = known(climate.dew_point);
-  const auto cold = known(climate.cold);
-  const auto wet_at_dry = climate.coincident_wet_bulb ? known(*climate.coincident_wet_bulb) : wet;
-  const auto dry_at_wet = climate.coincident_dry_bulb ? known(*climate.coincident_dry_bulb) : dry;
+  const auto [dry, wet, dew, cold, wet_at_dry, dry_at_wet] = figures_of(climate, pressure);
   std::vector<WeatherPoint> points;
   if (dry && wet_at_dry) points.push_back(point("dry-bulb", *dry, *wet_at_dry, pressure));
   if (wet && dry_at_wet) points.push_back(point("wet-bulb", *dry_at_wet, *wet, pressure));

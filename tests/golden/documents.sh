@@ -15,6 +15,6 @@ fi
 mkdir -p "$folder/schemas"
 "$program" explain --checks >"$folder/checks.md"
 "$program" explain --errors >"$folder/errors.md"
-for kind in study shell deployment basis catalog sweep; do
+for kind in study shell deployment basis catalog rules sweep; do
   "$program" schema "$kind" >"$folder/schemas/$kind.xsd"
 done

@@ -23,16 +23,19 @@ struct SmallStudy {
   std::string plant;
   std::string lines = "<line id=\"a\" rack=\"gb300-nvl72\" racks=\"8\"/>";
   std::string basis;
+  std::string basis_attributes;
+  std::string country;
   std::string catalog;
 
   static constexpr const char* slab = "<slab kind=\"on-grade\" area-load=\"24 kPa\" point-load=\"20 kN\"/>";
 
   [[nodiscard]] std::string text() const {
     return "<study schema=\"1\" id=\"small\">\n" + catalog +
-           "\n<shell id=\"small\">\n<site elevation=\"100 m\">" + climate + "</site>\n" + feeds +
+           "\n<shell id=\"small\">\n<site elevation=\"100 m\"" +
+           (country.empty() ? "" : " country=\"" + country + "\"") + ">" + climate + "</site>\n" + feeds +
            "\n<space id=\"hall\" " + hall_attributes + ">" + outline + in_hall + slab + "</space>\n" +
-           more_spaces + "\n" + plant + "\n</shell>\n<deployment>" + lines + "</deployment>\n<basis>" +
-           basis + "</basis>\n</study>";
+           more_spaces + "\n" + plant + "\n</shell>\n<deployment>" + lines + "</deployment>\n<basis " +
+           basis_attributes + ">" + basis + "</basis>\n</study>";
   }
   [[nodiscard]] Outcome<Study> read(const std::vector<documents::Override>& overrides = {}) const {
     auto root = documents::parse_document("study.xml", text());

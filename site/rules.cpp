@@ -1,0 +1,304 @@
+#include "site/rules.hpp"
+
+#include "base/nearest.hpp"
+#include "catalogs/type_table.hpp"
+#include "site/built_in_rules.hpp"
+#include "site/tables.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+namespace shellfit::site {
+
+namespace {
+
+using documents::Element;
+using documents::ElementTable;
+using documents::Reading;
+
+const std::vector<std::pair<std::string_view, std::string>>& quantity_words() {
+  static const auto words = [] {
+    std::vector<std::pair<std::string_view, std::string>> all{{"count", "count"}, {"word", "word"}};
+    for (const auto& kind : all_kind_texts()) all.emplace_back(kind.name, std::string(kind.name));
+    return all;
+  }();
+  return words;
+}
+
+void add_common_fields(ElementTable<Rule>& t) {
+  t.id("rule", &Rule::id, true);
+  t.reference("document", "document", &Rule::document,
+              {.meaning = "The id of the document it stands in.", .is_required = true});
+  t.value("clause", &Rule::clause, {.meaning = "Where in the document.", .is_required = true});
+  t.choice("kind", &Rule::evidence, catalogs::evidence_choices(),
+           {.meaning = "How it is known: published (primary, quoted or secondary), recalled, derived or "
+                       "assumed.",
+            .is_required = true});
+  t.value("meaning", &Rule::meaning, {.meaning = "What it asks for.", .is_required = true});
+  t.value("note", &Rule::note, {.meaning = "What a reader should know."});
+}
+
+const ElementTable<Rule>& rule_table() {
+  static const auto table = [] {
+    ElementTable<Rule> t("rule", "One figure.");
+    add_common_fields(t);
+    t.choice("quantity", &Rule::quantity, quantity_words(),
+             {.meaning = "What kind of quantity the value is.", .is_required = true});
+    t.value("value", &Rule::value, {.meaning = "The figure, with its unit.", .is_required = true});
+    t.value("gives", &Rule::gives,
+            {.meaning = "The attribute of the basis whose default it is, such as space/board-front."});
+    return t;
+  }();
+  return table;
+}
+
+const ElementTable<Rule>& requirement_table() {
+  static const auto table = [] {
+    ElementTable<Rule> t("requirement", "What is asked for without a figure; no check can use it.");
+    add_common_fields(t);
+    return t;
+  }();
+  return table;
+}
+
+const ElementTable<RuleDocument>& document_table() {
+  static const auto table = [] {
+    ElementTable<RuleDocument> t("document", "A document that the rules cite.");
+    t.id("document", &RuleDocument::id, true);
+    t.value("name", &RuleDocument::name, {.meaning = "How checks call it.", .is_required = true});
+    t.value("title", &RuleDocument::title, {.meaning = "Its number and title.", .is_required = true});
+    t.value("edition", &RuleDocument::edition, {.meaning = "Which edition holds.", .is_required = true});
+    return t;
+  }();
+  return table;
+}
+
+bool is_blank(const std::string& text) { return text.find_first_not_of(" \t\r\n") == std::string::npos; }
+
+void check_gives(const Rule& rule, const documents::Attribute& gives, Reading& reading) {
+  std::vector<std::string> names;
+  for (const auto& field : rule_fields()) {
+    names.push_back(field.name);
+    if (field.name != rule.gives) continue;
+    using Form = documents::FieldInfo::Form;
+    const auto form = field.info->form;
+    const std::string kind = form == Form::quantity       ? std::string(field.info->kind->name)
+                             : form == Form::whole_number ? "count"
+                                                          : "word";
+    if (kind != rule.quantity)
+      reading.fault("E-RULE-002",
+                    fmt::format("rule {} is a {}, but {} is a {}", rule.id, rule.quantity, rule.gives, kind),
+                    gives.value_at, rule.gives, fmt::format("an attribute that is a {}", rule.quantity));
+    return;
+  }
+  const auto near = nearest(rule.gives, names);
+  reading.fault(
+      "E-RULE-002",
+      fmt::format("rule {} gives {}, which takes no default from rules", rule.id, shortened(rule.gives)),
+      gives.value_at, rule.gives, "an attribute of the basis such as space/board-front",
+      near ? fmt::format("did you mean {}?", *near) : "");
+}
+
+Rule read_rule(const Element& element, const std::string& path, const ElementTable<Rule>& table,
+               Reading& reading) {
+  auto rule = table.read(element, path, reading);
+  const auto* clause = element.find("clause");
+  if (clause != nullptr && is_blank(clause->value))
+    reading.fault("E-RULE-001", fmt::format("rule {} cites no clause", shortened(rule.id)), clause->value_at,
+                  clause->value, "where in the document it stands");
+  if (const auto* value = element.find("value")) {
+    rule.value_at = value->value_at;
+    if (!rule.quantity.empty()) check_rule_value(rule, *value, element, reading);
+  }
+  const auto* gives = element.find("gives");
+  if (gives != nullptr && !rule.quantity.empty()) check_gives(rule, *gives, reading);
+  return rule;
+}
+
+const ElementTable<RuleSet>& set_table() {
+  static const auto table = [] {
+    ElementTable<RuleSet> t("rules", "A dated set of rules, each figure with its clause and edition.");
+    t.versioned();
+    t.id("rules", &RuleSet::id, true);
+    t.value("name", &RuleSet::name, {.meaning = "What people call it.", .is_required = true});
+    t.value("date", &RuleSet::date,
+            {.meaning = "Up to when editions were looked at, such as 2023-12-31.", .is_required = true});
+    t.reference("over", "rules", &RuleSet::over,
+                {.meaning = "The set beneath, whose rules hold where this one has none."});
+    t.children(&RuleSet::documents, document_table());
+    for (const auto* kind : {&rule_table(), &requirement_table()}) {
+      t.custom_children(
+          kind->info(), false, true,
+          [kind](const Element& element, const std::string& path, RuleSet& set, Reading& reading) {
+            set.rules.push_back(read_rule(element, path, *kind, reading));
+          });
+    }
+    return t;
+  }();
+  return table;
+}
+
+/// Puts a rule in the place of the one with its id, or adds it. It goes on giving what that one gave unless
+/// it says otherwise; what it gives, no other rule gives any more.
+void put(std::vector<Rule>& rules, Rule rule) {
+  const auto known = std::find_if(rules.begin(), rules.end(), [&](const Rule& r) { return r.id == rule.id; });
+  if (known != rules.end() && rule.gives.empty()) rule.gives = known->gives;
+  for (auto& other : rules) {
+    if (!rule.gives.empty() && other.gives == rule.gives) other.gives.clear();
+  }
+  if (known == rules.end())
+    rules.push_back(std::move(rule));
+  else
+    *known = std::move(rule);
+}
+
+void put(std::vector<RuleDocument>& documents, const RuleDocument& document) {
+  const auto known = std::find_if(documents.begin(), documents.end(),
+                                  [&](const RuleDocument& d) { return d.id == document.id; });
+  if (known == documents.end())
+    documents.push_back(document);
+  else
+    *known = document;
+}
+
+RuleSets read_built_in() {
+  RuleSets sets;
+  Reading reading;
+  for (const auto& file : built_in_rules()) {
+    const auto root = documents::parse_document(std::string(file.name), std::string(file.text));
+    ensure(root.has_value(), "built-in rule files are well-formed");
+    overlay_rules(sets, *root, reading);
+  }
+  reading.resolve_references();
+  ensure(!circle_of(sets), "the built-in rule sets stand over each other in one direction");
+  const auto faults = reading.take_faults();
+  if (!faults.empty())
+    ensure(false, "the built-in rules are free of faults; the first is:\n" + render(faults.front(), false));
+  return sets;
+}
+
+}  // namespace
+
+const Rule* RuleSet::find(const std::string& rule) const {
+  const auto found = std::find_if(rules.begin(), rules.end(), [&](const Rule& r) { return r.id == rule; });
+  return found == rules.end() ? nullptr : &*found;
+}
+
+const Rule* RuleSet::giving(const std::string& field) const {
+  const auto found =
+      std::find_if(rules.begin(), rules.end(), [&](const Rule& r) { return r.gives == field; });
+  return found == rules.end() ? nullptr : &*found;
+}
+
+std::string RuleSet::citation(const Rule& rule) const {
+  const auto cited = std::find_if(documents.begin(), documents.end(),
+                                  [&](const RuleDocument& d) { return d.id == rule.document; });
+  if (cited == documents.end()) return rule.clause;
+  return fmt::format("{} {}, {}", cited->name, cited->edition, rule.clause);
+}
+
+const RuleSets& built_in_rule_sets() {
+  static const RuleSets sets = read_built_in();
+  return sets;
+}
+
+void overlay_rules(RuleSets& sets, const Element& root, Reading& reading) {
+  if (!documents::check_root(root, "rules", reading)) return;
+  auto file = set_table().read(root, "", reading);
+  for (auto& rule : file.rules) rule.set = file.id;
+  const auto [place, is_new] = sets.try_emplace(file.id, file);
+  if (is_new) return;
+  auto& known = place->second;
+  known.name = file.name;
+  known.date = file.date;
+  if (!file.over.empty()) known.over = file.over;
+  known.where = file.where;
+  for (const auto& document : file.documents) put(known.documents, document);
+  for (const auto& rule : file.rules) put(known.rules, rule);
+}
+
+void make_known(const RuleSets& sets, Reading& reading) {
+  for (const auto& [id, set] : sets) {
+    reading.know("rules", id);
+    for (const auto& document : set.documents) reading.know("document", document.id);
+  }
+}
+
+std::optional<Diagnostic> circle_of(const RuleSets& sets) {
+  for (const auto& [id, set] : sets) {
+    std::set<std::string> seen{id};
+    auto below = sets.find(set.over);
+    while (below != sets.end() && seen.insert(below->first).second) below = sets.find(below->second.over);
+    if (below == sets.end() || below->first != id) continue;
+    return Diagnostic{"E-RULE-003", fmt::format("rule set {} stands over itself", id), set.where, set.over,
+                      "sets that stand over each other in one direction"};
+  }
+  return std::nullopt;
+}
+
+RuleSet whole_set(const RuleSets& sets, const std::string& id) {
+  const auto found = sets.find(id);
+  ensure(found != sets.end(), "a set of rules is looked up after its name was resolved");
+  const auto& upper = found->second;
+  if (!sets.contains(upper.over)) return upper;
+  auto whole = whole_set(sets, upper.over);
+  whole.id = upper.id;
+  whole.name = upper.name;
+  whole.date = upper.date;
+  whole.over = upper.over;
+  whole.where = upper.where;
+  for (const auto& document : upper.documents) put(whole.documents, document);
+  for (const auto& rule : upper.rules) put(whole.rules, rule);
+  return whole;
+}
+
+void check_rule_value(const Rule& rule, const documents::Attribute& value, const Element& element,
+                      Reading& reading) {
+  if (rule.quantity.empty() || rule.quantity == "word") return;
+  documents::FieldInfo field{.name = "value"};
+  if (rule.quantity == "count") {
+    field.form = documents::FieldInfo::Form::whole_number;
+    field.lowest = "0";
+    (void)documents::detail::read_whole_number(field, value, element, reading);
+    return;
+  }
+  field.form = documents::FieldInfo::Form::quantity;
+  field.kind = &kind_text(rule.quantity);
+  // No rule asks for less than nothing, but points on a scale may lie below its zero.
+  field.lowest = field.kind->lowest;
+  field.highest = field.kind->highest;
+  const auto parsed = parse_si(value.value, *field.kind);
+  if (!parsed) return reading.text_fault(parsed.error(), value, element);
+  if (!parsed->is_known) {
+    return reading.text_fault({TextFault::Kind::not_known, value.value,
+                               fmt::format("{} {} or a range", field.kind->article, field.kind->name),
+                               "a rule without a figure is a <requirement>"},
+                              value, element);
+  }
+  const bool may_be_negative = field.kind->least.empty();
+  if (!may_be_negative && parsed->low < 0.0) {
+    reading.fault("E-VAL-008", fmt::format("value of rule {} cannot be {}", rule.id, shortened(value.value)),
+                  value.value_at, value.value, "zero or more");
+    return;
+  }
+  documents::detail::check_limits(parsed->low, parsed->high, field, value, element, reading);
+}
+
+const documents::ElementInfo& rules_file_info() { return *set_table().info(); }
+
+const std::vector<RuleField>& rule_fields() {
+  static const auto fields = [] {
+    std::vector<RuleField> all;
+    for (const auto& child : basis_table().info()->children) {
+      for (const auto& field : child.element->fields) {
+        if (!field.default_from.empty()) all.push_back({child.element->name + "/" + field.name, &field});
+      }
+    }
+    return all;
+  }();
+  return fields;
+}
+
+}  // namespace shellfit::site

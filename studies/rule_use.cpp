@@ -1,0 +1,93 @@
+#include "studies/rule_use.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace shellfit::studies {
+
+namespace {
+
+using enum CheckKind;
+
+struct Use {
+  std::string_view field;
+  CheckKind kind;
+};
+
+/// Each attribute that takes its default from rules, with the checks that its figure goes into. What only the
+/// layout keeps is judged by whether equipment finds a place.
+constexpr std::array uses{
+    Use{"electrical/fault-method", fault_level},
+    Use{"electrical/breaker-share", board_load},
+    Use{"electrical/breaker-share", branch_circuit},
+    Use{"electrical/breaker-share", busway_load},
+    Use{"liquid/dew-point-margin", dew_point},
+    Use{"liquid/velocity-highest", cdu_pressure},
+    Use{"liquid/velocity-highest", hanging_load},
+    Use{"liquid/velocity-highest", loop_pump},
+    Use{"air/inlet-highest", air_inlet},
+    Use{"air/leakage", air_flow},
+    Use{"air/dew-point-highest", dew_point},
+    Use{"weather/recirculation", heat_rejection},
+    Use{"space/cold-aisle", area_load},
+    Use{"space/cold-aisle", hosting_space},
+    Use{"space/hot-aisle", area_load},
+    Use{"space/hot-aisle", hosting_space},
+    Use{"space/least-cold-aisle", aisle},
+    Use{"space/least-hot-aisle", aisle},
+    Use{"space/wall-aisle", hosting_space},
+    Use{"space/cross-aisle", hosting_space},
+    Use{"space/longest-row", hosting_space},
+    Use{"space/cdu-front", equipment_space},
+    Use{"space/cdu-rear", equipment_space},
+    Use{"space/air-unit-front", equipment_space},
+    Use{"space/board-front", equipment_space},
+    Use{"space/board-rear", equipment_space},
+    Use{"space/yard-spacing", equipment_space},
+    Use{"space/overhead-liquid", clear_height},
+    Use{"space/overhead-air", clear_height},
+    Use{"space/equipment-overhead", clear_height},
+    Use{"structure/feet-on-floor", point_load},
+};
+
+/// Whether a figure goes into this check and not only into others of its kind: where a check says what it
+/// rests on, that tells.
+bool is_of(std::string_view field, const site::AppliedRule& rule, const Check& check) {
+  const bool is_named = field == "air/inlet-highest" || check.kind == aisle;
+  return !is_named || check.basis.find(rule.citation) != std::string::npos;
+}
+
+}  // namespace
+
+std::vector<CheckKind> checks_using(std::string_view field) {
+  std::vector<CheckKind> kinds;
+  for (const auto& use : uses) {
+    if (use.field == field) kinds.push_back(use.kind);
+  }
+  return kinds;
+}
+
+std::string cite_rule(const site::Study& study, std::string_view field) {
+  const auto* rule = study.basis.rules.giving(field);
+  if (rule == nullptr) return fmt::format("basis of design, {}", field);
+  return fmt::format("{} ({})", rule->citation, catalogs::evidence_text(rule->evidence));
+}
+
+void name_weak_rules(const site::Study& study, std::vector<Check>& checks) {
+  for (auto& check : checks) {
+    if (!check.demand && !check.capacity) continue;
+    for (const auto& use : uses) {
+      if (use.kind != check.kind) continue;
+      const auto* rule = study.basis.rules.giving(use.field);
+      if (rule == nullptr || !catalogs::is_weak(rule->evidence) || !is_of(use.field, *rule, check)) continue;
+      auto name = fmt::format("rule {} {} {} ({})", rule->set, rule->id, rule->value,
+                              catalogs::evidence_text(rule->evidence));
+      if (std::find(check.weak.begin(), check.weak.end(), name) == check.weak.end())
+        check.weak.push_back(std::move(name));
+    }
+  }
+}
+
+}  // namespace shellfit::studies
