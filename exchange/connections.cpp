@@ -26,7 +26,9 @@ std::string look_alike(std::string_view tag) {
 
 class Connector {
  public:
-  Connector(Schedule& schedule, const ThereAlready& there) : schedule_(schedule), there_(there) {
+  Connector(Schedule& schedule, const ThereAlready& there) : schedule_(schedule) {
+    for (const auto& id : there.boards) there_by_key_.try_emplace(tag_key(id), id, Piece::Role::board);
+    for (const auto& id : there.feeds) there_by_key_.try_emplace(tag_key(id), id, Piece::Role::feed);
     for (std::size_t i = 0; i < schedule_.equipment.size(); ++i) {
       const auto& one = schedule_.equipment[i];
       auto& group = groups_[tag_key(one.tag)];
@@ -58,14 +60,10 @@ class Connector {
     if (key.empty()) return {};
     if (const auto found = by_key_.find(key); found != by_key_.end()) return {found->second};
     if (const auto found = groups_.find(key); found != groups_.end()) return found->second;
-    for (const auto& [ids, role] :
-         {std::pair{&there_.feeds, Piece::Role::feed}, {&there_.boards, Piece::Role::board}}) {
-      for (const auto& id : *ids) {
-        if (tag_key(id) != key) continue;
-        by_key_[key] = pieces_.size();
-        pieces_.push_back({role, 0, id, true, {}, {}, {}});
-        return {pieces_.size() - 1};
-      }
+    if (const auto found = there_by_key_.find(key); found != there_by_key_.end()) {
+      by_key_[key] = pieces_.size();
+      pieces_.push_back({found->second.second, 0, found->second.first, true, {}, {}, {}});
+      return {pieces_.size() - 1};
     }
     if (!is_source || !says_utility(tag) || is_cooling(one.kind)) return {};
     by_key_[key] = pieces_.size();
@@ -181,7 +179,7 @@ class Connector {
   }
 
   Schedule& schedule_;
-  const ThereAlready& there_;
+  std::map<std::string, std::pair<std::string, Piece::Role>> there_by_key_;
   std::vector<Piece> pieces_;
   std::map<std::string, std::size_t> by_key_;
   std::map<std::string, std::vector<std::size_t>> groups_;
