@@ -1,6 +1,7 @@
 #include "documents/document.hpp"
 
 #include "base/assertion.hpp"
+#include "documents/element_table.hpp"
 
 #include <fmt/format.h>
 #include <pugixml.hpp>
@@ -293,6 +294,9 @@ Outcome<Element> read_document_with_parts(const std::filesystem::path& file) {
                         href->value_at, shortened(target->name), shortened(part.name), "", target->where,
                         "its root"});
     } else {
+      Reading version;
+      (void)check_root(*target, part.name, version);
+      for (auto& fault : version.take_faults()) faults.push_back(std::move(fault));
       part = std::move(*target);
     }
   }

@@ -44,6 +44,20 @@ bool is_for_editors(const Attribute& attribute) {
          std::find(of_instances.begin(), of_instances.end(), attribute.name) != of_instances.end();
 }
 
+bool is_version(const FieldInfo& field) {
+  return field.name == "schema" && field.words == std::vector<std::string>{"1"};
+}
+
+/// A version of the form that is given must be one that is read here.
+bool check_version(const Element& element, Reading& reading) {
+  const auto* schema = element.find("schema");
+  if (schema == nullptr || schema->value == "1") return true;
+  reading.fault("E-XML-009",
+                fmt::format("{} is of schema version {}", element.name, shortened(schema->value)),
+                schema->value_at, schema->value, "schema=\"1\"", "a newer file needs a newer program");
+  return false;
+}
+
 std::vector<std::string> child_names(const ElementInfo& info) {
   std::vector<std::string> names;
   for (const auto& child : info.children) names.push_back(child.element->name);
@@ -162,7 +176,10 @@ std::vector<std::pair<std::string, Location>> read_references(const FieldInfo& f
 
 void check_shape(const ElementInfo& info, const Element& element, Reading& reading) {
   std::vector<std::string> names;
-  for (const auto& field : info.fields) names.push_back(field.name);
+  for (const auto& field : info.fields) {
+    names.push_back(field.name);
+    if (is_version(field)) check_version(element, reading);
+  }
   for (const auto& attribute : element.attributes) {
     if (std::find(names.begin(), names.end(), attribute.name) != names.end()) continue;
     if (is_for_editors(attribute)) continue;
@@ -216,18 +233,12 @@ bool check_root(const Element& root, std::string_view name, Reading& reading) {
                   root.where, root.name, fmt::format("<{}>", name));
     return false;
   }
-  const auto* schema = root.find("schema");
-  if (schema == nullptr) {
+  if (root.find("schema") == nullptr) {
     reading.fault("E-XML-009", fmt::format("{} names no schema version", name), root.where, "",
                   "schema=\"1\"");
     return false;
   }
-  if (schema->value != "1") {
-    reading.fault("E-XML-009", fmt::format("{} is of schema version {}", name, shortened(schema->value)),
-                  schema->value_at, schema->value, "schema=\"1\"", "a newer file needs a newer program");
-    return false;
-  }
-  return true;
+  return detail::check_version(root, reading);
 }
 
 }  // namespace shellfit::documents

@@ -99,8 +99,12 @@ Outcome<Study> read_study(Element root, const std::vector<documents::Override>& 
   if (!documents::check_root(root, "study", reading)) return tl::unexpected(reading.take_faults());
   Study study;
   study.catalog = catalogs::built_in_catalog();
-  for (const auto& child : root.children) {
-    if (child.name == "catalog") catalogs::overlay_catalog(study.catalog, child, reading);
+  for (auto& child : root.children) {
+    if (child.name != "catalog") continue;
+    // The version of a part that stands in the study is the study's.
+    if (child.find("schema") == nullptr)
+      child.attributes.push_back({"schema", "1", child.where, child.where});
+    catalogs::overlay_catalog(study.catalog, child, reading);
   }
   catalogs::make_known(study.catalog, reading);
   auto file = study_table().read(root, "", reading);
