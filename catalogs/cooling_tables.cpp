@@ -48,7 +48,8 @@ const TypeTable<CduType>& table_of<CduType>() {
                          "A coolant distribution unit: pumps and a heat exchanger between facility water and "
                          "the racks' coolant.");
     t.plain([](auto& e) {
-      e.value("rated-coolant", &CduType::rated_coolant, {.meaning = "Coolant of the rating: water or pg25."});
+      e.choice("rated-coolant", &CduType::rated_coolant, {{"water", "water"}, {"pg25", "pg25"}},
+               {.meaning = "Coolant of the rating."});
     });
     add_body(t);
     t.figure("duty", &CduType::duty,

@@ -88,6 +88,7 @@ std::string form_in_words(const FieldInfo& field) {
       return fmt::format(" Some of {}, with spaces between.", fmt::join(field.words, ", "));
     case Form::word:
     case Form::flag:
+      if (field.words.size() == 1) return {};
       return fmt::format(" One of {}.", fmt::join(field.words, ", "));
     case Form::reference:
       return fmt::format(" The id of a {}.", field.category);

@@ -68,8 +68,6 @@ void apply_choice(catalogs::Catalog& catalog, const Choice& choice, Reading& rea
   const auto found = racks.find(choice.rack);
   if (found == racks.end()) return;  // the reference is a fault of its own
   auto& rack = found->second;
-  const std::vector<std::string> figures{
-      "tdp", "peak", "liquid-share", "mass", "depth", "airflow-per-power", "airflow", "coolant"};
   const auto& f = choice.figure;
   const bool is_done = f == "tdp"                 ? choose_claim(rack.tdp, choice.source)
                        : f == "peak"              ? choose_claim(rack.peak, choice.source)
@@ -81,12 +79,15 @@ void apply_choice(catalogs::Catalog& catalog, const Choice& choice, Reading& rea
                        : f == "coolant"           ? choose_curve(rack.coolant, choice.source)
                                                   : false;
   if (is_done) return;
-  const auto near = nearest(f, figures);
+  std::vector<std::string> sources;
+  for (const auto& [id, source] : catalog.sources()) sources.push_back(id);
+  const auto near = nearest(choice.source, sources);
   reading.fault(
       "E-SITE-011",
       fmt::format("{} has no claim to {} by {}", choice.rack.text(), shortened(f), shortened(choice.source)),
       choice.where, fmt::format("{} by {}", shortened(f), shortened(choice.source)),
-      "a figure and a source of the rack", near && *near != f ? fmt::format("did you mean {}?", *near) : "");
+      "a figure and a source of the rack",
+      near && *near != choice.source ? fmt::format("did you mean {}?", *near) : "");
 }
 
 }  // namespace

@@ -3,7 +3,7 @@
 
 usage: run.py BUILD RUNS [TARGET ...]
 
-RUNS is divided among the targets by their shares (tests/fuzz/CMakeLists.txt). What they find is kept in
+RUNS is divided among all targets by their shares (tests/fuzz/CMakeLists.txt), whichever of them are run. What they find is kept in
 BUILD/fuzz/corpus and used again; an input that crashes or hangs stands in BUILD/fuzz/found, and the status is 1 then.
 Put it into tests/bad_inputs (or a unit test) when the fault is mended.
 """
@@ -65,11 +65,12 @@ def main():
         raise SystemExit(__doc__)
     place, runs, wanted = pathlib.Path(sys.argv[1]).resolve() / "fuzz", int(sys.argv[2]), set(sys.argv[3:])
     with open(place / "targets.tsv", encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.DictReader(file, delimiter="\t") if not wanted or row["target"] in wanted]
+        every = list(csv.DictReader(file, delimiter="\t"))
+    rows = [row for row in every if not wanted or row["target"] in wanted]
     if not rows:
         raise SystemExit(f"no target is called {' or '.join(sorted(wanted))}")
     (place / "words.dict").write_bytes(subprocess.run([place / "fuzz_words"], capture_output=True, check=True).stdout)
-    shares = sum(int(row["share"]) for row in rows)
+    shares = sum(int(row["share"]) for row in every)
     is_clean = True
     for row in rows:
         line, is_good = fuzz(place, row, -(-runs * int(row["share"]) // shares))
