@@ -1,7 +1,6 @@
 #include "documents/document.hpp"
 
 #include "base/assertion.hpp"
-#include "documents/element_table.hpp"
 
 #include <fmt/format.h>
 #include <pugixml.hpp>
@@ -208,7 +207,7 @@ Outcome<Element> parse_document(std::string name, std::string text) {
   constexpr std::string_view blank = " \t\r\n";
   if (source->text().find_first_not_of(blank) == std::string::npos) {
     return refuse("E-XML-001", fmt::format("{} is empty", shortened(source->name(), longest_path)),
-                  source->text().empty() ? Location{} : Location{source, 0, 1}, "an XML file");
+                  {source, 0, 1}, "an XML file");
   }
   if (!result) {
     Diagnostics faults;
@@ -294,9 +293,6 @@ Outcome<Element> read_document_with_parts(const std::filesystem::path& file) {
                         href->value_at, shortened(target->name), shortened(part.name), "", target->where,
                         "its root"});
     } else {
-      Reading version;
-      (void)check_root(*target, part.name, version);
-      for (auto& fault : version.take_faults()) faults.push_back(std::move(fault));
       part = std::move(*target);
     }
   }

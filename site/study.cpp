@@ -102,7 +102,7 @@ Outcome<Study> read_study(Element root, const std::vector<documents::Override>& 
   study.catalog = catalogs::built_in_catalog();
   for (auto& child : root.children) {
     if (child.name != "catalog") continue;
-    // The version of a part that stands in the study is the study's.
+    // A part that names no version is of the study's.
     if (child.find("schema") == nullptr)
       child.attributes.push_back({"schema", "1", child.where, child.where});
     catalogs::overlay_catalog(study.catalog, child, reading);

@@ -16,6 +16,7 @@ import pathlib
 import re
 import sys
 import tempfile
+import xml.etree.ElementTree as xml
 
 sys.dont_write_bytecode = True  # nothing is written beside the sources
 import generated  # noqa: E402
@@ -25,6 +26,7 @@ from generated import printed_faults, refused_by_schema, run  # noqa: E402
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 LEAST_INPUTS = 300
+XS = "{http://www.w3.org/2001/XMLSchema}"
 
 def rows_of(name):
     with open(HERE / name, encoding="utf-8", newline="") as file:
@@ -43,8 +45,7 @@ def breaches_of_file(program, name, rows):
         if answer.stdout:
             yield f"{where}: something on stdout: {answer.stdout[:80]!r}"
         faults = printed_faults(answer.stderr.decode("utf-8", "replace"))
-        # A fault without a place in the file has line 0.
-        expected = sorted((row["code"], str(file) if row["line"] != "0" else "", int(row["line"]), int(row["column"])) for row in rows)
+        expected = sorted((row["code"], str(file), int(row["line"]), int(row["column"])) for row in rows)
         found = sorted(fault[:4] for fault in faults)
         if found != expected:
             yield f"{where}:\n    found    {found}\n    expected {expected}"
@@ -96,6 +97,21 @@ def breaches_of_schemas(program, expected, schemas):
         yield f"validate refuses good files: {answer.stderr.decode()}"
 
 
+def breaches_of_help(schemas):
+    """What an editor shows beside each element and attribute."""
+    count = 0
+    for kind, file in schemas.items():
+        for item in xml.parse(file).iter():
+            if item.tag not in (XS + "element", XS + "attribute"):
+                continue
+            count += 1
+            said = item.find(f"{XS}annotation/{XS}documentation")
+            if said is None or not (said.text or "").strip():
+                yield f"schema {kind}: nothing says what {item.get('name')} is"
+    if count < 500:
+        yield f"only {count} elements and attributes in the schemas"
+
+
 def kind_of(file):
     return re.search(rb"<([a-z]+)[\s>]", re.sub(rb"<!--.*?-->", b"", file.read_bytes(), flags=re.S))[1].decode()
 
@@ -114,7 +130,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         run(program, "schema", "--to", folder)
         schemas = {kind: pathlib.Path(folder) / f"{kind}.xsd" for kind in KINDS}
-        breaches += breaches_of_schemas(program, expected, schemas)
+        breaches += [*breaches_of_schemas(program, expected, schemas), *breaches_of_help(schemas)]
         cases, found = generated.breaches(program, schemas, folder, "--all" in sys.argv)
     breaches += found
     if "--list" in sys.argv:

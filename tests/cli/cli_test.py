@@ -151,7 +151,7 @@ class Catalog(unittest.TestCase):
         self.assertIn("gb300-nvl72", done.stderr)
 
 
-class Hints(unittest.TestCase):
+class Hints(StudyTest):
     def test_a_mistyped_command_gets_the_nearest_one(self):
         done = run("chek")
         self.assertEqual(done.returncode, 2)
