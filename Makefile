@@ -7,7 +7,7 @@ JOBS     ?= $(shell nproc)
 SOURCES   = $(shell git ls-files -co --exclude-standard '*.cpp' '*.hpp')
 SUDO      = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: help deps build run test check format-check format tidy architecture golden validate interop bench asan install-test clean
+.PHONY: help deps fuzz-deps build run test check format-check format tidy architecture golden validate interop bench asan fuzz install-test clean
 
 help:
 	@echo "make run          install packages, build, check examples/$(EXAMPLE) and say where the report is (EXAMPLE=name)"
@@ -20,12 +20,15 @@ help:
 	@echo "make interop      open our files with other programs (needs the network)"
 	@echo "make bench        measure against peers and bounds (needs the network)"
 	@echo "make asan         all tests under address and undefined-behaviour sanitizers"
+	@echo "make fuzz         fuzz the readers under sanitizers: RUNS=executions in all, TARGETS=some of them"
 	@echo "make clean        remove build and output folders"
 
-# Installs what dpkg does not know yet; on other systems says what is needed.
-deps:
+# Installs what dpkg does not know yet; on other systems says what is needed. fuzz-deps takes the whole list.
+LISTED = sed '/^\# only make fuzz/,$$d' packages.txt
+fuzz-deps: LISTED = cat packages.txt
+deps fuzz-deps:
 	@if ! command -v dpkg-query >/dev/null; then echo "not a Debian system: the packages of packages.txt must be there"; exit 0; fi; \
-	missing=$$(grep -v '^#' packages.txt | while read -r p; do \
+	missing=$$($(LISTED) | grep -v '^#' | while read -r p; do \
 	  dpkg-query -W -f='$${Status}' "$$p" 2>/dev/null | grep -q 'ok installed' || echo "$$p"; done); \
 	if [ -n "$$missing" ]; then echo "installing:" $$missing; \
 	  $(SUDO) apt-get update -qq && DEBIAN_FRONTEND=noninteractive $(SUDO) apt-get install -qq -y --no-install-recommends $$missing >/dev/null; fi
@@ -78,6 +81,12 @@ bench: build
 
 asan: deps
 	cmake --preset asan && cmake --build build-asan --parallel $(JOBS) && ctest --test-dir build-asan --output-on-failure --parallel $(JOBS)
+
+RUNS ?= 1000000
+fuzz: fuzz-deps
+	cmake --preset fuzz
+	cmake --build build-fuzz --parallel $(JOBS) --target fuzz_targets
+	python3 tests/fuzz/run.py build-fuzz $(RUNS) $(TARGETS)
 
 clean:
 	rm -rf build build-* $(OUT)

@@ -84,7 +84,7 @@ template <AnyQuantity Q>
 [[nodiscard]] tl::expected<Q, TextFault> parse_quantity(std::string_view text) {
   const auto parsed = parse_uncertain<Q>(text);
   if (!parsed) return tl::unexpected(parsed.error());
-  if (!parsed->is_known()) {
+  if (!parsed->is_known() || text.find("..") != std::string_view::npos) {
     return tl::unexpected(TextFault{TextFault::Kind::not_known, std::string(text),
                                     "one known " + std::string(text_of<Q>().name) + ", such as \"" +
                                         std::string(text_of<Q>().example) + "\"",

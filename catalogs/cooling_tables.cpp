@@ -50,8 +50,9 @@ const TypeTable<CduType>& table_of<CduType>() {
                          "A coolant distribution unit: pumps and a heat exchanger between facility water and "
                          "the racks' coolant.");
     t.plain([](auto& e) {
-      e.value("rated-coolant", &CduType::rated_coolant,
-              {.meaning = "Coolant of the rating: water, pg25 or unknown."});
+      e.choice("rated-coolant", &CduType::rated_coolant,
+               {{"water", "water"}, {"pg25", "pg25"}, {"unknown", "unknown"}},
+               {.meaning = "Coolant of the rating."});
     });
     add_body(t);
     t.figure("duty", &CduType::duty,

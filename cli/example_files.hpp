@@ -1,5 +1,5 @@
 #pragma once
-// The example that `new` writes: examples/hall-12mw, carried in the program. The source is generated.
+// The examples that `new` writes, carried in the program. The source is generated.
 
 #include <span>
 #include <string_view>
@@ -7,7 +7,7 @@
 namespace shellfit::cli {
 
 struct ExampleFile {
-  std::string_view name;
+  std::string_view name;  ///< path below examples/: hall-12mw/study.xml
   std::string_view text;
 };
 [[nodiscard]] std::span<const ExampleFile> example_files();

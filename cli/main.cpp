@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <csignal>
 #include <cstdio>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,6 +31,56 @@ void remember_command_line(int count, const char* const* words) {
 
 namespace {
 
+const CLI::App* subcommand(const CLI::App& command, const std::string& name) {
+  for (const auto* one : command.get_subcommands({})) {
+    if (one->get_name() == name) return one;
+  }
+  return nullptr;
+}
+
+/// Where a word stands for a command and is none: says so with the nearest one.
+std::optional<int> unknown_command(const CLI::App& app, int count, char** words) {
+  const auto* command = &app;
+  for (int i = 1; i < count && words[i][0] != '-'; ++i) {
+    std::vector<std::string> names;
+    for (const auto* one : command->get_subcommands({})) names.push_back(one->get_name());
+    if (names.empty()) return std::nullopt;
+    const std::string wanted = words[i];
+    if (std::find(names.begin(), names.end(), wanted) == names.end()) {
+      const auto near = nearest(wanted, names);
+      const auto whole = command == &app ? std::string("shellfit") : "shellfit " + command->get_name();
+      print_error(fmt::format(
+          "error: no such command: {}\nhelp: {}\n",
+          command == &app ? wanted : command->get_name() + " " + wanted,
+          near ? "a command with a similar name exists: " + *near : whole + " --help names them all"));
+      return Exit::bad_input;
+    }
+    command = subcommand(*command, wanted);
+  }
+  return std::nullopt;
+}
+
+/// A help line for the first option on the line that the chosen command does not have.
+std::string nearest_option(const CLI::App& app, int count, char** words) {
+  const auto* command = &app;
+  for (int i = 1; i < count; ++i) {
+    const std::string word = words[i];
+    if (const auto* deeper = subcommand(*command, word)) {
+      command = deeper;
+    } else if (word.starts_with("--")) {
+      std::vector<std::string> names;
+      for (const auto* option : command->get_options()) {
+        for (const auto& name : option->get_lnames()) names.push_back("--" + name);
+      }
+      const auto wanted = word.substr(0, word.find('='));
+      if (std::find(names.begin(), names.end(), wanted) != names.end()) continue;
+      const auto near = nearest(wanted, names);
+      return near ? fmt::format("help: did you mean {}?\n", *near) : "";
+    }
+  }
+  return {};
+}
+
 int parse_and_run(int count, char** words) {
   CLI::App app(
       "Can this powered shell host this many megawatts of these GPU racks, and if not, what stops it first?",
@@ -44,23 +95,13 @@ int parse_and_run(int count, char** words) {
   for (const auto add : {add_check, add_capacity, add_validate, add_catalog, add_rules, add_climate, add_expand,
                          add_new, add_import, add_set, add_sweep, add_explain, add_schema})
     add(app, action);
-  if (count > 1 && words[1][0] != '-') {
-    std::vector<std::string> names;
-    for (const auto* command : app.get_subcommands({})) names.push_back(command->get_name());
-    const std::string wanted = words[1];
-    if (std::find(names.begin(), names.end(), wanted) == names.end()) {
-      const auto near = nearest(wanted, names);
-      print_error(fmt::format(
-          "error: no such command: {}\nhelp: {}\n", wanted,
-          near ? "a command with a similar name exists: " + *near : "shellfit --help names them all"));
-      return Exit::bad_input;
-    }
-  }
+  if (const auto fault = unknown_command(app, count, words)) return *fault;
   try {
     app.parse(count, words);
   } catch (const CLI::ParseError& fault) {
     const bool is_help = fault.get_exit_code() == 0;
     app.exit(fault);
+    if (!is_help) print_error(nearest_option(app, count, words));
     return is_help ? Exit::hosts : Exit::bad_input;
   }
   if (!action) {

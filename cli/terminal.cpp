@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -38,8 +39,9 @@ bool may_color(int file_descriptor) {
 }
 
 void print(std::string_view text) {
-  if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size() || std::fflush(stdout) != 0)
-    throw OutputError("cannot write to the standard output");
+  if (std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0) return;
+  // A reader that has seen enough, such as head, is no fault.
+  if (errno != EPIPE) throw OutputError("cannot write to the standard output");
 }
 void print_error(std::string_view text) {
   std::fwrite(text.data(), 1, text.size(), stderr);

@@ -34,11 +34,18 @@ std::optional<Step> parse_step(std::string_view text) {
               std::string(text.substr(bracket + 1, text.size() - bracket - 2))};
 }
 
-std::string ids_of(const Element& parent, const std::string& name, const std::string& wanted) {
+/// The nearest id of elements of that name, or the nearest name when none is called so.
+std::string nearest_place(const Element& parent, const std::string& name, const std::string& wanted) {
   std::vector<std::string> ids;
   for (const auto& child : parent.children) {
     const auto* id = child.find("id");
     if (child.name == name && id != nullptr) ids.push_back(id->value);
+  }
+  if (ids.empty()) {
+    std::vector<std::string> names;
+    for (const auto& child : parent.children) names.push_back(child.name);
+    const auto near_name = nearest(name, names);
+    return near_name && *near_name != name ? fmt::format("did you mean {}?", shortened(*near_name)) : "";
   }
   const auto near = nearest(wanted, ids);
   return near ? fmt::format("did you mean {}[{}]?", shortened(name), shortened(*near)) : "";
@@ -88,7 +95,7 @@ tl::expected<Way<Node>, Diagnostic> follow(Node& root, const Override& change) {
     if (found == nullptr && !step->id.empty()) {
       return refuse(fmt::format("the address {} names no {} with id {}", shortened(change.address),
                                 shortened(step->name), shortened(step->id)),
-                    way.missing.empty() ? ids_of(*way.element, step->name, step->id) : "");
+                    way.missing.empty() ? nearest_place(*way.element, step->name, step->id) : "");
     }
     if (found == nullptr) {
       way.missing.push_back(step->name);

@@ -43,6 +43,7 @@ namespace {
 
 constexpr std::size_t largest_file = std::size_t{64} << 20U;
 constexpr int deepest_level = 64;
+constexpr std::size_t longest_path = 400;
 
 using Source = std::shared_ptr<const SourceText>;
 
@@ -202,6 +203,11 @@ Outcome<Element> parse_document(std::string name, std::string text) {
       (pugi::parse_default | pugi::parse_trim_pcdata) & ~static_cast<unsigned>(pugi::parse_eol);
   const auto result =
       document.load_buffer_inplace(buffer.data(), buffer.size(), options, pugi::encoding_utf8);
+  constexpr std::string_view blank = " \t\r\n";
+  if (source->text().find_first_not_of(blank) == std::string::npos) {
+    return refuse("E-XML-001", fmt::format("{} is empty", shortened(source->name(), longest_path)),
+                  {source, 0, 1}, "an XML file");
+  }
   if (!result) {
     Diagnostics faults;
     faults.push_back(parse_fault(source, result));
@@ -225,7 +231,6 @@ Outcome<Element> parse_document(std::string name, std::string text) {
 }
 
 namespace {
-constexpr std::size_t longest_path = 400;
 
 /// What stands in an element beside its href would be dropped when the part takes its place.
 void expect_href_alone(const Element& part, Diagnostics& faults) {

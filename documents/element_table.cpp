@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <set>
 
@@ -14,12 +15,47 @@ namespace detail {
 
 namespace {
 
+constexpr std::string_view spaces = " \t\r\n";
+
 std::string join(const std::vector<std::string>& words) { return fmt::format("{}", fmt::join(words, ", ")); }
 
 double limit_si(std::string_view text, const FieldInfo& field) {
   const auto parsed = parse_si(text, *field.kind);
   ensure(parsed.has_value(), "a limit in a field table is a quantity");
   return parsed->low;
+}
+
+std::string_view trimmed(std::string_view text) {
+  text.remove_prefix(std::min(text.find_first_not_of(spaces), text.size()));
+  return text.substr(0, text.find_last_not_of(spaces) + 1);
+}
+
+/// from_chars does not take a leading plus sign.
+std::string_view without_plus(std::string_view number) {
+  const bool has_plus = number.size() > 1 && number.front() == '+' && number[1] != '-';
+  return has_plus ? number.substr(1) : number;
+}
+
+/// Declarations of prefixes, and what names the schema for an editor. Elements have no namespace.
+bool is_for_editors(const Attribute& attribute) {
+  constexpr std::array<std::string_view, 2> of_instances{"xsi:noNamespaceSchemaLocation",
+                                                         "xsi:schemaLocation"};
+  return attribute.name.starts_with("xmlns:") || (attribute.name == "xmlns" && attribute.value.empty()) ||
+         std::find(of_instances.begin(), of_instances.end(), attribute.name) != of_instances.end();
+}
+
+bool is_version(const FieldInfo& field) {
+  return field.name == "schema" && field.words == std::vector<std::string>{"1"};
+}
+
+/// A version of the form that is given must be one that is read here.
+bool check_version(const Element& element, Reading& reading) {
+  const auto* schema = element.find("schema");
+  if (schema == nullptr || schema->value == "1") return true;
+  reading.fault("E-XML-009",
+                fmt::format("{} is of schema version {}", element.name, shortened(schema->value)),
+                schema->value_at, schema->value, "schema=\"1\"", "a newer file needs a newer program");
+  return false;
 }
 
 std::vector<std::string> child_names(const ElementInfo& info) {
@@ -59,8 +95,20 @@ void check_limits(double low_si, double high_si, const FieldInfo& field, const A
 std::optional<int> read_whole_number(const FieldInfo& field, const Attribute& attribute,
                                      const Element& element, Reading& reading) {
   int number = 0;
-  const auto* end = attribute.value.data() + attribute.value.size();
-  const auto [rest, fault] = std::from_chars(attribute.value.data(), end, number);
+  const auto written = without_plus(trimmed(attribute.value));
+  const auto* end = written.data() + written.size();
+  const auto [rest, fault] = std::from_chars(written.data(), end, number);
+  if (fault == std::errc::result_out_of_range && rest == end) {
+    const bool is_low = written.starts_with('-');
+    const auto limit = is_low ? field.lowest : field.highest;
+    reading.fault(
+        "E-VAL-010",
+        fmt::format("{} of {} is too {} a number", field.name, element.name, is_low ? "low" : "large"),
+        attribute.value_at, attribute.value,
+        limit.empty() ? std::string("a whole number such as \"8\"")
+                      : fmt::format("at {} {}", is_low ? "least" : "most", limit));
+    return std::nullopt;
+  }
   if (fault != std::errc{} || rest != end) {
     reading.fault("E-VAL-010", fmt::format("{} of {} is not a whole number", field.name, element.name),
                   attribute.value_at, attribute.value, "a whole number such as \"8\"");
@@ -93,11 +141,17 @@ std::optional<std::size_t> read_word(const FieldInfo& field, const Attribute& at
   return std::nullopt;
 }
 
+void expect_text(const Attribute& attribute, const Element& element, Reading& reading) {
+  if (attribute.value.find_first_not_of(spaces) != std::string::npos) return;
+  reading.fault("E-VAL-011", fmt::format("{} of {} is empty", attribute.name, element.name),
+                attribute.value_at, "", "a text");
+}
+
 std::vector<Attribute> split_words(const Attribute& attribute) {
   std::vector<Attribute> words;
   std::size_t i = 0;
   while (i < attribute.value.size()) {
-    const auto end = std::min(attribute.value.find(' ', i), attribute.value.size());
+    const auto end = std::min(attribute.value.find_first_of(spaces, i), attribute.value.size());
     if (end > i) {
       Attribute word{attribute.name, attribute.value.substr(i, end - i), attribute.name_at,
                      attribute.value_at};
@@ -122,11 +176,13 @@ std::vector<std::pair<std::string, Location>> read_references(const FieldInfo& f
 
 void check_shape(const ElementInfo& info, const Element& element, Reading& reading) {
   std::vector<std::string> names;
-  for (const auto& field : info.fields) names.push_back(field.name);
+  for (const auto& field : info.fields) {
+    names.push_back(field.name);
+    if (is_version(field)) check_version(element, reading);
+  }
   for (const auto& attribute : element.attributes) {
     if (std::find(names.begin(), names.end(), attribute.name) != names.end()) continue;
-    const bool is_namespace = attribute.name.starts_with("xmlns") || attribute.name.starts_with("xsi:");
-    if (is_namespace) continue;
+    if (is_for_editors(attribute)) continue;
     reading.fault("E-XML-004", fmt::format("{} has no attribute {}", info.name, shortened(attribute.name)),
                   attribute.name_at, attribute.name, "", nearest_hint(attribute.name, names));
   }
@@ -183,18 +239,12 @@ bool check_root(const Element& root, std::string_view name, Reading& reading) {
                   root.where, root.name, fmt::format("<{}>", name));
     return false;
   }
-  const auto* schema = root.find("schema");
-  if (schema == nullptr) {
+  if (root.find("schema") == nullptr) {
     reading.fault("E-XML-009", fmt::format("{} names no schema version", name), root.where, "",
                   "schema=\"1\"");
     return false;
   }
-  if (schema->value != "1") {
-    reading.fault("E-XML-009", fmt::format("{} is of schema version {}", name, shortened(schema->value)),
-                  schema->value_at, schema->value, "schema=\"1\"", "a newer file needs a newer program");
-    return false;
-  }
-  return true;
+  return detail::check_version(root, reading);
 }
 
 }  // namespace shellfit::documents

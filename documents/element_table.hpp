@@ -34,6 +34,7 @@ struct FieldInfo {
   bool is_positive = false;        ///< must exceed zero
   std::vector<std::string> words;  ///< for words
   std::string category;            ///< for ids and references
+  bool may_be_laid_over = false;   ///< of an id: another file, or the program, may define the same
 };
 
 struct ElementInfo;
@@ -98,6 +99,8 @@ void check_limits(double low_si, double high_si, const FieldInfo& field, const A
                                                    const Element& element, Reading& reading);
 [[nodiscard]] std::optional<std::size_t> read_word(const FieldInfo& field, const Attribute& attribute,
                                                    const Element& element, Reading& reading);
+/// Adds a fault when the value is empty or blank.
+void expect_text(const Attribute& attribute, const Element& element, Reading& reading);
 /// The words of a value, each as an attribute of its own with its place.
 [[nodiscard]] std::vector<Attribute> split_words(const Attribute& attribute);
 [[nodiscard]] std::vector<std::pair<std::string, Location>> read_references(const FieldInfo& field,
@@ -149,7 +152,8 @@ class ElementTable {
                     .meaning = "Unique in its file.",
                     .form = FieldInfo::Form::id,
                     .is_required = true,
-                    .category = std::string(category)};
+                    .category = std::string(category),
+                    .may_be_laid_over = may_be_laid_over};
     return add(std::move(field), [member, may_be_laid_over](const FieldInfo& f, const Attribute& attribute,
                                                             const Element&, T& object, Reading& reading) {
       reading.declare(f.category, attribute.value, attribute.value_at, may_be_laid_over);
@@ -164,10 +168,11 @@ class ElementTable {
     using Plain = typename detail::unwrapped<detail::member_type<T, Member>>::type;
     auto field = describe(name, options);
     if constexpr (std::is_same_v<Plain, std::string>) {
-      return add(std::move(field),
-                 [member](const FieldInfo&, const Attribute& attribute, const Element&, T& object, Reading&) {
-                   std::invoke(member, object) = attribute.value;
-                 });
+      return add(std::move(field), [member](const FieldInfo& f, const Attribute& attribute,
+                                            const Element& element, T& object, Reading& reading) {
+        if (f.is_required) detail::expect_text(attribute, element, reading);
+        std::invoke(member, object) = attribute.value;
+      });
     } else if constexpr (std::is_same_v<Plain, bool>) {
       field.form = FieldInfo::Form::flag;
       field.words = {"no", "yes"};
@@ -238,6 +243,7 @@ class ElementTable {
     for (const auto& [word, meant] : words) field.words.emplace_back(word);
     return add(std::move(field), [member, words](const FieldInfo& f, const Attribute& attribute,
                                                  const Element& element, T& object, Reading& reading) {
+      detail::expect_text(attribute, element, reading);
       for (const auto& one : detail::split_words(attribute)) {
         if (const auto word = detail::read_word(f, one, element, reading))
           std::invoke(member, object).push_back(words[*word].second);
@@ -265,8 +271,9 @@ class ElementTable {
     auto field = describe(name, options);
     field.form = FieldInfo::Form::references;
     field.category = category;
-    return add(std::move(field), [member](const FieldInfo& f, const Attribute& attribute, const Element&,
-                                          T& object, Reading& reading) {
+    return add(std::move(field), [member](const FieldInfo& f, const Attribute& attribute,
+                                          const Element& element, T& object, Reading& reading) {
+      detail::expect_text(attribute, element, reading);
       using Item = typename detail::member_type<T, Member>::value_type;
       for (auto& [id, where] : detail::read_references(f, attribute, reading))
         std::invoke(member, object).push_back(Item(id));

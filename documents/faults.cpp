@@ -66,8 +66,11 @@ constexpr std::array kinds{
         "Check the number and its unit."},
     FaultKind{"E-VAL-009", "not one of the allowed words", "The field takes one of a few words.",
               "Use one of the words in the message."},
-    FaultKind{"E-VAL-010", "not a whole number", "The field counts things.",
+    FaultKind{"E-VAL-010", "not a whole number", "The field counts things, and not more than can be counted.",
               "Write a whole number without a unit."},
+    FaultKind{"E-VAL-011", "the text is empty",
+              "A required text or list of words says nothing when it is empty.",
+              "Write the text; leave out an attribute that is not required."},
     FaultKind{"E-ID-001", "invalid id",
               "An id is 1 to 64 of the characters A-Z a-z 0-9 _ . -, so that it can name things in files and "
               "reports.",

@@ -91,8 +91,13 @@ void Reading::resolve_references(const std::set<std::string>* categories) {
       for (const auto& [id, where] : known->second) names.push_back(id);
     }
     const auto near = nearest(reference.id, names);
+    const auto other = std::find_if(ids_.begin(), ids_.end(),
+                                    [&](const auto& kind) { return kind.second.contains(reference.id); });
     std::string hint;
-    if (near) {
+    if (other != ids_.end()) {
+      hint = fmt::format("{} is the id of a {}", reference.id, other->first);
+      if (near) hint += fmt::format("; did you mean {}?", *near);
+    } else if (near) {
       hint = fmt::format("did you mean {}?", *near);
     } else if (names.empty()) {
       hint = fmt::format("no {} is defined", reference.category);

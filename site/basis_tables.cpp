@@ -211,10 +211,16 @@ const ElementTable<Choice>& choice_table() {
   static const auto table = [] {
     ElementTable<Choice> t("choose", "A claim that this basis prefers where sources disagree.");
     t.reference("rack", "rack", &Choice::rack, {.meaning = "The rack type.", .is_required = true});
-    t.value("figure", &Choice::figure,
-            {.meaning =
-                 "Which figure: tdp, peak, liquid-share, mass, depth, airflow-per-power, airflow or coolant.",
-             .is_required = true});
+    t.choice("figure", &Choice::figure,
+             {{"tdp", "tdp"},
+              {"peak", "peak"},
+              {"liquid-share", "liquid-share"},
+              {"mass", "mass"},
+              {"depth", "depth"},
+              {"airflow-per-power", "airflow-per-power"},
+              {"airflow", "airflow"},
+              {"coolant", "coolant"}},
+             {.meaning = "Which figure.", .is_required = true});
     t.value("source", &Choice::source,
             {.meaning = "The id of the source whose claim counts.", .is_required = true});
     return t;

@@ -53,46 +53,6 @@ const ElementTable<StudyFile>& study_table() {
   return table;
 }
 
-struct AxisFile {
-  std::string name;
-  std::string address;
-  struct Value {
-    std::string is;
-    Location where;
-  };
-  std::vector<Value> values;
-  Location where;
-};
-struct SweepFile {
-  std::string study;
-  std::vector<AxisFile> axes;
-};
-
-const ElementTable<SweepFile>& sweep_table() {
-  static const auto value = [] {
-    ElementTable<AxisFile::Value> t("value", "One value of the axis.");
-    t.value("is", &AxisFile::Value::is, {.meaning = "What the attribute is set to.", .is_required = true});
-    return t;
-  }();
-  static const auto axis = [] {
-    ElementTable<AxisFile> t("axis", "An attribute of the study that takes each of the values.");
-    t.value("name", &AxisFile::name, {.meaning = "Column in the results; without it, the address."});
-    t.value("address", &AxisFile::address,
-            {.meaning = "Of the attribute, such as deployment/line[gb300]@units.", .is_required = true});
-    t.children(&AxisFile::values, value, true);
-    return t;
-  }();
-  static const auto table = [] {
-    ElementTable<SweepFile> t("sweep", "A study solved for every combination of the values of its axes.");
-    t.versioned();
-    t.value("study", &SweepFile::study,
-            {.meaning = "Path of the study, relative to this file.", .is_required = true});
-    t.children(&SweepFile::axes, axis, true);
-    return t;
-  }();
-  return table;
-}
-
 template <class Q>
 bool choose_claim(catalogs::Figure<Q>& figure, const std::string& source) {
   for (std::size_t i = 0; i < figure.claims.size(); ++i) {
@@ -116,8 +76,6 @@ void apply_choice(catalogs::Catalog& catalog, const Choice& choice, Reading& rea
   const auto found = racks.find(choice.rack);
   if (found == racks.end()) return;  // the reference is a fault of its own
   auto& rack = found->second;
-  const std::vector<std::string> figures{
-      "tdp", "peak", "liquid-share", "mass", "depth", "airflow-per-power", "airflow", "coolant"};
   const auto& f = choice.figure;
   const bool is_done = f == "tdp"                 ? choose_claim(rack.tdp, choice.source)
                        : f == "peak"              ? choose_claim(rack.peak, choice.source)
@@ -129,12 +87,15 @@ void apply_choice(catalogs::Catalog& catalog, const Choice& choice, Reading& rea
                        : f == "coolant"           ? choose_curve(rack.coolant, choice.source)
                                                   : false;
   if (is_done) return;
-  const auto near = nearest(f, figures);
+  std::vector<std::string> sources;
+  for (const auto& [id, source] : catalog.sources()) sources.push_back(id);
+  const auto near = nearest(choice.source, sources);
   reading.fault(
       "E-SITE-011",
       fmt::format("{} has no claim to {} by {}", choice.rack.text(), shortened(f), shortened(choice.source)),
       choice.where, fmt::format("{} by {}", shortened(f), shortened(choice.source)),
-      "a figure and a source of the rack", near && *near != f ? fmt::format("did you mean {}?", *near) : "");
+      "a figure and a source of the rack",
+      near && *near != choice.source ? fmt::format("did you mean {}?", *near) : "");
 }
 
 /// The rules of the study's basis, whose figures become defaults of what is read afterwards.
@@ -171,8 +132,12 @@ Outcome<Study> read_study(Element root, const std::vector<documents::Override>& 
   if (!documents::check_root(root, "study", reading)) return tl::unexpected(reading.take_faults());
   Study study;
   study.catalog = catalogs::built_in_catalog();
-  for (const auto& child : root.children) {
-    if (child.name == "catalog") catalogs::overlay_catalog(study.catalog, child, reading);
+  for (auto& child : root.children) {
+    if (child.name != "catalog") continue;
+    // A part that names no version is of the study's.
+    if (child.find("schema") == nullptr)
+      child.attributes.push_back({"schema", "1", child.where, child.where});
+    catalogs::overlay_catalog(study.catalog, child, reading);
   }
   catalogs::make_known(study.catalog, reading);
   AppliedRules applied;
@@ -211,130 +176,6 @@ Outcome<Study> load_study(const std::filesystem::path& file,
   return read_study(std::move(*root), overrides);
 }
 
-Outcome<Sweep> load_sweep(const std::filesystem::path& file) {
-  const auto root = documents::read_document(file);
-  if (!root) return tl::unexpected(root.error());
-  Reading reading;
-  if (!documents::check_root(*root, "sweep", reading)) return tl::unexpected(reading.take_faults());
-  const auto read = sweep_table().read(*root, "", reading);
-  if (reading.has_faults()) return tl::unexpected(reading.take_faults());
-  Sweep sweep;
-  sweep.study = file.parent_path() / read.study;
-  for (const auto& axis : read.axes) {
-    Axis ours{axis.name.empty() ? axis.address : axis.name, axis.address, {}, axis.where};
-    for (const auto& value : axis.values)
-      ours.values.push_back({axis.address, value.is, axis.where, value.where});
-    sweep.axes.push_back(std::move(ours));
-  }
-  return sweep;
-}
-
-std::vector<FileKind> file_kinds() {
-  return {{"study", study_table().info().get()},
-          {"shell", shell_table().info().get()},
-          {"deployment", deployment_table().info().get()},
-          {"basis", basis_table().info().get()},
-          {"catalog", &catalogs::catalog_file_info()},
-          {"rules", &rules_file_info()},
-          {"sweep", sweep_table().info().get()}};
-}
-
-namespace {
-
-/// The categories of things that files of a kind define.
-void add_categories(const documents::ElementInfo& info, std::set<std::string>& categories) {
-  for (const auto& field : info.fields) {
-    if (field.form == documents::FieldInfo::Form::id) categories.insert(field.category);
-  }
-  for (const auto& child : info.children) add_categories(*child.element, categories);
-}
-
-/// Reads one part by itself: references to things that only other files define are left alone.
-template <class T>
-void read_alone(const Element& root, const ElementTable<T>& table, void (*check)(const T&, Reading&),
-                Reading& reading) {
-  if (!documents::check_root(root, table.info()->name, reading)) return;
-  catalogs::make_known(catalogs::built_in_catalog(), reading);
-  if (table.info()->name == "basis") {
-    const auto rules = rules_of_basis(built_in_rule_sets(), root, "", true, reading);
-    (void)give_defaults(rules, root, "basis", reading);
-  }
-  if (const auto* site = child_of(root, "site")) (void)give_climate(*site, "shell/site", reading);
-  const auto part = table.read(root, "", reading);
-  std::set<std::string> categories;
-  add_categories(*table.info(), categories);
-  reading.resolve_references(&categories);
-  if (!reading.has_faults()) check(part, reading);
-}
-
-/// A sweep solves its study with every combination of values: here each value stands once, beside the first
-/// ones of the other axes.
-Diagnostics faults_of(const Sweep& sweep) {
-  const auto root = documents::read_document_with_parts(sweep.study);
-  if (!root) return root.error();
-  std::vector<documents::Override> values;
-  for (const auto& axis : sweep.axes) values.push_back(axis.values.front());
-  Reading faults;
-  const auto read = [&] {
-    const auto study = read_study(*root, values);
-    if (study) return;
-    for (const auto& fault : study.error()) faults.fault(fault);
-  };
-  read();
-  for (std::size_t i = 0; i < sweep.axes.size(); ++i) {
-    for (std::size_t k = 1; k < sweep.axes[i].values.size(); ++k) {
-      values[i] = sweep.axes[i].values[k];
-      read();
-    }
-    values[i] = sweep.axes[i].values.front();
-  }
-  return faults.take_faults();
-}
-
-}  // namespace
-
-Outcome<std::string> validate_file(const std::filesystem::path& file) {
-  if (file.extension() == ".epw") {
-    const auto year = read_epw(file);
-    if (!year) return tl::unexpected(year.error());
-    return std::string("weather file");
-  }
-  const auto root = documents::read_document(file);
-  if (!root) return tl::unexpected(root.error());
-  Reading reading;
-  if (root->name == "study") {
-    auto study = load_study(file);
-    if (!study) return tl::unexpected(std::move(study.error()));
-  } else if (root->name == "sweep") {
-    const auto sweep = load_sweep(file);
-    if (!sweep) return tl::unexpected(sweep.error());
-    auto faults = faults_of(*sweep);
-    if (!faults.empty()) return tl::unexpected(std::move(faults));
-  } else if (root->name == "shell") {
-    read_alone(*root, shell_table(), check_shell, reading);
-  } else if (root->name == "deployment") {
-    read_alone(*root, deployment_table(), check_deployment, reading);
-  } else if (root->name == "basis") {
-    read_alone(*root, basis_table(), check_basis, reading);
-  } else if (root->name == "catalog") {
-    for (auto& fault : catalogs::catalog_file_faults(*root)) reading.fault(std::move(fault));
-  } else if (root->name == "rules") {
-    auto sets = built_in_rule_sets();
-    make_known(sets, reading);
-    overlay_rules(sets, *root, reading);
-    reading.resolve_references();
-    if (auto circle = circle_of(sets)) reading.fault(std::move(*circle));
-  } else {
-    std::vector<std::string> names;
-    for (const auto& kind : file_kinds()) names.push_back(kind.name);
-    const auto near = nearest(root->name, names);
-    reading.fault("E-XML-009",
-                  fmt::format("<{}> is not a kind of file that shellfit reads", shortened(root->name)),
-                  root->where, root->name, fmt::format("one of {}", fmt::join(names, ", ")),
-                  near ? fmt::format("did you mean {}?", *near) : "");
-  }
-  if (reading.has_faults()) return tl::unexpected(reading.take_faults());
-  return root->name;
-}
+const documents::ElementInfo& study_file_info() { return *study_table().info(); }
 
 }  // namespace shellfit::site

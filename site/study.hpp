@@ -39,6 +39,8 @@ struct Study {
 /// weather file. References to things that only other files define cannot be resolved then and are left
 /// alone. Of a sweep, every value of every axis is read.
 [[nodiscard]] Outcome<std::string> validate_file(const std::filesystem::path& file);
+/// The same for a file already parsed, of a study with its parts in place. Of a sweep only the file itself.
+[[nodiscard]] Outcome<std::string> validate_document(documents::Element root);
 
 /// Axes over a study: each attribute address takes each of its values.
 struct Axis {
@@ -52,6 +54,8 @@ struct Sweep {
   std::vector<Axis> axes;
 };
 [[nodiscard]] Outcome<Sweep> load_sweep(const std::filesystem::path& file);
+/// The same for a file already parsed; the study that it names is relative to `folder`.
+[[nodiscard]] Outcome<Sweep> read_sweep(const documents::Element& root, const std::filesystem::path& folder);
 
 /// The form of each kind of file, for the generated schemas.
 struct FileKind {

@@ -1,5 +1,5 @@
 #pragma once
-// The field tables of shell, deployment and basis.
+// The field tables of shell, deployment and basis, and the forms of study and sweep files.
 
 #include "documents/element_table.hpp"
 #include "site/basis.hpp"
@@ -16,5 +16,7 @@ void add_one_line(documents::ElementTable<PowerSystem>& t);
 [[nodiscard]] const documents::ElementTable<PowerBlock>& block_table();
 [[nodiscard]] const documents::ElementTable<Deployment>& deployment_table();
 [[nodiscard]] const documents::ElementTable<Basis>& basis_table();
+[[nodiscard]] const documents::ElementInfo& study_file_info();
+[[nodiscard]] const documents::ElementInfo& sweep_file_info();
 
 }  // namespace shellfit::site

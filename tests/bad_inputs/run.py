@@ -1,58 +1,49 @@
 #!/usr/bin/env python3
-"""Each bad file gives exactly the faults of expected.tsv, and its schema refuses it where a schema can.
+"""Each bad input gives exactly the faults expected of it, and its schema refuses it where a schema can.
 
-usage: run.py PROGRAM
+usage: run.py PROGRAM [--all] [--list]
 
-A schedule (.csv) is imported, into a copy of the shell of the same name below import/ when there is one.
+There are files by hand, with what is expected of them in expected.tsv, and files by rule (rules.py), made from the
+tables that the program publishes: some of each rule, or with --all every one, which takes minutes. --list prints those
+by rule. Valid inputs (variants.py, the examples) must be accepted by program and schema alike.
 
 expected.tsv: file, code, line, column, exit, text that the message must contain, schema (the kind of file), and
-whether that schema refuses it; "none" for a file that is not XML. A file with several faults has a row for each. Columns count bytes, from 1.
+whether that schema refuses it. A file with several faults has a row for each. Columns count bytes, from 1.
 not_from_a_file.tsv lists codes that no input file can raise, with the reason.
 """
 import csv
 import pathlib
 import re
-import subprocess
 import sys
 import tempfile
+import xml.etree.ElementTree as xml
+
+sys.dont_write_bytecode = True  # nothing is written beside the sources
+import generated  # noqa: E402
+from forms import KINDS  # noqa: E402
+from generated import printed_faults, refused_by_schema, run  # noqa: E402
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
-<<<<<<< HEAD
-KINDS = ["study", "shell", "deployment", "basis", "catalog", "rules", "sweep"]
-=======
-IMPORT = "import"  # instead of a kind of file: the schedule is imported
-KINDS = ["study", "shell", "deployment", "basis", "catalog", "sweep"]
+LEAST_INPUTS = 300
+IMPORT = "import"  # instead of a kind of file: the schedule is imported; "none": no XML
 FAULTS_OF_SHELL = {"E-IMPORT-007"}  # of the file that is amended, not of the schedule
->>>>>>> import
-FAULT = re.compile(r"^error\[(E-[A-Z]+-\d+)\]: (.*)$")
-PLACE = re.compile(r"^  --> (.*):(\d+):(\d+)$")
-TIMEOUT_S = 20
-
-
-def run(*words):
-    return subprocess.run([str(word) for word in words], capture_output=True, timeout=TIMEOUT_S, check=False)
-
+XS = "{http://www.w3.org/2001/XMLSchema}"
 
 def rows_of(name):
     with open(HERE / name, encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
-def printed_faults(text):
-    """(code, file, line, column, whole block) of each fault that was printed."""
-    faults, block, place = [], [], None
-    for line in text.splitlines() + ["error[E-END-0]: "]:
-        if FAULT.match(line):
-            if block:
-                faults.append((FAULT.match(block[0])[1], *(place or ("", 0, 0)), "\n".join(block)))
-            block, place = [line], None
-        elif block:
-            block.append(line)
-            found = PLACE.match(line)
-            if found and place is None:
-                place = (found[1], int(found[2]), int(found[3]))
-    return faults
+def breaches_of_file(program, name, rows):
+    """What is wrong with the answers to one bad file."""
+    file = HERE / name
+    kind = rows[0]["schema"]
+    if kind == IMPORT:
+        yield from breaches_of_import(program, name, rows)
+        return
+    for command in ["validate", "check", "capacity"] if kind == "study" else ["validate"]:
+        yield from breaches_of_answer(f"{command} {name}", run(program, command, file), rows, file)
 
 
 def breaches_of_import(program, name, rows):
@@ -89,17 +80,6 @@ def breaches_of_answer(where, answer, rows, file):
             yield f"{where}: no {row['code']} says \"{row['text']}\":\n" + "\n".join(blocks)
 
 
-def breaches_of_file(program, name, rows):
-    """What is wrong with the answers to one bad file."""
-    file = HERE / name
-    kind = rows[0]["schema"]
-    if kind == IMPORT:
-        yield from breaches_of_import(program, name, rows)
-        return
-    for command in ["validate", "check", "capacity"] if kind == "study" else ["validate"]:
-        yield from breaches_of_answer(f"{command} {name}", run(program, command, file), rows, file)
-
-
 def breaches_of_codes(program, expected):
     """Codes without a file, and rows with codes that the program does not know."""
     page = run(program, "explain", "--errors").stdout.decode()
@@ -116,53 +96,56 @@ def breaches_of_codes(program, expected):
         if code in raised or code not in known or not reason:
             yield f"not_from_a_file.tsv: {code} has a file, is no code, or has no reason"
     listed = {row["file"] for row in expected}
-<<<<<<< HEAD
-    for file in sorted([*HERE.glob("*.xml"), *HERE.glob("*.epw")]):
-=======
-    for file in sorted([*HERE.glob("*.xml"), *HERE.glob("*.csv")]):
->>>>>>> import
+    for file in sorted([*HERE.glob("*.xml"), *HERE.glob("*.epw"), *HERE.glob("*.csv")]):
         if file.name not in listed:
             yield f"{file.name} is not in expected.tsv"
 
 
-def breaches_of_schemas(program, expected, folder):
+def breaches_of_schemas(program, expected, schemas):
     """The schema of its kind refuses a bad file where the table says so, and accepts every good one."""
-    schemas = {}
     for kind in KINDS:
-        schemas[kind] = pathlib.Path(folder) / f"{kind}.xsd"
-        schemas[kind].write_bytes(run(program, "schema", kind).stdout)
-
-    def accepts(kind, file):
-        answer = run("xmllint", "--noout", "--huge", "--schema", schemas[kind], file)
-        if answer.returncode not in (0, 1, 3, 4):
-            raise SystemExit(f"xmllint cannot use the schema of {kind}: {answer.stderr.decode()}")
-        return answer.returncode == 0
-
-    for row in expected:
-<<<<<<< HEAD
-        if row["schema"] == "none":
-=======
-        if row["schema"] == IMPORT:
->>>>>>> import
-            continue
-        is_refused = not accepts(row["schema"], HERE / row["file"])
-        if is_refused != (row["refused"] == "yes"):
-            yield f"{row['file']}: schema {row['schema']} {'refuses' if is_refused else 'accepts'} it"
+        rows = [row for row in expected if row["schema"] == kind]
+        refused = refused_by_schema(schemas[kind], [HERE / row["file"] for row in rows])
+        for row in rows:
+            is_refused = str(HERE / row["file"]) in refused
+            if is_refused != (row["refused"] == "yes"):
+                yield f"{row['file']}: schema {kind} {'refuses' if is_refused else 'accepts'} it"
     good = [*ROOT.glob("examples/**/*.xml"), *ROOT.glob("catalogs/data/*.xml"), *ROOT.glob("site/rules/*.xml"), *HERE.glob("no-fault/*.xml")]
     if len(good) < 10:
         yield "too few good files were found"
-    for file in sorted(good):
-        kind = re.search(rb"<([a-z]+)[\s>]", re.sub(rb"<!--.*?-->", b"", file.read_bytes(), flags=re.S))[1].decode()
-        if not accepts(kind, file):
-            yield f"{file.relative_to(ROOT)}: schema {kind} refuses it"
-        if run(program, "validate", file).returncode != 0:
-            yield f"{file.relative_to(ROOT)}: validate refuses it"
+    for kind in KINDS:
+        ours = [file for file in sorted(good) if kind_of(file) == kind]
+        for file in refused_by_schema(schemas[kind], ours):
+            yield f"{file}: schema {kind} refuses it"
+    answer = run(program, "validate", *good)
+    if answer.returncode != 0:
+        yield f"validate refuses good files: {answer.stderr.decode()}"
+
+
+def breaches_of_help(schemas):
+    """What an editor shows beside each element and attribute."""
+    count = 0
+    for kind, file in schemas.items():
+        for item in xml.parse(file).iter():
+            if item.tag not in (XS + "element", XS + "attribute"):
+                continue
+            count += 1
+            said = item.find(f"{XS}annotation/{XS}documentation")
+            if said is None or not (said.text or "").strip():
+                yield f"schema {kind}: nothing says what {item.get('name')} is"
+    if count < 500:
+        yield f"only {count} elements and attributes in the schemas"
+
+
+def kind_of(file):
+    return re.search(rb"<([a-z]+)[\s>]", re.sub(rb"<!--.*?-->", b"", file.read_bytes(), flags=re.S))[1].decode()
 
 
 def main():
-    if len(sys.argv) != 2:
+    words = [word for word in sys.argv[1:] if not word.startswith("--")]
+    if len(words) != 1:
         raise SystemExit(__doc__)
-    program = pathlib.Path(sys.argv[1]).resolve()
+    program = pathlib.Path(words[0]).resolve()
     expected = rows_of("expected.tsv")
     by_file = {}
     for row in expected:
@@ -170,11 +153,22 @@ def main():
     breaches = [breach for name, rows in by_file.items() for breach in breaches_of_file(program, name, rows)]
     breaches += breaches_of_codes(program, expected)
     with tempfile.TemporaryDirectory() as folder:
-        breaches += breaches_of_schemas(program, expected, folder)
+        run(program, "schema", "--to", folder)
+        schemas = {kind: pathlib.Path(folder) / f"{kind}.xsd" for kind in KINDS}
+        breaches += [*breaches_of_schemas(program, expected, schemas), *breaches_of_help(schemas)]
+        cases, found = generated.breaches(program, schemas, folder, "--all" in sys.argv)
+    breaches += found
+    if "--list" in sys.argv:
+        for case in cases:
+            faults = "; ".join(f"{fault.code} {fault.line}:{fault.column}" for fault in case.faults)
+            print(f"{case.rule}\t{case.where}\t{faults}")
     for breach in breaches:
         print(breach)
+    if len(by_file) + len(cases) < LEAST_INPUTS:
+        breaches.append(f"only {len(by_file) + len(cases)} bad inputs")
     codes = len({row["code"] for row in expected})
-    print(f"{len(by_file)} bad files, {len(expected)} faults, {codes} codes: {len(breaches)} breaches")
+    print(f"{len(by_file)} bad files by hand with {len(expected)} faults of {codes} codes, {len(cases)} by {len({case.rule for case in cases})} rules: "
+          f"{len(breaches)} breaches")
     return 1 if breaches else 0
 
 

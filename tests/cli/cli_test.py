@@ -1,9 +1,13 @@
 """The command line: exit status, streams, colour, files, hints."""
 import json
+import re
+import subprocess
 import unittest
 
-from program import ROOT, StudyTest, run
+from program import PROGRAM, ROOT, StudyTest, run
 
+TEMPLATES = {"hall": "hall-12mw", "mining": "mining-10mw", "lab": "laboratory", "offer": "leased-hall"}
+KINDS = ("study", "shell", "deployment", "basis", "catalog", "sweep")
 COMMANDS = ("check", "capacity", "validate", "catalog", "new", "sweep", "explain", "schema")
 
 
@@ -62,11 +66,60 @@ class Files(StudyTest):
         place = self.folder / "my hall"
         self.assertEqual(run("new", place).returncode, 0)
         self.assertEqual(run("check", place / "study.xml", "--quiet").returncode, 0)
-        written = sorted(f.name for f in place.iterdir())
-        self.assertEqual(written, sorted(f.name for f in (ROOT / "examples/hall-12mw").glob("*.xml")))
         again = run("new", place)
         self.assertEqual(again.returncode, 2)
         self.assertIn("my hall", again.stderr)
+
+    def test_every_template_is_an_example_with_the_schemas_that_its_files_name(self):
+        for template, example in TEMPLATES.items():
+            with self.subTest(template):
+                place = self.folder / template
+                self.assertEqual(run("new", place, "--template", template).returncode, 0)
+                written = sorted(f.relative_to(place).as_posix() for f in place.rglob("*") if f.is_file())
+                files = sorted(f.name for f in (ROOT / "examples" / example).glob("*.xml"))
+                self.assertEqual(written, sorted([*files, *(f"schemas/{kind}.xsd" for kind in KINDS)]))
+                self.assertEqual(run("validate", *(place / file for file in files)).returncode, 0)
+                for file in files:
+                    text = (place / file).read_text()
+                    schema = re.search(r'xsi:noNamespaceSchemaLocation="([^"]*)"', text)[1]
+                    done = subprocess.run(["xmllint", "--noout", "--schema", schema, file], cwd=place, capture_output=True, text=True)
+                    self.assertEqual(done.returncode, 0, done.stderr)
+                    source = (ROOT / "examples" / example / file).read_text()
+                    self.assertEqual(text.replace('"schemas/', '"../../docs/schemas/'), source)
+                    self.assertTrue((ROOT / "examples" / example / re.search(r'noNamespaceSchemaLocation="([^"]*)"', source)[1]).is_file())
+
+    def test_the_folders_of_examples_are_the_templates(self):
+        self.assertEqual(sorted(f.parent.name for f in (ROOT / "examples").glob("*/study.xml")), sorted(TEMPLATES.values()))
+
+    def test_new_into_an_empty_folder_and_nothing_half_written(self):
+        place = self.folder / "empty"
+        place.mkdir()
+        self.assertEqual(run("new", ".", "--template", "offer", folder=place).returncode, 0)
+        self.assertTrue((place / "schemas/study.xsd").is_file())
+        done = run("new", "/proc/no such place/hall")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("/proc/no such place/hall", done.stderr)
+        done = run("new", self.folder / "never", "--template", "ofer")
+        self.assertEqual(done.returncode, 2)
+        self.assertFalse((self.folder / "never").exists())
+
+    def test_schema_writes_all_kinds_as_it_prints_them(self):
+        self.assertEqual(run("schema", "--to", self.folder / "xsd").returncode, 0)
+        for kind in KINDS:
+            self.assertEqual((self.folder / "xsd" / f"{kind}.xsd").read_text(), run("schema", kind).stdout)
+        self.assertEqual(run("schema").returncode, 2)
+
+    def test_a_reader_that_has_seen_enough_is_no_fault(self):
+        done = subprocess.run(f"'{PROGRAM}' schema study | head -c 10", shell=True, capture_output=True, text=True)
+        self.assertEqual((len(done.stdout), done.stderr), (10, ""))
+
+    def test_an_empty_file_is_said_to_be_empty(self):
+        for text in ("", " \n"):
+            file = self.folder / "empty.xml"
+            file.write_text(text)
+            done = run("validate", file)
+            self.assertEqual(done.returncode, 2)
+            self.assertIn("empty.xml is empty", done.stderr)
 
     def test_every_example_file_is_valid(self):
         files = sorted((ROOT / "examples").glob("*/*.xml")) + sorted((ROOT / "catalogs/data").glob("*.xml"))
@@ -142,11 +195,35 @@ class Catalog(unittest.TestCase):
             self.assertIn(words, done.stderr)
 
 
-class Hints(unittest.TestCase):
+class Hints(StudyTest):
     def test_a_mistyped_command_gets_the_nearest_one(self):
         done = run("chek")
         self.assertEqual(done.returncode, 2)
         self.assertIn("check", done.stderr)
+
+    def test_every_mistyped_word_gets_the_nearest_one(self):
+        for words, meant in ((["catalog", "shw"], "show"), (["sweep", "shwo"], "show"), (["check", "a.xml", "--jsn", "-"], "--json"),
+                             (["capacity", "a.xml", "--quite"], "--quiet"), (["new", "x", "--tempalte", "lab"], "--template"),
+                             (["new", "x", "--template", "ofer"], "offer"), (["schema", "basiss"], "basis"),
+                             (["explain", "cdu-dooty"], "cdu-duty"), (["explain", "E-VAL-0008"], "E-VAL-008"),
+                             (["catalog", "show", "gb300-nvl73"], "gb300-nvl72"), (["--no-colour"], "--no-color")):
+            with self.subTest(" ".join(words)):
+                done = run(*words, folder=self.folder)
+                self.assertEqual((done.returncode, done.stdout), (2, ""))
+                self.assertRegex(done.stderr, rf"help: .*[: ]{re.escape(meant)}(\?|$)")
+        self.assertEqual(list(self.folder.iterdir()), [])
+
+    def test_every_mistyped_address_gets_the_nearest_name(self):
+        sweep = self.folder / "sweep.xml"
+        for address, meant in (("deployment/line[gb30]@units", "line[gb300]"), ("deployment/lin[gb300]@units", "line"), ("basis/liqid@supply", "liquid"),
+                               ("basis/liquid@suply", "supply"), ("deploymnt/line[gb300]@units", "deployment"),
+                               ("shell/space[hal]@clear-height", "space[hall]")):
+            with self.subTest(address):
+                sweep.write_text(f'<sweep schema="1" study="{ROOT}/examples/hall-12mw/study.xml">'
+                                 f'<axis address="{address}"><value is="8"/></axis></sweep>')
+                done = run("validate", sweep)
+                self.assertEqual(done.returncode, 2)
+                self.assertIn(f"did you mean {meant}?", done.stderr)
 
     def test_every_command_explains_itself_with_an_example(self):
         text = run("--help").stdout

@@ -15,6 +15,4 @@ fi
 mkdir -p "$folder/schemas"
 "$program" explain --checks >"$folder/checks.md"
 "$program" explain --errors >"$folder/errors.md"
-for kind in study shell deployment basis catalog rules sweep; do
-  "$program" schema "$kind" >"$folder/schemas/$kind.xsd"
-done
+"$program" schema --to "$folder/schemas"

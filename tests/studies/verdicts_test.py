@@ -234,5 +234,32 @@ class Names(StudyTest):
         self.assertIn("<script>alert(1)</script>", done.stdout)
 
 
+class LeasedHall(StudyTest):
+    """Power for all that is asked, water for half of it."""
+
+    def test_the_water_at_the_flange_stops_it_first(self):
+        answer = self.answer(self.study("leased-hall"))
+        self.assertEqual(answer["verdict"], "does-not-host")
+        self.assertAlmostEqual(answer["requested_mw"], 32 * 0.142, 9)
+        self.assertAlmostEqual(answer["hostable_mw"], 15 * 0.142, 9)
+        first = answer["checks"][0]
+        self.assertEqual(first["id"], "heat-rejection/liquid")
+        # 2,000 L/min of water that warms from 30 to 45 degC: 995.6 kg/m3 and 4.178 kJ/kg/K (IAPWS-95 at 30 degC, 1 atm).
+        self.assertAlmostEqual(first["capacity"], 2000 / 60e3 * 995.6 * 4.178 * 15, delta=3)
+
+    def test_power_and_floor_hold_for_all_of_it(self):
+        checks = self.answer(self.study("leased-hall"))["checks"]
+        for kind in ("offer-load", "busway-load", "fault-level", "clear-height", "hanging-load", "bay-load", "door"):
+            ours = [check for check in checks if check["kind"] == kind]
+            self.assertTrue(ours, kind)
+            self.assertEqual({check["status"] for check in ours}, {"pass"}, kind)
+
+    def test_with_twice_the_water_the_same_hall_hosts_twice_the_racks(self):
+        study = self.study("leased-hall", ("study.xml", 'flow="2000 L/min"', 'flow="4000 L/min"'),
+                           ("study.xml", 'flow="1500 L/min"', 'flow="3000 L/min"'))
+        answer = self.answer(study)
+        self.assertGreaterEqual(answer["hostable_mw"], 30 * 0.142)
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -111,7 +111,7 @@ TEST_CASE("a chiller's hot ambient is the hotter one, and a transformer steps do
 
 TEST_CASE("a CDU says the coolant of its rating") {
   CHECK(fault_of("cdu", "coolit-chx2000", "", "rated-coolant=\"oil\"") ==
-        "E-CAT-001: coolit-chx2000 does not say the coolant of its rating");
+        "E-VAL-009: rated-coolant of cdu cannot be \"oil\"");
 }
 
 TEST_CASE("an air unit's water can only be as warm as the air that warms it") {

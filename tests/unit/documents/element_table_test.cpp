@@ -207,9 +207,21 @@ TEST_CASE("no message repeats a long text of the input") {
   }
 }
 
-TEST_CASE("whole numbers are digits and nothing else") {
-  for (const auto* text : {"", "two", "2.0", "2 ", " 2", "+2", "2e0", "0x2", "99999999999", "2 pcs"})
+TEST_CASE("whole numbers are digits, with a sign and spaces around them at most") {
+  for (const auto* text :
+       {"", " ", "two", "2.0", "2e0", "0x2", "2 2", "++2", "+-2", "+", "99999999999", "2 pcs"})
     CHECK(only_fault("mass=\"1 kg\" eyes=\"" + std::string(text) + "\"").code == "E-VAL-010");
+  for (const auto* text : {"2", "2 ", " 2", "+2", "002"}) {
+    INFO(text);
+    CHECK(read("<beast id=\"cow\" mass=\"1 kg\" eyes=\"" + std::string(text) + "\"/>").faults.empty());
+  }
+  CHECK(only_fault("mass=\"1 kg\" eyes=\"99999999999\"").message.find("too large") != std::string::npos);
+  CHECK(only_fault("mass=\"1 kg\" eyes=\"-99999999999\"").message.find("too low") != std::string::npos);
+}
+
+TEST_CASE("a required text and a list say something") {
+  CHECK(only_fault("mass=\"1 kg\" moods=\"\"").code == "E-VAL-011");
+  CHECK(only_fault("mass=\"1 kg\" herd=\"  \"").code == "E-VAL-011");
 }
 
 TEST_CASE("words are exact, and each word of a list has its own place") {

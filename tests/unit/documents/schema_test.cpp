@@ -72,20 +72,23 @@ TEST_CASE("the schema says which attributes there are and which are required") {
 
 TEST_CASE("the schema carries what each field means, its limits and its default") {
   const auto text = write_schema(*beast_table().info());
-  CHECK(text.find("<xs:documentation>At most. From 0 m/s to 100 m/s. Default: 2 m/s.</xs:documentation>") !=
-        std::string::npos);
-  CHECK(text.find("<xs:documentation>On its feet. From 0.001 kg to 9 t.</xs:documentation>") !=
-        std::string::npos);
-  CHECK(text.find("<xs:documentation>How many. More than zero, at most 8.</xs:documentation>") !=
-        std::string::npos);
+  const auto says = [&](const std::string& words) {
+    return text.find("<xs:documentation>" + escape_xml(words) + "</xs:documentation>") != std::string::npos;
+  };
+  CHECK(says(
+      "At most. A velocity, such as \"2.5 m/s\", a range or \"unknown\"; units: m/s, ft/s. From 0 m/s to 100 "
+      "m/s. Default: 2 m/s."));
+  CHECK(says("On its feet. A mass, such as \"1360 kg\"; units: kg, t, lb. From 0.001 kg to 9 t."));
+  CHECK(says("How many. A whole number. More than zero, at most 8."));
+  CHECK(says("Whether it bites. One of no, yes."));
   CHECK(text.find("An &lt;animal&gt; &amp; more.") != std::string::npos);
 }
 
 TEST_CASE("the pattern of a quantity takes what the reader takes and refuses what it refuses") {
   const auto root = schema();
-  const std::regex mass(pattern_of(root, "mass"));
-  const std::regex speed(pattern_of(root, "velocity-or-unknown"));
-  for (const auto* text : {"1 kg", "1kg", " 1.5e3  t ", "+2 lb", "-2 lb", ".5 kg", "5. kg"}) {
+  const std::regex mass(pattern_of(root, "mass-above-zero"));
+  const std::regex speed(pattern_of(root, "velocity-from-zero-or-unknown"));
+  for (const auto* text : {"1 kg", "1kg", " 1.5e3  t ", "+2 lb", ".5 kg", "5. kg", "0.05 kg", "100 kg"}) {
     INFO(text);
     CHECK(std::regex_match(text, mass));
     CHECK(parse_quantity<Mass>(text).has_value());
@@ -106,6 +109,17 @@ TEST_CASE("the pattern of a quantity takes what the reader takes and refuses wha
     CHECK_FALSE(std::regex_match(text, speed));
     CHECK_FALSE(parse_uncertain<Velocity>(text).has_value());
   }
+}
+
+TEST_CASE("the pattern of a quantity knows the sign that its limits leave") {
+  const auto root = schema();
+  const std::regex mass(pattern_of(root, "mass-above-zero"));
+  const std::regex speed(pattern_of(root, "velocity-from-zero-or-unknown"));
+  for (const auto* text : {"-1 kg", "0 kg", "0.00 kg", "0e5 kg", "-0 kg"})
+    CHECK_FALSE(std::regex_match(text, mass));
+  for (const auto* text : {"0 m/s", "-0 m/s", "0..1 m/s", "-0.0..2 m/s"})
+    CHECK(std::regex_match(text, speed));
+  for (const auto* text : {"-1 m/s", "-0.1 m/s", "-2..1 m/s"}) CHECK_FALSE(std::regex_match(text, speed));
 }
 
 TEST_CASE("the pattern of an id takes what ids may be") {
