@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 namespace shellfit::catalogs {
 
@@ -167,6 +168,35 @@ std::vector<std::string> catalog_kinds() {
   return kinds;
 }
 
+namespace {
+
+/// What a type says beside its figures, in words.
+std::string words_of(const RackType& rack) {
+  const std::array roles{"compute", "network", "management"};
+  std::string text = roles.at(static_cast<std::size_t>(rack.role));
+  return rack.gpus > 0 ? fmt::format("{}, {} accelerators", text, rack.gpus) : text;
+}
+std::string words_of(const CableType& cable) {
+  const std::array media{"passive copper", "active copper", "active optical", "multimode fibre",
+                         "single-mode fibre"};
+  return media.at(static_cast<std::size_t>(cable.medium));
+}
+std::string words_of(const CduType& cdu) {
+  return cdu.rated_coolant.empty() ? "" : "coolant of the rating: " + cdu.rated_coolant;
+}
+std::string words_of(const GeneratorType& generator) {
+  const std::array classes{"standby", "prime", "continuous", "data-center"};
+  return generator.rating_class
+             ? std::string("rating class: ") + classes.at(static_cast<std::size_t>(*generator.rating_class))
+             : "";
+}
+template <class T>
+std::string words_of(const T& /*type*/) {
+  return "";
+}
+
+}  // namespace
+
 std::vector<TypeSheet> show_types(const Catalog& catalog, const std::string& id) {
   std::vector<TypeSheet> sheets;
   catalog.for_each_kind([&](const auto& types) {
@@ -174,8 +204,10 @@ std::vector<TypeSheet> show_types(const Catalog& catalog, const std::string& id)
     const auto found = types.find(Id<T>(id));
     if (found == types.end()) return;
     const auto& type = found->second;
+    auto note = words_of(type);
+    if (!type.about.note.empty()) note += (note.empty() ? "" : "; ") + type.about.note;
     sheets.push_back({{table_of<T>().kind(), id, type.about.name, type.about.maker, type.about.generation},
-                      type.about.note,
+                      std::move(note),
                       table_of<T>().rows(type)});
   });
   return sheets;

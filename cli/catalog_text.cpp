@@ -13,7 +13,6 @@ namespace shellfit::cli {
 namespace {
 
 using catalogs::CatalogEntry;
-using catalogs::FigureRow;
 using nlohmann::ordered_json;
 
 constexpr const char* unknown = "unknown";

@@ -139,6 +139,7 @@ TEST_CASE("a sheet marks rivals, and an id that nothing has gives no sheet") {
   }
   CHECK(chosen == 1);
   CHECK(rivals == 2);
+  CHECK(sheets[0].note == "compute, 72 accelerators");
   CHECK(show_types(built_in_catalog(), "gb999").empty());
 }
 
