@@ -4,7 +4,7 @@ import unittest
 
 from program import ROOT, StudyTest, run
 
-COMMANDS = ("check", "capacity", "validate", "catalog", "new", "sweep", "explain", "schema")
+COMMANDS = ("check", "capacity", "validate", "catalog", "new", "import", "set", "sweep", "explain", "schema")
 
 
 class Streams(StudyTest):
