@@ -7,8 +7,8 @@ import unittest
 from program import PROGRAM, ROOT, StudyTest, run
 
 TEMPLATES = {"hall": "hall-12mw", "mining": "mining-10mw", "lab": "laboratory", "offer": "leased-hall"}
-KINDS = ("study", "shell", "deployment", "basis", "catalog", "sweep")
-COMMANDS = ("check", "capacity", "validate", "catalog", "new", "sweep", "explain", "schema")
+KINDS = ("study", "shell", "deployment", "basis", "catalog", "rules", "sweep")
+COMMANDS = ("check", "capacity", "validate", "catalog", "rules", "climate", "expand", "new", "import", "set", "sweep", "explain", "schema")
 
 
 class Streams(StudyTest):
