@@ -82,7 +82,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   static const auto kinds = site::file_kinds();
   static const Location where{std::make_shared<const SourceText>("tree.xml", "<tree/>\n"), 1, 4};
   FuzzedDataProvider bytes(data, size);
-  const auto& kind = kinds[bytes.ConsumeIntegralInRange<std::size_t>(0, kinds.size() - 1)];
+  // A study or a catalog copies the built-in types, so few inputs are one.
+  const auto chosen = bytes.ConsumeIntegralInRange<std::size_t>(0, 63);
+  const auto& kind = kinds[chosen < kinds.size() ? chosen : 1 + chosen % 3];
   const auto read = site::validate_document(make(*kind.info, bytes, where, 0));
   if (!read) {
     for (const auto& fault : read.error()) (void)render(fault, false);
