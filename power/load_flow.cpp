@@ -174,13 +174,13 @@ class LoadFlow {
         continue;
       source_of.push_back(static_cast<int>(i));
       if (source.holds_bus_in_load_flow) {
-        references.emplace_back(at(source.bus), source.voltage_pu);
+        references.emplace_back(at(source.bus), state_.source_voltage_pu[i]);
         continue;
       }
       const int inner = one.size++;
       const Complex y = 1.0 / source.impedance_pu;
       one.branches.push_back({inner, at(source.bus), y, -y, -y, y});
-      references.emplace_back(inner, source.voltage_pu);
+      references.emplace_back(inner, state_.source_voltage_pu[i]);
     }
     const bool has_source = !references.empty();
     std::vector<int> converter_of;
@@ -320,7 +320,7 @@ class LoadFlow {
         s = (into[ix(node)] - one.injected[ix(node)]) / static_cast<double>(sharing);
       } else {
         // Behind its impedance: current from the inner voltage to the bus, power at the bus.
-        s = v[ix(node)] * std::conj((source.voltage_pu - v[ix(node)]) / source.impedance_pu);
+        s = v[ix(node)] * std::conj((state_.source_voltage_pu[ix(i)] - v[ix(node)]) / source.impedance_pu);
       }
       result_.sources[ix(i)] = {real_of(s.real()), reactive_of(s.imag()), {}};
     }

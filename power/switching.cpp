@@ -115,6 +115,7 @@ NetworkState normal_state(const NetworkProblem& problem) {
   state.source_out.assign(problem.sources.size(), 0);
   state.converter_out.assign(problem.converters.size(), 0);
   for (const auto& one : problem.switches) state.switch_closed.push_back(one.is_closed ? 1 : 0);
+  for (const auto& source : problem.sources) state.source_voltage_pu.push_back(source.voltage_pu);
   for (const auto& load : problem.loads) {
     state.load_real_pu.push_back(load.real_pu);
     state.load_reactive_pu.push_back(load.reactive_pu);

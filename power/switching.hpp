@@ -12,6 +12,7 @@ struct NetworkState {
   std::vector<char> bus_out, branch_out, source_out, converter_out;
   std::vector<char> switch_closed;
   std::vector<double> load_real_pu, load_reactive_pu;
+  std::vector<double> source_voltage_pu;
   bool is_recharging = false;
 };
 

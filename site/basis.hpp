@@ -3,6 +3,8 @@
 
 #include "base/units.hpp"
 #include "catalogs/equipment.hpp"
+#include "site/deployment.hpp"
+#include "site/outage.hpp"
 #include "site/plant.hpp"
 
 #include <optional>
@@ -124,31 +126,19 @@ struct StructureBasis {
   }
 };
 
-/// What may be lost. Utility means all feeds at once.
-enum class Part {
-  feed,
-  utility,
-  mv_board,
-  transformer,
-  board,
-  ups,
-  generator,
-  busway,
-  cdu,
-  pump,
-  cooler,
-  chiller,
-  air_unit
-};
-enum class OutageKind { fault, maintenance };
+/// Racks by how their heat leaves: with any in liquid, or all in air.
+enum class CoolingClass { any, liquid, air };
 
 struct Survive {
   std::vector<Part> parts;
   bool by_fault = true;
   bool by_maintenance = false;
+  std::vector<LineId> lines;  ///< that must keep running; empty: all
+  CoolingClass cooling = CoolingClass::any;
   Location where;
   static constexpr auto members() {
-    return std::tuple{&Survive::parts, &Survive::by_fault, &Survive::by_maintenance};
+    return std::tuple{&Survive::parts, &Survive::by_fault, &Survive::by_maintenance, &Survive::lines,
+                      &Survive::cooling};
   }
 };
 

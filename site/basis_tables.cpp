@@ -165,26 +165,21 @@ const ElementTable<StructureBasis>& structure_table() {
 
 const ElementTable<Survive>& survive_table() {
   static const auto table = [] {
-    ElementTable<Survive> t("survive", "Outages in which all racks must keep running.");
-    t.choices("loss-of", &Survive::parts,
-              {{"feed", Part::feed},
-               {"utility", Part::utility},
-               {"mv-board", Part::mv_board},
-               {"transformer", Part::transformer},
-               {"board", Part::board},
-               {"ups", Part::ups},
-               {"generator", Part::generator},
-               {"busway", Part::busway},
-               {"cdu", Part::cdu},
-               {"pump", Part::pump},
-               {"cooler", Part::cooler},
-               {"chiller", Part::chiller},
-               {"air-unit", Part::air_unit}},
+    ElementTable<Survive> t("survive",
+                            "Outages in which racks must keep running. In an outage that only some lines or "
+                            "classes are to survive, the others are taken as shut down.");
+    t.choices("loss-of", &Survive::parts, part_words(),
               {.meaning = "Any one of these; utility means all feeds at once.", .is_required = true});
     t.value("by-fault", &Survive::by_fault,
             {.meaning = "A fault takes out all up to the nearest breakers.", .fallback = "yes"});
     t.value("by-maintenance", &Survive::by_maintenance,
             {.meaning = "Maintenance takes out all up to the isolation points.", .fallback = "no"});
+    t.references("lines", "line", &Survive::lines,
+                 {.meaning = "Only the racks of these lines, with their support; without it, all."});
+    t.choice("cooling", &Survive::cooling,
+             {{"any", CoolingClass::any}, {"liquid", CoolingClass::liquid}, {"air", CoolingClass::air}},
+             {.meaning = "Only racks with heat in liquid, or only those with all of it in air.",
+              .fallback = "any"});
     return t;
   }();
   return table;

@@ -51,13 +51,14 @@ struct Line {
   std::optional<RealPower> power;  ///< of the line's own racks, support not counted
   int racks_per_unit = 1;
   std::optional<RealPower> cap_on_feed_loss;  ///< what a rack may be capped to when one of its feeds is lost
+  std::optional<Backing> backing;             ///< empty: what the basis wants survived
   std::vector<SpaceId> spaces;                ///< only these; empty: any
   std::vector<Support> support;
   Location where;
   static constexpr auto members() {
-    return std::tuple{&Line::id,     &Line::name,   &Line::rack,           &Line::racks,
-                      &Line::units,  &Line::power,  &Line::racks_per_unit, &Line::cap_on_feed_loss,
-                      &Line::spaces, &Line::support};
+    return std::tuple{&Line::id,      &Line::name,   &Line::rack,           &Line::racks,
+                      &Line::units,   &Line::power,  &Line::racks_per_unit, &Line::cap_on_feed_loss,
+                      &Line::backing, &Line::spaces, &Line::support};
   }
 };
 

@@ -59,6 +59,9 @@ const ElementTable<Line>& line_table() {
             {.meaning = "What a rack may be capped to when one of its feeds is lost; without it, full power.",
              .highest = "1.5 MW",
              .is_positive = true});
+    t.choice("backing", &Line::backing, backing_words(),
+             {.meaning = "What keeps the racks running when the utility is lost: nothing, a generator within "
+                         "seconds, or a UPS without a break. Without it, what the basis wants survived."});
     t.references("spaces", "space", &Line::spaces,
                  {.meaning = "Only these spaces; without it, any white space."});
     t.children(&Line::support, support_table());

@@ -6,6 +6,7 @@
 #include "base/units.hpp"
 #include "catalogs/equipment.hpp"
 #include "site/one_line.hpp"
+#include "site/outage.hpp"
 
 #include <optional>
 #include <string>
@@ -58,6 +59,19 @@ struct PowerBlock {
   }
 };
 
+/// What a landlord delivers while something of the landlord's is out.
+struct OfferState {
+  std::vector<Part> parts;
+  Uncertain<RealPower> power;  ///< zero: the bus is dead
+  std::optional<LineVoltage> voltage;
+  std::optional<Ratio> power_factor;
+  Location where;
+  static constexpr auto members() {
+    return std::tuple{&OfferState::parts, &OfferState::power, &OfferState::voltage,
+                      &OfferState::power_factor};
+  }
+};
+
 /// Power that a landlord delivers at a low-voltage bus.
 struct PowerOffer {
   BlockId id;
@@ -65,10 +79,13 @@ struct PowerOffer {
   LineVoltage voltage;
   Ratio power_factor;
   Uncertain<Current> fault_current;
+  std::optional<Backing> backing;  ///< behind the bus; empty: a question
+  std::vector<OfferState> states;
   Location where;
   static constexpr auto members() {
-    return std::tuple{&PowerOffer::id, &PowerOffer::power, &PowerOffer::voltage, &PowerOffer::power_factor,
-                      &PowerOffer::fault_current};
+    return std::tuple{&PowerOffer::id,           &PowerOffer::power,         &PowerOffer::voltage,
+                      &PowerOffer::power_factor, &PowerOffer::fault_current, &PowerOffer::backing,
+                      &PowerOffer::states};
   }
 };
 

@@ -23,6 +23,21 @@ const ElementTable<Board>& mv_board_table() {
 }
 
 const ElementTable<PowerOffer>& offer_table() {
+  static const auto state = [] {
+    ElementTable<OfferState> t("in", "What is delivered while something of the landlord's is out.");
+    t.choices("loss-of", &OfferState::parts, part_words(),
+              {.meaning = "Any one of these; utility means all feeds at once.", .is_required = true});
+    t.value("power", &OfferState::power,
+            {.meaning = "What may then be drawn; 0 kW where the bus is dead.",
+             .is_required = true,
+             .lowest = "0 kW"});
+    t.value("voltage", &OfferState::voltage,
+            {.meaning = "Of the bus then; without it, as ever.", .lowest = "100 V", .highest = "1 kV"});
+    t.value(
+        "power-factor", &OfferState::power_factor,
+        {.meaning = "At which that power is offered; without it, as ever.", .lowest = "0.5", .highest = "1"});
+    return t;
+  }();
   static const auto table = [] {
     ElementTable<PowerOffer> t("offer", "Power that the landlord delivers at a low-voltage bus.");
     t.id("block", &PowerOffer::id);
@@ -37,6 +52,11 @@ const ElementTable<PowerOffer>& offer_table() {
              .highest = "1"});
     t.value("fault-current", &PowerOffer::fault_current,
             {.meaning = "Short-circuit current at the bus.", .is_required = true, .is_positive = true});
+    t.choice(
+        "backing", &PowerOffer::backing, backing_words(),
+        {.meaning = "What the landlord has behind the bus when the utility is lost: nothing, a generator "
+                    "after a break of seconds, or a UPS. Without it, a question."});
+    t.children(&PowerOffer::states, state);
     return t;
   }();
   return table;

@@ -13,6 +13,7 @@ namespace shellfit::studies {
 enum class CheckKind {
   aisle,
   area_load,
+  backing,
   battery_autonomy,
   bay_load,
   board_load,

@@ -286,16 +286,33 @@ class Evaluator {
       });
     };
     using enum site::Part;
-    if (plan.power.is_offered && survives({utility, mv_board, transformer, board, ups, generator}))
-      checks.push_back(unknown_check(CheckKind::system, "offered-power",
-                                     "do the landlord's buses stay live when the utility, or a transformer, "
-                                     "board, UPS or generator behind them, is lost?"));
+    if (plan.power.is_offered) ask_of_offers(survives, checks);
     for (const auto& loop : {plan.cooling.liquid_loop, plan.cooling.air_loop}) {
       if (loop && loop->flange && survives({cooler, chiller}))
         checks.push_back(unknown_check(CheckKind::system, loop->id,
                                        fmt::format("does the landlord hold flow and temperature at {} when a "
                                                    "cooler or chiller behind it is lost?",
                                                    loop->id)));
+    }
+  }
+
+  /// Outages that an offer says nothing about.
+  template <class Survives>
+  void ask_of_offers(const Survives& survives, std::vector<Check>& checks) const {
+    using enum site::Part;
+    for (const auto& offer : study_.shell.power.offers) {
+      std::string unsaid;
+      for (const auto part : {utility, mv_board, transformer, board, ups, generator}) {
+        // A bus behind a UPS or generator of the landlord's stays live without the utility.
+        const bool is_backed = part == utility && offer.backing && *offer.backing != site::Backing::none;
+        if (survives({part}) && !is_backed && !says_what_is_left(offer, part))
+          unsaid += fmt::format("{}{}", unsaid.empty() ? "" : ", ", site::part_word(part));
+      }
+      if (!unsaid.empty())
+        checks.push_back(
+            unknown_check(CheckKind::system, offer.id.text(),
+                          fmt::format("how much power stays at {} when this is lost behind it: {}?",
+                                      offer.id.text(), unsaid)));
     }
   }
 

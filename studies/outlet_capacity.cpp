@@ -233,6 +233,18 @@ std::vector<int> boards_behind(const site::OneLine& one_line, const std::vector<
   return {found.begin(), found.end()};
 }
 
+site::Backing backing_of(const site::OneLine& one_line, const std::vector<site::Incomers>& incomers,
+                         const site::Outlet& outlet) {
+  const auto boards = boards_behind(one_line, incomers, outlet);
+  if (std::any_of(boards.begin(), boards.end(), [&](int i) { return !incomers[ix(i)].upses.empty(); }))
+    return site::Backing::ups;
+  const bool has_generator =
+      std::any_of(one_line.generators.begin(), one_line.generators.end(), [&](const auto& one) {
+        return std::binary_search(boards.begin(), boards.end(), one_line.board(one.on));
+      });
+  return has_generator ? site::Backing::generator : site::Backing::none;
+}
+
 int battery_cabinets(const site::Study& study, const site::UpsUnit& one) {
   if (!one.battery) return 0;
   if (one.cabinets) return *one.cabinets;

@@ -38,6 +38,11 @@ void note_missing_figures(const site::Study& study, const site::OneLine& one_lin
                                              const std::vector<site::Incomers>& incomers,
                                              const site::Outlet& outlet);
 
+/// What stands behind an outlet when the utility is lost: a UPS on one of its sides, else a generator.
+[[nodiscard]] site::Backing backing_of(const site::OneLine& one_line,
+                                       const std::vector<site::Incomers>& incomers,
+                                       const site::Outlet& outlet);
+
 /// Battery cabinets that a UPS needs at its rating for the autonomy asked for; 0 without a battery or its
 /// figures.
 [[nodiscard]] int battery_cabinets(const site::Study& study, const site::UpsUnit& ups);

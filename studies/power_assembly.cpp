@@ -338,6 +338,8 @@ class PowerWriter {
     }
     for (const auto& feed : study_.shell.feeds)
       out_.feed_sources.push_back(problem.element(ElementId("feed/" + feed.id.text())).index);
+    for (const auto& offer : plan_.power.offers)
+      out_.offer_sources.push_back(problem.element(ElementId("feed/" + offer.id.text())).index);
     for (const auto& board : line_.boards) out_.board_buses.push_back(problem.bus(BusId(board.id.text())));
     for (const auto& one : line_.transformers)
       out_.transformer_branches.push_back(problem.branch(problem.element(ElementId(one.id.text()))));

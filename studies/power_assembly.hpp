@@ -44,7 +44,8 @@ struct PowerAssembly {
   power::NetworkProblem problem;
   std::vector<BuswayRun> runs;
   std::vector<RackFeeds> racks;
-  std::vector<int> feed_sources;  ///< by feed of the shell
+  std::vector<int> feed_sources;   ///< by feed of the shell
+  std::vector<int> offer_sources;  ///< by offer
   // By element of the plan's one-line.
   std::vector<int> board_buses, transformer_branches, generator_sources, converters;
   std::vector<site::Incomers> incomers;             ///< by board

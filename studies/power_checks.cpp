@@ -63,6 +63,7 @@ class PowerChecker {
     double carried = 0;
     std::string reason;
     for (std::size_t i = 0; i < p_.plan.racks.size(); ++i) {
+      if (!must_run(state_, p_.plan.racks[i])) continue;
       const bool is_on = answer_.boundary.rack_on[i] != 0;
       asked += is_on ? answer_.boundary.rack_w[i] : p_.plan.racks[i].tdp.in_si();
       const bool counts = is_on && !is_on_generator(i);
@@ -135,14 +136,16 @@ class PowerChecker {
     if (p_.plan.power.is_offered) {
       for (std::size_t i = 0; i < p_.plan.power.offers.size(); ++i) {
         const auto& offer = p_.plan.power.offers[i];
-        const auto source = power_.problem.element(power::ElementId("feed/" + offer.id.text())).index;
-        const auto& supply = flow_.sources[ix(source)];
+        const auto& supply = flow_.sources[ix(power_.offer_sources[i])];
         if (supply.real.is_missing()) continue;
-        const auto power = offer.power.at(Corner::middle);
+        const auto* left = offer_state(offer, static_cast<int>(i), state_);
+        const auto power = (left != nullptr ? left->power : offer.power).at(Corner::middle);
+        const auto power_factor =
+            left != nullptr && left->power_factor ? *left->power_factor : offer.power_factor;
         if (power) {
           // Offered are kW at a power factor, and so the kVA behind them.
           const double kilowatts =
-              std::max(supply.real.in_si(), apparent(supply) * offer.power_factor.in_si()) / 1e3;
+              std::max(supply.real.in_si(), apparent(supply) * power_factor.in_si()) / 1e3;
           add(make_check(CheckKind::offer_load, offer.id.text(), state_.id, kilowatts, power->in(units::kW)));
         } else {
           add(unknown_check(CheckKind::offer_load, offer.id.text(),

@@ -103,6 +103,7 @@ class PowerPlanner {
   struct Bin {
     int outlet = -1;
     OutletCapacity capacity;
+    site::Backing backing = site::Backing::none;
     RealPower tdp = 0.0 * units::W, peak = 0.0 * units::W;
     [[nodiscard]] bool has_room(RealPower more_tdp, RealPower more_peak) const {
       constexpr double hair = 1.0 + 1e-9;
@@ -116,15 +117,25 @@ class PowerPlanner {
   std::vector<Bin> bins() const {
     std::vector<Bin> result;
     const auto capacities = outlet_capacities(study_, power_);
+    const auto incomers = site::incomers_of(power_.one_line);
     for (std::size_t i = 0; i < capacities.size(); ++i) {
       if (power_.one_line.outlets[i].serves == site::Serves::mechanical) continue;
-      result.push_back({static_cast<int>(i), capacities[i]});
+      const auto& outlet = power_.one_line.outlets[i];
+      const auto backing = power_.is_offered ? power_.offers[i].backing.value_or(site::Backing::ups)
+                                             : backing_of(power_.one_line, incomers, outlet);
+      result.push_back({static_cast<int>(i), capacities[i], backing});
     }
     return result;
   }
 
-  /// Whole scalable units, else racks, each to the least loaded outlet that has room; what fits nowhere goes
-  /// to the least loaded of all, and is a failed check. Returns false when something did not fit.
+  site::Backing needed_by(int rack) const {
+    const auto& line = study_.deployment.lines[ix(plan_.racks[ix(rack)].line_index)];
+    return line.backing.value_or(site::Backing::none);
+  }
+
+  /// Whole scalable units, else racks, each to the least loaded outlet that has room and the backing asked
+  /// for; what fits nowhere goes to the least loaded of all, and is a failed check. Returns false when
+  /// something did not fit.
   bool assign() {
     auto outlets = bins();
     if (outlets.empty()) return plan_.racks.empty();
@@ -134,9 +145,10 @@ class PowerPlanner {
       bin.peak += plan_.racks[ix(rack)].peak;
       power_.rack_outlet[ix(rack)] = bin.outlet;
     };
-    const auto roomiest = [&](RealPower tdp, RealPower peak) -> Bin* {
+    const auto roomiest = [&](RealPower tdp, RealPower peak, site::Backing needed) -> Bin* {
       Bin* best = nullptr;
       for (auto& bin : outlets) {
+        if (bin.backing < needed) continue;
         if (bin.has_room(tdp, peak) && (best == nullptr || bin.load() < best->load() - 1e-12)) best = &bin;
       }
       return best;
@@ -148,13 +160,13 @@ class PowerPlanner {
         tdp += plan_.racks[ix(rack)].tdp;
         peak += plan_.racks[ix(rack)].peak;
       }
-      if (auto* bin = roomiest(tdp, peak)) {
+      if (auto* bin = roomiest(tdp, peak, needed_by(first))) {
         for (int rack = first; rack < last; ++rack) give(*bin, rack);
         continue;
       }
       for (int rack = first; rack < last; ++rack) {
         const auto& one = plan_.racks[ix(rack)];
-        auto* bin = roomiest(one.tdp, one.peak);
+        auto* bin = roomiest(one.tdp, one.peak, needed_by(rack));
         if (bin == nullptr) {
           all_fit = false;
           bin = &*std::min_element(outlets.begin(), outlets.end(),

@@ -1,5 +1,6 @@
 #include "power/short_circuit.hpp"
 #include "studies/evidence.hpp"
+#include "studies/outlet_capacity.hpp"
 #include "studies/power_checks.hpp"
 
 #include <fmt/format.h>
@@ -109,6 +110,52 @@ void judge_faults(const StateProblem& problem, std::vector<Check>& checks) {
   }
 }
 
+/// Lines that say what must keep their racks running when the utility is lost.
+void judge_backing(const StateProblem& problem, std::vector<Check>& checks) {
+  const auto& plan = problem.plan;
+  const auto& lines = problem.study.deployment.lines;
+  for (std::size_t l = 0; l < lines.size(); ++l) {
+    const auto needed = lines[l].backing.value_or(site::Backing::none);
+    if (needed == site::Backing::none) continue;
+    double asked_mw = 0;
+    double backed_mw = 0;
+    std::string reason;
+    std::string unsaid;
+    for (std::size_t i = 0; i < plan.racks.size(); ++i) {
+      if (plan.racks[i].line_index != static_cast<int>(l)) continue;
+      const double tdp_mw = plan.racks[i].tdp.in(units::MW);
+      asked_mw += tdp_mw;
+      const int outlet = plan.power.rack_outlet[i];
+      if (outlet < 0) continue;
+      const auto& one = plan.power.one_line.outlets[ix(outlet)];
+      std::optional<site::Backing> has;
+      if (plan.power.is_offered) {
+        has = plan.power.offers[ix(outlet)].backing;
+        if (!has && unsaid.empty()) unsaid = one.id.text();
+      } else {
+        has = backing_of(plan.power.one_line, problem.power->incomers, one);
+      }
+      if (has.value_or(needed) >= needed) {
+        backed_mw += tdp_mw;
+      } else if (reason.empty()) {
+        reason = fmt::format("{} hangs on {}, which has no {} behind it", plan.racks[i].id.text(),
+                             one.id.text(), needed == site::Backing::ups ? "UPS" : "UPS or generator");
+      }
+    }
+    if (asked_mw <= 0.0) continue;
+    if (!unsaid.empty()) {
+      checks.push_back(unknown_check(CheckKind::backing, lines[l].id.text(),
+                                     fmt::format("what stands behind {} when the utility is lost: a UPS, a "
+                                                 "generator, or nothing?",
+                                                 unsaid)));
+      continue;
+    }
+    auto check = make_check(CheckKind::backing, lines[l].id.text(), "", asked_mw, backed_mw);
+    check.reason = reason;
+    checks.push_back(std::move(check));
+  }
+}
+
 /// Supplies left when a feed is lost, for lines with two.
 void judge_supplies(const StateProblem& problem, std::vector<Check>& checks) {
   const auto& power = *problem.power;
@@ -139,6 +186,7 @@ void judge_supplies(const StateProblem& problem, std::vector<Check>& checks) {
 std::vector<Check> standing_power_checks(const StateProblem& problem) {
   std::vector<Check> checks;
   judge_faults(problem, checks);
+  judge_backing(problem, checks);
   judge_supplies(problem, checks);
   return checks;
 }

@@ -45,6 +45,7 @@ class StateSolver {
       if (state.is_utility_lost) {
         for (const int source : p_.power->feed_sources) input.source_out[ix(source)] = 1;
       }
+      set_offers(state, input);
       power::act_transfers(p_.power->problem, input);
       live = power::energized_buses(p_.power->problem, input);
       input.is_recharging = state.load == LoadLevel::recharge;
@@ -106,6 +107,20 @@ class StateSolver {
   }
 
  private:
+  /// What a landlord delivers while something behind the offers is out.
+  void set_offers(const State& state, power::NetworkState& input) const {
+    if (!p_.plan.power.is_offered) return;
+    for (std::size_t i = 0; i < p_.plan.power.offers.size(); ++i) {
+      const auto& offer = p_.plan.power.offers[i];
+      const auto* left = offer_state(offer, static_cast<int>(i), state);
+      if (left == nullptr) continue;
+      const int source = p_.power->offer_sources[i];
+      const auto power = left->power.at(Corner::middle);
+      if (power && power->in_si() <= 0.0) input.source_out[ix(source)] = 1;
+      if (left->voltage) input.source_voltage_pu[ix(source)] = *left->voltage / offer.voltage;
+    }
+  }
+
   void set_racks(const State& state, const std::vector<char>& live, StateAnswer& answer) const {
     for (std::size_t i = 0; i < p_.plan.racks.size(); ++i) {
       const auto& rack = p_.plan.racks[i];
@@ -116,9 +131,12 @@ class StateSolver {
         const int alive = (feeds.bus_a >= 0 && live[ix(feeds.bus_a)] != 0 ? 1 : 0) +
                           (feeds.bus_b >= 0 && live[ix(feeds.bus_b)] != 0 ? 1 : 0);
         const int there = (feeds.bus_a >= 0 ? 1 : 0) + (feeds.bus_b >= 0 ? 1 : 0);
-        if (alive == 0) watts = 0;
+        if (alive == 0 || !must_run(state, rack)) watts = 0;
         if (alive > 0 && alive < there && rack.cap) watts = std::min(watts, rack.cap->in_si());
-        answer.boundary.rack_on[i] = alive > 0 ? 1 : 0;
+        answer.boundary.rack_on[i] = alive > 0 && must_run(state, rack) ? 1 : 0;
+      } else if (!must_run(state, rack)) {
+        watts = 0;
+        answer.boundary.rack_on[i] = 0;
       }
       answer.boundary.rack_w.push_back(watts);
     }
@@ -259,6 +277,7 @@ std::string bytes_of(const power::NetworkState& state) {
   put(state.switch_closed);
   for (const double load : state.load_real_pu) encoder.real(load);
   for (const double load : state.load_reactive_pu) encoder.real(load);
+  for (const double voltage : state.source_voltage_pu) encoder.real(voltage);
   encoder.word(state.is_recharging ? 1 : 0);
   return encoder.take();
 }

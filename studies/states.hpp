@@ -4,6 +4,8 @@
 #include "studies/power_assembly.hpp"
 #include "studies/weather.hpp"
 
+#include <array>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,7 +28,21 @@ struct State {
   bool is_utility_lost = false;
   int weather = -1;  ///< index of the weather point; -1 when none is known
   LoadLevel load = LoadLevel::full;
+  /// The landlord's part that is out, behind this offer (-1: behind all of them).
+  std::optional<site::Part> landlord_part;
+  int landlord_offer = -1;
+  /// By line of the deployment, for racks with heat in liquid and those with all of it in air: whether they
+  /// must keep running. Empty: all must.
+  std::vector<std::array<char, 2>> required;
 };
+
+/// False for racks that need not survive the state: they are taken as shut down.
+[[nodiscard]] bool must_run(const State& state, const HostedRack& rack);
+/// True when an offer says what it delivers while such a part of the landlord's is out.
+[[nodiscard]] bool says_what_is_left(const site::PowerOffer& offer, site::Part part);
+/// What an offer delivers in a state; its own figures where it says no other (null).
+[[nodiscard]] const site::OfferState* offer_state(const site::PowerOffer& offer, int index,
+                                                  const State& state);
 
 /// The normal state and every single outage that the basis wants survived, in every weather point; at peak
 /// and while batteries recharge in the first of them.

@@ -156,6 +156,17 @@ class Judge {
     const bool has_two_feeds =
         std::any_of(whole.plan.power.one_line.outlets.begin(), whole.plan.power.one_line.outlets.end(),
                     [](const site::Outlet& one) { return one.serves != site::Serves::mechanical && one.b; });
+    for (const auto& line : study_.deployment.lines) {
+      if (line.backing == site::Backing::none)
+        add_once(list, fmt::format("{}: racks may go when the utility is lost", line.id.text()));
+    }
+    for (const auto& survive : study_.basis.survive) {
+      if (!survive.lines.empty() || survive.cooling != site::CoolingClass::any)
+        add_once(
+            list,
+            "racks that need not survive an outage are taken as shut down in it: what trips or sheds them is "
+            "not judged");
+    }
     if (has_two_feeds) add_once(list, "each rack's power supplies are spread evenly over its two feeds");
     for (const auto& note : study_.shell.site.climate.notes) add_once(list, "climate: " + note);
     for (const auto& used : study_.defaults)
