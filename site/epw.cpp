@@ -16,6 +16,7 @@ namespace shellfit::site {
 namespace {
 
 constexpr std::size_t largest_file = std::size_t{64} << 20U;
+constexpr std::size_t longest_path = 400;
 constexpr int row_columns = 35;
 constexpr std::array<int, 12> days_of_month{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 
@@ -127,8 +128,7 @@ class EpwReader {
     for (std::size_t i = 0; i < keys.size(); ++i) {
       const auto cells = i < lines_.size() ? cells_of(lines_[i]) : std::vector<Cell>{};
       if (!cells.empty() && cells.front().text == keys[i]) continue;
-      const auto offset =
-          i < lines_.size() ? lines_[i].offset : source_->text().size() - (lines_.empty() ? 0 : 1);
+      const auto offset = i < lines_.size() ? lines_[i].offset : source_->text().size() - 1;
       fault("E-EPW-001", fmt::format("line {} of the header is not {}", i + 1, keys[i]), offset,
             cells.empty() ? "" : cells.front().text, fmt::format("{},...", keys[i]),
             i < lines_.size() ? "" : "the file may have been cut off");
@@ -322,13 +322,15 @@ Outcome<WeatherYear> read_epw(const std::filesystem::path& file, const Location&
   const bool is_file =
       std::filesystem::is_regular_file(file, problem) || std::filesystem::is_fifo(file, problem);
   std::ifstream stream(file, std::ios::binary);
-  if (!is_file || !stream) return refuse("E-FILE-001", fmt::format("cannot read {}", file.string()));
+  if (!is_file || !stream)
+    return refuse("E-FILE-001", fmt::format("cannot read {}", shortened(file.string(), longest_path)));
   std::string text;
   std::array<char, 1 << 16> block{};
   while (stream.read(block.data(), block.size()) || stream.gcount() > 0) {
     text.append(block.data(), static_cast<std::size_t>(stream.gcount()));
     if (text.size() > largest_file)
-      return refuse("E-FILE-003", fmt::format("{} is larger than {} MB", file.string(), largest_file >> 20U));
+      return refuse("E-FILE-003", fmt::format("{} is larger than {} MB",
+                                              shortened(file.string(), longest_path), largest_file >> 20U));
   }
   return parse_epw(file.string(), std::move(text));
 }

@@ -68,7 +68,7 @@ void change_rules(RuleSet& rules, const Element& basis, bool is_known, Reading& 
                     value->value, "a rule with a figure");
       continue;
     }
-    check_rule_value(*place, *value, element, reading);
+    if (!check_rule_value(*place, *value, element, reading)) continue;
     place->value = value->value;
     place->value_at = value->value_at;
     place->where = element.where;

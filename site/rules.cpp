@@ -77,7 +77,7 @@ const ElementTable<RuleDocument>& document_table() {
 
 bool is_blank(const std::string& text) { return text.find_first_not_of(" \t\r\n") == std::string::npos; }
 
-void check_gives(const Rule& rule, const documents::Attribute& gives, Reading& reading) {
+bool check_gives(const Rule& rule, const documents::Attribute& gives, Reading& reading) {
   std::vector<std::string> names;
   for (const auto& field : rule_fields()) {
     names.push_back(field.name);
@@ -87,11 +87,11 @@ void check_gives(const Rule& rule, const documents::Attribute& gives, Reading& r
     const std::string kind = form == Form::quantity       ? std::string(field.info->kind->name)
                              : form == Form::whole_number ? "count"
                                                           : "word";
-    if (kind != rule.quantity)
-      reading.fault("E-RULE-002",
-                    fmt::format("rule {} is a {}, but {} is a {}", rule.id, rule.quantity, rule.gives, kind),
-                    gives.value_at, rule.gives, fmt::format("an attribute that is a {}", rule.quantity));
-    return;
+    if (kind == rule.quantity) return true;
+    reading.fault("E-RULE-002",
+                  fmt::format("rule {} is a {}, but {} is a {}", rule.id, rule.quantity, rule.gives, kind),
+                  gives.value_at, rule.gives, fmt::format("an attribute that is a {}", rule.quantity));
+    return false;
   }
   const auto near = nearest(rule.gives, names);
   reading.fault(
@@ -99,22 +99,28 @@ void check_gives(const Rule& rule, const documents::Attribute& gives, Reading& r
       fmt::format("rule {} gives {}, which takes no default from rules", rule.id, shortened(rule.gives)),
       gives.value_at, rule.gives, "an attribute of the basis such as space/board-front",
       near ? fmt::format("did you mean {}?", *near) : "");
+  return false;
 }
 
-Rule read_rule(const Element& element, const std::string& path, const ElementTable<Rule>& table,
-               Reading& reading) {
+/// The rule, or nothing when it has a fault of its own, which is then told once.
+std::optional<Rule> read_rule(const Element& element, const std::string& path,
+                              const ElementTable<Rule>& table, Reading& reading) {
   auto rule = table.read(element, path, reading);
+  bool is_good = true;
   const auto* clause = element.find("clause");
-  if (clause != nullptr && is_blank(clause->value))
+  if (clause != nullptr && is_blank(clause->value)) {
     reading.fault("E-RULE-001", fmt::format("rule {} cites no clause", shortened(rule.id)), clause->value_at,
                   clause->value, "where in the document it stands");
-  if (const auto* value = element.find("value")) {
+    is_good = false;
+  }
+  const auto* value = element.find("value");
+  if (value != nullptr && !rule.quantity.empty()) {
     rule.value_at = value->value_at;
-    if (!rule.quantity.empty()) check_rule_value(rule, *value, element, reading);
+    is_good = check_rule_value(rule, *value, element, reading) && is_good;
   }
   const auto* gives = element.find("gives");
-  if (gives != nullptr && !rule.quantity.empty()) check_gives(rule, *gives, reading);
-  return rule;
+  if (gives != nullptr && !rule.quantity.empty()) is_good = check_gives(rule, *gives, reading) && is_good;
+  return is_good ? std::optional<Rule>(std::move(rule)) : std::nullopt;
 }
 
 const ElementTable<RuleSet>& set_table() {
@@ -132,7 +138,7 @@ const ElementTable<RuleSet>& set_table() {
       t.custom_children(
           kind->info(), false, true,
           [kind](const Element& element, const std::string& path, RuleSet& set, Reading& reading) {
-            set.rules.push_back(read_rule(element, path, *kind, reading));
+            if (auto rule = read_rule(element, path, *kind, reading)) set.rules.push_back(std::move(*rule));
           });
     }
     return t;
@@ -254,36 +260,36 @@ RuleSet whole_set(const RuleSets& sets, const std::string& id) {
   return whole;
 }
 
-void check_rule_value(const Rule& rule, const documents::Attribute& value, const Element& element,
+bool check_rule_value(const Rule& rule, const documents::Attribute& value, const Element& element,
                       Reading& reading) {
-  if (rule.quantity.empty() || rule.quantity == "word") return;
-  documents::FieldInfo field{.name = "value"};
+  if (rule.quantity.empty() || rule.quantity == "word") return true;
   if (rule.quantity == "count") {
+    documents::FieldInfo field{.name = "value"};
     field.form = documents::FieldInfo::Form::whole_number;
     field.lowest = "0";
-    (void)documents::detail::read_whole_number(field, value, element, reading);
-    return;
+    return documents::detail::read_whole_number(field, value, element, reading).has_value();
   }
-  field.form = documents::FieldInfo::Form::quantity;
-  field.kind = &kind_text(rule.quantity);
-  // No rule asks for less than nothing, but points on a scale may lie below its zero.
-  field.lowest = field.kind->lowest;
-  field.highest = field.kind->highest;
-  const auto parsed = parse_si(value.value, *field.kind);
-  if (!parsed) return reading.text_fault(parsed.error(), value, element);
+  const auto& kind = kind_text(rule.quantity);
+  const auto parsed = parse_si(value.value, kind);
+  if (!parsed) {
+    reading.text_fault(parsed.error(), value, element);
+    return false;
+  }
   if (!parsed->is_known) {
-    return reading.text_fault({TextFault::Kind::not_known, value.value,
-                               fmt::format("{} {} or a range", field.kind->article, field.kind->name),
-                               "a rule without a figure is a <requirement>"},
-                              value, element);
+    reading.text_fault(
+        {TextFault::Kind::not_known, value.value, fmt::format("{} {} or a range", kind.article, kind.name),
+         "a rule without a figure is a <requirement>"},
+        value, element);
+    return false;
   }
-  const bool may_be_negative = field.kind->least.empty();
-  if (!may_be_negative && parsed->low < 0.0) {
-    reading.fault("E-VAL-008", fmt::format("value of rule {} cannot be {}", rule.id, shortened(value.value)),
-                  value.value_at, value.value, "zero or more");
-    return;
-  }
-  documents::detail::check_limits(parsed->low, parsed->high, field, value, element, reading);
+  const auto limit_si = [&](std::string_view text) { return parse_si(text, kind)->low; };
+  // No rule asks for less than nothing, but points on a scale may lie below its zero.
+  const double lowest = kind.least.empty() ? limit_si(kind.lowest) : 0.0;
+  if (parsed->low >= lowest && parsed->high <= limit_si(kind.highest)) return true;
+  reading.fault("E-VAL-008", fmt::format("value of rule {} cannot be {}", rule.id, shortened(value.value)),
+                value.value_at, value.value,
+                fmt::format("from {} to {}", kind.least.empty() ? kind.lowest : "zero", kind.highest));
+  return false;
 }
 
 const documents::ElementInfo& rules_file_info() { return *set_table().info(); }

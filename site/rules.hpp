@@ -62,9 +62,10 @@ void make_known(const RuleSets& sets, documents::Reading& reading);
 /// Precondition: the set is there, and no set stands over itself.
 [[nodiscard]] RuleSet whole_set(const RuleSets& sets, const std::string& id);
 
-/// Faults of a figure: not of the rule's kind, or beyond what such a figure can be.
-void check_rule_value(const Rule& rule, const documents::Attribute& value, const documents::Element& element,
-                      documents::Reading& reading);
+/// Adds the fault of a figure that is not of the rule's kind, or beyond what such a figure can be; true when
+/// there is none.
+[[nodiscard]] bool check_rule_value(const Rule& rule, const documents::Attribute& value,
+                                    const documents::Element& element, documents::Reading& reading);
 
 [[nodiscard]] const documents::ElementInfo& rules_file_info();
 

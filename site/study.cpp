@@ -118,8 +118,9 @@ void choose_rules(const Element& root, Study& study, AppliedRules& applied, Read
   study.rules = rules_of_basis(sets, *basis, name, false, reading);
   applied = give_defaults(study.rules, *basis, "study/basis", reading);
   if (basis->find("rules") == nullptr)
-    reading.used_default({"study/basis", "rules", study.rules.id,
-                          name.empty() ? "the site names no country" : "the site's country is " + name, ""});
+    reading.used_default(
+        {"study/basis", "rules", study.rules.id,
+         name.empty() ? "the site names no country" : "the site's country is " + shortened(name), ""});
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include "thermal/moist_air.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace shellfit::studies {
 
@@ -33,7 +34,7 @@ Figures figures_of(const site::Climate& climate, AbsolutePressure pressure) {
     const auto& hottest = *std::max_element(
         climate.hours.begin(), climate.hours.end(),
         [](const site::OutdoorAir& a, const site::OutdoorAir& b) { return a.dry_bulb < b.dry_bulb; });
-    const bool is_of_file = f.dry && (*f.dry - hottest.dry_bulb).in_si() == 0.0;
+    const bool is_of_file = f.dry && std::fabs((*f.dry - hottest.dry_bulb).in_si()) < 1e-6;
     if (!climate.coincident_wet_bulb && is_of_file) f.wet_at_dry = wet_bulb_of(hottest, pressure);
     if (climate.wet_bulb.is_unknown()) {
       for (const auto& hour : climate.hours) {
