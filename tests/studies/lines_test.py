@@ -1,0 +1,117 @@
+"""Lines with a redundancy and a backing of their own, and offers that say what they deliver in an outage."""
+import unittest
+
+from program import StudyTest
+
+MINING_OUTAGES = ("basis.xml", '<survive loss-of="feed utility"/>', "")
+
+
+def of(answer, kind):
+    return {one["element"]: one for one in answer["checks"] if one["id"].startswith(kind + "/")}
+
+
+class Backing(StudyTest):
+    def line(self, backing):
+        return ("deployment.xml", 'racks-per-unit="8"', f'racks-per-unit="8" backing="{backing}"')
+
+    def test_racks_behind_ups_have_the_backing_they_ask_for(self):
+        answer = self.answer(self.study("hall-12mw", self.line("ups")))
+        self.assertEqual(answer["verdict"], "hosts")
+        backing = of(answer, "backing")["gb300"]
+        self.assertAlmostEqual(backing["demand"], 12.0, 9)
+        self.assertAlmostEqual(backing["capacity"], 12.0, 9)
+
+    def test_generators_alone_are_not_a_ups(self):
+        no_ups = ("basis.xml", ' ups="galaxy-vxl-2x1250" battery="samsung-136s" autonomy="5 min"', "")
+        answer = self.answer(self.study("hall-12mw", self.line("ups"), no_ups))
+        self.assertEqual(of(answer, "backing")["gb300"]["status"], "fail")
+        self.assertEqual(of(answer, "backing")["gb300"]["capacity"], 0)
+        answer = self.answer(self.study("hall-12mw", self.line("generator"), no_ups))
+        self.assertEqual(of(answer, "backing")["gb300"]["status"], "pass")
+
+    def test_racks_without_backing_may_go_with_the_utility(self):
+        asked = ("deployment.xml", 'rack="gb200-nvl72" racks="53"', 'rack="gb200-nvl72" racks="53" backing="none"')
+        both = ("deployment.xml", 'rack="h100-air-rack" racks="74"', 'rack="h100-air-rack" racks="74" backing="none"')
+        lost = of(self.answer(self.study("mining-10mw")), "continuity")["out:utility"]
+        self.assertEqual((lost["status"], lost["capacity"]), ("fail", 0))
+        one = of(self.answer(self.study("mining-10mw", asked)), "continuity")["out:utility"]
+        self.assertEqual(one["status"], "fail")
+        self.assertAlmostEqual(lost["demand"] - one["demand"], 53 * 0.132, 9)
+        none = of(self.answer(self.study("mining-10mw", asked, both)), "continuity")["out:utility"]
+        self.assertEqual(none["status"], "pass")
+
+    def test_a_backing_is_survived_whatever_the_basis_says(self):
+        asked = ("deployment.xml", 'rack="h100-air-rack" racks="74"', 'rack="h100-air-rack" racks="74" backing="ups"')
+        answer = self.answer(self.study("mining-10mw", asked, MINING_OUTAGES))
+        lost = of(answer, "continuity")["out:utility"]
+        self.assertEqual(lost["status"], "fail")
+        self.assertAlmostEqual(lost["demand"], 74 * 0.0408, 9)
+
+
+class Survive(StudyTest):
+    def test_an_outage_for_one_line_asks_for_that_line_only(self):
+        only = ("basis.xml", '<survive loss-of="feed utility"/>', '<survive loss-of="feed utility" lines="h100"/>')
+        lost = of(self.answer(self.study("mining-10mw", only)), "continuity")["out:utility"]
+        self.assertAlmostEqual(lost["demand"], 74 * 0.0408, 9)
+
+    def test_an_outage_for_one_class_of_cooling_asks_for_that_class(self):
+        only = ("basis.xml", '<survive loss-of="feed utility"/>', '<survive loss-of="feed utility" cooling="liquid"/>')
+        lost = of(self.answer(self.study("mining-10mw", only)), "continuity")["out:utility"]
+        self.assertAlmostEqual(lost["demand"], 53 * 0.132, 9)
+
+    def test_two_entries_for_one_outage_add_up(self):
+        both = ("basis.xml", '<survive loss-of="feed utility"/>',
+                '<survive loss-of="utility" lines="h100"/><survive loss-of="utility" cooling="liquid"/>')
+        lost = of(self.answer(self.study("mining-10mw", both)), "continuity")["out:utility"]
+        self.assertAlmostEqual(lost["demand"], 53 * 0.132 + 74 * 0.0408, 9)
+
+    def test_a_line_that_is_not_there_is_named(self):
+        only = ("basis.xml", '<survive loss-of="feed utility"/>', '<survive loss-of="feed utility" lines="h10"/>')
+        from program import run
+        done = run("check", self.study("mining-10mw", only), "--quiet")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("did you mean h100?", done.stderr)
+
+
+class Offers(StudyTest):
+    """The hall with its power offered at five buses of 2.6 MW."""
+
+    def hall(self, inside="", attributes="", survive="transformer ups utility"):
+        offers = "".join(
+            f'<offer id="bus.{i}" power="3.5 MW" voltage="480 V" fault-current="64 kA"{attributes}>{inside}</offer>'
+            for i in range(1, 6))
+        return self.answer(self.study(
+            "hall-12mw", ("shell.xml", '<power is="to-be-built"/>', f'<power is="offered">{offers}</power>'),
+            ("basis.xml", "feed utility mv-board transformer board ups generator busway", survive)))
+
+    def test_an_offer_that_says_nothing_of_outages_is_asked_about_each_of_them(self):
+        answer = self.hall()
+        self.assertEqual(answer["verdict"], "depends")
+        self.assertTrue(any("bus.1" in q and "utility, transformer, ups" in q for q in answer["questions"]), answer["questions"])
+
+    def test_what_is_left_in_an_outage_is_what_counts_in_it(self):
+        answer = self.hall('<in loss-of="transformer ups" power="2.2 MW"/><in loss-of="utility" power="3.5 MW"/>')
+        load = of(answer, "offer-load")["bus.1"]
+        self.assertEqual((load["status"], load["capacity"]), ("fail", 2200))
+        self.assertRegex(load["state"], r"^(out|maint):bus[.]1[.](transformer|ups)@")
+        enough = self.hall('<in loss-of="transformer ups utility" power="3.2 MW" voltage="470 V"/>')
+        self.assertEqual(enough["verdict"], "hosts")
+        self.assertEqual(enough["questions"], [])
+        # Less voltage is more current in the same busways.
+        before = min(one["margin_rel"] for one in of(self.hall('<in loss-of="transformer ups utility" power="3.2 MW"/>'),
+                                                     "busway-load").values())
+        self.assertLess(min(one["margin_rel"] for one in of(enough, "busway-load").values()), before)
+
+    def test_a_bus_that_dies_with_the_utility_takes_its_racks_with_it(self):
+        answer = self.hall('<in loss-of="transformer ups" power="3.5 MW"/><in loss-of="utility" power="0 kW"/>')
+        lost = of(answer, "continuity")["out:utility"]
+        self.assertEqual((lost["status"], lost["capacity"]), ("fail", 0))
+
+    def test_a_ups_of_the_landlord_answers_for_the_utility(self):
+        answer = self.hall('<in loss-of="transformer ups" power="3.5 MW"/>', ' backing="ups"')
+        self.assertEqual(answer["verdict"], "hosts")
+        self.assertEqual(answer["questions"], [])
+
+
+if __name__ == "__main__":
+    unittest.main()
