@@ -53,6 +53,29 @@ constexpr std::array kinds{
         "A place lies at most 10 km from the origin. Each figure may be within its limits and their sum "
         "still beyond: x and width, or the pitch of a column grid times its columns.",
         "Check the figures and their units; put the origin near the shell."},
+    FaultKind{
+        "E-LOOP-001", "a header is a dead end",
+        "Water goes round: what flows to a header must have a way on. Only the headers of users may wait "
+        "for what the fit-out connects.",
+        "Connect the header, take it out, or mark it with users; look for a slip in from and to."},
+    FaultKind{"E-LOOP-002", "an element ends where it begins",
+              "A pump, cooler or pipe stands between two headers. From a header to itself nothing flows.",
+              "Give it two headers."},
+    FaultKind{
+        "E-LOOP-003", "an element is on no working circuit",
+        "Every ring of the loop needs a pump, something that takes heat, and something that uses water. A "
+        "part that hangs on one header, or on none of the others, is a ring of its own.",
+        "Follow the water from the named element round; one of its ends is at the wrong header."},
+    FaultKind{"E-LOOP-004", "a loop is a template and elements at once",
+              "A loop is a few groups of equal units, which expand to elements, or its elements one by one.",
+              "Write it in one of the two ways."},
+    FaultKind{
+        "E-LOOP-005", "parts of a loop contradict each other",
+        "A decoupler stands between primary and secondary pumps; a dedicated CDU has no other on standby; "
+        "a mixing valve mixes offered water; users need a supply and a return.",
+        "Add what is missing, or take out what has no use."},
+    FaultKind{"E-LOOP-006", "an element is at a header of another loop",
+              "Facility loops are apart: liquid and air share no header.", "Name a header of the same loop."},
 };
 }  // namespace
 
