@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace shellfit::site {
 
@@ -396,9 +397,30 @@ void check_lines(const Study& study, Reading& reading) {
   }
 }
 
+/// Racks are numbered by their line, "gb300.12", and stand beside the elements of loops in layout and checks.
+void check_names(const Study& study, Reading& reading) {
+  std::set<std::string> lines;
+  for (const auto& line : study.deployment.lines) {
+    lines.insert(line.id.text());
+    for (const auto& support : line.support) lines.insert(support.id.text());
+  }
+  for (const auto& loop : study.shell.cooling.loops) {
+    for_each_id(loop.piping, [&](const std::string& id) {
+      const auto dot = id.rfind('.');
+      const bool is_numbered = dot != std::string::npos && dot + 1 < id.size() &&
+                               id.find_first_not_of("0123456789", dot + 1) == std::string::npos;
+      if (is_numbered && lines.contains(id.substr(0, dot)))
+        reading.fault("E-LOOP-007",
+                      fmt::format("loop {} has an element {}, which is the id of a rack", loop.id.text(), id),
+                      loop.where, id, "an id that no line gives to its racks");
+    });
+  }
+}
+
 }  // namespace
 
 void check_study(const Study& study, Reading& reading) {
+  check_names(study, reading);
   check_voltages(study, reading);
   check_spaces(study, reading);
   check_lines(study, reading);

@@ -24,8 +24,12 @@ inline site::Study example(const std::string& name) {
 /// The 12 MW hall with pumps for a secondary circuit in its scope.
 inline site::Study decoupled_hall() {
   auto study = example("hall-12mw");
-  study.basis.scope.pumps.push_back({site::LoopServes::liquid, site::PumpCircuit::secondary,
-                                     Id<catalogs::PumpType>("fws-pump-4250"), 1, 6, {}});
+  study.basis.scope.pumps.push_back({site::LoopServes::liquid,
+                                     site::PumpCircuit::secondary,
+                                     Id<catalogs::PumpType>("fws-pump-4250"),
+                                     1,
+                                     6,
+                                     {}});
   return study;
 }
 
