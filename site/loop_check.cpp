@@ -73,8 +73,10 @@ class PipingChecker {
     check_contents();
     check_users_headers();
     if (!check_ends()) return;
-    // A dead end is on no circuit either: one cause, one fault.
-    if (check_dead_ends()) check_circuits();
+    // A dead end is on no circuit either, and neither is anything without a pump: one cause, one fault.
+    const bool has_drive = !piping_.pumps.empty() || piping_.offered;
+    const bool has_sink = !piping_.coolers.empty() || !piping_.chillers.empty() || piping_.offered;
+    if (check_dead_ends() && has_drive && has_sink) check_circuits();
   }
 
  private:

@@ -41,6 +41,17 @@ CircuitSides sides_of(const Piping& piping) {
     elements.push_back(&element);
     is_user.push_back(role == Role::uses ? 1 : 0);
   });
+  // Users that are still to be connected.
+  std::optional<int> supply, back;
+  for (const auto& header : piping.headers) {
+    if (!header.users || !nodes.contains(header.id)) continue;
+    (*header.users == Header::Users::supply ? supply : back) = find(nodes.at(header.id));
+  }
+  if (supply && back && *supply != *back) {
+    links.push_back({*supply, *back, false});
+    elements.push_back(nullptr);
+    is_user.push_back(1);
+  }
   const Circulation circulation(static_cast<int>(nodes.size()), links);
   const auto& part = circulation.part_of();
   std::vector<char> has_user(static_cast<std::size_t>(circulation.part_count()), 0);
@@ -57,10 +68,9 @@ CircuitSides sides_of(const Piping& piping) {
   for (const auto& pump : piping.pumps) sides.pump_serves_users.push_back(serves_users(pump) ? 1 : 0);
   for (const auto& valve : piping.balancing_valves)
     sides.valve_serves_users.push_back(serves_users(valve) ? 1 : 0);
-  // Without users yet, or with users that a decoupler bypasses, every pump is theirs.
-  const auto& pumps = sides.pump_serves_users;
-  if (std::find(pumps.begin(), pumps.end(), 1) == pumps.end())
-    sides.pump_serves_users.assign(pumps.size(), 1);
+  // With no users to tell by, or users that a decoupler bypasses, every pump is theirs.
+  if (std::find(has_user.begin(), has_user.end(), 1) == has_user.end())
+    sides.pump_serves_users.assign(piping.pumps.size(), 1);
   return sides;
 }
 

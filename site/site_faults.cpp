@@ -76,9 +76,10 @@ constexpr std::array kinds{
         "Add what is missing, or take out what has no use."},
     FaultKind{"E-LOOP-006", "an element is at a header of another loop",
               "Facility loops are apart: liquid and air share no header.", "Name a header of the same loop."},
-    FaultKind{"E-LOOP-007", "an element has the id of a rack",
-              "Racks are numbered by their line: gb300.1, gb300.2. Layout and checks name elements beside them.",
-              "Give the element, or the line, another id."},
+    FaultKind{
+        "E-LOOP-007", "an element has the id of a rack",
+        "Racks are numbered by their line: gb300.1, gb300.2. Layout and checks name elements beside them.",
+        "Give the element, or the line, another id."},
 };
 }  // namespace
 
