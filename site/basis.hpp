@@ -160,26 +160,32 @@ struct Addition {
   Location where;
   static constexpr auto members() { return std::tuple{&Addition::type, &Addition::standby, &Addition::most}; }
 };
+/// Which pumps of a loop: secondary pumps make a loop that is to be built primary-secondary.
+enum class PumpCircuit { primary, secondary };
+
 /// The same for one of the two facility loops.
 struct PumpAddition {
   LoopServes loop = LoopServes::liquid;
+  PumpCircuit circuit = PumpCircuit::primary;
   Id<catalogs::PumpType> type;
   int standby = 0;
   int most = 0;
   Location where;
   static constexpr auto members() {
-    return std::tuple{&PumpAddition::loop, &PumpAddition::type, &PumpAddition::standby, &PumpAddition::most};
+    return std::tuple{&PumpAddition::loop, &PumpAddition::circuit, &PumpAddition::type,
+                      &PumpAddition::standby, &PumpAddition::most};
   }
 };
 struct CduAddition {
   Id<catalogs::CduType> type;
+  CduArrangement arrangement = CduArrangement::common_header;
   int standby = 0;  ///< per group
   int most = 0;
   int racks_per_group = 0;
   Location where;
   static constexpr auto members() {
-    return std::tuple{&CduAddition::type, &CduAddition::standby, &CduAddition::most,
-                      &CduAddition::racks_per_group};
+    return std::tuple{&CduAddition::type, &CduAddition::arrangement, &CduAddition::standby,
+                      &CduAddition::most, &CduAddition::racks_per_group};
   }
 };
 

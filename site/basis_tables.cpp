@@ -248,6 +248,11 @@ const ElementTable<PumpAddition>& pump_addition_table() {
     ElementTable<PumpAddition> t("pump", "Facility loop pumps that may be added.");
     t.choice("loop", &PumpAddition::loop, {{"liquid", LoopServes::liquid}, {"air", LoopServes::air}},
              {.meaning = "The loop they serve.", .is_required = true});
+    t.choice("circuit", &PumpAddition::circuit,
+             {{"primary", PumpCircuit::primary}, {"secondary", PumpCircuit::secondary}},
+             {.meaning = "Secondary pumps stand behind a decoupler and drive the users; a loop that is to be "
+                         "built gets one when they may be added.",
+              .fallback = "primary"});
     t.reference("type", "pump", &PumpAddition::type,
                 {.meaning = "Type that may be added.", .is_required = true});
     t.value(
@@ -268,6 +273,7 @@ const ElementTable<CduAddition>& cdu_addition_table() {
     ElementTable<CduAddition> t("cdu", "CDUs that may be added.");
     t.reference("type", "cdu", &CduAddition::type,
                 {.meaning = "Type that may be added.", .is_required = true});
+    add_arrangement(t);
     t.value("standby", &CduAddition::standby,
             {.meaning = "Units in each group beyond what its racks need.",
              .fallback = "0",

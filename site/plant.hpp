@@ -7,6 +7,7 @@
 #include "catalogs/equipment.hpp"
 #include "site/one_line.hpp"
 #include "site/outage.hpp"
+#include "site/piping.hpp"
 
 #include <optional>
 #include <string>
@@ -17,10 +18,8 @@ namespace shellfit::site {
 
 struct BlockTag;
 struct LoopTag;
-struct SpaceTag;
 using BlockId = Id<BlockTag>;
 using LoopId = Id<LoopTag>;
-using SpaceId = Id<SpaceTag>;
 
 /// What is known of a system of the shell.
 enum class SystemState { unknown, described, offered, to_be_built };
@@ -114,27 +113,23 @@ struct UnitGroup {
   }
 };
 
-/// Water that a landlord delivers at a flange.
-struct Flange {
-  Uncertain<Temperature> supply;
-  Uncertain<VolumeFlow> flow;
-  Temperature highest_return;
-  Uncertain<PressureDifference> pressure;
-  Location where;
-  static constexpr auto members() {
-    return std::tuple{&Flange::supply, &Flange::flow, &Flange::highest_return, &Flange::pressure};
-  }
+/// How CDUs share racks.
+enum class CduArrangement {
+  common_header,  ///< groups with standby, each group on a header of its own racks
+  dedicated       ///< each CDU feeds its own racks, and they stop with it
 };
 
-/// CDUs in equal groups, each group on a common header of its own racks.
+/// CDUs in equal groups.
 struct CduUnits {
   Id<catalogs::CduType> type;
+  CduArrangement arrangement = CduArrangement::common_header;
   int count = 0;
   int standby = 0;  ///< per group
   int racks_per_group = 0;
   Location where;
   static constexpr auto members() {
-    return std::tuple{&CduUnits::type, &CduUnits::count, &CduUnits::standby, &CduUnits::racks_per_group};
+    return std::tuple{&CduUnits::type, &CduUnits::arrangement, &CduUnits::count, &CduUnits::standby,
+                      &CduUnits::racks_per_group};
   }
 };
 
@@ -163,21 +158,33 @@ struct EvaporativeWalls {
 
 enum class LoopServes { liquid, air };
 
-/// A closed facility water loop: pumps, what rejects its heat, and what it cools.
+/// What moves the water of a loop that is written as a template.
+enum class LoopTemplate {
+  variable_primary,  ///< one set of pumps drives plant and users
+  primary_secondary  ///< primary pumps drive the plant, secondary pumps the users; a decoupler joins them
+};
+
+/// A closed facility water loop: a template of equal units, or its piping element by element.
 struct CoolingLoop {
   LoopId id;
   LoopServes serves = LoopServes::liquid;
-  std::optional<UnitGroup<catalogs::PumpType>> pumps;
+  LoopTemplate form = LoopTemplate::variable_primary;
+  std::optional<UnitGroup<catalogs::PumpType>> pumps, secondary_pumps;
   std::optional<UnitGroup<catalogs::CoolerType>> coolers;
   std::optional<UnitGroup<catalogs::ChillerType>> chillers;
   std::optional<Flange> flange;
   std::optional<CduUnits> cdus;
   std::vector<AirUnits> air_units;
+  Piping piping;
   Location where;
+  [[nodiscard]] const Flange* offer() const {
+    return flange ? &*flange : piping.offered ? &piping.offered->water : nullptr;
+  }
   static constexpr auto members() {
-    return std::tuple{&CoolingLoop::id,      &CoolingLoop::serves,   &CoolingLoop::pumps,
-                      &CoolingLoop::coolers, &CoolingLoop::chillers, &CoolingLoop::flange,
-                      &CoolingLoop::cdus,    &CoolingLoop::air_units};
+    return std::tuple{&CoolingLoop::id,        &CoolingLoop::serves,          &CoolingLoop::form,
+                      &CoolingLoop::pumps,     &CoolingLoop::secondary_pumps, &CoolingLoop::coolers,
+                      &CoolingLoop::chillers,  &CoolingLoop::flange,          &CoolingLoop::cdus,
+                      &CoolingLoop::air_units, &CoolingLoop::piping};
   }
 };
 

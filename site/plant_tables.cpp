@@ -63,42 +63,47 @@ const ElementTable<PowerOffer>& offer_table() {
 }
 
 template <class Type>
-const ElementTable<UnitGroup<Type>>& group_table(const char* name, const char* category,
-                                                 const char* meaning) {
-  static const auto table = [&] {
-    ElementTable<UnitGroup<Type>> t(name, meaning);
-    t.reference("type", category, &UnitGroup<Type>::type, {.meaning = "Their type.", .is_required = true});
-    t.value("count", &UnitGroup<Type>::count,
-            {.meaning = "How many, standby included.",
-             .is_required = true,
-             .highest = "10000",
-             .is_positive = true});
-    t.value("standby", &UnitGroup<Type>::standby,
-            {.meaning = "How many of them may be out without loss.",
-             .fallback = "0",
-             .lowest = "0",
-             .highest = "100"});
-    return t;
-  }();
+ElementTable<UnitGroup<Type>> group_table(const char* name, const char* category, const char* meaning) {
+  ElementTable<UnitGroup<Type>> t(name, meaning);
+  t.reference("type", category, &UnitGroup<Type>::type, {.meaning = "Their type.", .is_required = true});
+  t.value("count", &UnitGroup<Type>::count,
+          {.meaning = "How many, standby included.",
+           .is_required = true,
+           .highest = "10000",
+           .is_positive = true});
+  t.value("standby", &UnitGroup<Type>::standby,
+          {.meaning = "How many of them may be out without loss.",
+           .fallback = "0",
+           .lowest = "0",
+           .highest = "100"});
+  return t;
+}
+
+const ElementTable<UnitGroup<catalogs::PumpType>>& pumps_table() {
+  static const auto table =
+      group_table<catalogs::PumpType>("pumps", "pump", "The loop's pumps, in parallel.");
+  return table;
+}
+const ElementTable<UnitGroup<catalogs::PumpType>>& secondary_pumps_table() {
+  static const auto table = group_table<catalogs::PumpType>(
+      "secondary-pumps", "pump", "Pumps to the users behind the decoupler of a primary-secondary loop.");
+  return table;
+}
+const ElementTable<UnitGroup<catalogs::CoolerType>>& coolers_table() {
+  static const auto table =
+      group_table<catalogs::CoolerType>("coolers", "cooler", "Dry or adiabatic coolers, in parallel.");
+  return table;
+}
+const ElementTable<UnitGroup<catalogs::ChillerType>>& chillers_table() {
+  static const auto table =
+      group_table<catalogs::ChillerType>("chillers", "chiller", "Chillers, in parallel.");
   return table;
 }
 
 const ElementTable<Flange>& flange_table() {
   static const auto table = [] {
     ElementTable<Flange> t("flange", "Water that the landlord delivers.");
-    t.value("supply", &Flange::supply,
-            {.meaning = "Its temperature.", .is_required = true, .lowest = "1 degC", .highest = "60 degC"});
-    t.value("flow", &Flange::flow,
-            {.meaning = "What may be drawn.", .is_required = true, .is_positive = true});
-    t.value("highest-return", &Flange::highest_return,
-            {.meaning = "The warmest water the landlord takes back.",
-             .is_required = true,
-             .lowest = "1 degC",
-             .highest = "80 degC"});
-    t.value("pressure", &Flange::pressure,
-            {.meaning = "Pressure available between supply and return.",
-             .is_required = true,
-             .is_positive = true});
+    add_flange_fields(t, [](auto member) { return member; });
     return t;
   }();
   return table;
@@ -109,6 +114,7 @@ const ElementTable<CduUnits>& cdus_table() {
     ElementTable<CduUnits> t(
         "cdus", "Coolant distribution units in equal groups, each on a common header of its own racks.");
     t.reference("type", "cdu", &CduUnits::type, {.meaning = "Their type.", .is_required = true});
+    add_arrangement(t);
     t.value("count", &CduUnits::count,
             {.meaning = "How many in all, standby included.",
              .is_required = true,
@@ -171,16 +177,21 @@ const ElementTable<CoolingLoop>& loop_table() {
     t.id("loop", &CoolingLoop::id);
     t.choice("serves", &CoolingLoop::serves, {{"liquid", LoopServes::liquid}, {"air", LoopServes::air}},
              {.meaning = "CDUs (liquid) or air units (air).", .is_required = true});
-    t.optional_child(&CoolingLoop::pumps,
-                     group_table<catalogs::PumpType>("pumps", "pump", "The loop's pumps, in parallel."));
-    t.optional_child(
-        &CoolingLoop::coolers,
-        group_table<catalogs::CoolerType>("coolers", "cooler", "Dry or adiabatic coolers, in parallel."));
-    t.optional_child(&CoolingLoop::chillers,
-                     group_table<catalogs::ChillerType>("chillers", "chiller", "Chillers, in parallel."));
+    t.choice("template", &CoolingLoop::form,
+             {{"variable-primary", LoopTemplate::variable_primary},
+              {"primary-secondary", LoopTemplate::primary_secondary}},
+             {.meaning = "What moves the water of a loop that is not written element by element: one set of "
+                         "pumps, or primary pumps through the plant and secondary pumps to the users, with a "
+                         "decoupler between.",
+              .fallback = "variable-primary"});
+    t.optional_child(&CoolingLoop::pumps, pumps_table());
+    t.optional_child(&CoolingLoop::secondary_pumps, secondary_pumps_table());
+    t.optional_child(&CoolingLoop::coolers, coolers_table());
+    t.optional_child(&CoolingLoop::chillers, chillers_table());
     t.optional_child(&CoolingLoop::flange, flange_table());
     t.optional_child(&CoolingLoop::cdus, cdus_table());
     t.children(&CoolingLoop::air_units, air_units_table());
+    add_piping(t);
     return t;
   }();
   return table;

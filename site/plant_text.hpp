@@ -1,7 +1,8 @@
 #pragma once
-// Plant written as the elements that a shell file lists.
+// Plant as the XML that a shell file holds: what is written reads back to the same plant.
 
 #include "site/one_line.hpp"
+#include "site/plant.hpp"
 
 #include <string>
 
@@ -9,5 +10,8 @@ namespace shellfit::site {
 
 /// A <power> element, indented by `indent` spaces, that reads back to the same one-line.
 [[nodiscard]] std::string power_text(const OneLine& one_line, int indent);
+/// The <cooling> element, indented as a child of <shell>, every figure to its last digit. Precondition: every
+/// loop is written element by element.
+[[nodiscard]] std::string cooling_text(const CoolingSystem& cooling);
 
 }  // namespace shellfit::site

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace shellfit::site {
 
@@ -203,37 +204,6 @@ void check_power(const PowerSystem& power, Reading& reading) {
   check_one_line(power, reading);
 }
 
-void check_loop(const CoolingLoop& loop, Reading& reading) {
-  const auto complain = [&](const std::string& message, const std::string& expected) {
-    reading.fault("E-SITE-007", fmt::format("loop {} {}", loop.id.text(), message), loop.where, "", expected);
-  };
-  if (!loop.pumps && !loop.flange)
-    complain("has no pump", "an element <pumps>, or a <flange> that brings its own pressure");
-  if (!loop.coolers && !loop.chillers && !loop.flange)
-    complain("has nothing that takes its heat", "an element <coolers>, <chillers> or <flange>");
-  if (loop.serves == LoopServes::liquid && !loop.air_units.empty())
-    complain("serves CDUs but has air units", "air units on a loop that serves air");
-  if (loop.serves == LoopServes::air && loop.cdus)
-    complain("serves air but has CDUs", "CDUs on a loop that serves liquid");
-  const auto check_standby = [&](int count, int standby, const char* what) {
-    if (standby >= count)
-      complain(fmt::format("has no {} but those on standby", what), "standby below count");
-  };
-  if (loop.pumps) check_standby(loop.pumps->count, loop.pumps->standby, "pumps");
-  if (loop.coolers) check_standby(loop.coolers->count, loop.coolers->standby, "coolers");
-  if (loop.chillers) check_standby(loop.chillers->count, loop.chillers->standby, "chillers");
-  if (loop.cdus) check_standby(loop.cdus->count, loop.cdus->standby, "CDUs");
-  for (const auto& units : loop.air_units) check_standby(units.count, units.standby, "air units");
-  if (loop.flange && !loop.flange->supply.is_unknown() &&
-      *loop.flange->supply.high >= loop.flange->highest_return) {
-    reading.fault(
-        "E-SITE-012",
-        fmt::format("the flange of loop {} takes back no water warmer than it delivers", loop.id.text()),
-        loop.flange->where, to_text(loop.flange->highest_return),
-        "above " + to_text(*loop.flange->supply.high));
-  }
-}
-
 void check_cooling(const CoolingSystem& cooling, Reading& reading) {
   const auto serves = [&](LoopServes wanted) {
     return std::any_of(cooling.loops.begin(), cooling.loops.end(),
@@ -354,6 +324,9 @@ void check_basis(const Basis& basis, Reading& reading) {
     if (cdu.most > 0 && cdu.standby >= cdu.most)
       reading.fault("E-SITE-007", "the fit-out may add no CDUs but those on standby", cdu.where, "",
                     "standby below most");
+    if (cdu.arrangement == CduArrangement::dedicated && cdu.standby > 0)
+      reading.fault("E-LOOP-005", "dedicated CDUs have no others on standby", cdu.where, "",
+                    "standby=\"0\", or arrangement=\"common-header\"");
   }
 }
 
@@ -397,6 +370,7 @@ void check_spaces(const Study& study, Reading& reading) {
   }
   for (const auto& loop : study.shell.cooling.loops) {
     for (const auto& units : loop.air_units) expect_white(units.space, units.where, "air units");
+    for (const auto& unit : loop.piping.air_units) expect_white(unit.space, unit.where, "air units");
   }
   for (const auto& walls : study.shell.cooling.evaporative_walls)
     expect_white(walls.space, walls.where, "evaporative walls");
@@ -413,9 +387,30 @@ void check_lines(const Study& study, Reading& reading) {
   }
 }
 
+/// Racks are numbered by their line, "gb300.12", and stand beside the elements of loops in layout and checks.
+void check_names(const Study& study, Reading& reading) {
+  std::set<std::string> lines;
+  for (const auto& line : study.deployment.lines) {
+    lines.insert(line.id.text());
+    for (const auto& support : line.support) lines.insert(support.id.text());
+  }
+  for (const auto& loop : study.shell.cooling.loops) {
+    for_each_id(loop.piping, [&](const std::string& id) {
+      const auto dot = id.rfind('.');
+      const bool is_numbered = dot != std::string::npos && dot + 1 < id.size() &&
+                               id.find_first_not_of("0123456789", dot + 1) == std::string::npos;
+      if (is_numbered && lines.contains(id.substr(0, dot)))
+        reading.fault("E-LOOP-007",
+                      fmt::format("loop {} has an element {}, which is the id of a rack", loop.id.text(), id),
+                      loop.where, id, "an id that no line gives to its racks");
+    });
+  }
+}
+
 }  // namespace
 
 void check_study(const Study& study, Reading& reading) {
+  check_names(study, reading);
   check_voltages(study, reading);
   check_spaces(study, reading);
   check_lines(study, reading);

@@ -9,6 +9,8 @@ namespace shellfit::site {
 void check_shell(const Shell& shell, documents::Reading& reading);
 void check_deployment(const Deployment& deployment, documents::Reading& reading);
 void check_basis(const Basis& basis, documents::Reading& reading);
+/// One facility loop of a shell.
+void check_loop(const CoolingLoop& loop, documents::Reading& reading);
 /// What concerns several parts at once, or a part and the catalog.
 void check_study(const Study& study, documents::Reading& reading);
 

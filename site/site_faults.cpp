@@ -91,6 +91,33 @@ constexpr std::array kinds{
     FaultKind{"E-RULE-004", "a rule that the set does not have",
               "A basis changes figures of rules by their ids, each at most once.",
               "Take an id that `shellfit rules show` prints, or write a rule set of your own."},
+    FaultKind{
+        "E-LOOP-001", "a header is a dead end",
+        "Water goes round: what flows to a header must have a way on. Only the headers of users may wait "
+        "for what the fit-out connects.",
+        "Connect the header, take it out, or mark it with users; look for a slip in from and to."},
+    FaultKind{"E-LOOP-002", "an element ends where it begins",
+              "A pump, cooler or pipe stands between two headers. From a header to itself nothing flows.",
+              "Give it two headers."},
+    FaultKind{
+        "E-LOOP-003", "an element is on no working circuit",
+        "Every ring of the loop needs a pump, something that takes heat, and something that uses water. A "
+        "part that hangs on one header, or on none of the others, is a ring of its own.",
+        "Follow the water from the named element round; one of its ends is at the wrong header."},
+    FaultKind{"E-LOOP-004", "a loop is a template and elements at once",
+              "A loop is a few groups of equal units, which expand to elements, or its elements one by one.",
+              "Write it in one of the two ways."},
+    FaultKind{
+        "E-LOOP-005", "parts of a loop contradict each other",
+        "A decoupler stands between primary and secondary pumps; a dedicated CDU has no other on standby; "
+        "a mixing valve mixes offered water; users need a supply and a return.",
+        "Add what is missing, or take out what has no use."},
+    FaultKind{"E-LOOP-006", "an element is at a header of another loop",
+              "Facility loops are apart: liquid and air share no header.", "Name a header of the same loop."},
+    FaultKind{
+        "E-LOOP-007", "an element has the id of a rack",
+        "Racks are numbered by their line: gb300.1, gb300.2. Layout and checks name elements beside them.",
+        "Give the element, or the line, another id."},
 };
 }  // namespace
 

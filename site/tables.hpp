@@ -14,6 +14,32 @@ namespace shellfit::site {
 void add_one_line(documents::ElementTable<PowerSystem>& t);
 [[nodiscard]] const documents::ElementTable<CoolingSystem>& cooling_table();
 [[nodiscard]] const documents::ElementTable<PowerBlock>& block_table();
+/// Adds how CDUs share racks.
+template <class T>
+void add_arrangement(documents::ElementTable<T>& t) {
+  t.choice("arrangement", &T::arrangement,
+           {{"common-header", CduArrangement::common_header}, {"dedicated", CduArrangement::dedicated}},
+           {.meaning = "Groups with standby on a common header, or each CDU for racks of its own.",
+            .fallback = "common-header"});
+}
+/// Adds the elements of a loop's piping to the table of loops.
+void add_piping(documents::ElementTable<CoolingLoop>& table);
+/// Adds what describes a landlord's water; `member` turns a member of Flange into one of T.
+template <class T, class Member>
+void add_flange_fields(documents::ElementTable<T>& t, Member member) {
+  t.value("supply", member(&Flange::supply),
+          {.meaning = "Its temperature.", .is_required = true, .lowest = "1 degC", .highest = "60 degC"});
+  t.value("flow", member(&Flange::flow),
+          {.meaning = "What may be drawn.", .is_required = true, .is_positive = true});
+  t.value("highest-return", member(&Flange::highest_return),
+          {.meaning = "The warmest water the landlord takes back.",
+           .is_required = true,
+           .lowest = "1 degC",
+           .highest = "80 degC"});
+  t.value(
+      "pressure", member(&Flange::pressure),
+      {.meaning = "Pressure available between supply and return.", .is_required = true, .is_positive = true});
+}
 [[nodiscard]] const documents::ElementTable<Deployment>& deployment_table();
 [[nodiscard]] const documents::ElementTable<Basis>& basis_table();
 [[nodiscard]] const documents::ElementInfo& study_file_info();

@@ -73,12 +73,12 @@ class AirChecker {
       const auto& device = s_.problem.devices[ix(d)];
       const int water = s_.thermal.device_cold_links[ix(d)];
       if (!s_.runs(ix(d)) || device.kind != DeviceKind::air_unit || water < 0 ||
-          !s_.has_temperature(s_.thermal.air_supply_node))
+          !s_.has_temperature(s_.inlet_node(ix(d))))
         continue;
       const auto& type = s_.problem.study.catalog.get(Id<catalogs::AirUnitType>(device.type));
       capacity_w += thermal::exchanger_capacity(rating_of(type), s_.link(s_.thermal.device_links[ix(d)]).flow,
                                                 s_.link(water).flow, returning,
-                                                s_.temperature(s_.thermal.air_supply_node), s_.pressure)
+                                                s_.temperature(s_.inlet_node(ix(d))), s_.pressure)
                         .in_si();
       add_once(weak, WeakFigures().with(device.type, "duty", type.duty).take());
     }

@@ -1,8 +1,10 @@
 #include "studies/cooling_sizing.hpp"
 
+#include "studies/cdu_sizing.hpp"
+#include "studies/closed_forms.hpp"
+#include "studies/cooling_templates.hpp"
 #include "studies/missing_figures.hpp"
 #include "studies/weather.hpp"
-#include "thermal/network_problem.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -11,25 +13,50 @@ namespace shellfit::studies {
 
 namespace {
 
-std::size_t ix(int i) { return static_cast<std::size_t>(i); }
-
-thermal::PumpCurve curve_of(const std::vector<catalogs::HeadCurve>& curves) {
-  std::vector<double> flow;
-  std::vector<double> head;
-  for (const auto& point : curves.front().points) {
-    flow.push_back(point.flow.in_si());
-    head.push_back(point.head.in_si());
-  }
-  return {std::move(flow), std::move(head)};
+/// The units of one class in a loop, as the closed forms count them: all alike.
+struct Fleet {
+  std::string type;
+  int there = 0;  ///< installed, or listed as to be built
+  int standby = 0;
+  int added = 0;
+  int installed = 0;
+  [[nodiscard]] int count() const { return there + added; }
+};
+template <class Unit>
+void count_unit(Fleet& fleet, const Unit& unit) {
+  if (fleet.type.empty()) fleet.type = unit.type.text();
+  ++fleet.there;
+  if (unit.is == site::Presence::installed) ++fleet.installed;
+  if (unit.is_standby) ++fleet.standby;
+}
+template <class Unit>
+Fleet fleet_of(const std::vector<Unit>& units) {
+  Fleet fleet;
+  for (const auto& unit : units) count_unit(fleet, unit);
+  return fleet;
+}
+template <class Unit>
+bool has_type(const std::vector<Unit>& units, const std::string& type) {
+  return std::any_of(units.begin(), units.end(), [&](const Unit& unit) { return unit.type.text() == type; });
 }
 
-/// The fewest units, up to `most`, for which `suffices(n)`; `most` when none does.
-template <class Suffices>
-int fewest(int most, Suffices suffices) {
-  for (int n = 1; n < most; ++n) {
-    if (suffices(n)) return n;
+/// Adds what a fleet lacks of `wanted` units, so many of all on standby.
+template <class Type>
+void add_machines(std::vector<site::Machine<Type>>& machines, Fleet& fleet, int wanted, int standby,
+                  const std::string& stem, const Ends& ends, UnitNames& names) {
+  fleet.added = std::max(0, wanted - fleet.there);
+  const int standby_added = std::max(0, standby - fleet.standby);
+  fleet.standby = std::max(fleet.standby, standby);
+  for (int i = 0; i < fleet.added; ++i) {
+    site::Machine<Type> one;
+    one.id = site::ElementId(names.next(stem));
+    one.type = Id<Type>(fleet.type);
+    one.from = ends.from;
+    one.to = ends.to;
+    one.is_standby = i >= fleet.added - standby_added;
+    one.is = site::Presence::to_be_built;
+    machines.push_back(std::move(one));
   }
-  return most;
 }
 
 class CoolingPlanner {
@@ -40,6 +67,7 @@ class CoolingPlanner {
         growth_(growth),
         plan_(plan),
         cooling_(plan.cooling),
+        names_(study.shell.cooling),
         pressure_(site_pressure(study)),
         elevation_(study.shell.site.elevation.at(Corner::middle).value_or(0.0 * units::m)),
         weather_(weather_points(study)) {}
@@ -51,15 +79,29 @@ class CoolingPlanner {
   }
 
  private:
+  /// What the loop is asked for, and what its parts drop.
+  struct Duty {
+    site::LoopServes serves;
+    HeatFlow heat;
+    PressureDifference users_drop;
+  };
+
   [[nodiscard]] bool may_add(site::SystemState state) const {
     return mode_ == Mode::with_fit_out && state != site::SystemState::unknown;
   }
 
-  const site::CoolingLoop* installed_loop(site::LoopServes serves) const {
+  const site::CoolingLoop* loop_of_shell(site::LoopServes serves) const {
     for (const auto& loop : study_.shell.cooling.loops) {
       if (loop.serves == serves) return &loop;
     }
     return nullptr;
+  }
+
+  std::string unused_loop_id(std::string id) const {
+    const auto is_used = [&](const site::CoolingLoop& loop) { return loop.id.text() == id; };
+    const auto& loops = study_.shell.cooling.loops;
+    while (std::any_of(loops.begin(), loops.end(), is_used)) id += "-b";
+    return id;
   }
 
   template <class T>
@@ -73,6 +115,25 @@ class CoolingPlanner {
                        [&](const MissingFigure& one) { return one.figure == figure; });
   }
 
+  /// The loop as the shell has it, or the bare template of one that is to be built.
+  site::Piping start_piping(const site::CoolingLoop* loop, const std::string& id, site::LoopServes serves) {
+    if (loop != nullptr) {
+      auto piping = expand(*loop, names_);
+      return mode_ == Mode::as_is ? site::installed_part(std::move(piping)) : piping;
+    }
+    const auto& pumps = study_.basis.scope.pumps;
+    const bool is_decoupled = std::any_of(pumps.begin(), pumps.end(), [&](const site::PumpAddition& scope) {
+      return scope.loop == serves && scope.circuit == site::PumpCircuit::secondary;
+    });
+    auto piping = bare_piping(
+        id, is_decoupled ? site::LoopTemplate::primary_secondary : site::LoopTemplate::variable_primary,
+        true);
+    for (auto& pipe : piping.pipes) pipe.is = site::Presence::to_be_built;
+    for (auto& pipe : piping.decouplers) pipe.is = site::Presence::to_be_built;
+    for (auto& valve : piping.balancing_valves) valve.is = site::Presence::to_be_built;
+    return piping;
+  }
+
   // Liquid: CDUs by group, then the facility loop that serves them.
 
   void plan_liquid() {
@@ -80,178 +141,122 @@ class CoolingPlanner {
     for (std::size_t i = 0; i < plan_.racks.size(); ++i) {
       if (plan_.racks[i].liquid.in_si() > 0.0) racks.push_back(static_cast<int>(i));
     }
-    const auto* loop = installed_loop(site::LoopServes::liquid);
+    const auto* loop = loop_of_shell(site::LoopServes::liquid);
     const bool is_adding = may_add(study_.shell.cooling.liquid) && !racks.empty();
     if (loop == nullptr && !is_adding) return;
     if (lacks_of_racks("coolant")) return;
     auto& planned = cooling_.liquid_loop.emplace();
-    planned.id = loop != nullptr ? loop->id.text() : "fws";
-    planned.is_installed = loop != nullptr;
-    take_installed(loop, planned);
-    plan_cdus(loop, is_adding, racks);
-    if (cooling_.cdu_type.empty()) return;
-    const auto& cdu = study_.catalog.get(Id<catalogs::CduType>(cooling_.cdu_type));
-    if (lacks(cdu)) return;
-    int count = 0;
-    for (const auto& group : cooling_.cdu_groups) count += group.count;
-    planned.design_flow = cdu.primary_flow.value() * count;
-    HeatFlow heat = 0.0 * units::W_heat;
-    for (const int rack : racks) heat += plan_.racks[ix(rack)].liquid;
-    heat += heat_of(cdu.power.value()) * count;
-    if (is_adding) {
-      planned.has_mixing = planned.flange && study_.basis.scope.has_mixing;
-      if (!planned.flange) add_coolers(planned, heat);
-      if (!planned.flange || planned.has_mixing)
-        add_pumps(planned, site::LoopServes::liquid, growth_.liquid_pumps,
-                  cdu.primary_drop.value() + rejection_drop(planned));
-    }
-  }
-
-  static void take_installed(const site::CoolingLoop* loop, LoopPlan& planned) {
-    if (loop == nullptr) return;
-    const auto take = [](const auto& group, Units& units) {
-      if (group) units = {group->type.text(), group->count, 0, group->standby};
-    };
-    take(loop->pumps, planned.pumps);
-    take(loop->coolers, planned.coolers);
-    take(loop->chillers, planned.chillers);
-    planned.flange = loop->flange;
-  }
-
-  void plan_cdus(const site::CoolingLoop* loop, bool is_adding, const std::vector<int>& racks) {
-    const bool has_installed = loop != nullptr && loop->cdus.has_value();
-    const bool has_scope = is_adding && !study_.basis.scope.cdus.empty();
-    if ((!has_installed && !has_scope) || racks.empty()) return;
-    int per_group = 0;
-    int standby = 0;
-    int most = 0;
-    if (has_installed) {
-      cooling_.cdu_type = loop->cdus->type.text();
-      per_group = loop->cdus->racks_per_group;
-      standby = loop->cdus->standby;
-      most = loop->cdus->count;
-      for (const auto& scope : study_.basis.scope.cdus) {
-        if (is_adding && scope.type == loop->cdus->type) most += scope.most;
+    planned.id = loop != nullptr ? loop->id.text() : unused_loop_id("fws");
+    planned.piping = start_piping(loop, planned.id, site::LoopServes::liquid);
+    if (is_only_planned(planned.piping)) return cooling_.liquid_loop.reset();
+    plan_cdus(study_, is_adding, growth_, loop != nullptr ? loop->cdus : std::nullopt, racks, names_, plan_);
+    Duty duty{site::LoopServes::liquid, 0.0 * units::W_heat, 0.0 * units::kPa};
+    planned.design_flow = 0.0 * units::L_per_s;
+    bool has_users = false;
+    for (std::size_t g = 0; g < cooling_.cdu_groups.size(); ++g) {
+      if (cooling_.cdu_groups[g].racks.empty()) continue;
+      for (const auto& one : planned.piping.groups[g].cdus) {
+        const auto& cdu = study_.catalog.get(one.type);
+        if (lacks(cdu)) return;
+        planned.design_flow += cdu.primary_flow.value();
+        duty.heat += heat_of(cdu.power.value());
+        duty.users_drop = std::max(duty.users_drop, cdu.primary_drop.value());
+        has_users = true;
       }
+    }
+    for (const int rack : racks) duty.heat += plan_.racks[static_cast<std::size_t>(rack)].liquid;
+    finish_loop(planned, duty, is_adding && has_users);
+  }
+
+  /// As is, a list of nothing but what is to be built is no loop.
+  static bool is_only_planned(const site::Piping& piping) {
+    bool has_element = piping.mixing.has_value() || !piping.groups.empty();
+    site::for_each_element(piping, [&](const auto&, site::Role) { has_element = true; });
+    return !has_element;
+  }
+
+  void finish_loop(LoopPlan& planned, const Duty& duty, bool is_adding) {
+    auto& piping = planned.piping;
+    if (lacks_any(piping) || !is_adding) return;
+    const bool is_offered = piping.offered.has_value();
+    if (is_offered && study_.basis.scope.has_mixing && !piping.mixing) {
+      auto& mixing = piping.mixing.emplace();
+      mixing.id = site::ElementId(planned.id + ".mixing");
+      mixing.is = site::Presence::to_be_built;
+    }
+    const bool is_liquid = duty.serves == site::LoopServes::liquid;
+    auto coolers = fleet_of(piping.coolers);
+    auto chillers = fleet_of(piping.chillers);
+    if (!is_offered && is_liquid) add_coolers(planned, duty.heat, coolers, chillers.type.empty());
+    if (!is_offered && !is_liquid) add_chillers(planned, duty.heat, chillers);
+    if (is_offered && !piping.mixing) return;
+    const bool is_decoupled = !piping.decouplers.empty();
+    const auto plant_flow = planned.design_flow * (is_decoupled ? plant_surplus : 1.0);
+    const auto plant_drop = rejection_drop(plant_flow, coolers, chillers);
+    const int growth = is_liquid ? growth_.liquid_pumps : growth_.air_pumps;
+    const int plant_growth = is_liquid ? growth_.liquid_plant_pumps : growth_.air_plant_pumps;
+    using enum site::PumpCircuit;
+    if (is_decoupled) {
+      auto valves_drop = 0.0 * units::kPa;
+      for (const auto& valve : piping.balancing_valves) valves_drop += valve.drop;
+      add_pumps(planned, duty.serves, primary, plant_growth, plant_flow, plant_drop + valves_drop);
+      add_pumps(planned, duty.serves, secondary, growth, planned.design_flow,
+                duty.users_drop + estimated_pipe_drop);
     } else {
-      const auto& scope = study_.basis.scope.cdus.front();
-      cooling_.cdu_type = scope.type.text();
-      per_group = scope.racks_per_group;
-      standby = scope.standby;
-      most = scope.most;
-    }
-    make_groups(racks, per_group, standby);
-    int installed_left = has_installed ? loop->cdus->count : 0;
-    const auto& cdu = study_.catalog.get(Id<catalogs::CduType>(cooling_.cdu_type));
-    const bool can_size = !lacks(cdu);
-    int left = most;
-    const int groups = static_cast<int>(cooling_.cdu_groups.size());
-    for (int g = 0; g < groups; ++g) {
-      auto& group = cooling_.cdu_groups[ix(g)];
-      group.count = std::min(can_size ? cdus_needed(cdu, group) + standby : installed_left, left);
-      left -= group.count;
-    }
-    // Only when every group has what it needs does one grow beyond.
-    for (auto& group : cooling_.cdu_groups) {
-      const auto extra = growth_.cdus.find(group.id);
-      if (can_size && extra != growth_.cdus.end()) {
-        const int grown = std::min(extra->second, left);
-        group.count += grown;
-        left -= grown;
-      }
-      group.installed = std::min(group.count, installed_left);
-      installed_left -= group.installed;
-    }
-    // Installed units beyond what is needed stand in the last group.
-    if (!cooling_.cdu_groups.empty() && installed_left > 0) {
-      cooling_.cdu_groups.back().count += installed_left;
-      cooling_.cdu_groups.back().installed += installed_left;
+      add_pumps(planned, duty.serves, primary, growth, plant_flow,
+                duty.users_drop + plant_drop + estimated_pipe_drop);
     }
   }
 
-  /// Consecutive racks of one space, at most `per_group` together.
-  void make_groups(const std::vector<int>& racks, int per_group, int standby) {
-    for (const int rack : racks) {
-      auto& groups = cooling_.cdu_groups;
-      const bool goes_on = !groups.empty() && static_cast<int>(groups.back().racks.size()) < per_group &&
-                           plan_.rack_space[ix(groups.back().racks.back())] == plan_.rack_space[ix(rack)];
-      if (!goes_on) {
-        CduGroup group;
-        group.id = "tcs." + std::to_string(groups.size() + 1);
-        group.standby = standby;
-        groups.push_back(std::move(group));
-      }
-      groups.back().racks.push_back(rack);
-    }
-  }
-
-  int cdus_needed(const catalogs::CduType& cdu, const CduGroup& group) const {
-    const auto demand = group_demand(study_, plan_, group);
-    const auto rating = rating_of(cdu);
-    const auto curve = curve_of(cdu.curve);
-    const double pump_heat = heat_of(cdu.power.value()).in_si();
-    const auto has_head = [&](int n) {
-      const double flow = demand.flow.in_si() / n;
-      const auto head_needed = demand.drop + estimated_pipe_drop;
-      return flow <= curve.last_flow_m3_s() && curve.at(flow).head_pa >= head_needed.in_si();
+  bool lacks_any(const site::Piping& piping) {
+    bool result = false;
+    const auto note = [&](const auto& machines) {
+      for (const auto& one : machines) result |= lacks(study_.catalog.get(one.type));
     };
-    const auto moves_heat = [&](int n) {
-      const auto flow = demand.flow / n;
-      // Heat to be moved at the setpoint, with the heat of its own pump.
-      const double heat = demand.heat.in_si() / n + pump_heat;
-      const double rate = thermal::capacity_rate_w_k(rack_fluid, flow, study_.basis.liquid.supply, pressure_);
-      const auto hot_in = study_.basis.liquid.supply + TemperatureDifference::from_si(heat / rate);
-      const auto capacity = thermal::exchanger_capacity(rating, flow, cdu.primary_flow.value(), hot_in,
-                                                        facility_supply(), pressure_);
-      return capacity.in_si() >= heat;
-    };
-    const int most = static_cast<int>(group.racks.size()) + 1;
-    const int both = fewest(most, [&](int n) { return has_head(n) && moves_heat(n); });
-    // What no number of CDUs gives, more of them do not cure: as many as the rest asks for.
-    if (both < most) return both;
-    return std::min(fewest(most, has_head), fewest(most, moves_heat));
+    note(piping.pumps);
+    note(piping.coolers);
+    note(piping.chillers);
+    for (const auto* pipes : {&piping.pipes, &piping.decouplers}) {
+      for (const auto& pipe : *pipes) result |= pipe.type && lacks(study_.catalog.get(*pipe.type));
+    }
+    return result;
   }
 
-  [[nodiscard]] Temperature facility_supply() const { return study_.basis.liquid.facility_supply; }
-
-  /// Drop of the rejection units when all but those on standby share the design flow.
-  PressureDifference rejection_drop(const LoopPlan& planned) const {
-    const auto share = [&](const Units& units, VolumeFlow rated, PressureDifference drop) {
+  /// Drop of the rejection units when all but those on standby share a flow.
+  PressureDifference rejection_drop(VolumeFlow flow, const Fleet& coolers, const Fleet& chillers) const {
+    const auto share = [&](const Fleet& fleet, VolumeFlow rated, PressureDifference drop) {
       const double ratio_to_rated =
-          planned.design_flow / static_cast<double>(std::max(1, units.count() - units.standby)) / rated;
+          flow / static_cast<double>(std::max(1, fleet.count() - fleet.standby)) / rated;
       return drop * (ratio_to_rated * ratio_to_rated);
     };
-    if (!planned.coolers.type.empty()) {
-      const auto& cooler = study_.catalog.get(Id<catalogs::CoolerType>(planned.coolers.type));
-      return share(planned.coolers, rated_water_flow(cooler), cooler.water_drop.value());
+    if (!coolers.type.empty()) {
+      const auto& cooler = study_.catalog.get(Id<catalogs::CoolerType>(coolers.type));
+      return share(coolers, rated_water_flow(cooler), cooler.water_drop.value());
     }
-    if (!planned.chillers.type.empty()) {
-      const auto& chiller = study_.catalog.get(Id<catalogs::ChillerType>(planned.chillers.type));
-      return share(planned.chillers, chiller.water_flow.value(), chiller.water_drop.value());
+    if (!chillers.type.empty()) {
+      const auto& chiller = study_.catalog.get(Id<catalogs::ChillerType>(chillers.type));
+      return share(chillers, chiller.water_flow.value(), chiller.water_drop.value());
     }
     return 0.0 * units::kPa;
   }
 
-  void add_coolers(LoopPlan& planned, HeatFlow heat) {
+  void add_coolers(LoopPlan& planned, HeatFlow heat, Fleet& fleet, bool has_no_chillers) {
     const auto& scopes = study_.basis.scope.coolers;
-    if (scopes.empty() || !planned.chillers.type.empty()) return;
-    const auto same = std::find_if(scopes.begin(), scopes.end(), [&](const auto& scope) {
-      return scope.type.text() == planned.coolers.type;
-    });
-    const bool has_installed = !planned.coolers.type.empty();
-    if (has_installed && same == scopes.end()) return;
-    const auto& scope = has_installed ? *same : scopes.front();
+    auto& coolers = planned.piping.coolers;
+    const auto ends = rejection_ends(planned.piping, planned.id);
+    if (scopes.empty() || !has_no_chillers || !ends) return;
+    const auto same = std::find_if(scopes.begin(), scopes.end(),
+                                   [&](const auto& scope) { return has_type(coolers, scope.type.text()); });
+    if (!coolers.empty() && same == scopes.end()) return;
+    const auto& scope = coolers.empty() ? scopes.front() : *same;
     const auto& cooler = study_.catalog.get(scope.type);
-    planned.coolers.type = scope.type.text();
-    if (lacks(cooler) || weather_.empty()) {
-      if (!has_installed) planned.coolers = {};
-      return;
-    }
+    if (lacks(cooler) || weather_.empty()) return;
+    fleet.type = scope.type.text();
     const auto constants = thermal::at_pressure(thermal::cooler_constants(rating_of(cooler)), pressure_);
-    const double rate =
-        thermal::capacity_rate_w_k(facility_fluid, planned.design_flow, facility_supply(), pressure_);
-    const double warm_return = facility_supply().in_si() + heat.in_si() / rate;
-    const int most = planned.coolers.installed + scope.most;
+    const auto supply = study_.basis.liquid.facility_supply;
+    const double rate = thermal::capacity_rate_w_k(facility_fluid, planned.design_flow, supply, pressure_);
+    const double warm_return = supply.in_si() + heat.in_si() / rate;
+    const int most = fleet.installed + scope.most;
     const int needed = fewest(most, [&](int n) {
       return std::all_of(weather_.begin(), weather_.end(), [&](const WeatherPoint& weather) {
         const double air = coil_air(weather, study_.basis.weather.recirculation,
@@ -260,98 +265,144 @@ class CoolingPlanner {
         return n * thermal::cooler_heat_w_k(constants, rate / n) * (warm_return - air) >= heat.in_si();
       });
     });
-    planned.coolers.standby = std::max(planned.coolers.standby, scope.standby);
-    planned.coolers.added =
-        std::max(0, std::min(needed + scope.standby + growth_.coolers, most) - planned.coolers.installed);
+    add_machines(coolers, fleet, std::min(needed + scope.standby + growth_.coolers, most), scope.standby,
+                 planned.id + ".cooler", *ends, names_);
   }
 
-  void add_pumps(LoopPlan& planned, site::LoopServes serves, int growth, PressureDifference drop) {
+  void add_chillers(LoopPlan& planned, HeatFlow heat, Fleet& fleet) {
+    const auto& scopes = study_.basis.scope.chillers;
+    auto& chillers = planned.piping.chillers;
+    const auto ends = rejection_ends(planned.piping, planned.id);
+    const auto same = std::find_if(scopes.begin(), scopes.end(),
+                                   [&](const auto& scope) { return has_type(chillers, scope.type.text()); });
+    if (scopes.empty() || (!chillers.empty() && same == scopes.end()) || !ends) return;
+    const auto& scope = chillers.empty() ? scopes.front() : *same;
+    const auto& chiller = study_.catalog.get(scope.type);
+    if (lacks(chiller) || weather_.empty()) return;
+    fleet.type = scope.type.text();
+    const int most = fleet.installed + scope.most;
+    const int needed = fewest(most, [&](int n) {
+      return std::all_of(weather_.begin(), weather_.end(), [&](const WeatherPoint& weather) {
+        return n * chiller_capacity(chiller, weather.dry_bulb + study_.basis.weather.recirculation,
+                                    elevation_)
+                       .in_si() >=
+               heat.in_si();
+      });
+    });
+    add_machines(chillers, fleet, std::min(needed + scope.standby + growth_.chillers, most), scope.standby,
+                 planned.id + ".chiller", *ends, names_);
+  }
+
+  void add_pumps(LoopPlan& planned, site::LoopServes serves, site::PumpCircuit circuit, int growth,
+                 VolumeFlow flow, PressureDifference head) {
+    auto& pumps = planned.piping.pumps;
+    std::vector<site::Machine<catalogs::PumpType>> own;
+    for (const auto i : pumps_of(planned.piping, circuit)) own.push_back(pumps[i]);
     const auto& scopes = study_.basis.scope.pumps;
     const auto found = std::find_if(scopes.begin(), scopes.end(), [&](const site::PumpAddition& scope) {
-      return scope.loop == serves && (planned.pumps.type.empty() || planned.pumps.type == scope.type.text());
+      return scope.loop == serves && scope.circuit == circuit &&
+             (own.empty() || has_type(own, scope.type.text()));
     });
     if (found == scopes.end()) return;
     const auto& pump = study_.catalog.get(found->type);
-    planned.pumps.type = found->type.text();
-    if (lacks(pump)) {
-      planned.pumps = {};
-      return;
-    }
+    if (lacks(pump)) return;
+    auto fleet = fleet_of(own);
+    fleet.type = found->type.text();
     const auto curve = curve_of(pump.curve);
-    const double head_needed = (drop + estimated_pipe_drop).in_si();
-    const int most = planned.pumps.installed + found->most;
+    const int most = fleet.installed + found->most;
     const int needed = fewest(most, [&](int n) {
-      const double flow = planned.design_flow.in_si() / n;
-      return flow <= curve.last_flow_m3_s() && curve.at(flow).head_pa >= head_needed;
+      const double each = flow.in_si() / n;
+      return each <= curve.last_flow_m3_s() && curve.at(each).head_pa >= head.in_si();
     });
-    planned.pumps.standby = std::max(planned.pumps.standby, found->standby);
-    planned.pumps.added =
-        std::max(0, std::min(needed + found->standby + growth, most) - planned.pumps.installed);
+    const int wanted = std::min(needed + found->standby + growth, most);
+    if (wanted <= fleet.there) return;
+    const auto ends = connect_pumps(planned.piping, planned.id, circuit);
+    if (!ends) return;
+    const char* const stem = circuit == site::PumpCircuit::primary ? ".pump" : ".secondary-pump";
+    add_machines(pumps, fleet, wanted, found->standby, planned.id + stem, *ends, names_);
   }
 
   // Air: units by space, then the water loop that serves them.
 
   void plan_air() {
-    const auto* loop = installed_loop(site::LoopServes::air);
+    const auto* loop = loop_of_shell(site::LoopServes::air);
     // What they lack is noted; they are not sized.
     for (const auto& walls : cooling_.evaporative_walls)
       static_cast<void>(lacks(study_.catalog.get(walls.type)));
     const bool is_adding = may_add(study_.shell.cooling.air) && !study_.basis.scope.air_units.empty();
     if (loop == nullptr && !is_adding) return;
     if (lacks_of_racks("airflow or airflow-per-power")) return;
-    for (const auto& space : study_.shell.spaces) {
-      if (space.use == site::Space::Use::white) plan_air_group(space, loop, is_adding);
-    }
-    if (cooling_.air_groups.empty()) return;
     auto& planned = cooling_.air_loop.emplace();
-    planned.id = loop != nullptr ? loop->id.text() : "chw";
-    planned.is_installed = loop != nullptr;
-    take_installed(loop, planned);
-    HeatFlow heat = 0.0 * units::W_heat;
-    planned.design_flow = 0.0 * units::L_per_s;
-    PressureDifference unit_drop = 0.0 * units::kPa;
-    for (const auto& group : cooling_.air_groups) {
-      const auto& unit = study_.catalog.get(Id<catalogs::AirUnitType>(group.units.type));
-      if (lacks(unit)) return;
-      heat +=
-          air_demand(study_, plan_, group.space).heat + heat_of(unit.fan_power.value()) * group.units.count();
-      planned.design_flow += rated_water_flow(unit) * group.units.count();
-      unit_drop = std::max(unit_drop, unit.water_drop.value());
+    planned.id = loop != nullptr ? loop->id.text() : unused_loop_id("chw");
+    planned.piping = start_piping(loop, planned.id, site::LoopServes::air);
+    auto& all = planned.piping.air_units;
+    std::vector<site::AirUnit> units;
+    Duty duty{site::LoopServes::air, 0.0 * units::W_heat, 0.0 * units::kPa};
+    for (const auto& space : study_.shell.spaces) {
+      if (space.use != site::Space::Use::white) continue;
+      const auto before = units.size();
+      std::copy_if(all.begin(), all.end(), std::back_inserter(units),
+                   [&](const site::AirUnit& unit) { return unit.space == space.id; });
+      if (is_adding) complete_space(space, planned.piping, before, units);
+      if (units.size() > before) duty.heat += air_demand(study_, plan_, space.id).heat;
     }
-    if (!is_adding) return;
-    planned.has_mixing = planned.flange && study_.basis.scope.has_mixing;
-    if (!planned.flange) add_chillers(planned, heat);
-    if (!planned.flange || planned.has_mixing)
-      add_pumps(planned, site::LoopServes::air, growth_.air_pumps, unit_drop + rejection_drop(planned));
+    all = std::move(units);
+    if (all.empty()) return cooling_.air_loop.reset();
+    planned.design_flow = 0.0 * units::L_per_s;
+    for (const auto& one : all) {
+      const auto& unit = study_.catalog.get(one.type);
+      if (lacks(unit)) return;
+      duty.heat += heat_of(unit.fan_power.value());
+      planned.design_flow += rated_water_flow(unit);
+      duty.users_drop = std::max(duty.users_drop, unit.water_drop.value());
+    }
+    finish_loop(planned, duty, is_adding);
   }
 
-  void plan_air_group(const site::Space& space, const site::CoolingLoop* loop, bool is_adding) {
-    AirGroup installed;
-    installed.space = space.id;
-    if (loop != nullptr) {
-      for (const auto& units : loop->air_units) {
-        if (units.space == space.id) installed.units = {units.type.text(), units.count, 0, units.standby};
-      }
-    }
+  /// Adds to the units of a space, those from `first` on, what its racks still need.
+  void complete_space(const site::Space& space, const site::Piping& piping, std::size_t first,
+                      std::vector<site::AirUnit>& units) {
     auto demand = air_demand(study_, plan_, space.id);
     const bool has_wall =
         std::any_of(cooling_.evaporative_walls.begin(), cooling_.evaporative_walls.end(),
                     [&](const site::EvaporativeWalls& walls) { return walls.space == space.id; });
-    const bool is_needed = is_adding && !has_wall && demand.heat.in_si() > 0.0;
-    if (installed.units.count() > 0) {
-      if (is_needed) demand = left_over(installed.units, demand, space);
-      cooling_.air_groups.push_back(std::move(installed));
+    if (has_wall || demand.heat.in_si() <= 0.0) return;
+    Fleet fleet;
+    for (auto i = first; i < units.size(); ++i) count_unit(fleet, units[i]);
+    if (fleet.there > 0) demand = left_over(fleet, demand, space);
+    const auto ends = user_ends(piping);
+    if (demand.heat.in_si() <= 0.0 || !ends) return;
+    const auto* scope = fitting(space);
+    if (scope == nullptr) return;
+    const auto listed = std::count_if(
+        units.begin() + static_cast<std::ptrdiff_t>(first), units.end(), [&](const site::AirUnit& unit) {
+          return unit.type == scope->type && unit.is == site::Presence::to_be_built;
+        });
+    const int most = scope->most - static_cast<int>(listed);
+    const int needed = air_units_needed(study_.catalog.get(scope->type), demand, scope->most) +
+                       scope->standby + extra_units(space);
+    const int added = std::min(needed, most);
+    const auto stem = names_.unused_stem(space.id.text() + ".air");
+    for (int i = 0; i < added; ++i) {
+      site::AirUnit one;
+      one.id = site::ElementId(names_.next(stem));
+      one.type = scope->type;
+      one.space = space.id;
+      one.from = ends->from;
+      one.to = ends->to;
+      one.is_standby = i >= added - scope->standby;
+      one.is = site::Presence::to_be_built;
+      units.push_back(std::move(one));
     }
-    if (is_needed && demand.heat.in_si() > 0.0) add_air_units(space, demand);
   }
 
-  /// What installed units leave to be cooled, one unit more for each round of growth.
-  AirDemand left_over(const Units& units, AirDemand demand, const site::Space& space) {
-    const auto& type = study_.catalog.get(Id<catalogs::AirUnitType>(units.type));
+  /// What units that are there leave to be cooled, one unit more for each round of growth.
+  AirDemand left_over(const Fleet& fleet, AirDemand demand, const site::Space& space) {
+    const auto& type = study_.catalog.get(Id<catalogs::AirUnitType>(fleet.type));
     if (lacks(type)) return {0.0 * units::W_heat, 0.0 * units::m3_per_s};
     constexpr int most = 1000;
     const int needed = air_units_needed(type, demand, most) + extra_units(space);
-    const double share = std::max(0.0, 1.0 - static_cast<double>(units.installed - units.standby) / needed);
+    const double share = std::max(0.0, 1.0 - static_cast<double>(fleet.there - fleet.standby) / needed);
     return {demand.heat * share, demand.airflow * share};
   }
 
@@ -360,24 +411,21 @@ class CoolingPlanner {
     return grown == growth_.air_units.end() ? 0 : grown->second;
   }
 
-  void add_air_units(const site::Space& space, const AirDemand& demand) {
+  /// The first type of the scope that the space is high enough for. When there is none, what stands in the
+  /// way of each is part of the answer.
+  const site::Addition<catalogs::AirUnitType>* fitting(const site::Space& space) {
     std::vector<Refusal> refused;
     for (const auto& scope : study_.basis.scope.air_units) {
       const auto& unit = study_.catalog.get(scope.type);
       if (lacks(unit)) continue;
       const auto overhead = study_.basis.space.equipment_overhead;
       const auto clear = space.clear_height ? space.clear_height->at(Corner::middle) : std::nullopt;
-      if (clear && unit.body.height.is_known() && unit.body.height.value() + overhead > *clear) {
-        refused.push_back({scope.type.text(), space.id});
-        continue;
-      }
-      const int needed = air_units_needed(unit, demand, scope.most) + scope.standby + extra_units(space);
-      const int added = std::min(needed, scope.most);
-      if (added > 0) cooling_.air_groups.push_back({space.id, {scope.type.text(), 0, added, scope.standby}});
-      return;
+      if (!clear || !unit.body.height.is_known() || unit.body.height.value() + overhead <= *clear)
+        return &scope;
+      refused.push_back({scope.type.text(), space.id});
     }
-    // No type fits: what stands in the way of each is part of the answer.
     plan_.refusals.insert(plan_.refusals.end(), refused.begin(), refused.end());
+    return nullptr;
   }
 
   int air_units_needed(const catalogs::AirUnitType& unit, const AirDemand& demand, int most) const {
@@ -396,57 +444,18 @@ class CoolingPlanner {
     });
   }
 
-  void add_chillers(LoopPlan& planned, HeatFlow heat) {
-    const auto& scopes = study_.basis.scope.chillers;
-    const auto same = std::find_if(scopes.begin(), scopes.end(), [&](const auto& scope) {
-      return scope.type.text() == planned.chillers.type;
-    });
-    const bool has_installed = !planned.chillers.type.empty();
-    if (scopes.empty() || (has_installed && same == scopes.end())) return;
-    const auto& scope = has_installed ? *same : scopes.front();
-    const auto& chiller = study_.catalog.get(scope.type);
-    planned.chillers.type = scope.type.text();
-    if (lacks(chiller) || weather_.empty()) {
-      if (!has_installed) planned.chillers = {};
-      return;
-    }
-    const int most = planned.chillers.installed + scope.most;
-    const int needed = fewest(most, [&](int n) {
-      return std::all_of(weather_.begin(), weather_.end(), [&](const WeatherPoint& weather) {
-        return n * chiller_capacity(chiller, weather.dry_bulb + study_.basis.weather.recirculation,
-                                    elevation_)
-                       .in_si() >=
-               heat.in_si();
-      });
-    });
-    planned.chillers.standby = std::max(planned.chillers.standby, scope.standby);
-    planned.chillers.added =
-        std::max(0, std::min(needed + scope.standby + growth_.chillers, most) - planned.chillers.installed);
-  }
-
   const site::Study& study_;
   Mode mode_;
   const Growth& growth_;
   Plan& plan_;
   CoolingPlan& cooling_;
+  UnitNames names_;
   AbsolutePressure pressure_;
   Length elevation_;
   std::vector<WeatherPoint> weather_;
 };
 
 }  // namespace
-
-GroupDemand group_demand(const site::Study& study, const Plan& plan, const CduGroup& group) {
-  GroupDemand demand{0.0 * units::W_heat, 0.0 * units::L_per_s, 0.0 * units::kPa};
-  for (const int rack : group.racks) {
-    const auto& one = plan.racks[ix(rack)];
-    const auto need = coolant_need(study.catalog.get(one.type), study.basis.liquid.supply);
-    demand.heat += one.liquid;
-    demand.flow += need.flow;
-    demand.drop = std::max(demand.drop, need.drop + study.basis.liquid.hose_drop);
-  }
-  return demand;
-}
 
 void plan_cooling(const site::Study& study, Mode mode, const Growth& growth, Plan& plan) {
   CoolingPlanner(study, mode, growth, plan).plan();

@@ -1,7 +1,5 @@
 #include "studies/devices.hpp"
 
-#include "studies/cooling_sizing.hpp"
-
 #include <fmt/format.h>
 
 namespace shellfit::studies {
@@ -38,58 +36,48 @@ RealPower pump_power(const catalogs::PumpType& pump) {
 
 std::vector<Device> list_devices(const site::Study& study, const Plan& plan) {
   std::vector<Device> devices;
-  const auto add = [&](const std::string& stem, DeviceKind kind, const Units& units, RealPower power,
-                       int group = -1, const site::SpaceId& space = {}) {
-    for (int i = 0; i < units.count(); ++i)
-      devices.push_back(
-          {fmt::format("{}.{}", stem, i + 1), kind, units.type, group, space, i < units.installed, power});
-  };
   const auto& cooling = plan.cooling;
   const auto& catalog = study.catalog;
-  if (!cooling.cdu_type.empty()) {
-    const auto power =
-        catalog.get(Id<catalogs::CduType>(cooling.cdu_type)).power.value_if_known().value_or(RealPower{});
-    for (std::size_t g = 0; g < cooling.cdu_groups.size(); ++g) {
-      const auto& group = cooling.cdu_groups[g];
-      const Units units{cooling.cdu_type, group.installed, group.count - group.installed, group.standby};
-      const auto space = group.racks.empty() ? site::SpaceId{}
-                                             : plan.rack_space[static_cast<std::size_t>(group.racks.front())];
-      add(group.id + ".cdu", DeviceKind::cdu, units, power, static_cast<int>(g), space);
-    }
+  const auto add = [&](const auto& unit, DeviceKind kind, RealPower power, int group = -1,
+                       const site::SpaceId& space = {}) {
+    devices.push_back(
+        {unit.id.text(), kind, unit.type.text(), group, space, unit.is == site::Presence::installed, power});
+  };
+  for (std::size_t g = 0; g < cooling.cdu_groups.size(); ++g) {
+    const auto& racks = cooling.cdu_groups[g].racks;
+    if (racks.empty()) continue;  // shut off
+    for (const auto& cdu : cooling.liquid_loop->piping.groups[g].cdus)
+      add(cdu, DeviceKind::cdu, catalog.get(cdu.type).power.value_if_known().value_or(RealPower{}),
+          static_cast<int>(g), plan.rack_space[static_cast<std::size_t>(racks.front())]);
   }
-  const auto add_loop = [&](const LoopPlan& loop, DeviceKind pump, DeviceKind chiller) {
-    if (loop.pumps.count() > 0)
-      add(loop.id + ".pump", pump, loop.pumps,
-          pump_power(catalog.get(Id<catalogs::PumpType>(loop.pumps.type))));
-    if (loop.coolers.count() > 0)
-      add(loop.id + ".cooler", DeviceKind::cooler, loop.coolers,
-          catalog.get(Id<catalogs::CoolerType>(loop.coolers.type))
-              .fan_power.value_if_known()
-              .value_or(RealPower{}));
-    if (loop.chillers.count() > 0) {
-      const auto& type = catalog.get(Id<catalogs::ChillerType>(loop.chillers.type));
+  const auto add_loop = [&](const site::Piping& piping, DeviceKind pump, DeviceKind chiller) {
+    for (const auto& one : piping.pumps) {
+      const auto& type = catalog.get(one.type);
+      const bool is_known = !type.curve.empty() && type.efficiency.is_known();
+      add(one, pump, is_known ? pump_power(type) : RealPower{});
+    }
+    for (const auto& one : piping.coolers)
+      add(one, DeviceKind::cooler, catalog.get(one.type).fan_power.value_if_known().value_or(RealPower{}));
+    for (const auto& one : piping.chillers) {
+      const auto& type = catalog.get(one.type);
       const bool is_known = type.hot_duty.is_known() && type.hot_cop.is_known();
-      add(loop.id + ".chiller", chiller, loop.chillers,
+      add(one, chiller,
           is_known ? power_drawn_as(type.hot_duty.value() / type.hot_cop.value().in_si()) : RealPower{});
     }
   };
   if (cooling.liquid_loop)
-    add_loop(*cooling.liquid_loop, DeviceKind::liquid_pump, DeviceKind::liquid_chiller);
-  if (cooling.air_loop) add_loop(*cooling.air_loop, DeviceKind::air_pump, DeviceKind::chiller);
-  for (std::size_t g = 0; g < cooling.air_groups.size(); ++g) {
-    const auto& group = cooling.air_groups[g];
-    const auto power = catalog.get(Id<catalogs::AirUnitType>(group.units.type))
-                           .fan_power.value_if_known()
-                           .value_or(RealPower{});
-    // Units of a second type in the same space have a stem of their own.
-    const bool is_second = g > 0 && cooling.air_groups[g - 1].space == group.space;
-    add(group.space.text() + (is_second ? ".air-b" : ".air"), DeviceKind::air_unit, group.units, power,
-        static_cast<int>(g), group.space);
+    add_loop(cooling.liquid_loop->piping, DeviceKind::liquid_pump, DeviceKind::liquid_chiller);
+  if (cooling.air_loop) {
+    add_loop(cooling.air_loop->piping, DeviceKind::air_pump, DeviceKind::chiller);
+    for (const auto& unit : cooling.air_loop->piping.air_units)
+      add(unit, DeviceKind::air_unit, catalog.get(unit.type).fan_power.value_if_known().value_or(RealPower{}),
+          -1, unit.space);
   }
   for (const auto& walls : cooling.evaporative_walls) {
     const auto power = catalog.get(walls.type).fan_power.value_if_known().value_or(RealPower{});
-    add(walls.space.text() + ".wall", DeviceKind::evaporative_wall,
-        Units{walls.type.text(), walls.count, 0, 0}, power, -1, walls.space);
+    for (int i = 0; i < walls.count; ++i)
+      devices.push_back({fmt::format("{}.wall.{}", walls.space.text(), i + 1), DeviceKind::evaporative_wall,
+                         walls.type.text(), -1, walls.space, true, power});
   }
   return devices;
 }

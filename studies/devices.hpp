@@ -26,7 +26,7 @@ struct Device {
   std::string id;  ///< "tcs.1.cdu.2", "fws.pump.1", "hall.air.3"
   DeviceKind kind = DeviceKind::cdu;
   std::string type;
-  int group = -1;  ///< index of its CDU group or air group
+  int group = -1;  ///< CDUs: index of their group
   site::SpaceId space;
   bool is_installed = false;
   RealPower rated_power;  ///< electric input where iterations start

@@ -33,7 +33,7 @@ struct PlanKey {
 
 /// Whether anything in it gives its heat to outdoor air.
 bool meets_weather(const CoolingPlan& cooling) {
-  const auto is_outdoors = [](const std::optional<LoopPlan>& loop) { return loop && !loop->flange; };
+  const auto is_outdoors = [](const std::optional<LoopPlan>& loop) { return loop && !loop->piping.offered; };
   return is_outdoors(cooling.liquid_loop) || is_outdoors(cooling.air_loop) ||
          !cooling.evaporative_walls.empty();
 }
@@ -72,8 +72,14 @@ class Evaluator {
     const auto found = had.find(key);
     return (found == had.end() ? 0 : found->second) + step;
   }
-  /// "tcs.1" of "tcs.1.cdu.2" or of itself.
-  static std::string group_of(const std::string& element) { return element.substr(0, element.find(".cdu.")); }
+  /// The group of a CDU, or of a group itself.
+  static std::string group_of(const std::string& element, const Evaluation& result) {
+    for (const auto& device : result.devices) {
+      if (device.kind == DeviceKind::cdu && device.id == element)
+        return result.plan.cooling.cdu_groups[static_cast<std::size_t>(device.group)].id;
+    }
+    return element;
+  }
 
   static Growth grown(const Growth& growth, const Evaluation& result, int step) {
     Growth next = growth;
@@ -84,7 +90,8 @@ class Evaluator {
         case CheckKind::cdu_duty:
         case CheckKind::cdu_flow:
         case CheckKind::cdu_pressure:
-          next.cdus[group_of(check.element)] = grown_by(growth.cdus, group_of(check.element), step);
+          next.cdus[group_of(check.element, result)] =
+              grown_by(growth.cdus, group_of(check.element, result), step);
           break;
         case CheckKind::heat_rejection:
           if (check.element == "liquid")
@@ -95,6 +102,10 @@ class Evaluator {
         case CheckKind::loop_pump:
           if (liquid_loop && check.element == liquid_loop->id)
             next.liquid_pumps = growth.liquid_pumps + step;
+          else if (liquid_loop && check.element == liquid_loop->id + ".plant")
+            next.liquid_plant_pumps = growth.liquid_plant_pumps + step;
+          else if (check.element.ends_with(".plant"))
+            next.air_plant_pumps = growth.air_plant_pumps + step;
           else
             next.air_pumps = growth.air_pumps + step;
           break;
@@ -288,7 +299,7 @@ class Evaluator {
     using enum site::Part;
     if (plan.power.is_offered) ask_of_offers(survives, checks);
     for (const auto& loop : {plan.cooling.liquid_loop, plan.cooling.air_loop}) {
-      if (loop && loop->flange && survives({cooler, chiller}))
+      if (loop && loop->piping.offered && survives({cooler, chiller}))
         checks.push_back(unknown_check(CheckKind::system, loop->id,
                                        fmt::format("does the landlord hold flow and temperature at {} when a "
                                                    "cooler or chiller behind it is lost?",

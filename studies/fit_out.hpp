@@ -12,12 +12,15 @@ namespace shellfit::studies {
 
 /// Units beyond the closed form, by class.
 struct Growth {
-  int blocks = 0, coolers = 0, chillers = 0, liquid_pumps = 0, air_pumps = 0;
-  std::map<std::string, int> cdus;       ///< by group
-  std::map<std::string, int> air_units;  ///< by space
+  int blocks = 0, coolers = 0, chillers = 0;
+  int liquid_pumps = 0, air_pumps = 0;              ///< of the users' circuit
+  int liquid_plant_pumps = 0, air_plant_pumps = 0;  ///< behind a decoupler
+  std::map<std::string, int> cdus;                  ///< by group
+  std::map<std::string, int> air_units;             ///< by space
   static constexpr auto members() {
-    return std::tuple{&Growth::blocks,    &Growth::coolers, &Growth::chillers, &Growth::liquid_pumps,
-                      &Growth::air_pumps, &Growth::cdus,    &Growth::air_units};
+    return std::tuple{&Growth::blocks,          &Growth::coolers,   &Growth::chillers,
+                      &Growth::liquid_pumps,    &Growth::air_pumps, &Growth::liquid_plant_pumps,
+                      &Growth::air_plant_pumps, &Growth::cdus,      &Growth::air_units};
   }
   friend bool operator==(const Growth&, const Growth&) = default;
 };

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <limits>
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -38,8 +39,8 @@ class LiquidChecker {
       }
     }
     check_racks();
-    check_pumps(true);
-    check_pumps(false);
+    check_pumps(s_.cooling.liquid_loop, s_.thermal.liquid);
+    check_pumps(s_.cooling.air_loop, s_.thermal.air);
     return std::move(checks_);
   }
 
@@ -82,11 +83,12 @@ class LiquidChecker {
     const auto setpoint = s_.problem.study.basis.liquid.supply;
     double capacity_w = 0;
     const int water = s_.thermal.device_cold_links[d];
-    if (water >= 0 && s_.has_temperature(s_.thermal.liquid_supply_node) && flow.in_si() > 0.0) {
+    const int inlet = s_.inlet_node(d);
+    if (water >= 0 && s_.has_temperature(inlet) && flow.in_si() > 0.0) {
       const double rate = thermal::capacity_rate_w_k(rack_fluid, flow, setpoint, s_.pressure);
       const auto hot_in = setpoint + TemperatureDifference::from_si(demand_w / rate);
       capacity_w = thermal::exchanger_capacity(rating_of(type), flow, s_.link(water).flow, hot_in,
-                                               s_.temperature(s_.thermal.liquid_supply_node), s_.pressure)
+                                               s_.temperature(inlet), s_.pressure)
                        .in_si();
     }
     const auto weak = WeakFigures()
@@ -109,17 +111,17 @@ class LiquidChecker {
     for (const int rack : group.racks) racks.push_back(s_.thermal.rack_links[ix(rack)]);
     const double lack = s_.lack_pa(racks);
     double head = 0;
+    const catalogs::CduType* type = nullptr;
     for (std::size_t d = 0; d < s_.problem.devices.size(); ++d) {
-      if (s_.problem.devices[d].kind == DeviceKind::cdu && s_.problem.devices[d].group == g && s_.runs(d) &&
-          !s_.link(s_.thermal.device_links[d]).drop.is_missing())
-        head = std::max(head, -s_.link(s_.thermal.device_links[d]).drop.in_si());
+      const auto& device = s_.problem.devices[d];
+      if (device.kind != DeviceKind::cdu || device.group != g || !s_.runs(d)) continue;
+      if (type == nullptr) type = &s_.problem.study.catalog.get(Id<catalogs::CduType>(device.type));
+      head = std::max(head, s_.head_pa(d));
     }
-    const auto& type = s_.problem.study.catalog.get(Id<catalogs::CduType>(s_.cooling.cdu_type));
-    const auto weak =
-        WeakFigures().with(s_.cooling.cdu_type, "pump-curve", type.curve.front().provenance).take();
-    const auto clause =
-        fmt::format("CDU data sheet, pump curve ({}: {})", type.curve.front().provenance.source,
-                    catalogs::evidence_text(type.curve.front().provenance.evidence));
+    const auto& curve = type->curve.front().provenance;
+    const auto weak = WeakFigures().with(type->id.text(), "pump-curve", curve).take();
+    const auto clause = fmt::format("CDU data sheet, pump curve ({}: {})", curve.source,
+                                    catalogs::evidence_text(curve.evidence));
     add(make_check(CheckKind::cdu_pressure, group.id, s_.state.id, (head + lack) / 1e3, head / 1e3, clause,
                    weak));
     if (s_.has_temperature(supply))
@@ -214,40 +216,58 @@ class LiquidChecker {
     }
   }
 
-  void check_pumps(bool is_liquid) {
+  void check_pumps(const std::optional<LoopPlan>& loop, const ThermalAssembly::LoopPlaces& places) {
     if (std::none_of(s_.boundary.rack_on.begin(), s_.boundary.rack_on.end(), [](char on) { return on != 0; }))
       return;
-    const auto& loop = is_liquid ? s_.cooling.liquid_loop : s_.cooling.air_loop;
-    const int supply = is_liquid ? s_.thermal.liquid_supply_node : s_.thermal.air_supply_node;
-    if (!loop || supply < 0) return;
-    if (is_liquid && s_.has_temperature(supply) && !s_.cooling.cdu_groups.empty())
-      add_dew_point_check(s_, loop->id, s_.temperature(supply), space_of(s_.cooling.cdu_groups.front()),
-                          checks_);
-    std::vector<int> terminals;
-    double head = 0;
-    for (std::size_t d = 0; d < s_.problem.devices.size(); ++d) {
-      const auto kind = s_.problem.devices[d].kind;
-      const bool is_terminal = kind == (is_liquid ? DeviceKind::cdu : DeviceKind::air_unit);
-      const bool is_pump = kind == (is_liquid ? DeviceKind::liquid_pump : DeviceKind::air_pump);
-      if (is_terminal && s_.thermal.device_cold_links[d] >= 0)
-        terminals.push_back(s_.thermal.device_cold_links[d]);
-      if (is_pump && s_.runs(d) && s_.thermal.device_links[d] >= 0 &&
-          !s_.link(s_.thermal.device_links[d]).drop.is_missing())
-        head = std::max(head, -s_.link(s_.thermal.device_links[d]).drop.in_si());
+    if (!loop || places.users.empty()) return;
+    std::vector<int> users;
+    for (const int d : places.users) users.push_back(s_.thermal.device_cold_links[ix(d)]);
+    if (&places == &s_.thermal.liquid) check_sweat(*loop, places);
+    if (!loop->piping.pumps.empty()) {
+      check_circuit(loop->id, places.user_pumps, users);
+      if (!places.plant_valves.empty())
+        check_circuit(loop->id + ".plant", places.plant_pumps, places.plant_valves);
+      return;
     }
-    const double lack = s_.lack_pa(terminals);
-    std::vector<std::string> weak;
-    if (loop->pumps.count() > 0) {
-      const auto& pump = s_.problem.study.catalog.get(Id<catalogs::PumpType>(loop->pumps.type));
-      weak = WeakFigures().with(loop->pumps.type, "pump-curve", pump.curve.front().provenance).take();
-    } else if (const auto pressure = loop->flange->pressure.at(Corner::middle)) {
-      head = pressure->in_si();
-    } else {
+    const auto pressure = loop->piping.offered->water.pressure.at(Corner::middle);
+    if (!pressure) {
       add(unknown_check(CheckKind::loop_pump, loop->id,
                         fmt::format("what pressure is available at the flange of {}?", loop->id)));
       return;
     }
-    add(make_check(CheckKind::loop_pump, loop->id, s_.state.id, (head + lack) / 1e3, head / 1e3, {}, weak));
+    const double lack = s_.lack_pa(users);
+    add(make_check(CheckKind::loop_pump, loop->id, s_.state.id, (pressure->in_si() + lack) / 1e3,
+                   pressure->in_si() / 1e3, {}, {}));
+  }
+
+  /// What pumps lack at the worst of the valves that they drive water through.
+  void check_circuit(const std::string& element, const std::vector<int>& pumps,
+                     const std::vector<int>& throttled) {
+    double head = 0;
+    std::vector<std::string> weak;
+    for (const int d : pumps) {
+      const auto& device = s_.problem.devices[ix(d)];
+      const auto& type = s_.problem.study.catalog.get(Id<catalogs::PumpType>(device.type));
+      if (weak.empty())
+        weak = WeakFigures().with(device.type, "pump-curve", type.curve.front().provenance).take();
+      head = std::max(head, s_.head_pa(ix(d)));
+    }
+    const double lack = s_.lack_pa(throttled);
+    add(make_check(CheckKind::loop_pump, element, s_.state.id, (head + lack) / 1e3, head / 1e3, {}, weak));
+  }
+
+  /// Facility water must not be so cold that the pipes in the hall sweat.
+  void check_sweat(const LoopPlan& loop, const ThermalAssembly::LoopPlaces& places) {
+    std::optional<Temperature> coldest;
+    for (const int d : places.users) {
+      const int inlet = s_.inlet_node(ix(d));
+      if (s_.has_temperature(inlet) && (!coldest || s_.temperature(inlet) < *coldest))
+        coldest = s_.temperature(inlet);
+    }
+    const auto group = std::find_if(s_.cooling.cdu_groups.begin(), s_.cooling.cdu_groups.end(),
+                                    [](const CduGroup& one) { return !one.racks.empty(); });
+    if (coldest && group != s_.cooling.cdu_groups.end())
+      add_dew_point_check(s_, loop.id, *coldest, space_of(*group), checks_);
   }
 
   const SolvedCooling& s_;

@@ -37,15 +37,14 @@ class Machines {
       }
       spare_of_group_pa_.push_back(spare_head_pa(p_, answer_, links));
     }
-    std::vector<int> liquid_terminals;
-    std::vector<int> air_terminals;
-    for (std::size_t d = 0; d < p_.devices.size(); ++d) {
-      if (thermal_.device_cold_links[d] < 0) continue;
-      auto& terminals = p_.devices[d].kind == DeviceKind::cdu ? liquid_terminals : air_terminals;
-      terminals.push_back(thermal_.device_cold_links[d]);
+    spare_of_pump_pa_.assign(p_.devices.size(), 0.0);
+    for (const auto* loop : {&thermal_.liquid, &thermal_.air}) {
+      std::vector<int> users;
+      for (const int d : loop->users) users.push_back(thermal_.device_cold_links[ix(d)]);
+      // Pumps of the users follow them; those behind a decoupler run as their valve is set.
+      const double spare = spare_head_pa(p_, answer_, users);
+      for (const int d : loop->user_pumps) spare_of_pump_pa_[ix(d)] = spare;
     }
-    spare_liquid_pa_ = spare_head_pa(p_, answer_, liquid_terminals);
-    spare_air_pa_ = spare_head_pa(p_, answer_, air_terminals);
   }
 
   double power_w(std::size_t d) const {
@@ -54,9 +53,8 @@ class Machines {
       case DeviceKind::cdu:
         return cdu_w(d);
       case DeviceKind::liquid_pump:
-        return pump_w(d, spare_liquid_pa_);
       case DeviceKind::air_pump:
-        return pump_w(d, spare_air_pa_);
+        return pump_w(d);
       case DeviceKind::cooler:
         return cooler_w(d);
       case DeviceKind::liquid_chiller:
@@ -89,9 +87,9 @@ class Machines {
     return type.power.value().in_si() * used_w / rated_w;
   }
 
-  double pump_w(std::size_t d, double spare_pa) const {
+  double pump_w(std::size_t d) const {
     const auto& type = p_.study.catalog.get(Id<catalogs::PumpType>(p_.devices[d].type));
-    return flow_m3_s(d) * std::max(0.0, head_pa(d) - spare_pa) / type.efficiency.value().in_si();
+    return flow_m3_s(d) * std::max(0.0, head_pa(d) - spare_of_pump_pa_[d]) / type.efficiency.value().in_si();
   }
 
   /// Fan laws: airflow with speed, power with its cube; heat is taken to follow airflow.
@@ -118,8 +116,7 @@ class Machines {
   const ThermalAssembly& thermal_;
   const Boundary& boundary_;
   const ThermalAnswer& answer_;
-  std::vector<double> spare_of_group_pa_;
-  double spare_liquid_pa_ = 0, spare_air_pa_ = 0;
+  std::vector<double> spare_of_group_pa_, spare_of_pump_pa_;
 };
 
 }  // namespace

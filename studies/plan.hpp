@@ -22,61 +22,30 @@ struct PowerPlan {
   }
 };
 
-/// Equal units of a loop, some of them already there.
-struct Units {
-  std::string type;
-  int installed = 0;
-  int added = 0;
-  int standby = 0;
-  [[nodiscard]] int count() const { return installed + added; }
-  static constexpr auto members() {
-    return std::tuple{&Units::type, &Units::installed, &Units::added, &Units::standby};
-  }
-};
-
-/// CDUs on a common header and the racks behind them.
+/// The racks of a TCS group.
 struct CduGroup {
   std::string id;
-  int count = 0;
-  int installed = 0;
-  int standby = 0;
-  std::vector<int> racks;  ///< indices of liquid-cooled racks
-  static constexpr auto members() {
-    return std::tuple{&CduGroup::id, &CduGroup::count, &CduGroup::installed, &CduGroup::standby,
-                      &CduGroup::racks};
-  }
+  std::vector<int> racks;  ///< indices of liquid-cooled racks; none: its CDUs are shut off
+  static constexpr auto members() { return std::tuple{&CduGroup::id, &CduGroup::racks}; }
 };
 
-/// The air units of one white space.
-struct AirGroup {
-  site::SpaceId space;
-  Units units;
-  static constexpr auto members() { return std::tuple{&AirGroup::space, &AirGroup::units}; }
-};
-
+/// A facility loop as its elements, those that the fit-out adds among them.
 struct LoopPlan {
   std::string id;
-  bool is_installed = false;
-  Units pumps, coolers, chillers;
-  std::optional<site::Flange> flange;
-  bool has_mixing = false;
-  VolumeFlow design_flow;  ///< of the whole loop with all units of the design running
+  site::Piping piping;
+  VolumeFlow design_flow;  ///< of all users together
   static constexpr auto members() {
-    return std::tuple{&LoopPlan::id,         &LoopPlan::is_installed, &LoopPlan::pumps,
-                      &LoopPlan::coolers,    &LoopPlan::chillers,     &LoopPlan::flange,
-                      &LoopPlan::has_mixing, &LoopPlan::design_flow};
+    return std::tuple{&LoopPlan::id, &LoopPlan::piping, &LoopPlan::design_flow};
   }
 };
 
 struct CoolingPlan {
   std::optional<LoopPlan> liquid_loop, air_loop;
-  std::string cdu_type;
-  std::vector<CduGroup> cdu_groups;
-  std::vector<AirGroup> air_groups;
+  std::vector<CduGroup> cdu_groups;  ///< one for each group of the liquid loop
   std::vector<site::EvaporativeWalls> evaporative_walls;
   static constexpr auto members() {
-    return std::tuple{&CoolingPlan::liquid_loop, &CoolingPlan::air_loop,   &CoolingPlan::cdu_type,
-                      &CoolingPlan::cdu_groups,  &CoolingPlan::air_groups, &CoolingPlan::evaporative_walls};
+    return std::tuple{&CoolingPlan::liquid_loop, &CoolingPlan::air_loop, &CoolingPlan::cdu_groups,
+                      &CoolingPlan::evaporative_walls};
   }
 };
 

@@ -46,12 +46,13 @@ class RejectionChecker {
     double capacity_w = 0;
     double rate_w_k = 0;
     std::vector<std::size_t> coolers;
-    for (std::size_t d = 0; d < s_.problem.devices.size(); ++d) {
+    const auto& places = is_liquid ? s_.thermal.liquid : s_.thermal.air;
+    for (const int at : places.rejection) {
+      const auto d = ix(at);
       const auto& device = s_.problem.devices[d];
-      const bool is_cooler = is_liquid && device.kind == DeviceKind::cooler;
-      const bool is_chiller = device.kind == (is_liquid ? DeviceKind::liquid_chiller : DeviceKind::chiller);
+      const bool is_chiller = device.kind != DeviceKind::cooler;
       const int rejector = s_.thermal.device_rejectors[d];
-      if ((!is_cooler && !is_chiller) || rejector < 0 || !s_.runs(d)) continue;
+      if (rejector < 0 || !s_.runs(d)) continue;
       if (is_chiller) {
         capacity_w += s_.answer->input.capacity_w[ix(rejector)];
         const auto& type = s_.problem.study.catalog.get(Id<catalogs::ChillerType>(device.type));
@@ -89,8 +90,7 @@ class RejectionChecker {
                    thermal::at_pressure(thermal::cooler_constants(rating_of(type)), s_.pressure), own_rate) *
                    (returning - air));
     }
-    const int flange = is_liquid ? s_.thermal.flange_rejector_liquid : s_.thermal.flange_rejector_air;
-    if (flange >= 0) capacity_w += flange_w(is_liquid, flange);
+    if (places.offered_rejector >= 0) capacity_w += flange_w(is_liquid, places.offered_rejector);
     return capacity_w;
   }
 
@@ -99,8 +99,8 @@ class RejectionChecker {
   double flange_w(bool is_liquid, int rejector) const {
     const double offered = s_.answer->input.capacity_w[ix(rejector)];
     const auto& loop = is_liquid ? s_.cooling.liquid_loop : s_.cooling.air_loop;
-    const auto flow = loop->flange->flow.at(Corner::middle);
-    if (loop->has_mixing || !flow) return offered;
+    const auto flow = loop->piping.offered->water.flow.at(Corner::middle);
+    if (loop->piping.mixing || !flow) return offered;
     const auto drawn = s_.link(s_.thermal.problem.rejectors[ix(rejector)].link).flow;
     return offered * std::clamp(drawn / *flow, 0.0, 1.0);
   }
@@ -116,7 +116,7 @@ class RejectionChecker {
       add(std::move(check));
       return;
     }
-    if (s_.state.weather < 0 && !s_.cooling.liquid_loop->flange) return;  // told as unknown weather
+    if (s_.state.weather < 0 && !s_.cooling.liquid_loop->piping.offered) return;  // told as unknown weather
     if (has_unknown_flange(s_.cooling.liquid_loop, "liquid")) return;
     std::vector<std::string> weak;
     const double capacity = rejection_w(true, heat, weak);
@@ -126,7 +126,7 @@ class RejectionChecker {
   }
 
   bool has_unknown_flange(const std::optional<LoopPlan>& loop, const std::string& element) {
-    if (!loop->flange || flange_capacity(*loop->flange)) return false;
+    if (!loop->piping.offered || flange_capacity(loop->piping.offered->water)) return false;
     add(unknown_check(
         CheckKind::heat_rejection, element,
         fmt::format("what flow and temperature does the landlord give at the flange of {}?", loop->id)));
@@ -148,7 +148,7 @@ class RejectionChecker {
         heat += s_.boundary.device_w[d];
     }
     if (heat < 1.0) return;
-    if (s_.state.weather < 0 && !s_.cooling.air_loop->flange) return;
+    if (s_.state.weather < 0 && !s_.cooling.air_loop->piping.offered) return;
     if (has_unknown_flange(s_.cooling.air_loop, "air")) return;
     std::vector<std::string> weak;
     const double capacity = rejection_w(false, heat, weak);

@@ -32,6 +32,11 @@ Temperature SolvedCooling::temperature(int node) const {
   return answer->solution.nodes[ix(node)].temperature;
 }
 
+int SolvedCooling::inlet_node(std::size_t device) const {
+  const int l = thermal.device_cold_links[device];
+  return l < 0 ? -1 : thermal.problem.links[ix(l)].from;
+}
+
 double SolvedCooling::liquid_heat_w(std::size_t rack) const {
   const auto& one = problem.plan.racks[rack];
   return boundary.rack_w[rack] * (one.liquid / heat_of(one.tdp));

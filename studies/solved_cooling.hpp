@@ -28,6 +28,8 @@ class SolvedCooling {
   [[nodiscard]] const thermal::LinkResult& link(int i) const;
   [[nodiscard]] bool has_temperature(int node) const;
   [[nodiscard]] Temperature temperature(int node) const;
+  /// Header that a CDU or air unit takes its facility water from; -1 when it has none.
+  [[nodiscard]] int inlet_node(std::size_t device) const;
 
   /// Heat that a rack gives to its coolant, W.
   [[nodiscard]] double liquid_heat_w(std::size_t rack) const;

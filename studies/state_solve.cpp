@@ -3,7 +3,6 @@
 #include "base/canonical.hpp"
 #include "power/switching.hpp"
 #include "studies/cooling_ratings.hpp"
-#include "studies/cooling_sizing.hpp"
 #include "studies/machines.hpp"
 
 #include <algorithm>
@@ -204,10 +203,11 @@ class StateSolver {
     const auto& cooling = p_.plan.cooling;
     const auto set_flange = [&](int rejector, const std::optional<LoopPlan>& loop) {
       if (rejector < 0) return;
-      input.capacity_w[ix(rejector)] = flange_capacity(*loop->flange).value_or(1e12 * units::W_heat).in_si();
+      input.capacity_w[ix(rejector)] =
+          flange_capacity(loop->piping.offered->water).value_or(1e12 * units::W_heat).in_si();
     };
-    set_flange(thermal.flange_rejector_liquid, cooling.liquid_loop);
-    set_flange(thermal.flange_rejector_air, cooling.air_loop);
+    set_flange(thermal.liquid.offered_rejector, cooling.liquid_loop);
+    set_flange(thermal.air.offered_rejector, cooling.air_loop);
     if (state.weather < 0) return;
     const auto& weather = p_.weather[ix(state.weather)];
     const auto recirculation = p_.study.basis.weather.recirculation;

@@ -31,7 +31,14 @@ struct ThermalAssembly {
       device_cold_links;              ///< by device: facility water side of CDUs and air units; -1 for others
   std::vector<int> device_rejectors;  ///< by device: coolers, chillers, walls; -1 for others
   std::vector<int> device_exchangers;  ///< by device: CDUs, air units; -1 for others
-  int flange_rejector_liquid = -1, flange_rejector_air = -1;
+  /// A facility loop; all empty when the plan has none that could run.
+  struct LoopPlaces {
+    std::vector<int> user_pumps, plant_pumps;   ///< devices; plant pumps are behind a decoupler
+    std::vector<int> rejection, users;          ///< devices
+    std::vector<int> plant_valves, decouplers;  ///< links; valves of the plant pumps' circuit
+    int offered_rejector = -1;
+  };
+  LoopPlaces liquid, air;
   /// The air of one white space.
   struct AirZone {
     site::SpaceId space;
@@ -42,10 +49,7 @@ struct ThermalAssembly {
   std::vector<AirZone> zones;
   std::vector<VolumeFlow> rack_airflow;  ///< by rack
   std::vector<int> zone_of_rack;
-  /// Nodes to which pressures and temperatures are asked: supply header of each group and of the facility
-  /// loops.
-  std::vector<int> group_supply_nodes, group_return_nodes;
-  int liquid_supply_node = -1, liquid_return_node = -1, air_supply_node = -1, air_return_node = -1;
+  std::vector<int> group_supply_nodes;  ///< by group: its supply header; -1 without CDUs
   std::vector<PipeRun> pipes;
 };
 

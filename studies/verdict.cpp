@@ -192,10 +192,11 @@ class Judge {
     const bool has_liquid = std::any_of(whole.plan.racks.begin(), whole.plan.racks.end(),
                                         [](const HostedRack& rack) { return rack.liquid.in_si() > 0.0; });
     for (const auto& loop : study_.shell.cooling.loops) {
-      if (!loop.flange || loop.flange->supply.is_unknown() || loop.serves != site::LoopServes::liquid ||
+      const auto* offer = loop.offer();
+      if (offer == nullptr || offer->supply.is_unknown() || loop.serves != site::LoopServes::liquid ||
           !has_liquid)
         continue;
-      const auto supply = *loop.flange->supply.high;
+      const auto supply = *offer->supply.high;
       const auto dew = study_.basis.air.dew_point_highest;
       if (supply < dew + study_.basis.liquid.dew_point_margin) {
         verdict_.notes.push_back(
@@ -248,8 +249,15 @@ class Judge {
 
   /// Operating pressure is what the check judges; what pumps could reach against closed valves is said here.
   void note_shut_off(const Plan& plan) {
-    if (plan.cooling.cdu_groups.empty() || plan.cooling.cdu_type.empty()) return;
-    const auto& cdu = study_.catalog.get(Id<catalogs::CduType>(plan.cooling.cdu_type));
+    for (const auto& group :
+         plan.cooling.liquid_loop ? plan.cooling.liquid_loop->piping.groups : std::vector<site::TcsGroup>{}) {
+      if (group.cdus.empty()) continue;
+      note_shut_off(plan, study_.catalog.get(group.cdus.front().type));
+      return;
+    }
+  }
+
+  void note_shut_off(const Plan& plan, const catalogs::CduType& cdu) {
     if (cdu.curve.empty() || cdu.curve.front().points.empty()) return;
     const auto shut_off =
         study_.basis.liquid.fill_pressure.in_si() + cdu.curve.front().points.front().head.in_si();
@@ -262,7 +270,7 @@ class Judge {
       verdict_.notes.push_back(
           fmt::format("against closed valves {} could put {} on {}, which takes {}: pressure control or a "
                       "relief valve must limit it",
-                      plan.cooling.cdu_type, to_text(GaugePressure::from_si(shut_off)), rack.type.text(),
+                      cdu.id.text(), to_text(GaugePressure::from_si(shut_off)), rack.type.text(),
                       to_text(limit.value())));
     }
   }

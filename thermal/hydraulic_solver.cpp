@@ -1,8 +1,8 @@
 #include "thermal/hydraulic_solver.hpp"
 
 #include "base/assertion.hpp"
+#include "base/circulation.hpp"
 #include "base/sparse.hpp"
-#include "thermal/circulation.hpp"
 #include "thermal/friction.hpp"
 #include "thermal/given_flows.hpp"
 

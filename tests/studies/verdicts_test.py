@@ -223,6 +223,45 @@ class Landlord(StudyTest):
         self.assertIn("heat-rejection/liquid", reds(answer["checks"]))
 
 
+class Loops(StudyTest):
+    """The 12 MW hall with other cooling templates."""
+
+    CDU = '<cdu type="coolit-chx2000" standby="1" most="8" racks-per-group="40"/>'
+    DEDICATED = '<cdu type="coolit-chx2000" arrangement="dedicated" most="8" racks-per-group="12"/>'
+    PUMP = '    <pump loop="liquid" type="fws-pump-4250" standby="1" most="6"/>\n'
+    SECONDARY = PUMP.replace(' type=', ' circuit="secondary" type=')
+
+    def test_a_primary_secondary_loop_hosts_what_a_variable_primary_one_does(self):
+        answer = self.answer(self.study("hall-12mw", ("basis.xml", self.PUMP, self.PUMP + self.SECONDARY)))
+        self.assertEqual(answer["verdict"], "hosts", reds(answer["checks"]))
+        pumps = {c["id"]: c for c in answer["checks"] if c["kind"] == "loop-pump"}
+        self.assertIn("loop-pump/fws.plant", pumps)
+        self.assertIn("loop-pump/fws", pumps)
+
+    def test_dedicated_cdus_do_not_survive_the_loss_of_one(self):
+        answer = self.answer(self.study("hall-12mw", ("basis.xml", self.CDU, self.DEDICATED)))
+        self.assertEqual(answer["verdict"], "does-not-host")
+        lost = [c for c in answer["checks"] if c["kind"] == "cdu-duty" and c["status"] == "fail"]
+        self.assertEqual({c["element"] for c in lost}, {f"tcs.{i}" for i in range(1, 8)})
+        for check in lost:
+            self.assertEqual(check["capacity"], 0)
+            self.assertIn(f':{check["element"]}.cdu.1@', check["state"])
+
+    def test_dedicated_cdus_host_where_no_cdu_need_be_survived(self):
+        answer = self.answer(self.study("hall-12mw", ("basis.xml", self.CDU, self.DEDICATED),
+                                        ("basis.xml", 'loss-of="cdu pump', 'loss-of="pump')))
+        self.assertEqual(answer["verdict"], "hosts", reds(answer["checks"]))
+
+    def test_installed_templates_expand_too(self):
+        loop = ('<cooling liquid="described" air="to-be-built"><loop id="w" serves="liquid" template="primary-secondary">'
+                '<pumps type="fws-pump-4250" count="4" standby="1"/><secondary-pumps type="fws-pump-4250" count="4" standby="1"/>'
+                '<coolers type="adiabatic-cooler-2mw" count="8" standby="1"/></loop></cooling>')
+        answer = self.answer(self.study("hall-12mw", ("shell.xml", '<cooling liquid="to-be-built" air="to-be-built"/>', loop)))
+        ids = {c["id"] for c in answer["checks"]}
+        self.assertIn("loop-pump/w.plant", ids)
+        self.assertIn("cdu-duty/tcs.1.cdu.1", ids)
+
+
 class Names(StudyTest):
     def test_markup_in_names_stays_text(self):
         study = self.study("laboratory", ("study.xml", 'name="Laboratory building, 3 SU and 32 air racks"', 'name="&lt;script&gt;alert(1)&lt;/script&gt;&amp;&quot;"'))

@@ -8,7 +8,7 @@
 #include <cstddef>
 #include <vector>
 
-namespace shellfit::thermal {
+namespace shellfit {
 
 /// An open link between two different nodes; a pump or a given flow drives.
 struct OpenLink {
@@ -110,4 +110,4 @@ class Circulation {
   int parts_ = 0;
 };
 
-}  // namespace shellfit::thermal
+}  // namespace shellfit

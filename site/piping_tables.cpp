@@ -1,0 +1,200 @@
+#include "site/tables.hpp"
+
+namespace shellfit::site {
+
+namespace {
+
+using documents::Element;
+using documents::ElementTable;
+using documents::Reading;
+
+const std::vector<std::pair<std::string_view, Presence>> presences{{"installed", Presence::installed},
+                                                                   {"to-be-built", Presence::to_be_built}};
+
+template <class T>
+void add_ends(ElementTable<T>& t) {
+  t.reference("from", "header", &T::from,
+              {.meaning = "The header that its water comes from.", .is_required = true});
+  t.reference("to", "header", &T::to, {.meaning = "The header that its water goes to.", .is_required = true});
+}
+template <class T>
+void add_presence(ElementTable<T>& t) {
+  t.choice("is", &T::is, presences,
+           {.meaning = "Whether it is there or counts against the fit-out.", .fallback = "installed"});
+}
+template <class T>
+void add_standby(ElementTable<T>& t) {
+  t.value("standby", &T::is_standby,
+          {.meaning = "Whether it may be out without loss, so that the fit-out does not count on it.",
+           .fallback = "no"});
+}
+
+const ElementTable<Header>& header_table() {
+  static const auto table = [] {
+    ElementTable<Header> t("header",
+                           "A junction of a loop: what names it in from and to is connected to it.");
+    t.id("header", &Header::id);
+    t.choice(
+        "users", &Header::users, {{"supply", Header::Users::supply}, {"return", Header::Users::back}},
+        {.meaning = "Where CDUs and air units that the fit-out adds are connected; such a header may wait "
+                    "for them as a dead end."});
+    return t;
+  }();
+  return table;
+}
+
+template <class Type>
+const ElementTable<Machine<Type>>& machine_table(const char* name, const char* category,
+                                                 const char* meaning) {
+  static const auto table = [&] {
+    ElementTable<Machine<Type>> t(name, meaning);
+    t.id("element", &Machine<Type>::id);
+    t.reference("type", category, &Machine<Type>::type, {.meaning = "Its type.", .is_required = true});
+    add_ends(t);
+    if constexpr (!std::is_same_v<Type, catalogs::CduType>) add_standby(t);
+    add_presence(t);
+    return t;
+  }();
+  return table;
+}
+
+const ElementTable<OfferedWater>& offered_water_table() {
+  using documents::at;
+  static const auto table = [] {
+    ElementTable<OfferedWater> t(
+        "offered-water",
+        "Water that the landlord delivers between two headers of the loop. In a loop "
+        "without pumps its pressure drives the water.");
+    t.id("element", &OfferedWater::id);
+    add_flange_fields(t, [](auto member) { return at(&OfferedWater::water, member); });
+    add_ends(t);
+    return t;
+  }();
+  return table;
+}
+
+const ElementTable<MixingValve>& mixing_valve_table() {
+  static const auto table = [] {
+    ElementTable<MixingValve> t("mixing-valve",
+                                "Blends return into the offered water, up to the supply of the basis.");
+    t.id("element", &MixingValve::id);
+    add_presence(t);
+    return t;
+  }();
+  return table;
+}
+
+const ElementTable<BalancingValve>& balancing_valve_table() {
+  static const auto table = [] {
+    ElementTable<BalancingValve> t("balancing-valve", "A valve that lets no more than a flow pass.");
+    t.id("element", &BalancingValve::id);
+    t.value("flow", &BalancingValve::flow,
+            {.meaning = "The most that passes; without it, 5 % more than all users of the loop draw.",
+             .is_positive = true});
+    t.value("drop", &BalancingValve::drop,
+            {.meaning = "Of the open valve at that flow.", .fallback = "10 kPa", .is_positive = true});
+    add_ends(t);
+    add_presence(t);
+    return t;
+  }();
+  return table;
+}
+
+ElementTable<Pipe> pipe_table(const char* name, const char* meaning, const char* length_meaning) {
+  ElementTable<Pipe> t(name, meaning);
+  t.id("element", &Pipe::id);
+  t.reference("type", "pipe", &Pipe::type,
+              {.meaning = "Its type; without it, the smallest that carries what all users draw."});
+  t.value("length", &Pipe::length, {.meaning = length_meaning, .highest = "10 km", .is_positive = true});
+  add_ends(t);
+  add_presence(t);
+  return t;
+}
+const ElementTable<Pipe>& run_table() {
+  static const auto table = pipe_table(
+      "pipe", "A run of pipe with its fittings.",
+      "With its fittings as straight pipe; without it, the route between the plant and the users.");
+  return table;
+}
+const ElementTable<Pipe>& decoupler_table() {
+  static const auto table = pipe_table(
+      "decoupler",
+      "A short wide pipe between supply and return: it takes the difference between what the pumps "
+      "on its two sides move, whichever way.",
+      "With its fittings as straight pipe; without it, 2 m.");
+  return table;
+}
+
+const ElementTable<TcsGroup>& group_table() {
+  static const auto table = [] {
+    ElementTable<TcsGroup> t("group",
+                             "CDUs on a common header and the racks on it; one CDU alone is dedicated.");
+    t.id("group", &TcsGroup::id);
+    t.value("racks", &TcsGroup::racks,
+            {.meaning = "How many liquid-cooled racks, in the order in which they are hosted, after those of "
+                        "the groups before.",
+             .is_required = true,
+             .highest = "10000",
+             .is_positive = true});
+    t.value("standby", &TcsGroup::standby,
+            {.meaning = "How many of its CDUs may be out without loss.",
+             .fallback = "0",
+             .lowest = "0",
+             .highest = "100"});
+    t.children(&TcsGroup::cdus,
+               machine_table<catalogs::CduType>("cdu", "cdu", "A CDU; from and to are facility water."));
+    return t;
+  }();
+  return table;
+}
+
+const ElementTable<AirUnit>& air_unit_table() {
+  static const auto table = [] {
+    ElementTable<AirUnit> t("air-unit", "A fan wall or room air handler.");
+    t.id("element", &AirUnit::id);
+    t.reference("type", "air-unit", &AirUnit::type, {.meaning = "Its type.", .is_required = true});
+    t.reference("space", "space", &AirUnit::space, {.meaning = "The space it cools.", .is_required = true});
+    add_ends(t);
+    add_standby(t);
+    add_presence(t);
+    return t;
+  }();
+  return table;
+}
+
+template <class C>
+void many(ElementTable<CoolingLoop>& t, std::vector<C> Piping::*member, const ElementTable<C>& table) {
+  t.custom_children(
+      table.info(), false, true,
+      [member, &table](const Element& child, const std::string& path, CoolingLoop& loop, Reading& reading) {
+        (loop.piping.*member).push_back(table.read(child, path, reading));
+      });
+}
+template <class C>
+void at_most_one(ElementTable<CoolingLoop>& t, std::optional<C> Piping::*member,
+                 const ElementTable<C>& table) {
+  t.custom_children(
+      table.info(), false, false,
+      [member, &table](const Element& child, const std::string& path, CoolingLoop& loop, Reading& reading) {
+        loop.piping.*member = table.read(child, path, reading);
+      });
+}
+
+}  // namespace
+
+void add_piping(ElementTable<CoolingLoop>& t) {
+  many(t, &Piping::headers, header_table());
+  many(t, &Piping::pumps, machine_table<catalogs::PumpType>("pump", "pump", "A pump with its check valve."));
+  many(t, &Piping::coolers,
+       machine_table<catalogs::CoolerType>("cooler", "cooler", "A dry or adiabatic cooler."));
+  many(t, &Piping::chillers, machine_table<catalogs::ChillerType>("chiller", "chiller", "A chiller."));
+  at_most_one(t, &Piping::offered, offered_water_table());
+  at_most_one(t, &Piping::mixing, mixing_valve_table());
+  many(t, &Piping::balancing_valves, balancing_valve_table());
+  many(t, &Piping::decouplers, decoupler_table());
+  many(t, &Piping::pipes, run_table());
+  many(t, &Piping::groups, group_table());
+  many(t, &Piping::air_units, air_unit_table());
+}
+
+}  // namespace shellfit::site

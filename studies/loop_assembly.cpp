@@ -1,0 +1,264 @@
+#include "studies/loop_assembly.hpp"
+
+#include "studies/cooling_ratings.hpp"
+#include "studies/cooling_sizing.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+namespace shellfit::studies {
+
+using thermal::CircuitId;
+using thermal::LinkId;
+using thermal::NodeId;
+
+namespace {
+
+std::size_t ix(int i) { return static_cast<std::size_t>(i); }
+/// A decoupler whose length nobody gives (assumed).
+constexpr Length decoupler_length = 2.0 * units::m;
+
+class LoopWriter {
+ public:
+  LoopWriter(const site::Study& study, const LoopPlan& loop, site::LoopServes serves,
+             const std::vector<Device>& devices, const Spots& spots, ThermalAssembly& out)
+      : study_(study),
+        loop_(loop),
+        piping_(loop.piping),
+        devices_(devices),
+        spots_(spots),
+        out_(out),
+        places_(serves == site::LoopServes::liquid ? out.liquid : out.air),
+        is_liquid_(serves == site::LoopServes::liquid),
+        setpoint_(is_liquid_ ? study.basis.liquid.facility_supply : study.basis.air.water_supply),
+        circuit_(loop.id),
+        pipes_(pipe_sizes(study)) {
+    for (std::size_t d = 0; d < devices.size(); ++d) device_of_[devices[d].id] = static_cast<int>(d);
+  }
+
+  void write() {
+    find_devices();
+    const bool has_rejection = !places_.rejection.empty() || piping_.offered;
+    const bool has_drive = !piping_.pumps.empty() || piping_.offered;
+    if (places_.users.empty() || !has_rejection || !has_drive) {
+      places_ = {};
+      return;
+    }
+    write_headers();
+    write_pumps();
+    write_rejection();
+    write_offered_water();
+    write_pipes();
+    write_users();
+  }
+
+ private:
+  template <class Element>
+  int device(const Element& element) const {
+    const auto found = device_of_.find(element.id.text());
+    return found == device_of_.end() ? -1 : found->second;
+  }
+  template <class Element>
+  int link(const Element& element, thermal::Hydraulics hydraulics) {
+    // Machines are unique in the plan; of the rest, only those of a loop that is listed are.
+    const auto& id = element.id.text();
+    return add_link(out_.network, device(element) >= 0 ? id : loop_.id + ":" + id, header(element.from),
+                    header(element.to), std::move(hydraulics));
+  }
+  std::string header(const site::HeaderId& id) const { return loop_.id + ":header:" + id.text(); }
+
+  void find_devices() {
+    const auto note = [&](const auto& elements, std::vector<int>& which) {
+      for (const auto& element : elements) {
+        if (const int d = device(element); d >= 0) which.push_back(d);
+      }
+    };
+    note(piping_.coolers, places_.rejection);
+    note(piping_.chillers, places_.rejection);
+    for (const auto& group : piping_.groups) note(group.cdus, places_.users);
+    note(piping_.air_units, places_.users);
+    const auto sides = site::sides_of(piping_);
+    for (std::size_t i = 0; i < piping_.pumps.size(); ++i)
+      (sides.pump_serves_users[i] != 0 ? places_.user_pumps : places_.plant_pumps)
+          .push_back(device(piping_.pumps[i]));
+    valve_serves_users_ = sides.valve_serves_users;
+  }
+
+  /// The expansion vessel holds its pressure where the first pump sucks.
+  void write_headers() {
+    const auto& vessel = !piping_.pumps.empty() ? piping_.pumps.front().from : piping_.offered->from;
+    out_.network.circuits.push_back(
+        {circuit_, facility_fluid, NodeId(header(vessel)), study_.basis.liquid.fill_pressure, setpoint_});
+    std::map<site::HeaderId, bool> is_touched;
+    site::for_each_element(piping_, [&](const auto& element, site::Role) {
+      is_touched[element.from] = is_touched[element.to] = true;
+    });
+    for (const auto& one : piping_.headers) {
+      if (is_touched.contains(one.id)) add_node(out_.network, header(one.id), circuit_);
+    }
+  }
+
+  void write_pumps() {
+    for (const auto& pump : piping_.pumps) {
+      const auto& type = study_.catalog.get(pump.type);
+      out_.device_links[ix(device(pump))] = link(pump, thermal::Pump{points_of(type.curve)});
+    }
+  }
+
+  void write_rejection() {
+    for (const auto& one : piping_.coolers) {
+      const auto& type = study_.catalog.get(one.type);
+      const auto rating = rating_of(type);
+      const int d = device(one);
+      out_.device_links[ix(d)] =
+          link(one, thermal::Resistance{rated_water_flow(type), type.water_drop.value()});
+      reject(d, {LinkId(one.id.text()), thermal::Rejector::Kind::air_cooled, setpoint_, rating.duty,
+                 rating.water_in, rating.water_out, rating.air_in});
+    }
+    for (const auto& one : piping_.chillers) {
+      const auto& type = study_.catalog.get(one.type);
+      const int d = device(one);
+      out_.device_links[ix(d)] =
+          link(one, thermal::Resistance{type.water_flow.value(), type.water_drop.value()});
+      reject(d, {LinkId(one.id.text()), thermal::Rejector::Kind::refrigerated, setpoint_, {}, {}, {}, {}});
+    }
+  }
+  void reject(int d, thermal::Rejector rejector) {
+    out_.device_rejectors[ix(d)] = static_cast<int>(out_.network.rejectors.size());
+    out_.network.rejectors.push_back(std::move(rejector));
+  }
+
+  /// The landlord's water mixes in: with a mixing valve at the setpoint of the basis, else as it comes.
+  void write_offered_water() {
+    if (!piping_.offered) return;
+    const auto& offered = *piping_.offered;
+    const auto id = loop_.id + ":" + offered.id.text();
+    const auto flow = offered.water.flow.at(Corner::middle).value_or(loop_.design_flow);
+    auto from = header(offered.from);
+    if (piping_.pumps.empty()) {
+      // The landlord's pressure stands in for pumps: nearly the same at any flow offered.
+      const auto pressure = offered.water.pressure.at(Corner::middle).value_or(100.0 * units::kPa);
+      const auto driven = id + ":driven";
+      add_node(out_.network, driven, circuit_);
+      add_link(
+          out_.network, id + ":drive", from, driven,
+          thermal::Pump{
+              {{0.0 * units::L_per_s, pressure * 1.02}, {flow, pressure}, {flow * 1.05, 0.0 * units::kPa}}});
+      from = driven;
+    }
+    const auto delivered = offered.water.supply.at(Corner::middle).value_or(setpoint_);
+    const auto held = piping_.mixing ? std::max(setpoint_, delivered) : delivered;
+    add_link(out_.network, id, from, header(offered.to), thermal::Resistance{flow, 10.0 * units::kPa});
+    places_.offered_rejector = static_cast<int>(out_.network.rejectors.size());
+    out_.network.rejectors.push_back(
+        {LinkId(id), thermal::Rejector::Kind::refrigerated, held, {}, {}, {}, {}});
+  }
+
+  void write_pipes() {
+    for (std::size_t i = 0; i < piping_.balancing_valves.size(); ++i) {
+      const auto& valve = piping_.balancing_valves[i];
+      const auto flow = valve.flow.value_or(loop_.design_flow * plant_surplus);
+      const int at = link(valve, thermal::LimitedResistance{{flow, valve.drop}, flow});
+      if (valve_serves_users_[i] == 0) places_.plant_valves.push_back(at);
+    }
+    const auto type_of = [&](const site::Pipe& pipe) -> const catalogs::PipeType& {
+      return pipe.type ? study_.catalog.get(*pipe.type)
+                       : pipe_for(pipes_, loop_.design_flow, study_.basis.liquid.velocity_highest);
+    };
+    for (const auto& pipe : piping_.decouplers)
+      places_.decouplers.push_back(link(pipe, run_of(type_of(pipe), pipe.length.value_or(decoupler_length))));
+    // Mains between plant and hall.
+    std::vector<int> pumps = places_.plant_pumps;
+    pumps.insert(pumps.end(), places_.user_pumps.begin(), places_.user_pumps.end());
+    const auto plant = middle_of(spots_, devices_, places_.rejection.empty() ? pumps : places_.rejection);
+    const auto users = middle_of(spots_, devices_, places_.users);
+    const auto route = run_length(plant, users) * (1.0 + fittings_share);
+    for (const auto& pipe : piping_.pipes) {
+      const auto& type = type_of(pipe);
+      const auto length = pipe.length.value_or(route);
+      link(pipe, run_of(type, length));
+      out_.pipes.push_back({pipe.id.text(), type.id.text(), -1, -1, length});
+    }
+  }
+
+  void write_users() {
+    const auto write = [&](const auto& user, VolumeFlow flow, PressureDifference drop) {
+      out_.device_cold_links[ix(device(user))] =
+          add_link(out_.network, user.id.text() + ":water", header(user.from), header(user.to),
+                   thermal::LimitedResistance{{flow, drop}, flow});
+    };
+    for (const auto& group : piping_.groups) {
+      for (const auto& one : group.cdus) {
+        if (device(one) < 0) continue;
+        const auto& type = study_.catalog.get(one.type);
+        write(one, type.primary_flow.value(), type.primary_drop.value());
+      }
+    }
+    for (const auto& one : piping_.air_units) {
+      const auto& type = study_.catalog.get(one.type);
+      write(one, rated_water_flow(type), type.water_drop.value());
+    }
+  }
+
+  const site::Study& study_;
+  const LoopPlan& loop_;
+  const site::Piping& piping_;
+  const std::vector<Device>& devices_;
+  const Spots& spots_;
+  ThermalAssembly& out_;
+  ThermalAssembly::LoopPlaces& places_;
+  bool is_liquid_;
+  Temperature setpoint_;
+  CircuitId circuit_;
+  std::vector<const catalogs::PipeType*> pipes_;
+  std::map<std::string, int> device_of_;
+  std::vector<char> valve_serves_users_;
+};
+
+}  // namespace
+
+int add_node(thermal::Network& network, const std::string& id, const CircuitId& circuit, Length elevation) {
+  network.nodes.push_back({NodeId(id), circuit, elevation});
+  return static_cast<int>(network.nodes.size()) - 1;
+}
+
+int add_link(thermal::Network& network, const std::string& id, const std::string& from, const std::string& to,
+             thermal::Hydraulics hydraulics, HeatFlow gain) {
+  network.links.push_back({LinkId(id), NodeId(from), NodeId(to), std::move(hydraulics), gain});
+  return static_cast<int>(network.links.size()) - 1;
+}
+
+thermal::Pipe run_of(const catalogs::PipeType& pipe, Length length, double minor_loss) {
+  return {length, pipe.bore.value(), pipe.roughness.value(), minor_loss};
+}
+
+std::vector<thermal::Pump::Point> points_of(const std::vector<catalogs::HeadCurve>& curves) {
+  std::vector<thermal::Pump::Point> points;
+  for (const auto& point : curves.front().points) points.push_back({point.flow, point.head});
+  return points;
+}
+
+std::optional<Spot> middle_of(const Spots& spots, const std::vector<Device>& devices,
+                              const std::vector<int>& which) {
+  Spot sum;
+  int count = 0;
+  for (const int d : which) {
+    const auto spot = spots.find(devices[ix(d)].id);
+    if (!spot) continue;
+    sum.x_m += spot->x_m;
+    sum.y_m += spot->y_m;
+    sum.level = spot->level;
+    ++count;
+  }
+  if (count == 0) return std::nullopt;
+  return Spot{sum.x_m / count, sum.y_m / count, sum.level};
+}
+
+void assemble_loop(const site::Study& study, const LoopPlan& loop, site::LoopServes serves,
+                   const std::vector<Device>& devices, const Spots& spots, ThermalAssembly& out) {
+  LoopWriter(study, loop, serves, devices, spots, out).write();
+}
+
+}  // namespace shellfit::studies

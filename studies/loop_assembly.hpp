@@ -1,0 +1,30 @@
+#pragma once
+// One facility loop of a plan as part of the thermal network.
+
+#include "studies/thermal_assembly.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace shellfit::studies {
+
+/// Names of nodes and links that no file gives carry a colon, which no id of a file can.
+int add_node(thermal::Network& network, const std::string& id, const thermal::CircuitId& circuit,
+             Length elevation = 0.0 * units::m);
+int add_link(thermal::Network& network, const std::string& id, const std::string& from, const std::string& to,
+             thermal::Hydraulics hydraulics, HeatFlow gain = 0.0 * units::W_heat);
+
+/// Fittings of a run of mains: bends, tees and valves, as a share of its straight length (assumed).
+inline constexpr double fittings_share = 0.5;
+[[nodiscard]] thermal::Pipe run_of(const catalogs::PipeType& pipe, Length length, double minor_loss = 0.0);
+[[nodiscard]] std::vector<thermal::Pump::Point> points_of(const std::vector<catalogs::HeadCurve>& curves);
+/// Middle of the devices that have a place; nothing when none has.
+[[nodiscard]] std::optional<Spot> middle_of(const Spots& spots, const std::vector<Device>& devices,
+                                            const std::vector<int>& which);
+
+/// Adds the loop, when it has users, a drive and something that takes heat; else nothing.
+void assemble_loop(const site::Study& study, const LoopPlan& loop, site::LoopServes serves,
+                   const std::vector<Device>& devices, const Spots& spots, ThermalAssembly& out);
+
+}  // namespace shellfit::studies
