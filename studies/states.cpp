@@ -54,8 +54,11 @@ class OutageLister {
   }
 
  private:
-  static bool is_of_utility(const OutageSet& set) {
-    return set.is_utility_lost || set.landlord_part == site::Part::utility;
+  /// All feeds are lost; a single one is all of them.
+  bool is_of_utility(const OutageSet& set) const {
+    const bool is_only_feed = study_.shell.feeds.size() == 1 && set.outages.size() == 1 &&
+                              set.outages.front().part == site::Part::feed;
+    return set.is_utility_lost || set.landlord_part == site::Part::utility || is_only_feed;
   }
 
   std::vector<std::array<char, 2>> required_by(const site::Survive& survive) const {
@@ -105,8 +108,11 @@ class OutageLister {
           required);
     };
     for (std::size_t i = 0; i < parts_.size(); ++i) {
-      if (parts_[i].part == part && !says_of_itself(parts_[i].id, part))
-        add_outage(parts_[i].id, static_cast<int>(i), -1);
+      if (parts_[i].part != part || says_of_itself(parts_[i].id, part)) continue;
+      // "out:utility" is the loss of all feeds.
+      const bool is_one_of_several =
+          part == site::Part::feed && parts_[i].id == "utility" && study_.shell.feeds.size() > 1;
+      add_outage(is_one_of_several ? "feed.utility" : parts_[i].id, static_cast<int>(i), -1);
     }
     for (std::size_t d = 0; d < devices_.size(); ++d) {
       if (part_of(devices_[d].kind) == part) add_outage(devices_[d].id, -1, static_cast<int>(d));
