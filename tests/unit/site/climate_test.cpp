@@ -15,7 +15,7 @@ SmallStudy in(const std::string& climate) {
   small.climate = "<climate " + climate + "/>";
   return small;
 }
-double at(const Uncertain<Temperature>& figure, Corner corner = Corner::middle) {
+double at(const Uncertain<Temperature>& figure, shellfit::Corner corner = shellfit::Corner::middle) {
   return figure.at(corner)->in(units::degC);
 }
 bool has_note(const Climate& climate, const std::string& part) {
@@ -46,8 +46,8 @@ TEST_CASE("a station gives twenty-year values, and a range where none is publish
   CHECK(at(climate.dry_bulb) == Approx(48.7));
   CHECK(at(climate.cold) == Approx(-1.4));
   CHECK(at(climate.wet_bulb) == Approx(27.7));
-  CHECK(at(climate.dew_point, Corner::low) == Approx(21.8));
-  CHECK(at(climate.dew_point, Corner::high) == Approx(27.7));
+  CHECK(at(climate.dew_point, shellfit::Corner::low) == Approx(21.8));
+  CHECK(at(climate.dew_point, shellfit::Corner::high) == Approx(27.7));
   CHECK_FALSE(climate.coincident_wet_bulb);
   CHECK(has_note(climate, "no dew point of twenty years"));
   CHECK(climate.source.find("ASHRAE Handbook 2009") != std::string::npos);
