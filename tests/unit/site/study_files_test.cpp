@@ -205,7 +205,8 @@ TEST_CASE("a root that is no kind of file is refused with the nearest one") {
 TEST_CASE("there is a schema for each kind of file, and each code of the site is told once") {
   std::vector<std::string> names;
   for (const auto& kind : file_kinds()) names.push_back(kind.name);
-  CHECK(names == std::vector<std::string>{"study", "shell", "deployment", "basis", "catalog", "sweep"});
+  CHECK(names ==
+        std::vector<std::string>{"study", "shell", "deployment", "basis", "catalog", "rules", "sweep"});
   std::set<std::string_view> codes;
   for (const auto& fault : site_fault_kinds()) CHECK(codes.insert(fault.code).second);
 }
