@@ -150,6 +150,7 @@ class CduPlanner {
     }
     for (auto* draft : drafts) {
       if (draft->type.empty()) draft->type = rule.type;
+      draft->is_dedicated |= rule.arrangement == site::CduArrangement::dedicated;
       if (draft->group.racks.empty() || !left.contains(draft->type) || lacks(type_of(*draft))) continue;
       const int added = std::clamp(wanted(*draft) - draft->there, 0, std::max(0, left[draft->type]));
       draft->count += added;
