@@ -95,7 +95,8 @@ tl::expected<Way<Node>, Diagnostic> follow(Node& root, const Override& change) {
     if (found == nullptr && !step->id.empty()) {
       return refuse(fmt::format("the address {} names no {} with id {}", shortened(change.address),
                                 shortened(step->name), shortened(step->id)),
-                    way.missing.empty() ? nearest_place(*way.element, step->name, step->id) : "");
+                    way.missing.empty() ? nearest_place(*way.element, step->name, step->id)
+                                        : nearest_place(*way.element, way.missing.front(), ""));
     }
     if (found == nullptr) {
       way.missing.push_back(step->name);

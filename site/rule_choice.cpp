@@ -40,11 +40,7 @@ void change_rules(RuleSet& rules, const Element& basis, bool is_known, Reading& 
     const auto* value = element.find("value");
     const auto* clause = element.find("clause");
     if (element.name != "rule" || id == nullptr || value == nullptr || clause == nullptr) continue;
-    if (clause->value.find_first_not_of(" \t\r\n") == std::string::npos) {
-      reading.fault("E-RULE-001", fmt::format("rule {} cites no clause", shortened(id->value)),
-                    clause->value_at, clause->value, "document, edition and clause");
-      continue;
-    }
+    if (clause->value.find_first_not_of(" \t\r\n") == std::string::npos) continue;  // told as an empty text
     const auto place = std::find_if(rules.rules.begin(), rules.rules.end(),
                                     [&](const Rule& rule) { return rule.id == id->value; });
     if (place == rules.rules.end()) {

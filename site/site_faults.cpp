@@ -78,9 +78,6 @@ constexpr std::array kinds{
         "E-EPW-005", "a figure of a weather file is missing",
         "Dry bulb, dew point and pressure are needed for every hour; 99.9 and 999999 stand for missing ones.",
         "Fill the gap, or take another year."},
-    FaultKind{"E-RULE-001", "a rule without a clause",
-              "Each figure of a rule names the clause that asks for it, so that a reader can look it up.",
-              "Write document, edition and clause; for design practice, say that none is cited."},
     FaultKind{
         "E-RULE-002", "a rule that does not fit what it gives",
         "A rule can give a default to an attribute of the basis that takes one from rules and is of the "

@@ -72,6 +72,8 @@ CASES = [
     Case("area-load", [hall_slab(kind="suspended", area="10 kPa")]),
     Case("point-load", [hall_slab(point="4 kN")]),
     Case("hanging-load", [("shell.xml", 'hanging-load="2.4 kPa"', 'hanging-load="0.3 kPa"')]),
+    Case("backing", [("deployment.xml", 'racks-per-unit="8"', 'racks-per-unit="8" backing="ups"'),
+                     ("basis.xml", ' ups="galaxy-vxl-2x1250" battery="samsung-136s" autonomy="5 min"', "")]),
     Case("continuity", [("basis.xml", ' autonomy="5 min" generator="cat-c175-16-3000"', ' autonomy="5 min"')], also={
         "ups-load": "with no generator, a lost board leaves half of the racks to the one reserve unit: its UPS",
         "battery-autonomy": "the same UPS's cabinets",

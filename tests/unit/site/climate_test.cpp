@@ -87,7 +87,7 @@ TEST_CASE("a station that is not there is named with the nearest; sources do not
   REQUIRE_FALSE(unknown.has_value());
   REQUIRE(unknown.error().size() == 1);
   CHECK(unknown.error().front().hint == "did you mean phoenix-sky-harbor?");
-  CHECK(in("station=\"phoenix-sky-harbor\" epw=\"a.epw\"").fault().substr(0, 10) == "E-SITE-016");
+  CHECK(in("station=\"phoenix-sky-harbor\" epw=\"a.epw\"").fault().substr(0, 10) == "E-SITE-017");
   const auto without = in("wet-bulb=\"27 degC\" dew-point=\"25 degC\" cold=\"1 degC\" source=\"x\"").fault();
   CHECK(without == "E-XML-005: climate has no dry-bulb");
 }
