@@ -1,8 +1,10 @@
 #include "cli/commands.hpp"
 #include "cli/terminal.hpp"
 #include "site/plant_text.hpp"
-#include "site/power_templates.hpp"
 #include "site/study_edit.hpp"
+#include "studies/cooling_templates.hpp"
+#include "studies/evaluation.hpp"
+#include "studies/hosting.hpp"
 #include "studies/verdict.hpp"
 
 #include <fmt/format.h>
@@ -19,14 +21,25 @@ struct Options {
   bool has_fit_out = false;
 };
 
-/// The one-line of the plant that is described, or of all that stands after the fit-out.
-site::OneLine one_line_of(const site::Study& study, bool has_fit_out) {
-  if (!has_fit_out) return site::expand(study.shell.power);
+/// The elements that <power> and <cooling> stand for, as is or with what the fit-out adds; nothing for a
+/// system that has none.
+std::vector<std::string> elements_of(const site::Study& study, bool has_fit_out) {
   StageStore store;
   TerminalProgress progress(false);
   const RunContext context{store, &progress, {}, processors()};
-  auto plan = studies::whole_evaluation(context, study).plan;
-  return std::move(plan.power.one_line);
+  const auto plan =
+      has_fit_out
+          ? studies::whole_evaluation(context, study).plan
+          : studies::evaluate(context, study, studies::hosting_order(study), studies::Mode::as_is).plan;
+  std::vector<std::string> elements;
+  const auto is_template = [&](site::SystemState state) {
+    return state == site::SystemState::described || (has_fit_out && state == site::SystemState::to_be_built);
+  };
+  if (is_template(study.shell.power.is)) elements.push_back(site::power_text(plan.power.one_line, 0));
+  const auto& cooling = study.shell.cooling;
+  if (!cooling.loops.empty() || (has_fit_out && (plan.cooling.liquid_loop || plan.cooling.air_loop)))
+    elements.push_back(site::cooling_text(studies::described_cooling(study, plan.cooling)));
+  return elements;
 }
 
 int expand(const Options& options) {
@@ -35,25 +48,19 @@ int expand(const Options& options) {
     print_faults(study.error());
     return Exit::bad_input;
   }
-  const auto is = study->shell.power.is;
-  if (is == site::SystemState::offered || is == site::SystemState::unknown) {
-    print_error(fmt::format("error: the power of this shell is {}, so no template stands for it\n",
-                            is == site::SystemState::offered ? "offered at a bus" : "unknown"));
-    return Exit::bad_input;
-  }
-  if (is == site::SystemState::to_be_built && !options.has_fit_out) {
+  const auto elements = elements_of(*study, options.has_fit_out);
+  if (elements.empty()) {
     print_error(
-        "error: the power of this shell is to be built: nothing is described yet\nhelp: --with-fit-out "
-        "writes "
-        "what the fit-out would build\n");
+        fmt::format("error: no plant of this shell is described, so no template stands for it\nhelp: {}\n",
+                    options.has_fit_out ? "describe it, or let the fit-out build it"
+                                        : "--with-fit-out writes what the fit-out would build"));
     return Exit::bad_input;
   }
-  const auto power = site::power_text(one_line_of(*study, options.has_fit_out), 0);
   if (options.to.empty()) {
-    print(power);
+    for (const auto& element : elements) print(element);
     return Exit::hosts;
   }
-  const auto edit = site::replace_plant(options.study, {power});
+  const auto edit = site::replace_plant(options.study, elements);
   if (!edit) {
     print_faults(edit.error());
     return Exit::bad_input;
@@ -69,11 +76,11 @@ int expand(const Options& options) {
 
 void add_expand(CLI::App& app, Action& action) {
   auto* command = app.add_subcommand(
-      "expand", "The power plant that templates stand for, element by element, to look at and to edit");
+      "expand", "The plant that templates stand for, element by element, to look at and to edit");
   auto options = std::make_shared<Options>();
   command->add_option("study", options->study, "The study, an XML file")->required();
   command->add_flag("--with-fit-out", options->has_fit_out,
-                    "With what the fit-out adds, as if it were there already");
+                    "With what the fit-out adds, marked is=\"to-be-built\"");
   command->add_option("--to", options->to,
                       "Write the file that holds the shell here, with <power> replaced and all else kept; "
                       "without it, <power> goes to stdout");

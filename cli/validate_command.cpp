@@ -32,7 +32,10 @@ int validate(const std::vector<std::string>& files) {
 void add_validate(CLI::App& app, Action& action) {
   auto* command = app.add_subcommand("validate", "All errors of input files at once, with line and column");
   auto files = std::make_shared<std::vector<std::string>>();
-  command->add_option("files", *files, "Studies, shells, deployments, bases, catalogs, rules, sweeps or weather files")->required();
+  command
+      ->add_option("files", *files,
+                   "Studies, shells, deployments, bases, catalogs, rules, sweeps or weather files")
+      ->required();
   command->footer("Exit status: 0 all valid, 2 errors.\nExample: shellfit validate study.xml shell.xml");
   command->callback([files, &action] { action = [files] { return validate(*files); }; });
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
+#include <set>
 
 namespace shellfit::site {
 
@@ -23,6 +24,33 @@ void OneLine::append(OneLine more) {
   add(breakers, more.breakers);
   add(switches, more.switches);
   add(outlets, more.outlets);
+}
+
+OneLine installed_part(OneLine one_line) {
+  const auto is_planned = [](const auto& one) { return !one.is_installed; };
+  std::erase_if(one_line.boards, is_planned);
+  std::set<BoardId> there;
+  for (const auto& board : one_line.boards) there.insert(board.id);
+  const auto is_gone = [&](const std::optional<BoardId>& board) { return board && !there.contains(*board); };
+  for (auto& board : one_line.boards) {
+    if (is_gone(board.from)) board.from.reset();
+    if (is_gone(board.tie)) board.tie.reset();
+  }
+  for (auto& one : one_line.transformers) {
+    if (is_gone(one.from)) one.from.reset();
+  }
+  std::erase_if(one_line.transformers, [&](const auto& one) { return is_planned(one) || is_gone(one.to); });
+  std::erase_if(one_line.generators, [&](const auto& one) { return is_planned(one) || is_gone(one.on); });
+  std::erase_if(one_line.upses,
+                [&](const auto& one) { return is_planned(one) || is_gone(one.from) || is_gone(one.to); });
+  std::erase_if(one_line.breakers, [&](const auto& one) { return is_gone(one.from) || is_gone(one.to); });
+  for (auto& one : one_line.switches) std::erase_if(one.from, is_gone);
+  std::erase_if(one_line.switches, [&](const auto& one) { return one.from.empty() || is_gone(one.to); });
+  for (auto& one : one_line.outlets) {
+    if (is_gone(one.b)) one.b.reset();
+  }
+  std::erase_if(one_line.outlets, [&](const auto& one) { return is_gone(one.a); });
+  return one_line;
 }
 
 std::vector<Incomers> incomers_of(const OneLine& one_line) {

@@ -141,6 +141,9 @@ struct OneLine {
   void append(OneLine more);
 };
 
+/// What stands there already: without what is to be built, and without what would hang on it.
+[[nodiscard]] OneLine installed_part(OneLine one_line);
+
 /// What feeds a board in the normal state.
 struct Incomers {
   std::optional<FeedId> feed;

@@ -6,6 +6,14 @@ namespace {
 
 using documents::ElementTable;
 
+/// Whether an element stands there already.
+template <class T>
+void add_presence(ElementTable<T>& t) {
+  t.choice(
+      "is", &T::is_installed, {{"installed", true}, {"to-be-built", false}},
+      {.meaning = "What the fit-out builds takes floor and does not count as is; without it, installed."});
+}
+
 const ElementTable<Board>& board_table() {
   static const auto table = [] {
     ElementTable<Board> t("board", "A low-voltage switchboard, panel or plain bus of the one-line.");
@@ -17,6 +25,7 @@ const ElementTable<Board>& board_table() {
     t.reference(
         "tie", "switchboard", &Board::tie,
         {.meaning = "A board that takes over, through a normally open breaker, when this one is dead."});
+    add_presence(t);
     return t;
   }();
   return table;
@@ -31,6 +40,7 @@ const ElementTable<TransformerUnit>& transformer_table() {
                 {.meaning = "The board on its primary side; without one it is not connected."});
     t.reference("to", "switchboard", &TransformerUnit::to,
                 {.meaning = "The board on its secondary side.", .is_required = true});
+    add_presence(t);
     return t;
   }();
   return table;
@@ -44,6 +54,7 @@ const ElementTable<GeneratorUnit>& generator_table() {
     t.reference("type", "generator", &GeneratorUnit::type, {.meaning = "Its type.", .is_required = true});
     t.reference("on", "switchboard", &GeneratorUnit::on,
                 {.meaning = "The board it feeds.", .is_required = true});
+    add_presence(t);
     return t;
   }();
   return table;
@@ -66,6 +77,7 @@ const ElementTable<UpsUnit>& ups_table() {
     t.reference("to", "switchboard", &UpsUnit::to, {.meaning = "Its output.", .is_required = true});
     t.value("reserve", &UpsUnit::is_reserve,
             {.meaning = "It carries nothing while nothing is out.", .fallback = "no"});
+    add_presence(t);
     return t;
   }();
   return table;

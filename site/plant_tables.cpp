@@ -17,6 +17,9 @@ const ElementTable<Board>& mv_board_table() {
                 {.meaning = "The feed that it is connected to; without one it depends on its tie."});
     t.reference("tie", "switchboard", &Board::tie,
                 {.meaning = "The board that takes over when its feed is lost."});
+    t.choice(
+        "is", &Board::is_installed, {{"installed", true}, {"to-be-built", false}},
+        {.meaning = "What the fit-out builds takes floor and does not count as is; without it, installed."});
     return t;
   }();
   return table;

@@ -24,6 +24,7 @@ class ElementLine {
   ElementLine& with_id(std::string_view name, const std::optional<Id<T>>& id) {
     return id ? with(name, id->text()) : *this;
   }
+  ElementLine& with_presence(bool is_installed) { return is_installed ? *this : with("is", "to-be-built"); }
   [[nodiscard]] std::string take() const { return text_ + "/>\n"; }
 
  private:
@@ -46,6 +47,7 @@ std::string power_text(const OneLine& one_line, int indent) {
                   .with_id("type", one.type)
                   .with_id("feed", one.feed)
                   .with_id("tie", one.tie)
+                  .with_presence(one.is_installed)
                   .take();
   }
   for (const auto& one : one_line.transformers)
@@ -54,6 +56,7 @@ std::string power_text(const OneLine& one_line, int indent) {
                 .with_id("type", one.type)
                 .with_id("from", one.from)
                 .with_id("to", one.to)
+                .with_presence(one.is_installed)
                 .take();
   for (const auto& one : one_line.boards) {
     if (!one.is_medium_voltage)
@@ -62,6 +65,7 @@ std::string power_text(const OneLine& one_line, int indent) {
                   .with_id("type", one.type)
                   .with_id("from", one.from)
                   .with_id("tie", one.tie)
+                  .with_presence(one.is_installed)
                   .take();
   }
   for (const auto& one : one_line.generators)
@@ -69,6 +73,7 @@ std::string power_text(const OneLine& one_line, int indent) {
                 .with_id("id", one.id)
                 .with_id("type", one.type)
                 .with_id("on", one.on)
+                .with_presence(one.is_installed)
                 .take();
   for (const auto& one : one_line.upses) {
     ElementLine line(inner, "ups");
@@ -77,6 +82,7 @@ std::string power_text(const OneLine& one_line, int indent) {
     if (one.cabinets) line.with("cabinets", std::to_string(*one.cabinets));
     line.with_id("from", one.from).with_id("to", one.to);
     if (one.is_reserve) line.with("reserve", "yes");
+    line.with_presence(one.is_installed);
     text += line.take();
   }
   for (const auto& one : one_line.breakers)

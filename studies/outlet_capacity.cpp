@@ -196,7 +196,11 @@ std::vector<std::optional<LineVoltage>> board_voltages(const site::Study& study,
     for (const auto& offer : power.offers) voltages.emplace_back(offer.voltage);
     return voltages;
   }
-  return site::voltages_of(power.one_line, study.shell.feeds.front().voltage, study.catalog);
+  auto voltages = site::voltages_of(power.one_line, study.shell.feeds.front().voltage, study.catalog);
+  // As is, what feeds a board may still have to be built: it is dead, at any voltage.
+  constexpr LineVoltage any = 480.0 * units::V;
+  for (auto& voltage : voltages) voltage = voltage.value_or(any);
+  return voltages;
 }
 
 int home_board(const site::OneLine& one_line, const std::vector<site::Incomers>& incomers, int board) {

@@ -3,6 +3,8 @@
 #include "site/power_templates.hpp"
 #include "studies/outlet_capacity.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <limits>
 
@@ -28,6 +30,7 @@ class PowerPlanner {
         return;
       case site::SystemState::described:
         power_.one_line = site::expand(study_.shell.power);
+        if (mode_ == Mode::as_is) power_.one_line = site::installed_part(std::move(power_.one_line));
         note_missing_figures(study_, power_.one_line, plan_.missing);
         break;
       case site::SystemState::to_be_built:
@@ -80,7 +83,25 @@ class PowerPlanner {
     for (const auto& board : power_.one_line.boards) {
       if (board.is_medium_voltage) boards.push_back(board.id);
     }
-    return site::expand(block, count, boards, false);
+    auto named = block;
+    named.id = unused(block.id);
+    return site::expand(named, count, boards, false);
+  }
+
+  /// The block's id, or with "-b" and so on where the shell's plant has names that begin with it.
+  site::BlockId unused(const site::BlockId& id) const {
+    const auto is_taken = [&](const std::string& stem) {
+      const auto begins = [&](const auto& one) {
+        return one.id.text() == stem || one.id.text().starts_with(stem + ".");
+      };
+      const auto any = [&](const auto& list) { return std::any_of(list.begin(), list.end(), begins); };
+      const auto& line = power_.one_line;
+      return any(line.boards) || any(line.transformers) || any(line.generators) || any(line.upses) ||
+             any(line.breakers) || any(line.switches) || any(line.outlets);
+    };
+    auto stem = id.text();
+    for (char letter = 'b'; is_taken(stem); ++letter) stem = fmt::format("{}-{}", id.text(), letter);
+    return site::BlockId(stem);
   }
 
   /// Scalable units as stretches of the hosting order: [first, last).

@@ -52,11 +52,11 @@ class Topologies(StudyTest):
         self.assertEqual(fault["status"], "fail")
         self.assertTrue(fault["element"].startswith("busway."), fault["element"])
 
-    def expanded(self, example):
+    def expanded(self, example, *options):
         study = self.study(example)
         shell = study.parent / "shell.xml"
         before = shell.read_text()
-        done = run("expand", study, "--to", shell)
+        done = run("expand", study, *options, "--to", shell)
         self.assertEqual(done.returncode, 0, done.stderr)
         return study, shell, before
 
@@ -71,6 +71,14 @@ class Topologies(StudyTest):
                 found = self.answer(study)
                 for key in ("verdict", "hostable_mw", "hostable_as_is_mw", "poi_mw", "checks", "questions"):
                     self.assertEqual(found[key], expected[key], key)
+
+    def test_what_the_fit_out_builds_reads_back_to_the_same_answer(self):
+        expected = self.answer(self.study("hall-12mw"))
+        study, shell, _ = self.expanded("hall-12mw", "--with-fit-out")
+        self.assertIn('is="to-be-built"', shell.read_text())
+        found = self.answer(study)
+        for key in ("verdict", "hostable_mw", "hostable_as_is_mw", "poi_mw", "checks", "questions", "fit_out"):
+            self.assertEqual(found[key], expected[key], key)
 
     def test_an_edited_element_changes_the_answer(self):
         study, shell, _ = self.expanded("mining-10mw")
