@@ -3,6 +3,20 @@ import csv
 import dataclasses
 import subprocess
 
+# Texts that must be more than any text, by element and attribute.
+FITTING = {
+    ("climate", "station"): "phoenix-sky-harbor",
+    ("climate", "epw"): "year.epw",
+    ("rules", "over"): "halls-2024",
+    ("rule", "quantity"): "length",
+    ("rule", "value"): "1 m",
+    ("rule", "gives"): "space/board-front",
+}
+# Attributes that an element needs although its table does not require them: others may stand for them.
+NEEDED = {"climate": ["dry-bulb", "wet-bulb", "dew-point", "cold", "source"]}
+# Attributes that do not go with those given here: they are written only where they are what is tried, without those.
+ALONE = {("climate", "epw"): ["station", "extremes"], ("climate", "extremes"): ["epw"]}
+
 KINDS = ["study", "shell", "deployment", "basis", "catalog", "rules", "sweep"]
 
 
@@ -56,8 +70,8 @@ def load_form(program, kind):
 
 
 def load_catalog_ids(program):
-    """One id of each category that the built-in catalog defines."""
-    ids = {"source": "shellfit"}
+    """One id of each category that the built-in catalog and rules define."""
+    ids = {"source": "shellfit", "rules": "halls-2024"}
     for line in subprocess.run([program, "catalog", "list"], capture_output=True, check=True).stdout.decode().splitlines():
         category, name = line.split()[:2]
         ids.setdefault(category, name)
@@ -125,7 +139,9 @@ class Maker:
     def __init__(self, catalog_ids):
         self.catalog_ids, self.count, self.defined = catalog_ids, 0, {}
 
-    def value(self, field):
+    def value(self, element, field):
+        if (element, field.name) in FITTING:
+            return FITTING[element, field.name]
         if field.name == "schema" and field.words == ["1"]:
             return "1"
         if field.form == "id":
@@ -141,23 +157,28 @@ class Maker:
             return field.lowest or "1"
         return field.words[0] if field.words else "text"
 
-    def make(self, form, path, whole):
+    def make(self, form, path, whole, tried=None):
         """A node with what is required; with all its attributes where `path` ends. `path` is None beside the way."""
         node = Node(form.name)
         for field in form.fields:
-            if field.is_required or field.name == "schema" or whole or path == ():
-                node.attributes.append((field.name, self.value(field)))
+            name = (form.name, field.name)
+            is_tried = path == () and field.name == tried
+            if is_tried or name not in ALONE and (field.is_required or field.name == "schema" or whole or path == ()
+                                                  or field.name in NEEDED.get(form.name, [])):
+                node.attributes.append((field.name, self.value(form.name, field)))
+        for other in ALONE.get((form.name, tried), []) if path == () else []:
+            node.drop(other)
         for child in form.children:
             if path and child.name == path[0]:
-                node.children.append(self.make(child, path[1:], whole))
+                node.children.append(self.make(child, path[1:], whole, tried))
             elif child.is_required or whole:
                 node.children.append(self.make(child, None, whole))
         return node
 
-    def document(self, form, path, whole=False):
-        """(root, the node at the end of the path)"""
+    def document(self, form, path, whole=False, tried=None):
+        """(root, the node at the end of the path); `tried` is the attribute of that node that is looked at."""
         self.count, self.defined = 0, {}
-        root = self.make(form, path, whole)
+        root = self.make(form, path, whole, tried)
         for category in sorted({value[1:] for node in root.walk() for _, value in node.attributes if value.startswith("@")}):
             definer = None if category in self.defined or category in self.catalog_ids else path_to(form, category)
             if definer:

@@ -1,4 +1,5 @@
 """Runs broken inputs made by rule, and valid ones, through the program and through the schemas, many files a call."""
+import calendar
 import collections
 import pathlib
 import re
@@ -17,6 +18,11 @@ MOST_SHOWN = 50
 ONE_VARIANT_IN = 10
 # Faults that the form of a file has; all others are found by comparing figures.
 OF_FORM = re.compile(r"^E-(FILE|XML|VAL|ID)-")
+# A catalog is compared with physics even where some of its figures have faults of form, and the made-up figures of
+# these documents are nothing that exists. Only this is left out, and only where a document holds a catalog: its faults
+# of form are exactly those expected.
+OF_PHYSICS = re.compile(r"^E-CAT-")
+WITH_CATALOG = ("catalog", "study")
 
 
 def run(*words):
@@ -39,15 +45,26 @@ def printed_faults(text):
     return faults
 
 
+def all_faults(program, batch):
+    """The faults of some files, in more calls than one where they have more than are shown."""
+    answer = run(program, "validate", *batch)
+    if answer.returncode not in (0, 2):
+        raise SystemExit(f"validate ends with {answer.returncode} on one of {batch}")
+    faults = printed_faults(answer.stderr.decode("utf-8", "replace"))
+    if len(faults) < MOST_SHOWN:
+        return faults
+    if len(batch) == 1:
+        raise SystemExit(f"{batch[0]} has more faults than are shown")
+    half = len(batch) // 2
+    return all_faults(program, batch[:half]) + all_faults(program, batch[half:])
+
+
 def faults_by_file(program, files, weight):
     """What `validate` says of each file, in calls of at most so many faults (`weight` of a file) as it shows."""
     found, batch, sum_of_batch = collections.defaultdict(list), [], 0
     for file in [*files, None]:
         if batch and (file is None or sum_of_batch + weight(file) >= MOST_SHOWN or len(batch) >= 200):
-            answer = run(program, "validate", *batch)
-            if answer.returncode not in (0, 2):
-                raise SystemExit(f"validate ends with {answer.returncode} on one of {batch}")
-            for fault in printed_faults(answer.stderr.decode("utf-8", "replace")):
+            for fault in all_faults(program, batch):
                 found[fault[1]].append(fault)
             batch, sum_of_batch = [], 0
         if file is not None:
@@ -70,6 +87,8 @@ def refused_by_schema(schema, files):
 
 
 def breach_of_case(case, file, faults):
+    if case.kind in WITH_CATALOG:
+        faults = [fault for fault in faults if not OF_PHYSICS.match(fault[0])]
     found = sorted(fault[0] + ":%d:%d" % fault[2:4] for fault in faults)
     expected = sorted(f"{fault.code}:{fault.line}:{fault.column}" for fault in case.faults)
     if found != expected:
@@ -130,6 +149,17 @@ def breaches_of_variants(program, maker, forms, schemas, folder, takes_all):
         yield f"only {count} valid variants"
 
 
+def write_year(file):
+    """A weather file of a year in which every hour is like the others."""
+    with open(pathlib.Path(__file__).parent / "E-EPW-005.epw", encoding="ascii") as made_up:
+        lines = made_up.read().splitlines()
+    cells = lines[8].split(",")
+    cells[6] = "20.0"
+    hours = [",".join(["2001", str(month), str(day), str(hour), *cells[4:]])
+             for month in range(1, 13) for day in range(1, calendar.monthrange(2001, month)[1] + 1) for hour in range(1, 25)]
+    file.write_text("\n".join([*lines[:8], *hours]) + "\n", encoding="ascii")
+
+
 def breaches(program, schemas, folder, takes_all):
     """(number of broken inputs, what is wrong)"""
     maker = Maker(load_catalog_ids(program))
@@ -140,4 +170,5 @@ def breaches(program, schemas, folder, takes_all):
     # The study that a generated sweep names.
     shutil.copytree(pathlib.Path(__file__).parent / "no-fault", folder, dirs_exist_ok=True)
     shutil.copy(folder / "study.xml", folder / "text")
+    write_year(folder / "year.epw")
     return cases, [*breaches_of_rules(program, cases, schemas, folder), *breaches_of_variants(program, maker, forms, schemas, folder, takes_all)]

@@ -7,7 +7,7 @@ import dataclasses
 import re
 import zlib
 
-from forms import Field, Form, Node, write
+from forms import NEEDED, Field, Form, Node, write
 
 NUMBER = re.compile(r"^[+-]?[0-9.]+(?:e[+-]?[0-9]+)?")
 
@@ -17,8 +17,9 @@ SCHEMA_CANNOT_SEE = {
     "above its highest": "a limit depends on the unit that it is written in",
     "a number beyond all numbers": "a pattern does not compute the exponent",
     "a range that runs backwards": "a pattern does not compare numbers",
-    "a misspelt reference to the catalog": "types of the built-in catalog are not in the file",
+    "a misspelt reference to the catalog": "the built-in types and rule sets are not in the file",
     "a misspelt reference in a list": "a key reference takes one id, not a list",
+    "figures of a climate that nothing gives": "a station or a weather file may give them",
     "an element of a part is missing": "what is required of a part may stand in the file that its href names",
 }
 
@@ -146,9 +147,9 @@ class Rules:
         """A unit that belongs to other kinds of quantity only."""
         return next(unit for quantity, unit in self.units if quantity != field.quantity and unit not in field.units)
 
-    def case(self, rule, kind, path, node_name, build):
+    def case(self, rule, kind, path, node_name, build, tried=None):
         """Builds a document, breaks it, and notes the faults at the places that writing it gives."""
-        root, node = self.maker.document(self.forms[kind], path)
+        root, node = self.maker.document(self.forms[kind], path, tried=tried)
         faults_of = build(root, node)
         text = write(root)
         return Case(rule, kind, "/".join((kind, *path)) + node_name, text,
@@ -166,7 +167,7 @@ class Rules:
         where = f"@{field.name}"
 
         def of(rule, build):
-            return self.case(rule, kind, path, where, build)
+            return self.case(rule, kind, path, where, build, field.name)
 
         def without(root, node):
             self.forget(root, node, field)
@@ -192,8 +193,14 @@ class Rules:
 
         if field.name == "schema":
             return
+        def without_source(root, node):
+            node.drop("station")
+            return without(root, node)
+
         if field.is_required:
             yield of("a required attribute is missing", without)
+        if field.name in NEEDED.get(form.name, []):
+            yield of("figures of a climate that nothing gives", without_source)
         yield of("a misspelt attribute", misspelt)
         yield of("an attribute twice", twice)
         for rule, value, code, says, skipped in wrong_values(field, self.foreign_unit(field) if field.form == "quantity" else ""):

@@ -2,7 +2,7 @@
 import copy
 import re
 
-from forms import write
+from forms import FITTING, write
 
 NUMBER = re.compile(r"^([+-]?[0-9.]+)(.*)$")
 
@@ -55,7 +55,9 @@ def variants_of(maker, form, paths):
     yield f"{form.name} with spaces in empty elements", re.sub(r"<([a-z-]+)([^<>]*)/>", r"<\1\2>\n <!-- nothing --> </\1>", write(whole))
     for path in paths:
         for field in form_at(form, path).fields:
+            if (path[-1] if path else form.name, field.name) in FITTING:
+                continue
             for value in dict.fromkeys(spellings(field)):
-                root, node = maker.document(form, path)
+                root, node = maker.document(form, path, tried=field.name)
                 node.put(field.name, value)
                 yield f"{form.name}/{'/'.join(path)}@{field.name}={value!r}", write(root)
