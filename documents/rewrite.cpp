@@ -247,7 +247,8 @@ void Rewrite::add_children(std::vector<Edit>& edits) const {
     if (is_first_on_line(text, open)) {
       edits.push_back({line_start(text, open), 0, lines});
     } else {
-      edits.push_back({open, 0, newline_ + lines + indent});
+      edits.push_back({open, 0, newline_});
+      edits.back().text.append(lines).append(indent);
     }
   }
 }

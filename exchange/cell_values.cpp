@@ -171,9 +171,7 @@ std::size_t end_of_number(std::string_view text, std::size_t i) {
   while (i < text.size()) {
     const char c = text[i];
     const bool has_digit_next = i + 1 < text.size() && is_digit(text[i + 1]);
-    if (is_digit(c)) {
-      ++i;
-    } else if ((c == '.' || c == ',') && has_digit_next) {
+    if (is_digit(c) || ((c == '.' || c == ',') && has_digit_next)) {
       ++i;
     } else if ((c == ' ' || c == '\'') && i - start <= 7 && three_digits_at(i + 1)) {
       i += 4;
@@ -208,7 +206,7 @@ bool is_unknown(std::string_view text) {
 
 bool is_formula(std::string_view text) {
   if (text.empty() || std::string_view("=+@").find(text.front()) == std::string_view::npos) return false;
-  return text.front() != '+' || text.size() < 2 || !(is_digit(text[1]) || text[1] == '/');
+  return text.front() != '+' || text.size() < 2 || (!is_digit(text[1]) && text[1] != '/');
 }
 
 const UnitWord* unit_at(std::string_view text) {

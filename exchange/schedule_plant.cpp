@@ -84,7 +84,7 @@ class PlantWriter : PlantDraft {
     const auto consumers = power_consumers(i);
     if (consumers.size() == 1 && is_bus(consumers.front()))
       return outputs_[i] = pieces_[consumers.front()].id;
-    const auto id = fresh_id(pieces_[i].id + "-bus");
+    auto id = fresh_id(pieces_[i].id + "-bus");
     outputs_[i] = id;
     boards_.push_back(fmt::format("<board id=\"{}\"/>", id));
     wrote(i, "board", id);
@@ -96,7 +96,7 @@ class PlantWriter : PlantDraft {
 
   /// Feeds end at medium-voltage boards; what is not one gets a plain one before it.
   std::string board_of_feed(std::size_t i) {
-    const auto id = fresh_id(pieces_[i].id + "-board");
+    auto id = fresh_id(pieces_[i].id + "-board");
     mv_boards_.push_back(fmt::format("<mv-board id=\"{}\" feed=\"{}\"/>", id, pieces_[i].id));
     for (const auto consumer : pieces_[i].consumers)
       tell(consumer, Standing::guessed, fmt::format("a plain board {} stands between it and its feed", id));

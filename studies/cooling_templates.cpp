@@ -17,7 +17,6 @@ namespace {
 
 using site::HeaderId;
 using site::LoopTemplate;
-using site::Presence;
 
 constexpr PressureDifference balancing_drop = 10.0 * units::kPa;
 
