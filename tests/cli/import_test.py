@@ -36,6 +36,23 @@ class Import(StudyTest):
                 if element.get(name):
                     self.assertIn(element.get(name), types | built_in)
 
+    def test_a_study_with_the_imported_shell_is_checked_and_asks_for_what_the_schedule_lacks(self):
+        self.imported(SCHEDULE)
+        shell = self.folder / "shell.xml"
+        text = shell.read_text()
+        self.assertIn("  <power is=", text)
+        shell.write_text(text.replace("  <power is=", """  <space id="hall" use="white" clear-height="5 m" hanging-load="1.2 kPa" x="0 m" y="0 m" width="60 m" depth="36 m">
+    <slab kind="on-grade" area-load="15 kPa" point-load="12 kN"/>
+  </space>
+  <power is=""", 1))
+        study = self.folder / "study.xml"
+        study.write_text('<study schema="1" id="imported"><catalog href="types.xml"/><shell href="shell.xml"/><deployment>'
+                         '<line id="h100" rack="h100-air-rack" racks="40"/></deployment><basis/></study>')
+        done = run("check", study, "--json", "-", "--quiet")
+        self.assertEqual(done.returncode, 5, done.stderr)
+        questions = json.loads(done.stdout)["questions"]
+        self.assertTrue(any("the x-over-r of xfmr-2500kVA-34.5kV-480V-5.75" in one for one in questions), questions)
+
     def test_the_example_becomes_a_one_line_and_its_report_says_what_was_made_of_it(self):
         shell, report, text = self.imported(SCHEDULE)
         self.assert_references_resolve(shell)
