@@ -120,7 +120,9 @@ std::optional<Rule> read_rule(const Element& element, const std::string& path,
   const auto* clause = element.find("clause");
   if (clause != nullptr && is_blank(clause->value)) is_good = false;  // told as an empty text
   const auto* value = element.find("value");
-  if (value != nullptr && !rule.quantity.empty()) {
+  if (value != nullptr && is_blank(value->value)) {
+    is_good = false;  // told likewise
+  } else if (value != nullptr && !rule.quantity.empty()) {
     rule.value_at = value->value_at;
     is_good = check_rule_value(rule, *value, element, reading) && is_good;
   }
@@ -238,11 +240,20 @@ void make_known(const RuleSets& sets, Reading& reading) {
   }
 }
 
+namespace {
+
+/// The set that one names as beneath it. A set whose id was at fault has none, and is beneath no other.
+RuleSets::const_iterator set_beneath(const RuleSets& sets, const RuleSet& set) {
+  return set.over.empty() ? sets.end() : sets.find(set.over);
+}
+
+}  // namespace
+
 std::optional<Diagnostic> circle_of(const RuleSets& sets) {
   for (const auto& [id, set] : sets) {
     std::set<std::string> seen{id};
-    auto below = sets.find(set.over);
-    while (below != sets.end() && seen.insert(below->first).second) below = sets.find(below->second.over);
+    auto below = set_beneath(sets, set);
+    while (below != sets.end() && seen.insert(below->first).second) below = set_beneath(sets, below->second);
     if (below == sets.end() || below->first != id) continue;
     return Diagnostic{"E-RULE-003", fmt::format("rule set {} stands over itself", id), set.where, set.over,
                       "sets that stand over each other in one direction"};
@@ -254,7 +265,7 @@ RuleSet whole_set(const RuleSets& sets, const std::string& id) {
   const auto found = sets.find(id);
   ensure(found != sets.end(), "a set of rules is looked up after its name was resolved");
   const auto& upper = found->second;
-  if (!sets.contains(upper.over)) return upper;
+  if (set_beneath(sets, upper) == sets.end()) return upper;
   auto whole = whole_set(sets, upper.over);
   whole.id = upper.id;
   whole.name = upper.name;

@@ -7,7 +7,7 @@ import subprocess
 FITTING = {
     ("climate", "station"): "phoenix-sky-harbor",
     ("climate", "epw"): "year.epw",
-    ("rules", "over"): "halls-2024",
+    ("rules", "over"): "us-2023",
     ("rule", "quantity"): "length",
     ("rule", "value"): "1 m",
     ("rule", "gives"): "space/board-front",
@@ -71,7 +71,7 @@ def load_form(program, kind):
 
 def load_catalog_ids(program):
     """One id of each category that the built-in catalog and rules define."""
-    ids = {"source": "shellfit", "rules": "halls-2024"}
+    ids = {"source": "shellfit", "rules": "us-2023"}
     for line in subprocess.run([program, "catalog", "list"], capture_output=True, check=True).stdout.decode().splitlines():
         category, name = line.split()[:2]
         ids.setdefault(category, name)

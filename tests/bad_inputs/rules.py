@@ -18,6 +18,8 @@ SCHEMA_CANNOT_SEE = {
     "a number beyond all numbers": "a pattern does not compute the exponent",
     "a range that runs backwards": "a pattern does not compare numbers",
     "a misspelt reference to the catalog": "the built-in types and rule sets are not in the file",
+    "a rule's value that is none of its quantity": "what the value must be stands in another attribute",
+    "a misspelt reference to a document": "it may be one of the set that this one stands over",
     "a misspelt reference in a list": "a key reference takes one id, not a list",
     "figures of a climate that nothing gives": "a station or a weather file may give them",
     "an element of a part is missing": "what is required of a part may stand in the file that its href names",
@@ -211,6 +213,7 @@ class Rules:
     def misspelt_reference(self, kind, path, where, field):
         is_built_in = field.category in self.maker.catalog_ids
         rule = ("a misspelt reference to the catalog" if is_built_in else
+                "a misspelt reference to a document" if field.category == "document" else
                 "a misspelt reference in a list" if field.form == "references" else "a misspelt reference")
 
         def build(_, node):
@@ -282,8 +285,35 @@ class Rules:
 
     @staticmethod
     def is_shadowed(parent, form):
-        """True where the misspelt name is nearer to another element, or is one."""
-        return typo(form.name) in [child.name for child in parent.children]
+        """True where the misspelt name is as near to another element, or is one."""
+        names = [child.name for child in parent.children]
+        return typo(form.name) in names or any(len(name) == len(form.name) + 1 and name.startswith(form.name) for name in names)
+
+    def of_rule_values(self):
+        """A rule's value has the form of the quantity that the rule names."""
+        path = ("rules", ("rule",))
+        tables = {field.quantity: field for form in self.forms.values() for _, one in elements(form) for field in one.fields
+                  if field.form == "quantity" and field.units}
+        rule = self.forms["rules"].child("rule")
+        words = next(field for field in rule.fields if field.name == "quantity").words
+        count = dataclasses.replace(next(iter(tables.values())), form="whole-number", lowest="0", highest="", is_positive=False)
+        for word in words:
+            like = count if word == "count" else tables.get(word.replace("-", " "))
+            if like is None:
+                continue
+            field = dataclasses.replace(like, name="value", may_be_uncertain=False)
+            foreign = self.foreign_unit(field)
+            for what, value, code, says, skipped in wrong_values(field, foreign):
+                # Limits of a rule are those of its quantity, and it may be a range; an empty value is an empty text.
+                if code == "E-VAL-008" or "range" in what or not value:
+                    continue
+
+                def build(_, node, word=word, value=value, code=code, says=says, skipped=skipped):
+                    node.drop("gives")
+                    node.put("quantity", word)
+                    node.put("value", value)
+                    return lambda: [(code, (node.value_at["value"][0], node.value_at["value"][1] + skipped), says)]
+                yield self.case("a rule's value that is none of its quantity", *path, f"@value as {word}, {what}", build)
 
     def of_root(self, kind, form):
         def of(rule, build):
@@ -316,6 +346,7 @@ class Rules:
         for kind, form in self.forms.items():
             yield from self.cut_off(kind)
             yield from self.of_root(kind, form)
+        yield from self.of_rule_values()
         for kind, form in self.forms.items():
             for path, one in elements(form):
                 is_repeated_in_study = kind == "study" and path and path[0] in self.forms
