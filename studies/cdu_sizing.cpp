@@ -163,13 +163,32 @@ class CduPlanner {
   }
 
   /// Consecutive racks of one space, at most as many together as the rule says.
+  bool is_one_unit(int a, int b) const {
+    const auto& one = plan_.racks[ix(a)];
+    const auto& other = plan_.racks[ix(b)];
+    return one.line_index == other.line_index && one.unit == other.unit &&
+           plan_.rack_space[ix(a)] == plan_.rack_space[ix(b)];
+  }
+  /// Racks of the scalable unit that begins at `first` of a list.
+  int racks_of_unit(const std::vector<int>& racks, std::size_t first) const {
+    auto last = first + 1;
+    while (last < racks.size() && is_one_unit(racks[last - 1], racks[last])) ++last;
+    return static_cast<int>(last - first);
+  }
+
   std::vector<Draft> make_drafts(const std::vector<int>& racks, const site::CduUnits& rule) {
     std::vector<Draft> drafts;
-    for (const int rack : racks) {
+    for (std::size_t i = 0; i < racks.size(); ++i) {
+      const int rack = racks[i];
+      const int room =
+          drafts.empty() ? 0 : rule.racks_per_group - static_cast<int>(drafts.back().group.racks.size());
       const bool goes_on =
-          !drafts.empty() && static_cast<int>(drafts.back().group.racks.size()) < rule.racks_per_group &&
-          plan_.rack_space[ix(drafts.back().group.racks.back())] == plan_.rack_space[ix(rack)];
-      if (!goes_on) {
+          room > 0 && plan_.rack_space[ix(drafts.back().group.racks.back())] == plan_.rack_space[ix(rack)];
+      // A scalable unit stays on one header where a header takes a whole one.
+      const bool starts_unit = i == 0 || !is_one_unit(racks[i - 1], rack);
+      const int unit = starts_unit ? racks_of_unit(racks, i) : 0;
+      const bool would_split = unit > room && unit <= rule.racks_per_group;
+      if (!goes_on || would_split) {
         Draft draft;
         draft.group.id = names_.next("tcs");
         draft.type = rule.type;

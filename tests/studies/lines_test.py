@@ -73,6 +73,19 @@ class Survive(StudyTest):
         self.assertIn("did you mean h100?", done.stderr)
 
 
+class Pods(StudyTest):
+    def groups(self, racks_per_group):
+        """Scalable units by the group that cools them."""
+        study = self.study("hall-12mw", ("basis.xml", 'most="8" racks-per-group="40"', f'most="40" racks-per-group="{racks_per_group}"'))
+        return {one.split(".cdu.")[0] for one in of(self.answer(study), "cdu-flow")}
+
+    def test_a_scalable_unit_stays_on_one_header(self):
+        # Ten units of eight racks: a header of 20 takes two whole ones.
+        self.assertEqual(len(self.groups(20)), 5)
+        # A header that takes no whole unit is filled all the same.
+        self.assertEqual(len(self.groups(7)), 12)
+
+
 class Offers(StudyTest):
     """The hall with its power offered at five buses of 2.6 MW."""
 
