@@ -184,10 +184,11 @@ class CduPlanner {
           drafts.empty() ? 0 : rule.racks_per_group - static_cast<int>(drafts.back().group.racks.size());
       const bool goes_on =
           room > 0 && plan_.rack_space[ix(drafts.back().group.racks.back())] == plan_.rack_space[ix(rack)];
-      // A scalable unit stays on one header where a header takes a whole one.
+      // A scalable unit stays on one common header where that takes a whole one.
       const bool starts_unit = i == 0 || !is_one_unit(racks[i - 1], rack);
       const int unit = starts_unit ? racks_of_unit(racks, i) : 0;
-      const bool would_split = unit > room && unit <= rule.racks_per_group;
+      const bool is_common = rule.arrangement == site::CduArrangement::common_header;
+      const bool would_split = is_common && unit > room && unit <= rule.racks_per_group;
       if (!goes_on || would_split) {
         Draft draft;
         draft.group.id = names_.next("tcs");
