@@ -35,7 +35,7 @@ std::vector<std::string> elements_of(const site::Study& study, bool has_fit_out)
   const auto is_template = [&](site::SystemState state) {
     return state == site::SystemState::described || (has_fit_out && state == site::SystemState::to_be_built);
   };
-  if (is_template(study.shell.power.is)) elements.push_back(site::power_text(plan.power.one_line, 0));
+  if (is_template(study.shell.power.is)) elements.push_back(site::power_text(plan.power.one_line));
   const auto& cooling = study.shell.cooling;
   if (!cooling.loops.empty() || (has_fit_out && (plan.cooling.liquid_loop || plan.cooling.air_loop)))
     elements.push_back(site::cooling_text(studies::described_cooling(study, plan.cooling)));

@@ -7,12 +7,6 @@
 
 namespace shellfit::site {
 
-int OneLine::board(const BoardId& id) const {
-  const auto found =
-      std::find_if(boards.begin(), boards.end(), [&](const Board& one) { return one.id == id; });
-  return found == boards.end() ? -1 : static_cast<int>(found - boards.begin());
-}
-
 void OneLine::append(OneLine more) {
   const auto add = [](auto& to, auto& from) {
     to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
@@ -53,71 +47,72 @@ OneLine installed_part(OneLine one_line) {
   return one_line;
 }
 
-std::vector<Incomers> incomers_of(const OneLine& one_line) {
-  std::map<BoardId, std::size_t> index;
-  for (std::size_t i = 0; i < one_line.boards.size(); ++i) index.emplace(one_line.boards[i].id, i);
-  std::vector<Incomers> incomers(one_line.boards.size());
-  for (std::size_t i = 0; i < one_line.boards.size(); ++i) {
-    const auto& board = one_line.boards[i];
-    incomers[i].feed = board.feed;
-    if (board.from) incomers[i].boards.push_back(static_cast<int>(index.at(*board.from)));
+BoardIndex index_of(const std::vector<Board>& boards) {
+  BoardIndex index;
+  for (std::size_t i = 0; i < boards.size(); ++i) index.emplace(boards[i].id, static_cast<int>(i));
+  return index;
+}
+
+std::vector<Link> links_of(const OneLine& one_line) {
+  using enum Link::Kind;
+  std::vector<Link> links;
+  for (const auto& one : one_line.boards) {
+    if (one.from) links.push_back({feeds, "board " + one.id.text(), *one.from, one.id, one.where});
+    if (one.tie) links.push_back({ties, "the tie of board " + one.id.text(), *one.tie, one.id, one.where});
   }
-  for (std::size_t i = 0; i < one_line.transformers.size(); ++i)
-    incomers[index.at(one_line.transformers[i].to)].transformers.push_back(static_cast<int>(i));
-  for (std::size_t i = 0; i < one_line.upses.size(); ++i)
-    incomers[index.at(one_line.upses[i].to)].upses.push_back(static_cast<int>(i));
+  for (const auto& one : one_line.transformers) {
+    if (one.from) links.push_back({transforms, "transformer " + one.id.text(), *one.from, one.to, one.where});
+  }
+  for (const auto& one : one_line.upses)
+    links.push_back({feeds, "ups " + one.id.text(), one.from, one.to, one.where});
   for (const auto& one : one_line.breakers)
-    incomers[index.at(one.to)].boards.push_back(static_cast<int>(index.at(one.from)));
-  for (const auto& one : one_line.switches)
-    incomers[index.at(one.to)].boards.push_back(static_cast<int>(index.at(one.from.front())));
-  return incomers;
+    links.push_back({feeds, "breaker " + one.id.text(), one.from, one.to, one.where});
+  for (const auto& one : one_line.switches) {
+    for (const auto& from : one.from)
+      links.push_back({feeds, "transfer-switch " + one.id.text(), from, one.to, one.where});
+  }
+  return links;
 }
 
 std::vector<std::optional<LineVoltage>> voltages_of(const OneLine& one_line, LineVoltage feed_voltage,
                                                     const catalogs::Catalog& catalog) {
-  std::map<BoardId, std::size_t> index;
-  for (std::size_t i = 0; i < one_line.boards.size(); ++i) index.emplace(one_line.boards[i].id, i);
+  const auto index = index_of(one_line.boards);
+  const auto links = links_of(one_line);
   std::vector<std::optional<LineVoltage>> voltages(one_line.boards.size());
-  for (std::size_t i = 0; i < one_line.boards.size(); ++i) {
-    if (one_line.boards[i].is_medium_voltage || one_line.boards[i].feed) voltages[i] = feed_voltage;
+  const auto of = [&](const BoardId& board) -> std::optional<LineVoltage>& {
+    return voltages[static_cast<std::size_t>(index.at(board))];
+  };
+  // Through all that keeps the voltage, until nothing is new.
+  const auto carry = [&] {
+    for (bool has_changed = true; has_changed;) {
+      has_changed = false;
+      for (const auto& link : links) {
+        if (link.kind == Link::Kind::transforms || of(link.from).has_value() == of(link.to).has_value())
+          continue;
+        (of(link.from) ? of(link.to) : of(link.from)) = of(link.from) ? of(link.from) : of(link.to);
+        has_changed = true;
+      }
+    }
+  };
+  for (const auto& board : one_line.boards) {
+    if (board.is_medium_voltage || board.feed) of(board.id) = feed_voltage;
   }
   for (const auto& one : one_line.transformers) {
     const auto& type = catalog.get(one.type);
-    if (type.secondary.is_known()) voltages[index.at(one.to)] = type.secondary.value();
+    if (type.secondary.is_known()) of(one.to) = type.secondary.value();
   }
-  // Through everything that does not change the voltage, until nothing is new; then boards that nothing feeds
-  // are taken at what they are made for.
-  bool has_taken_ratings = false;
-  for (bool has_changed = true; has_changed || !has_taken_ratings;) {
-    if (!has_changed) {
-      has_taken_ratings = true;
-      for (std::size_t i = 0; i < one_line.boards.size(); ++i) {
-        const auto& type = one_line.boards[i].type;
-        if (!voltages[i] && type && catalog.get(*type).voltage.is_known())
-          voltages[i] = catalog.get(*type).voltage.value();
-      }
-    }
-    has_changed = false;
-    const auto carry = [&](const BoardId& a, const BoardId& b) {
-      auto& one = voltages[index.at(a)];
-      auto& other = voltages[index.at(b)];
-      if (one.has_value() == other.has_value()) return;
-      if (one) {
-        other = one;
-      } else {
-        one = other;
-      }
-      has_changed = true;
-    };
-    for (const auto& board : one_line.boards) {
-      if (board.from) carry(*board.from, board.id);
-      if (board.tie) carry(*board.tie, board.id);
-    }
-    for (const auto& one : one_line.breakers) carry(one.from, one.to);
-    for (const auto& one : one_line.upses) carry(one.from, one.to);
-    for (const auto& one : one_line.switches) {
-      for (const auto& from : one.from) carry(from, one.to);
-    }
+  carry();
+  // Boards that nothing feeds are taken at the least that one of those joined is made for.
+  std::multimap<LineVoltage, std::size_t> dead;
+  for (std::size_t i = 0; i < voltages.size(); ++i) {
+    const auto& type = one_line.boards[i].type;
+    if (!voltages[i] && type && catalog.get(*type).voltage.is_known())
+      dead.emplace(catalog.get(*type).voltage.value(), i);
+  }
+  for (const auto& [rated, board] : dead) {
+    if (voltages[board]) continue;
+    voltages[board] = rated;
+    carry();
   }
   return voltages;
 }

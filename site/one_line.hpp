@@ -7,6 +7,7 @@
 #include "base/units.hpp"
 #include "catalogs/catalog.hpp"
 
+#include <map>
 #include <optional>
 #include <string>
 #include <tuple>
@@ -136,22 +137,28 @@ struct OneLine {
                       &OneLine::breakers, &OneLine::switches,     &OneLine::outlets};
   }
   [[nodiscard]] bool empty() const { return boards.empty() && outlets.empty() && transformers.empty(); }
-  /// Index of a board; -1 when there is none of that id.
-  [[nodiscard]] int board(const BoardId& id) const;
   void append(OneLine more);
 };
 
 /// What stands there already: without what is to be built, and without what would hang on it.
 [[nodiscard]] OneLine installed_part(OneLine one_line);
 
-/// What feeds a board in the normal state.
-struct Incomers {
-  std::optional<FeedId> feed;
-  std::vector<int> transformers, upses;  ///< indices
-  std::vector<int> boards;               ///< through a breaker, or a transfer switch's first choice
+using BoardIndex = std::map<BoardId, int>;
+[[nodiscard]] BoardIndex index_of(const std::vector<Board>& boards);
+
+/// Two boards that an element or a breaker of their own joins.
+struct Link {
+  enum class Kind {
+    feeds,       ///< at one voltage, from `from`
+    transforms,  ///< from `from`, to another voltage
+    ties         ///< at one voltage, either way
+  };
+  Kind kind;
+  std::string what;  ///< "breaker q1", for messages
+  BoardId from, to;
+  Location where;
 };
-/// By board. Precondition: all ids resolve.
-[[nodiscard]] std::vector<Incomers> incomers_of(const OneLine& one_line);
+[[nodiscard]] std::vector<Link> links_of(const OneLine& one_line);
 
 /// Voltage of each board, as feeds and transformers bring it; nothing where none reaches or is known.
 /// `feed_voltage`: of the utility feeds. Precondition: all ids resolve.

@@ -19,7 +19,11 @@ using documents::Reading;
 class OneLineChecker {
  public:
   OneLineChecker(const PowerSystem& power, Reading& reading)
-      : listed_(power.elements), line_(expand(power)), reading_(reading) {}
+      : listed_(power.elements),
+        line_(expand(power)),
+        links_(links_of(line_)),
+        index_(index_of(line_.boards)),
+        reading_(reading) {}
 
   void check() {
     check_ids();
@@ -52,48 +56,31 @@ class OneLineChecker {
   }
 
   bool all_resolve() const {
-    const auto is_there = [&](const BoardId& id) { return line_.board(id) >= 0; };
-    const auto is_fine = [&](const std::optional<BoardId>& id) { return !id || is_there(*id); };
+    const auto is_there = [&](const BoardId& id) { return index_.contains(id); };
     const auto all = [](const auto& list, auto test) { return std::all_of(list.begin(), list.end(), test); };
-    return all(line_.boards, [&](const Board& one) { return is_fine(one.from) && is_fine(one.tie); }) &&
-           all(line_.transformers,
-               [&](const TransformerUnit& one) { return is_fine(one.from) && is_there(one.to); }) &&
+    return all(links_, [&](const Link& one) { return is_there(one.from) && is_there(one.to); }) &&
+           all(line_.transformers, [&](const TransformerUnit& one) { return is_there(one.to); }) &&
            all(line_.generators, [&](const GeneratorUnit& one) { return is_there(one.on); }) &&
-           all(line_.upses, [&](const UpsUnit& one) { return is_there(one.from) && is_there(one.to); }) &&
-           all(line_.breakers, [&](const Breaker& one) { return is_there(one.from) && is_there(one.to); }) &&
-           all(line_.switches,
-               [&](const TransferSwitch& one) { return is_there(one.to) && all(one.from, is_there); }) &&
-           all(line_.outlets, [&](const Outlet& one) { return is_there(one.a) && is_fine(one.b); });
+           all(line_.outlets,
+               [&](const Outlet& one) { return is_there(one.a) && (!one.b || is_there(*one.b)); });
   }
 
   void check_ends() {
-    const auto expect_two = [&](const std::string& id, const std::optional<BoardId>& a, const BoardId& b,
-                                const Location& where) {
-      if (!a || *a != b) return;
+    for (const auto& link : links_) {
+      if (link.from != link.to) continue;
       is_self_joined_ = true;
-      complain(fmt::format("{} is joined to itself", id), where, "another board");
-    };
-    for (const auto& one : line_.boards) {
-      expect_two("board " + one.id.text(), one.from, one.id, one.where);
-      expect_two("board " + one.id.text(), one.tie, one.id, one.where);
+      complain(link.what + " is joined to itself", link.where, "another board");
     }
-    for (const auto& one : line_.transformers)
-      expect_two("transformer " + one.id.text(), one.from, one.to, one.where);
-    for (const auto& one : line_.upses) expect_two("ups " + one.id.text(), one.from, one.to, one.where);
     for (const auto& one : listed_.upses) {
       if (!one.battery)
         complain(fmt::format("ups {} has no battery", one.id.text()), one.where, "an attribute battery");
     }
-    for (const auto& one : line_.breakers)
-      expect_two("breaker " + one.id.text(), one.from, one.to, one.where);
     for (const auto& one : line_.switches) {
       auto from = one.from;
       std::sort(from.begin(), from.end());
       if (from.size() < 2 || std::adjacent_find(from.begin(), from.end()) != from.end())
         complain(fmt::format("transfer-switch {} has nothing to choose from", one.id.text()), one.where,
                  "two different boards or more in from");
-      for (const auto& board : one.from)
-        expect_two("transfer-switch " + one.id.text(), board, one.to, one.where);
     }
     for (const auto& one : line_.outlets) {
       if (one.b && *one.b == one.a)
@@ -105,19 +92,9 @@ class OneLineChecker {
   /// A board that feeds itself through others has no source of its own; ties are for what may go either way.
   void check_rings() {
     std::vector<std::vector<int>> fed_by(line_.boards.size());
-    const auto add = [&](const BoardId& from, const BoardId& to) {
-      fed_by[static_cast<std::size_t>(line_.board(to))].push_back(line_.board(from));
-    };
-    for (const auto& one : line_.boards) {
-      if (one.from) add(*one.from, one.id);
-    }
-    for (const auto& one : line_.transformers) {
-      if (one.from) add(*one.from, one.to);
-    }
-    for (const auto& one : line_.upses) add(one.from, one.to);
-    for (const auto& one : line_.breakers) add(one.from, one.to);
-    for (const auto& one : line_.switches) {
-      for (const auto& from : one.from) add(from, one.to);
+    for (const auto& link : links_) {
+      if (link.kind != Link::Kind::ties)
+        fed_by[static_cast<std::size_t>(index_.at(link.to))].push_back(index_.at(link.from));
     }
     enum class Mark : char { unseen, open, done };
     std::vector<Mark> marks(line_.boards.size(), Mark::unseen);
@@ -163,6 +140,8 @@ class OneLineChecker {
 
   const OneLine& listed_;  ///< one by one, without what blocks stand for
   const OneLine line_;
+  const std::vector<Link> links_;
+  const BoardIndex index_;
   Reading& reading_;
   bool is_self_joined_ = false;
 };
@@ -181,7 +160,8 @@ void check_voltages(const OneLine& one_line, LineVoltage feed_voltage, const cat
     if (told.emplace(where.line(), where.column()).second)
       reading.fault("E-SITE-009", message, where, found, expected);
   };
-  const auto at = [&](const BoardId& id) { return voltages[static_cast<std::size_t>(one_line.board(id))]; };
+  const auto index = index_of(one_line.boards);
+  const auto at = [&](const BoardId& id) { return voltages[static_cast<std::size_t>(index.at(id))]; };
   const auto expect_equal = [&](const std::string& what, const BoardId& a, const BoardId& b,
                                 const Location& where) {
     const auto one = at(a);
@@ -200,8 +180,6 @@ void check_voltages(const OneLine& one_line, LineVoltage feed_voltage, const cat
     if (!voltages[i] && knows_all_transformers)
       reading.fault("E-SITE-016", fmt::format("nothing brings a voltage to board {}", id), board.where, "",
                     "a transformer, UPS, breaker or switch that feeds it");
-    if (board.from) expect_equal("board " + id, *board.from, board.id, board.where);
-    if (board.tie) expect_equal("the tie of board " + id, *board.tie, board.id, board.where);
     if (board.type && voltages[i]) {
       const auto& type = catalog.get(*board.type);
       if (type.voltage.is_known() && type.voltage.value() < *voltages[i])
@@ -223,12 +201,8 @@ void check_voltages(const OneLine& one_line, LineVoltage feed_voltage, const cat
                         to_text(type.secondary.value()), one.to.text(), to_text(*secondary)),
             one.where, to_text(type.secondary.value()), to_text(*secondary));
   }
-  for (const auto& one : one_line.upses) expect_equal("ups " + one.id.text(), one.from, one.to, one.where);
-  for (const auto& one : one_line.breakers)
-    expect_equal("breaker " + one.id.text(), one.from, one.to, one.where);
-  for (const auto& one : one_line.switches) {
-    for (const auto& from : one.from)
-      expect_equal("transfer-switch " + one.id.text(), from, one.to, one.where);
+  for (const auto& link : links_of(one_line)) {
+    if (link.kind != Link::Kind::transforms) expect_equal(link.what, link.from, link.to, link.where);
   }
   for (const auto& one : one_line.outlets) {
     if (one.b) expect_equal("outlet " + one.id.text(), one.a, *one.b, one.where);

@@ -8,8 +8,8 @@
 
 namespace shellfit::site {
 
-/// A <power> element, indented by `indent` spaces, that reads back to the same one-line.
-[[nodiscard]] std::string power_text(const OneLine& one_line, int indent);
+/// The <power> element, indented as a child of <shell>.
+[[nodiscard]] std::string power_text(const OneLine& one_line);
 /// The <cooling> element, indented as a child of <shell>, every figure to its last digit. Precondition: every
 /// loop is written element by element.
 [[nodiscard]] std::string cooling_text(const CoolingSystem& cooling);

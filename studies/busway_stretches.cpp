@@ -86,10 +86,10 @@ bool has_two_feeds(const Plan& plan, int rack) {
 std::vector<Stretch> plan_stretches(const site::Study& study, const Plan& plan, const Spots& spots,
                                     const std::vector<std::optional<LineVoltage>>& voltages) {
   const auto types = busways_of(study);
+  const auto boards = site::index_of(plan.power.one_line.boards);
   std::vector<Stretch> stretches;
   for (const auto& [key, racks] : rows_of(plan, spots)) {
-    const auto board = plan.power.one_line.board(plan.power.one_line.outlets[ix(key.outlet)].a);
-    const auto voltage = *voltages[ix(board)];
+    const auto voltage = *voltages[ix(boards.at(plan.power.one_line.outlets[ix(key.outlet)].a))];
     const auto current = [&](const std::vector<int>& some) { return current_of(study, plan, some, voltage); };
     const auto first = stretches.size();
     stretches.push_back({key.outlet, {}, nullptr});

@@ -1,12 +1,11 @@
 #include "studies/outlet_capacity.hpp"
 
+#include "site/feeding.hpp"
 #include "studies/missing_figures.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <map>
-#include <set>
 
 namespace shellfit::studies {
 
@@ -41,17 +40,12 @@ class CapacityFinder {
   CapacityFinder(const site::Study& study, const PowerPlan& power)
       : study_(study),
         line_(power.one_line),
-        incomers_(site::incomers_of(power.one_line)),
+        feeding_(power.one_line),
         voltages_(board_voltages(study, power)),
         known_(power.one_line.boards.size()),
         board_users_(power.one_line.boards.size(), 0),
         transformer_users_(power.one_line.transformers.size(), 0),
-        ups_users_(power.one_line.upses.size(), 0),
-        generators_on_(power.one_line.boards.size()) {
-    for (std::size_t i = 0; i < line_.boards.size(); ++i)
-      index_.emplace(line_.boards[i].id, static_cast<int>(i));
-    for (std::size_t i = 0; i < line_.generators.size(); ++i)
-      generators_on_[ix(at(line_.generators[i].on))].push_back(static_cast<int>(i));
+        ups_users_(power.one_line.upses.size(), 0) {
     for (const auto& outlet : line_.outlets) {
       if (outlet.serves != site::Serves::mechanical && !outlet.share) count_users(outlet);
     }
@@ -67,13 +61,13 @@ class CapacityFinder {
   }
 
  private:
-  int at(const site::BoardId& board) const { return index_.at(board); }
+  int at(const site::BoardId& board) const { return feeding_.board(board); }
 
   void count_users(const site::Outlet& outlet) {
-    for (const int board : boards_behind(line_, incomers_, outlet)) {
+    for (const int board : feeding_.boards_behind(outlet)) {
       ++board_users_[ix(board)];
-      for (const int i : incomers_[ix(board)].transformers) ++transformer_users_[ix(i)];
-      for (const int i : incomers_[ix(board)].upses) ++ups_users_[ix(i)];
+      for (const int i : feeding_.of(board).transformers) ++transformer_users_[ix(i)];
+      for (const int i : feeding_.of(board).upses) ++ups_users_[ix(i)];
     }
   }
 
@@ -82,7 +76,7 @@ class CapacityFinder {
   const Strength& of_board(int board) {
     auto& known = known_[ix(board)];
     if (known) return *known;
-    const auto& in = incomers_[ix(board)];
+    const auto& in = feeding_.of(board);
     Strength sum{0, 0, 0};
     if (in.feed || line_.boards[ix(board)].is_medium_voltage) sum = Strength{};
     for (const int i : in.transformers) sum.plus(of_transformer(i));
@@ -108,7 +102,7 @@ class CapacityFinder {
     double standby_w = 0;
     bool has_generator = false;
     const auto elevation = study_.shell.site.elevation.at(Corner::middle).value_or(0.0 * units::m);
-    for (const int generator : generators_on_[ix(board)]) {
+    for (const int generator : feeding_.of(board).generators) {
       has_generator = true;
       const auto& type = study_.catalog.get(line_.generators[ix(generator)].type);
       if (!catalogs::table_of<catalogs::GeneratorType>().unknown_inputs(type).empty()) return {0, 0, 0};
@@ -152,12 +146,10 @@ class CapacityFinder {
 
   const site::Study& study_;
   const site::OneLine& line_;
-  std::vector<site::Incomers> incomers_;
+  site::Feeding feeding_;
   std::vector<std::optional<LineVoltage>> voltages_;
   std::vector<std::optional<Strength>> known_;
   std::vector<int> board_users_, transformer_users_, ups_users_;
-  std::vector<std::vector<int>> generators_on_;
-  std::map<site::BoardId, int> index_;
 };
 
 }  // namespace
@@ -203,50 +195,13 @@ std::vector<std::optional<LineVoltage>> board_voltages(const site::Study& study,
   return voltages;
 }
 
-int home_board(const site::OneLine& one_line, const std::vector<site::Incomers>& incomers, int board) {
-  // Rings are refused when files are read, so this ends.
-  while (board >= 0 && !one_line.boards[ix(board)].type) {
-    const auto& in = incomers[ix(board)];
-    if (!in.boards.empty()) {
-      board = in.boards.front();
-    } else if (!in.upses.empty()) {
-      board = one_line.board(one_line.upses[ix(in.upses.front())].from);
-    } else {
-      return -1;
-    }
-  }
-  return board;
-}
-
-std::vector<int> boards_behind(const site::OneLine& one_line, const std::vector<site::Incomers>& incomers,
-                               const site::Outlet& outlet) {
-  std::set<int> found;
-  std::vector<int> front{one_line.board(outlet.a)};
-  if (outlet.b) front.push_back(one_line.board(*outlet.b));
-  while (!front.empty()) {
-    const int board = front.back();
-    front.pop_back();
-    if (!found.insert(board).second) continue;
-    const auto& in = incomers[ix(board)];
-    front.insert(front.end(), in.boards.begin(), in.boards.end());
-    for (const int i : in.upses) front.push_back(one_line.board(one_line.upses[ix(i)].from));
-    for (const int i : in.transformers) {
-      if (const auto& from = one_line.transformers[ix(i)].from) front.push_back(one_line.board(*from));
-    }
-  }
-  return {found.begin(), found.end()};
-}
-
-site::Backing backing_of(const site::OneLine& one_line, const std::vector<site::Incomers>& incomers,
-                         const site::Outlet& outlet) {
-  const auto boards = boards_behind(one_line, incomers, outlet);
-  if (std::any_of(boards.begin(), boards.end(), [&](int i) { return !incomers[ix(i)].upses.empty(); }))
-    return site::Backing::ups;
-  const bool has_generator =
-      std::any_of(one_line.generators.begin(), one_line.generators.end(), [&](const auto& one) {
-        return std::binary_search(boards.begin(), boards.end(), one_line.board(one.on));
-      });
-  return has_generator ? site::Backing::generator : site::Backing::none;
+std::vector<std::optional<site::Backing>> outlet_backings(const PowerPlan& power) {
+  std::vector<std::optional<site::Backing>> backings;
+  for (const auto& offer : power.offers) backings.push_back(offer.backing);
+  if (power.is_offered) return backings;
+  const site::Feeding feeding(power.one_line);
+  for (const auto& outlet : power.one_line.outlets) backings.emplace_back(feeding.backing(outlet));
+  return backings;
 }
 
 int battery_cabinets(const site::Study& study, const site::UpsUnit& one) {

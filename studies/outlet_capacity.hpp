@@ -28,20 +28,8 @@ void note_missing_figures(const site::Study& study, const site::OneLine& one_lin
 [[nodiscard]] std::vector<std::optional<LineVoltage>> board_voltages(const site::Study& study,
                                                                      const PowerPlan& power);
 
-/// The nearest board with a type towards the source of a board, itself included: where a busway's feeder
-/// starts, and where its fault current comes from (through a UPS by its static bypass). -1 without one.
-[[nodiscard]] int home_board(const site::OneLine& one_line, const std::vector<site::Incomers>& incomers,
-                             int board);
-
-/// The boards that feed an outlet while nothing is out, its own included.
-[[nodiscard]] std::vector<int> boards_behind(const site::OneLine& one_line,
-                                             const std::vector<site::Incomers>& incomers,
-                                             const site::Outlet& outlet);
-
-/// What stands behind an outlet when the utility is lost: a UPS on one of its sides, else a generator.
-[[nodiscard]] site::Backing backing_of(const site::OneLine& one_line,
-                                       const std::vector<site::Incomers>& incomers,
-                                       const site::Outlet& outlet);
+/// By outlet: what stands behind it when the utility is lost; nothing where a landlord does not say.
+[[nodiscard]] std::vector<std::optional<site::Backing>> outlet_backings(const PowerPlan& power);
 
 /// Battery cabinets that a UPS needs at its rating for the autonomy asked for; 0 without a battery or its
 /// figures.

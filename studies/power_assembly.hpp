@@ -22,8 +22,7 @@ struct BuswayRun {
   int side = 0;    ///< 0 for A, 1 for B
   std::vector<int> racks;
   Length feeder, along;
-  power::ElementId breaker;  ///< closed switch at its board
-  int first_line = -1;       ///< branch that carries all of it; -1 for a tenant's feeder
+  int first_line = -1;  ///< branch that carries all of it; -1 for a tenant's feeder
 };
 
 /// Loads and buses of one rack on its feeds.
@@ -46,10 +45,14 @@ struct PowerAssembly {
   std::vector<RackFeeds> racks;
   std::vector<int> feed_sources;   ///< by feed of the shell
   std::vector<int> offer_sources;  ///< by offer
+  /// Switches at a board, and the sign that what they pass has when it comes in.
+  struct BoardSwitch {
+    int index;
+    double sign;
+  };
+  std::vector<std::vector<BoardSwitch>> board_switches;  ///< by board
   // By element of the plan's one-line.
   std::vector<int> board_buses, transformer_branches, generator_sources, converters;
-  std::vector<site::Incomers> incomers;             ///< by board
-  std::vector<int> home_boards;                     ///< by board; see home_board
   std::vector<std::vector<int>> outlet_generators;  ///< by outlet: those on boards that feed it
   std::vector<int> device_loads;                    ///< by device; -1 when no board feeds it
   std::vector<int> device_buses;
@@ -63,8 +66,5 @@ struct PowerAssembly {
 
 /// Power factor of pumps, fans and chillers behind their drives (assumed).
 inline constexpr double mechanical_power_factor = 0.95;
-/// Standby sources by their subtransient reactance have this X/R (assumed; IEC 60909-0, 6.6.1 gives R = 0.07
-/// to 0.15 X").
-inline constexpr double generator_x_over_r = 12.0;
 
 }  // namespace shellfit::studies

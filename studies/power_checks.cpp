@@ -1,6 +1,7 @@
 #include "studies/power_checks.hpp"
 
 #include "power/switch_flow.hpp"
+#include "site/feeding.hpp"
 #include "studies/evidence.hpp"
 #include "studies/outlet_capacity.hpp"
 #include "studies/rule_use.hpp"
@@ -99,10 +100,11 @@ class PowerChecker {
     const auto& one = line_.outlets[ix(outlet)];
     if (p_.plan.power.is_offered)
       return fmt::format("{} hangs on offer {}, which is dead", id, one.id.text());
-    const int board = line_.board(one.a);
-    const int home = power_.home_boards[ix(board)];
+    const site::Feeding feeding(line_);
+    const int board = feeding.board(one.a);
+    const int home = feeding.home_board(board);
     const auto& name = line_.boards[ix(home < 0 ? board : home)].id.text();
-    const auto boards = boards_behind(line_, power_.incomers, one);
+    const auto boards = feeding.boards_behind(one);
     const bool has_feed = std::any_of(boards.begin(), boards.end(),
                                       [&](int i) { return line_.boards[ix(i)].is_medium_voltage; });
     return fmt::format("{} is in the island of {}, which {}", id, name,
@@ -197,11 +199,6 @@ class PowerChecker {
 
   void check_plant() {
     passing_ = power::switch_flows(power_.problem, answer_.power_input, flow_);
-    switches_at_.resize(ix(power_.problem.bus_count()));
-    for (std::size_t i = 0; i < power_.problem.switches.size(); ++i) {
-      const auto& one = power_.problem.switches[i];
-      for (const int bus : {one.from, one.to}) switches_at_[ix(bus)].push_back(static_cast<int>(i));
-    }
     for (std::size_t i = 0; i < line_.transformers.size(); ++i) check_transformer(i);
     for (std::size_t i = 0; i < line_.boards.size(); ++i) check_board(i);
     for (std::size_t i = 0; i < line_.generators.size(); ++i) check_generator(i);
@@ -235,8 +232,7 @@ class PowerChecker {
     }
     double real = 0;
     double reactive = 0;
-    for (const int at : switches_at_[ix(bus)]) {
-      const double sign = power_.problem.switches[ix(at)].to == bus ? 1.0 : -1.0;
+    for (const auto& [at, sign] : power_.board_switches[i]) {
       const auto& flow = passing_[ix(at)];
       if (std::isnan(flow.real_w)) {
         add(unknown_check(CheckKind::board_load, one.id.text(),
@@ -368,7 +364,6 @@ class PowerChecker {
   const power::LoadFlowResult& flow_;
   const site::OneLine& line_;
   std::vector<power::SwitchFlow> passing_;
-  std::vector<std::vector<int>> switches_at_;  ///< by bus
   std::vector<Check> checks_;
 };
 

@@ -138,13 +138,11 @@ class PowerPlanner {
   std::vector<Bin> bins() const {
     std::vector<Bin> result;
     const auto capacities = outlet_capacities(study_, power_);
-    const auto incomers = site::incomers_of(power_.one_line);
+    const auto backings = outlet_backings(power_);
     for (std::size_t i = 0; i < capacities.size(); ++i) {
       if (power_.one_line.outlets[i].serves == site::Serves::mechanical) continue;
-      const auto& outlet = power_.one_line.outlets[i];
-      const auto backing = power_.is_offered ? power_.offers[i].backing.value_or(site::Backing::ups)
-                                             : backing_of(power_.one_line, incomers, outlet);
-      result.push_back({static_cast<int>(i), capacities[i], backing});
+      // What a landlord leaves unsaid is asked; until then it may be a UPS.
+      result.push_back({static_cast<int>(i), capacities[i], backings[i].value_or(site::Backing::ups)});
     }
     return result;
   }

@@ -1,4 +1,5 @@
 #include "power/short_circuit.hpp"
+#include "site/feeding.hpp"
 #include "studies/evidence.hpp"
 #include "studies/outlet_capacity.hpp"
 #include "studies/power_checks.hpp"
@@ -47,11 +48,12 @@ void judge_faults(const StateProblem& problem, std::vector<Check>& checks) {
     std::vector<std::string> weak;
   };
   std::vector<Board> boards;
+  const site::Feeding feeding(line);
   for (std::size_t i = 0; i < line.boards.size(); ++i) {
     const auto& board = line.boards[i];
     if (!board.type) continue;
     WeakFigures weak;
-    for (const int transformer : power.incomers[i].transformers) {
+    for (const int transformer : feeding.of(static_cast<int>(i)).transformers) {
       const auto& id = line.transformers[ix(transformer)].type;
       weak.with(id.text(), "impedance", catalog.get(id).impedance);
     }
@@ -114,6 +116,7 @@ void judge_faults(const StateProblem& problem, std::vector<Check>& checks) {
 void judge_backing(const StateProblem& problem, std::vector<Check>& checks) {
   const auto& plan = problem.plan;
   const auto& lines = problem.study.deployment.lines;
+  const auto backings = outlet_backings(plan.power);
   for (std::size_t l = 0; l < lines.size(); ++l) {
     const auto needed = lines[l].backing.value_or(site::Backing::none);
     if (needed == site::Backing::none) continue;
@@ -128,13 +131,8 @@ void judge_backing(const StateProblem& problem, std::vector<Check>& checks) {
       const int outlet = plan.power.rack_outlet[i];
       if (outlet < 0) continue;
       const auto& one = plan.power.one_line.outlets[ix(outlet)];
-      std::optional<site::Backing> has;
-      if (plan.power.is_offered) {
-        has = plan.power.offers[ix(outlet)].backing;
-        if (!has && unsaid.empty()) unsaid = one.id.text();
-      } else {
-        has = backing_of(plan.power.one_line, problem.power->incomers, one);
-      }
+      const auto& has = backings[ix(outlet)];
+      if (!has && unsaid.empty()) unsaid = one.id.text();
       if (has.value_or(needed) >= needed) {
         backed_mw += tdp_mw;
       } else if (reason.empty()) {

@@ -156,7 +156,8 @@ TEST_CASE("references of the plant name what the shell has") {
   CHECK(fault_of_plant(board("feed=\"F2\"")) == "E-ID-003: there is no feed \"F2\"");
   CHECK(fault_of_plant(board("feed=\"hall\"")) == "E-ID-003: there is no feed \"hall\"");
   CHECK(fault_of_plant(board("feed=\"F1\" tie=\"n\"")) == "E-ID-003: there is no switchboard \"n\"");
-  CHECK(fault_of_plant(board("feed=\"F1\" tie=\"m\"")) == "E-SITE-016: board m is joined to itself");
+  CHECK(fault_of_plant(board("feed=\"F1\" tie=\"m\"")) ==
+        "E-SITE-016: the tie of board m is joined to itself");
   CHECK(fault_of_plant(described(block("topology=\"radial\" count=\"4\" on=\"m\""))) ==
         "E-ID-003: there is no switchboard \"m\"");
 }

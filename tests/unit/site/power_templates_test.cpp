@@ -102,7 +102,7 @@ TEST_CASE("what a template stands for reads back to the same elements") {
     power.blocks.push_back(one);
     const auto line = expand(power);
     SmallStudy study;
-    study.plant = power_text(line, 0);
+    study.plant = power_text(line);
     INFO(study.plant);
     const auto read = expand(study.good().shell.power);
     CHECK(to_bytes(read) == to_bytes(line));
