@@ -92,8 +92,9 @@ int parse_and_run(int count, char** words) {
       "Examples:\n  shellfit new my-hall && shellfit check my-hall/study.xml\n  shellfit capacity "
       "examples/hall-12mw/study.xml\n  shellfit explain cdu-duty");
   Action action;
-  for (const auto add : {add_check, add_capacity, add_validate, add_catalog, add_rules, add_climate,
-                         add_expand, add_new, add_import, add_set, add_sweep, add_explain, add_schema})
+  for (const auto add :
+       {add_check, add_capacity, add_validate, add_catalog, add_rules, add_climate, add_expand, add_draw,
+        add_new, add_import, add_set, add_sweep, add_explain, add_schema})
     add(app, action);
   if (const auto fault = unknown_command(app, count, words)) return *fault;
   try {

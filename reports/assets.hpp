@@ -1,5 +1,7 @@
 #pragma once
-// Style and script of the report: reports/assets, carried in the program. The source is generated.
+// Styles and script of reports and drawings: reports/assets, carried in the program. The list is generated.
+
+#include "base/assertion.hpp"
 
 #include <span>
 #include <string_view>
@@ -11,5 +13,14 @@ struct Asset {
   std::string_view text;
 };
 [[nodiscard]] std::span<const Asset> report_assets();
+
+/// The text of an asset that is known to be there.
+[[nodiscard]] inline std::string_view asset(std::string_view name) {
+  for (const auto& one : report_assets()) {
+    if (one.name == name) return one.text;
+  }
+  ensure(false, "the program carries its styles and script");
+  return {};
+}
 
 }  // namespace shellfit::reports

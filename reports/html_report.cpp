@@ -1,10 +1,11 @@
 #include "reports/html_report.hpp"
 
-#include "base/assertion.hpp"
 #include "base/unit_text.hpp"
 #include "documents/document.hpp"
 #include "reports/assets.hpp"
 #include "reports/json_report.hpp"
+#include "reports/loop_drawing.hpp"
+#include "reports/one_line_drawing.hpp"
 #include "reports/plan_drawing.hpp"
 
 #include <fmt/format.h>
@@ -22,14 +23,6 @@ using studies::Check;
 using studies::Status;
 
 std::string e(std::string_view text) { return documents::escape_xml(text); }
-
-std::string_view asset(std::string_view name) {
-  for (const auto& one : report_assets()) {
-    if (one.name == name) return one.text;
-  }
-  ensure(false, "the report carries its style and script");
-  return {};
-}
 
 /// JSON that may stand inside a script element: nothing in it can end the element or start a comment.
 std::string script_safe(const std::string& json) {
@@ -59,12 +52,14 @@ class HtmlWriter {
     out_ =
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
         "content=\"width=device-width, initial-scale=1\">\n";
-    out_ += fmt::format("<title>{}: {}</title>\n<style>\n{}</style>\n</head>\n<body>\n<main>\n", e(name),
-                        studies::outcome_word(verdict_.outcome), asset("report.css"));
+    out_ += fmt::format("<title>{}: {}</title>\n<style>\n{}{}</style>\n</head>\n<body>\n<main>\n", e(name),
+                        studies::outcome_word(verdict_.outcome), asset("drawing.css"), asset("report.css"));
     out_ += fmt::format("<h1>{}</h1>\n<p class=\"soft\">{}: {} in {}, under {}</p>\n", e(name), e(study_.id),
                         e(study_.deployment.name), e(study_.shell.name), e(study_.basis.name));
+    drawing_data_ = nlohmann::json::array();
     write_verdict();
     write_plans();
+    write_diagrams();
     write_fit_out();
     write_checks();
     write_as_is();
@@ -76,8 +71,8 @@ class HtmlWriter {
     out_ += "</main>\n";
     out_ += fmt::format(
         "<script type=\"application/json\" "
-        "id=\"plan-data\">{}</script>\n<script>\n{}</script>\n</body>\n</html>\n",
-        script_safe(plan_data_.dump()), asset("report.js"));
+        "id=\"drawing-data\">{}</script>\n<script>\n{}</script>\n</body>\n</html>\n",
+        script_safe(drawing_data_.dump()), asset("report.js"));
     return std::move(out_);
   }
 
@@ -138,21 +133,44 @@ class HtmlWriter {
           "height=\"11\"/></svg> {0}</span>",
           kind);
     out_ += "</div>\n";
-    plan_data_ = nlohmann::json::array();
-    for (const auto& drawing : drawings) {
-      auto items = nlohmann::json::array();
-      for (const auto& item : drawing.items)
-        items.push_back({item.id, item.kind, item.text, item.left, item.top, item.right, item.bottom});
-      plan_data_.push_back(std::move(items));
-      out_ += fmt::format(
-          "<section>\n<div class=\"tools\" hidden><b>{}</b><button data-do=\"in\" aria-label=\"zoom "
-          "in\">+</button><button data-do=\"out\" aria-label=\"zoom out\">-</button><button "
-          "data-do=\"all\">all</button>"
-          "<span class=\"soft\">wheel or + - to zoom, drag or arrows to move, n and p to step through the "
-          "items</span></div>\n<div class=\"frame\" tabindex=\"0\">\n{}</div>\n<p class=\"tip soft\" "
-          "aria-live=\"polite\">Point at a rack or machine for its figures.</p>\n</section>\n",
-          e(drawing.title), drawing.svg);
+    for (const auto& drawing : drawings) write_drawing(drawing);
+  }
+
+  void write_diagrams() {
+    out_ +=
+        "<h2 id=\"one-line\">One-line</h2>\n<p class=\"soft\">Blue is what the fit-out adds, red is what a "
+        "check fails; percentages are of what the element may carry, in the state that asks most of "
+        "it.</p>\n";
+    const auto one_line = draw_one_line(study_, evaluation_);
+    if (one_line) {
+      write_drawing(*one_line);
+    } else {
+      out_ += "<p>No power plant is known.</p>\n";
     }
+    out_ += "<h2 id=\"loops\">Cooling loops</h2>\n";
+    const auto loops = draw_loops(evaluation_);
+    for (const auto& loop : loops) write_drawing(loop);
+    for (const auto& walls : evaluation_.plan.cooling.evaporative_walls)
+      out_ += fmt::format("<p>Evaporative walls of {}, without a loop: {} x {}</p>\n", e(walls.space.text()),
+                          walls.count, e(walls.type.text()));
+    if (loops.empty() && evaluation_.plan.cooling.evaporative_walls.empty())
+      out_ += "<p>No cooling plant is known.</p>\n";
+  }
+
+  /// The frame that the script enhances, and what it tells of the items.
+  void write_drawing(const Drawing& drawing) {
+    auto items = nlohmann::json::array();
+    for (const auto& item : drawing.items)
+      items.push_back({item.id, item.kind, item.text, item.left, item.top, item.right, item.bottom});
+    drawing_data_.push_back(std::move(items));
+    out_ += fmt::format(
+        "<section>\n<div class=\"tools\" hidden><b>{}</b><button data-do=\"in\" aria-label=\"zoom "
+        "in\">+</button><button data-do=\"out\" aria-label=\"zoom out\">-</button><button "
+        "data-do=\"all\">all</button>"
+        "<span class=\"soft\">wheel or + - to zoom, drag or arrows to move, n and p to step through the "
+        "items</span></div>\n<div class=\"frame\" tabindex=\"0\">\n{}</div>\n<p class=\"tip soft\" "
+        "aria-live=\"polite\">Point at a thing for its figures.</p>\n</section>\n",
+        e(drawing.title), svg_element(drawing));
   }
 
   void write_fit_out() {
@@ -171,7 +189,7 @@ class HtmlWriter {
   static std::string bar(const Check& check) {
     if (!check.margin_rel) return "";
     const double margin = std::clamp(*check.margin_rel, -1.0, 1.0);
-    return fmt::format("<span class=\"bar\"><i style=\"left:{:.1f}%;width:{:.1f}%\"></i></span>",
+    return fmt::format("<span class=\"margin\"><i style=\"left:{:.1f}%;width:{:.1f}%\"></i></span>",
                        margin < 0 ? 50.0 + 50.0 * margin : 50.0, 50.0 * std::fabs(margin));
   }
 
@@ -294,7 +312,7 @@ class HtmlWriter {
   const studies::Evaluation& evaluation_;
   const std::string& command_;
   std::string out_;
-  nlohmann::json plan_data_;
+  nlohmann::json drawing_data_;
 };
 
 }  // namespace

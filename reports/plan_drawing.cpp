@@ -19,13 +19,7 @@ using documents::escape_xml;
 
 double metres(geometry::Coordinate coordinate) { return geometry::to_length(coordinate).in_si(); }
 
-/// A number with at most millimetres, without trailing zeros.
-std::string mm(double value) {
-  auto text = fmt::format("{:.3f}", value);
-  text.erase(text.find_last_not_of('0') + 1);
-  if (text.back() == '.') text.pop_back();
-  return text == "-0" ? "0" : text;
-}
+std::string mm(double value) { return svg_number(value); }
 
 /// What a reader is told of each item.
 class ItemTexts {
@@ -87,25 +81,19 @@ class PlanWriter {
     }
   }
 
-  PlanDrawing write() {
-    drawing_.level = level_;
+  Drawing write() {
     drawing_.title = level_ == 0 ? "Ground" : fmt::format("Storey {}", level_);
+    drawing_.sort = "plan";
+    drawing_.most_px_per_unit = 24.0;
     constexpr double border_m = 3.0;
-    constexpr double most_px_per_m = 24.0;  // small storeys are not blown up
-    const double width = extent_.right - extent_.left + 2 * border_m;
-    const double height = extent_.top - extent_.bottom + 2 * border_m + 3.0;
-    svg_ = fmt::format(
-        "<svg class=\"plan\" style=\"max-width:{:.0f}px\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"{} "
-        "{} {} {}\" role=\"img\" "
-        "aria-label=\"Plan of {}\">\n",
-        width * most_px_per_m, mm(-border_m), mm(-border_m), mm(width), mm(height),
-        escape_xml(drawing_.title));
+    drawing_.left = drawing_.top = -border_m;
+    drawing_.width = extent_.right - extent_.left + 2 * border_m;
+    drawing_.height = extent_.top - extent_.bottom + 2 * border_m + 3.0;
     write_spaces();
     write_items();
     write_labels();
-    write_scale(height - border_m - 1.0);
-    svg_ += "<g class=\"over\"></g>\n</svg>\n";
-    drawing_.svg = std::move(svg_);
+    write_scale(drawing_.height - border_m - 1.0);
+    drawing_.body = std::move(svg_);
     return std::move(drawing_);
   }
 
@@ -212,17 +200,17 @@ class PlanWriter {
   ItemTexts texts_;
   Extent extent_;
   std::string svg_;
-  PlanDrawing drawing_;
+  Drawing drawing_;
 };
 
 }  // namespace
 
-std::vector<PlanDrawing> draw_plans(const site::Study& study, const studies::Evaluation& evaluation) {
+std::vector<Drawing> draw_plans(const site::Study& study, const studies::Evaluation& evaluation) {
   std::vector<int> levels;
   for (const auto& space : study.shell.spaces) levels.push_back(space.level);
   std::sort(levels.begin(), levels.end());
   levels.erase(std::unique(levels.begin(), levels.end()), levels.end());
-  std::vector<PlanDrawing> drawings;
+  std::vector<Drawing> drawings;
   for (const int level : levels) drawings.push_back(PlanWriter(study, evaluation, level).write());
   return drawings;
 }

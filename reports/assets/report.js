@@ -1,7 +1,7 @@
 "use strict";
-// Enhances the report: zoom, pan and pointing in the plans, a filter for the checks. All is readable without it.
+// Enhances the report: zoom, pan and pointing in the drawings, a filter for the checks. All is readable without it.
 (() => {
-  const data = JSON.parse(document.getElementById("plan-data").textContent);
+  const data = JSON.parse(document.getElementById("drawing-data").textContent);
 
   document.querySelectorAll(".frame").forEach((frame, index) => {
     const svg = frame.querySelector("svg");

@@ -3,12 +3,13 @@ import json
 import re
 import subprocess
 import unittest
+import xml.dom.minidom
 
 from program import PROGRAM, ROOT, StudyTest, run
 
 TEMPLATES = {"hall": "hall-12mw", "mining": "mining-10mw", "lab": "laboratory", "offer": "leased-hall"}
 KINDS = ("study", "shell", "deployment", "basis", "catalog", "rules", "sweep")
-COMMANDS = ("check", "capacity", "validate", "catalog", "rules", "climate", "expand", "new", "import", "set", "sweep", "explain", "schema")
+COMMANDS = ("check", "capacity", "validate", "catalog", "rules", "climate", "expand", "draw", "new", "import", "set", "sweep", "explain", "schema")
 
 
 class Streams(StudyTest):
@@ -45,6 +46,49 @@ class Streams(StudyTest):
         self.assertTrue(answer["confirmed"])
         for rung in answer["ladder"]:
             self.assertEqual(set(rung), {"check", "element", "state", "mw", "above"})
+
+
+class Drawings(StudyTest):
+    def drawn(self, what, study):
+        done = run("draw", what, study, "--to", "-")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return xml.dom.minidom.parseString(done.stdout), done.stdout
+
+    def test_the_one_line_names_every_element_that_expand_writes(self):
+        study = "examples/mining-10mw/study.xml"
+        elements = run("expand", study, "--with-fit-out").stdout
+        _, text = self.drawn("one-line", study)
+        ids = re.findall(r'<(?:board|mv-board|transformer|generator|ups|outlet)[^>]* id="([^"]+)"', elements)
+        ids += re.findall(r'<(?:board|mv-board|transformer|generator|ups|outlet) id="([^"]+)"', elements)
+        self.assertGreater(len(ids), 20)
+        self.assertEqual([one for one in ids if one not in text], [])
+
+    def test_what_a_check_fails_is_marked(self):
+        _, text = self.drawn("one-line", "examples/mining-10mw/study.xml")
+        self.assertIn('class="bar installed fail"', text)
+        self.assertNotIn('fail"', self.drawn("one-line", "examples/hall-12mw/study.xml")[1])
+
+    def test_each_loop_and_each_storey_has_a_title(self):
+        _, loops = self.drawn("loops", "examples/hall-12mw/study.xml")
+        self.assertIn("Loop fws, liquid", loops)
+        self.assertIn("Loop chw, air", loops)
+        _, plan = self.drawn("plan", "examples/laboratory/study.xml")
+        self.assertEqual(plan.count('class="title"'), 3)
+
+    def test_a_name_cannot_become_markup(self):
+        study = self.study("leased-hall", ("study.xml", 'name="Leased hall 2, asked', 'name="&lt;script>alert(1)&lt;/script> asked'))
+        document, text = self.drawn("plan", study)
+        self.assertEqual(document.getElementsByTagName("script"), [])
+        self.assertIn("&lt;script&gt;", text)
+
+    def test_there_may_be_nothing_to_draw(self):
+        study = self.study("leased-hall", ("study.xml", 'cooling liquid="offered" air="offered"', 'cooling liquid="unknown" air="unknown"'),
+                           ("study.xml", '<loop id="fws" serves="liquid"><flange supply="30 degC" flow="2000 L/min" highest-return="45 degC" pressure="150 kPa"/></loop>', ""),
+                           ("study.xml", '<loop id="chw" serves="air"><flange supply="20 degC" flow="1500 L/min" highest-return="32 degC" pressure="200 kPa"/></loop>', ""))
+        done = run("draw", "loops", study, "--to", self.folder / "loops.svg")
+        self.assertEqual(done.returncode, 2, done.stdout + done.stderr)
+        self.assertIn("nothing to draw", done.stderr)
+        self.assertFalse((self.folder / "loops.svg").exists())
 
 
 class Files(StudyTest):

@@ -6,4 +6,4 @@ program=$1 digests=$2
 "$digests" write tests/golden/digests.tsv CHANGELOG.md examples
 tests/golden/documents.sh "$program" docs
 tests/golden/readme_output.py --write "$program"
-tests/golden/plan_picture.py "$program" examples/hall-12mw/study.xml docs/images/hall-12mw.svg
+tests/golden/pictures.sh "$program" docs/images
