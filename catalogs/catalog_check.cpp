@@ -221,9 +221,10 @@ bool is_same_place(const Location& one, const Location& other) {
 }
 
 std::string rival_hint(const std::string& source, const std::vector<std::string>& names) {
-  if (names.size() == 1) return fmt::format("a rival claim to {}; rivals must be possible too", names[0]);
-  return fmt::format("rival claims of {} to {}, taken together; rivals must be possible too", source,
-                     fmt::join(names, ", "));
+  if (names.size() == 1)
+    return fmt::format("a rival claim to {}, by {}; rivals must be possible too", names[0], source);
+  return fmt::format("rival claims to {}, by {}, taken together; rivals must be possible too",
+                     fmt::join(names, ", "), source);
 }
 
 /// What is wrong only where the claims of one source stand in the place of the chosen ones is its fault.
@@ -242,8 +243,8 @@ void check_rivals(const T& type, Diagnostics known, Reading& reading) {
       const bool is_at_claim =
           std::any_of(rival.places.begin(), rival.places.end(),
                       [&](const Location& place) { return is_same_place(place, fault.where); });
-      if (!is_at_claim) fault.where = rival.places.front();
-      fault.hint = rival_hint(rival.source, rival.names);
+      if (!is_at_claim) fault.where = nearer(rival.places.front(), fault.where, type.where);
+      fault.hint = rival_hint(rival.source, rival.names) + (fault.hint.empty() ? "" : "; " + fault.hint);
       found.push_back(fault);
       reading.fault(std::move(fault));
     }

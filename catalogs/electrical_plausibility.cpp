@@ -2,7 +2,6 @@
 #include "catalogs/plausibility_parts.hpp"
 
 #include <cmath>
-#include <tuple>
 
 namespace shellfit::catalogs {
 
@@ -62,21 +61,18 @@ struct StoreBounds {
 /// for tens of milliseconds and more.
 StoreBounds bounds_of(const std::optional<EnergyStore>& store, double cells_per_hour) {
   constexpr double second_per_hour = 3600, centisecond_per_hour = 360e3;
-  switch (store.value_or(EnergyStore::cells)) {
-    case EnergyStore::cells:
-      return {cells_per_hour, 0.3, 700, "the best bare cells"};
-    case EnergyStore::flywheel:
-      return {second_per_hour, 0.1, 100, "the best bare rotors"};
-    case EnergyStore::capacitor:
-      return {centisecond_per_hour, 0.1, 200, "the best bare capacitors"};
-  }
+  if (store == EnergyStore::flywheel) return {second_per_hour, 0.1, 100, "the best bare rotors"};
+  if (store == EnergyStore::capacitor) return {centisecond_per_hour, 0.1, 200, "the best bare capacitors"};
   return {cells_per_hour, 0.3, 700, "the best bare cells"};
 }
 
 /// What a battery or its like holds against what it gives and weighs.
 template <class T>
 void check_store(const T& type, double cells_per_hour, Reading& reading) {
-  const auto& [id, energy, power, body] = std::tie(type.id.text(), type.energy, type.power, type.body);
+  const auto& id = type.id.text();
+  const auto& energy = type.energy;
+  const auto& power = type.power;
+  const auto& body = type.body;
   const auto most = bounds_of(type.store, cells_per_hour);
   if (!energy.is_known()) return;
   constexpr double kwh_j = 3.6e6;

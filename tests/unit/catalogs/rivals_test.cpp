@@ -18,7 +18,7 @@ TEST_CASE("an impossible rival is refused as an impossible choice is, where it s
   CHECK(faults[0].code == "E-CAT-004");
   CHECK(faults[0].message == "3 t in the 1.433 m3 of gb300-nvl72 would be 2094 kg/m3");
   CHECK(faults[0].where.line() == 4);
-  CHECK(faults[0].hint == "a rival claim to mass; rivals must be possible too");
+  CHECK(faults[0].hint == "a rival claim to mass, by me; rivals must be possible too");
 }
 
 TEST_CASE("what one source claims is judged together, not each figure among those of others") {
@@ -33,7 +33,7 @@ TEST_CASE("what one source claims is judged together, not each figure among thos
   REQUIRE(faults.size() == 1);
   CHECK(faults[0].message == "gb300-nvl72 draws more idle than at its TDP");
   CHECK(faults[0].where.line() == 6);
-  CHECK(faults[0].hint == "rival claims of you to tdp, idle, taken together; rivals must be possible too");
+  CHECK(faults[0].hint == "rival claims to tdp, idle, by you, taken together; rivals must be possible too");
 }
 
 TEST_CASE(
@@ -68,11 +68,20 @@ TEST_CASE("a rival coolant curve carries the heat that its own source names") {
   REQUIRE(faults.size() == 1);
   CHECK(faults[0].code == "E-CAT-003");
   CHECK(faults[0].where.line() == 7);
-  CHECK(faults[0].hint == "a rival claim to coolant; rivals must be possible too");
+  CHECK(faults[0].hint == "a rival claim to coolant, by you; rivals must be possible too");
 }
 
 TEST_CASE("a claim of unknown contradicts nothing") {
   CHECK(messages("rack", "gb300-nvl72",
                  figure("idle", "40 kW") + figure("idle", "unknown", "you") + figure("tdp", "142 kW"))
             .empty());
+}
+
+TEST_CASE("a figure that a built-in rival contradicts is at fault where it stands") {
+  // 72 x 1.7 kW is above the 120 kW of NVIDIA's user guide and below the 132 kW that count.
+  const auto faults = faults_of("rack", "gb200-nvl72", figure("gpu-tdp", "1.7 kW"));
+  REQUIRE(faults.size() == 1);
+  CHECK(faults[0].where.file() == "mine.xml");
+  CHECK(faults[0].where.line() == 3);
+  CHECK(faults[0].hint == "a rival claim to tdp, by nv-gb200-ug; rivals must be possible too");
 }
