@@ -186,10 +186,21 @@ std::string words_of(const CduType& cdu) {
 }
 std::string words_of(const GeneratorType& generator) {
   const std::array classes{"standby", "prime", "continuous", "data-center"};
-  return generator.rating_class
-             ? std::string("rating class: ") + classes.at(static_cast<std::size_t>(*generator.rating_class))
-             : "";
+  const std::array fuels{"diesel", "natural gas", "another fuel"};
+  std::string text;
+  if (generator.rating_class)
+    text = std::string("rating class: ") + classes.at(static_cast<std::size_t>(*generator.rating_class));
+  if (generator.burns)
+    text += (text.empty() ? "" : "; ") +
+            fmt::format("burns {}", fuels.at(static_cast<std::size_t>(*generator.burns)));
+  return text;
 }
+std::string store_words(const std::optional<EnergyStore>& store) {
+  const std::array stores{"cells", "a flywheel", "capacitors"};
+  return store ? std::string("holds its energy in ") + stores.at(static_cast<std::size_t>(*store)) : "";
+}
+std::string words_of(const BatteryType& battery) { return store_words(battery.store); }
+std::string words_of(const StorageType& storage) { return store_words(storage.store); }
 template <class T>
 std::string words_of(const T& /*type*/) {
   return "";

@@ -2,6 +2,7 @@
 #include "catalogs/equipment_tables.hpp"
 #include "catalogs/plausibility.hpp"
 #include "catalogs/plausibility_parts.hpp"
+#include "catalogs/rivals.hpp"
 
 #include <fmt/format.h>
 
@@ -26,19 +27,16 @@ constexpr std::array kinds{
         "E-CAT-004", "nothing built has such figures",
         "The figures, taken together, lie beyond anything that materials and the trade allow: mass in a box, "
         "power of an accelerator, energy in a battery, reach of a cable. Rival claims are judged as well, "
-        "each in "
-        "the place of the one that counts.",
+        "all of one source together in the place of those that count.",
         "Check the figure against its source; pages that repeat other pages mix up racks, rows and halls. "
-        "When "
-        "it is a slip, mend it; when the source says it, leave the claim out."},
+        "When it is a slip, mend it; when the source says it, leave the claim out."},
     FaultKind{
         "E-CAT-005", "the figures break a balance",
         "More would come out than goes in, or heat, current or energy would have no way: power beyond what "
-        "the "
-        "supplies deliver, a COP beyond Carnot's, fuel that holds less than the set gives, water that cannot "
-        "carry the duty.",
-        "Check both figures and their units; gallons and litres, kW and MW, gross and net are the usual "
-        "slips."},
+        "the supplies deliver, a COP beyond Carnot's, fuel that holds less than the set gives, water that "
+        "cannot carry the duty.",
+        "Check both figures and their units; the usual slips are gallons and litres, kW and MW, gross and "
+        "net figures."},
 };
 
 using documents::Reading;
@@ -68,8 +66,8 @@ void check_curve(const Curve& curve, X x, Y y, bool is_rising, const std::string
 
 void check_head(const std::vector<HeadCurve>& curves, const std::string& id, Reading& reading) {
   for (const auto& curve : curves)
-    check_curve(curve, &HeadCurve::Point::flow, &HeadCurve::Point::head, false,
-                fmt::format("pump-curve of {}", id), reading);
+    check_curve(curve, &HeadPoint::flow, &HeadPoint::head, false, fmt::format("pump-curve of {}", id),
+                reading);
 }
 
 /// Both known and the first not below the second: a contradiction.
@@ -87,25 +85,25 @@ TemperatureDifference change_of(const Figure<HeatFlow>& duty, const Figure<Volum
   return TemperatureDifference::from_si(duty.value().in_si() / (flow.value().in_si() * heat_j_m3_k));
 }
 
-/// The heat of the rack cannot leave it in coolant that boils.
+/// The heat of the rack cannot leave it in coolant that boils. Other curves are judged with what their source
+/// says of the heat.
 void check_coolant_heat(const RackType& rack, Reading& reading) {
-  if (!rack.tdp.is_known() || !rack.liquid_share.is_known()) return;
-  const double heat_w = rack.tdp.value().in_si() * rack.liquid_share.value().in_si();
-  for (const auto& curve : rack.coolant) {
-    for (const auto& point : curve.points) {
-      const auto leaving =
-          point.supply + TemperatureDifference::from_si(heat_w / (point.flow.in_si() * water_most));
-      if (leaving <= 100.0 * units::degC) continue;
-      reading.fault("E-CAT-003",
-                    fmt::format("the coolant of {} would leave it at {}", rack.id.text(), to_text(leaving)),
-                    nearer(curve.where, place(rack.tdp), rack.where), to_text(point.flow, units::L_per_min),
-                    "a flow that carries its heat");
-      break;
-    }
+  if (!all_known(rack.tdp, rack.liquid_share) || rack.coolant.empty()) return;
+  const double heat_w = si(rack.tdp) * si(rack.liquid_share);
+  const auto& curve = rack.coolant.front();
+  for (const auto& point : curve.points) {
+    const auto leaving =
+        point.supply + TemperatureDifference::from_si(heat_w / (point.flow.in_si() * water_most));
+    if (leaving <= 100.0 * units::degC) continue;
+    return reading.fault(
+        "E-CAT-003", fmt::format("the coolant of {} would leave it at {}", rack.id.text(), to_text(leaving)),
+        nearer(curve.where, place(rack.tdp), rack.where), to_text(point.flow, units::L_per_min),
+        "a flow that carries its heat");
   }
 }
 
-void check_supplies(const RackType& rack, Reading& reading) {
+/// The power supplies are described whole and do not contradict themselves.
+void check_described_supplies(const RackType& rack, Reading& reading) {
   const auto& id = rack.id.text();
   const auto& s = rack.supplies;
   if (s.is_unknown || s.count == 0) return;
@@ -128,15 +126,15 @@ void check_supplies(const RackType& rack, Reading& reading) {
 void check_type(const RackType& rack, Reading& reading) {
   const auto& id = rack.id.text();
   for (const auto& curve : rack.coolant) {
-    check_curve(curve, &CoolantCurve::Point::supply, &CoolantCurve::Point::flow, true,
-                fmt::format("coolant of {}", id), reading);
+    check_curve(curve, &CoolantPoint::supply, &CoolantPoint::flow, true, fmt::format("coolant of {}", id),
+                reading);
   }
   for (const auto& curve : rack.airflow) {
-    check_curve(curve, &AirflowCurve::Point::inlet, &AirflowCurve::Point::flow, true,
-                fmt::format("airflow of {}", id), reading);
+    check_curve(curve, &AirflowPoint::inlet, &AirflowPoint::flow, true, fmt::format("airflow of {}", id),
+                reading);
   }
   check_coolant_heat(rack, reading);
-  check_supplies(rack, reading);
+  check_described_supplies(rack, reading);
   if (rack.tdp.is_known() && rack.peak.is_known() && rack.peak.value() < rack.tdp.value()) {
     reading.fault("E-CAT-003", fmt::format("the peak of {} is below its TDP", id), rack.where,
                   to_text(rack.peak.value()), "at least " + to_text(rack.tdp.value()));
@@ -145,12 +143,6 @@ void check_type(const RackType& rack, Reading& reading) {
 
 void check_type(const CduType& cdu, Reading& reading) {
   check_head(cdu.curve, cdu.id.text(), reading);
-  const bool is_said = cdu.rated_coolant.empty() || cdu.rated_coolant == "water" ||
-                       cdu.rated_coolant == "pg25" || cdu.rated_coolant == "unknown";
-  if (!is_said) {
-    reading.fault("E-CAT-001", fmt::format("{} does not say the coolant of its rating", cdu.id.text()),
-                  cdu.where, cdu.rated_coolant, "rated-coolant: water, pg25 or unknown");
-  }
   if (!cdu.rated_supply.is_known() || !cdu.approach.is_known()) return;
   const auto primary_in = cdu.rated_supply.value() - cdu.approach.value();
   if (primary_in <= 0.0 * units::degC) {
@@ -224,28 +216,39 @@ Diagnostics faults_of(const T& type) {
   return reading.take_faults();
 }
 
-/// Each rival stands in the place of the chosen claim once: what is wrong only then is the rival's fault.
+bool is_same_place(const Location& one, const Location& other) {
+  return one.source == other.source && one.offset == other.offset;
+}
+
+std::string rival_hint(const std::string& source, const std::vector<std::string>& names) {
+  if (names.size() == 1)
+    return fmt::format("a rival claim to {}, by {}; rivals must be possible too", names[0], source);
+  return fmt::format("rival claims to {}, by {}, taken together; rivals must be possible too",
+                     fmt::join(names, ", "), source);
+}
+
+/// What is wrong only where the claims of one source stand in the place of the chosen ones is its fault.
 template <class T>
-void check_rivals(const T& type, const Diagnostics& known, Reading& reading) {
+void check_rivals(const T& type, Diagnostics known, Reading& reading) {
   // The same rule at the same place was complained of before, if with another number.
   const auto is_new = [&](const Diagnostic& fault) {
     return std::none_of(known.begin(), known.end(), [&](const Diagnostic& other) {
-      return other.code == fault.code && other.where.source == fault.where.source &&
-             other.where.offset == fault.where.offset;
+      return other.code == fault.code && is_same_place(other.where, fault.where);
     });
   };
-  for (const auto& figure : table_of<T>().figures()) {
-    for (int i = 0; i < figure.count(type); ++i) {
-      if (i == figure.chosen(type)) continue;
-      auto other = type;
-      figure.choose(other, i);
-      for (auto& fault : faults_of(other)) {
-        if (!is_new(fault)) continue;
-        fault.where = figure.where(type, i);
-        fault.hint = fmt::format("a rival claim to {}; rivals must be possible too", figure.name);
-        reading.fault(std::move(fault));
-      }
+  for (const auto& rival : rivals_of(type)) {
+    Diagnostics found;
+    for (auto& fault : faults_of(rival.type)) {
+      if (!is_new(fault)) continue;
+      const bool is_at_claim =
+          std::any_of(rival.places.begin(), rival.places.end(),
+                      [&](const Location& place) { return is_same_place(place, fault.where); });
+      if (!is_at_claim) fault.where = nearer(rival.places.front(), fault.where, type.where);
+      fault.hint = rival_hint(rival.source, rival.names) + (fault.hint.empty() ? "" : "; " + fault.hint);
+      found.push_back(fault);
+      reading.fault(std::move(fault));
     }
+    known.insert(known.end(), found.begin(), found.end());
   }
 }
 

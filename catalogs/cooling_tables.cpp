@@ -11,24 +11,18 @@ using documents::ElementTable;
 
 const ElementTable<HeadCurve>& head_table() {
   static const auto point = [] {
-    ElementTable<HeadCurve::Point> t("point", "One point of the curve.");
+    ElementTable<HeadPoint> t("point", "One point of the curve.");
     t.value(
-        "flow", &HeadCurve::Point::flow,
+        "flow", &HeadPoint::flow,
         {.meaning = "Flow through one unit.", .is_required = true, .lowest = "0 L/s", .highest = "10 m3/s"});
-    t.value("head", &HeadCurve::Point::head,
+    t.value("head", &HeadPoint::head,
             {.meaning = "Pressure it adds at that flow, outside its own exchanger.",
              .is_required = true,
              .lowest = "0 kPa",
              .highest = "10 MPa"});
     return t;
   }();
-  static const auto table = [] {
-    ElementTable<HeadCurve> t("pump-curve", "Head against flow at full speed.");
-    add_provenance(t);
-    add_unknown(t);
-    t.children(&HeadCurve::points, point);
-    return t;
-  }();
+  static const auto table = curve_table<HeadCurve>("pump-curve", "Head against flow at full speed.", point);
   return table;
 }
 

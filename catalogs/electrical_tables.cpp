@@ -3,6 +3,25 @@
 
 namespace shellfit::catalogs {
 
+namespace {
+
+/// What holds the energy, of batteries and storage plants.
+template <class T>
+void add_store(TypeTable<T>& t) {
+  t.plain([](auto& e) {
+    e.choice("store", &T::store,
+             {{"cells", EnergyStore::cells},
+              {"flywheel", EnergyStore::flywheel},
+              {"capacitor", EnergyStore::capacitor}},
+             {.meaning = "What holds its energy; without it, cells."});
+  });
+  t.overlay_with([](T& type, const T& patch) {
+    if (patch.store) type.store = patch.store;
+  });
+}
+
+}  // namespace
+
 template <>
 const TypeTable<TransformerType>& table_of<TransformerType>() {
   static const auto table = [] {
@@ -48,7 +67,9 @@ const TypeTable<TransformerType>& table_of<TransformerType>() {
               .lowest = "5 %",
               .highest = "100 %"});
     t.figure("test-efficiency", &TransformerType::test_efficiency,
-             {.meaning = "Output over input at test-load.", .lowest = "50 %", .highest = "100 %"});
+             {.meaning = "Least output over input at test-load: what a law or a listing demands.",
+              .lowest = "50 %",
+              .highest = "100 %"});
     t.figure("peak-efficiency", &TransformerType::peak_efficiency,
              {.meaning = "Output over input at the best load (PEI).", .lowest = "50 %", .highest = "100 %"});
     return t;
@@ -201,7 +222,7 @@ const TypeTable<UpsType>& table_of<UpsType>() {
               .lowest = "100 %",
               .highest = "300 %"});
     t.figure("recharge", &UpsType::recharge,
-             {.meaning = "Extra input while its battery recharges, of its rating.",
+             {.meaning = "What charging its battery adds to its input, of its rating; no losses.",
               .is_required = true,
               .lowest = "0 %",
               .highest = "50 %"});
@@ -218,7 +239,7 @@ const TypeTable<UpsType>& table_of<UpsType>() {
     t.figure("eco-efficiency", &UpsType::eco_efficiency,
              {.meaning = "Output over input on filtered mains.", .lowest = "50 %", .highest = "100 %"});
     t.figure("input-current", &UpsType::input_current,
-             {.meaning = "At its rating, the battery charged.", .lowest = "1 A", .highest = "50 kA"});
+             {.meaning = "At its rating while its battery charges.", .lowest = "1 A", .highest = "50 kA"});
     t.figure("withstand", &UpsType::withstand,
              {.meaning = "Short-circuit current it withstands.", .lowest = "1 kA", .highest = "300 kA"});
     t.figure("walk-in", &UpsType::walk_in,
@@ -231,14 +252,15 @@ const TypeTable<UpsType>& table_of<UpsType>() {
 template <>
 const TypeTable<BatteryType>& table_of<BatteryType>() {
   static const auto table = [] {
-    TypeTable<BatteryType> t("battery", "One cabinet of a UPS battery.");
+    TypeTable<BatteryType> t("battery", "One cabinet of a UPS battery, or what stands in its place.");
+    add_store(t);
     add_body(t);
     t.figure("energy", &BatteryType::energy, {.meaning = "Nominal energy.", .is_required = true});
     t.figure("power", &BatteryType::power, {.meaning = "Most it can give.", .is_required = true});
     t.figure("voltage", &BatteryType::voltage,
              {.meaning = "Direct, nominal.", .lowest = "1 V", .highest = "1500 V"});
     t.figure("runtime", &BatteryType::runtime,
-             {.meaning = "At that power.", .lowest = "1 s", .highest = "100 h"});
+             {.meaning = "At that power.", .lowest = "10 ms", .highest = "100 h"});
     return t;
   }();
   return table;
@@ -249,12 +271,13 @@ const TypeTable<StorageType>& table_of<StorageType>() {
   static const auto table = [] {
     TypeTable<StorageType> t("storage",
                              "A battery plant of its own: against swings of the load, or for the grid.");
+    add_store(t);
     add_body(t);
     t.figure("energy", &StorageType::energy,
              {.meaning = "Nominal energy.",
               .is_required = true,
               .is_engine_input = false,
-              .lowest = "1 kWh",
+              .lowest = "1000 J",
               .highest = "10000 MWh"});
     t.figure("power", &StorageType::power,
              {.meaning = "Most it can give.",
@@ -326,9 +349,15 @@ const TypeTable<GeneratorType>& table_of<GeneratorType>() {
                 {"continuous", RatingClass::continuous},
                 {"data-center", RatingClass::data_center}},
                {.meaning = "What its rating may be used for (ISO 8528-1); without it, standby."});
+      e.choice("burns", &GeneratorType::burns,
+               {{"diesel", EngineFuel::diesel},
+                {"natural-gas", EngineFuel::natural_gas},
+                {"other", EngineFuel::other}},
+               {.meaning = "What its fuel figures count; without it, diesel."});
     });
     t.overlay_with([](GeneratorType& type, const GeneratorType& patch) {
       if (patch.rating_class) type.rating_class = patch.rating_class;
+      if (patch.burns) type.burns = patch.burns;
     });
     return t;
   }();

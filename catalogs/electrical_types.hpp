@@ -18,7 +18,7 @@ struct TransformerType {
   Figure<RealPower> load_loss;               ///< at its rating, beside that without load
   Figure<ApparentPower> forced_rating;       ///< with all stages of its fans and pumps
   Figure<Ratio> tap_range;                   ///< to either side
-  Figure<Ratio> test_load, test_efficiency;  ///< a least efficiency, and the load it is measured at
+  Figure<Ratio> test_load, test_efficiency;  ///< the load of the test, and the least efficiency there
   Figure<Ratio> peak_efficiency;             ///< at the best load (PEI)
   Location where;
   static constexpr auto members() {
@@ -104,11 +104,11 @@ struct UpsType {
   Figure<RealPower> rating;
   Figure<Ratio> efficiency;  ///< double conversion, at the loads of a data hall
   Figure<Ratio> overload;    ///< for ten minutes, of the rating
-  Figure<Ratio> recharge;    ///< extra input while the battery recharges, of the rating
+  Figure<Ratio> recharge;    ///< what charging the battery adds to the input, of the rating; no losses
   Figure<Ratio> input_power_factor;
   Figure<Ratio> overload_minute;  ///< for one minute, of the rating
   Figure<Ratio> eco_efficiency;   ///< on filtered mains
-  Figure<Current> input_current;  ///< at the rating, the battery charged
+  Figure<Current> input_current;  ///< at the rating while the battery charges
   Figure<Current> withstand;
   Figure<Duration> walk_in;  ///< longest ramp onto a returned supply
   Location where;
@@ -129,18 +129,23 @@ struct UpsType {
   }
 };
 
+/// What holds the energy of a battery or storage plant.
+enum class EnergyStore { cells, flywheel, capacitor };
+
 struct BatteryType {
   Id<BatteryType> id;
   About about;
   Body body;
+  std::optional<EnergyStore> store;  ///< without it, cells
   Figure<Energy> energy;
   Figure<RealPower> power;
   Figure<LineVoltage> voltage;  ///< direct, nominal
   Figure<Duration> runtime;     ///< at that power
   Location where;
   static constexpr auto members() {
-    return std::tuple{&BatteryType::id,    &BatteryType::about,   &BatteryType::body,   &BatteryType::energy,
-                      &BatteryType::power, &BatteryType::voltage, &BatteryType::runtime};
+    return std::tuple{&BatteryType::id,      &BatteryType::about,  &BatteryType::body,
+                      &BatteryType::store,   &BatteryType::energy, &BatteryType::power,
+                      &BatteryType::voltage, &BatteryType::runtime};
   }
 };
 
@@ -149,17 +154,21 @@ struct StorageType {
   Id<StorageType> id;
   About about;
   Body body;
+  std::optional<EnergyStore> store;  ///< without it, cells
   Figure<Energy> energy;
   Figure<RealPower> power;
   Location where;
   static constexpr auto members() {
-    return std::tuple{&StorageType::id, &StorageType::about, &StorageType::body, &StorageType::energy,
-                      &StorageType::power};
+    return std::tuple{&StorageType::id,    &StorageType::about,  &StorageType::body,
+                      &StorageType::store, &StorageType::energy, &StorageType::power};
   }
 };
 
 /// What a generator may be asked to carry for how long (ISO 8528-1).
 enum class RatingClass { standby, prime, continuous, data_center };
+
+/// What a generator turns into power.
+enum class EngineFuel { diesel, natural_gas, other };
 
 struct GeneratorType {
   Id<GeneratorType> id;
@@ -171,6 +180,7 @@ struct GeneratorType {
   Figure<Ratio> derating_altitude;  ///< loss of rating per 300 m above derating_from
   Figure<Length> derating_from;
   std::optional<RatingClass> rating_class;
+  std::optional<EngineFuel> burns;                                        ///< without it, diesel
   Figure<VolumeFlow> fuel, fuel_three_quarters, fuel_half, fuel_quarter;  ///< at these shares of its rating
   Figure<Ratio> step_load;         ///< largest first step, of its rating
   Figure<Ratio> derating_ambient;  ///< loss of rating per 10 K above derating_above
@@ -189,6 +199,7 @@ struct GeneratorType {
                       &GeneratorType::derating_altitude,
                       &GeneratorType::derating_from,
                       &GeneratorType::rating_class,
+                      &GeneratorType::burns,
                       &GeneratorType::fuel,
                       &GeneratorType::fuel_three_quarters,
                       &GeneratorType::fuel_half,

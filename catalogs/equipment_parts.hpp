@@ -33,54 +33,46 @@ struct Body {
   }
 };
 
-/// The coolant that a rack needs: required flow, and the pressure it then drops, against supply temperature.
-struct CoolantCurve {
-  struct Point {
-    Temperature supply;
-    VolumeFlow flow;
-    PressureDifference drop;
-    static constexpr auto members() { return std::tuple{&Point::supply, &Point::flow, &Point::drop}; }
-  };
+/// Points that one source gives together. Where several stand beside each other the first counts, the others
+/// are rivals.
+template <class P>
+struct Curve {
+  using Point = P;
   bool is_unknown = false;  ///< claimed as unknown: nobody has published it
   Provenance provenance;
   std::vector<Point> points;
   Location where;
   static constexpr auto members() {
-    return std::tuple{&CoolantCurve::is_unknown, &CoolantCurve::provenance, &CoolantCurve::points};
+    return std::tuple{&Curve::is_unknown, &Curve::provenance, &Curve::points};
   }
 };
+
+/// The coolant that a rack needs: required flow, and the pressure it then drops, against supply temperature.
+struct CoolantPoint {
+  Temperature supply;
+  VolumeFlow flow;
+  PressureDifference drop;
+  static constexpr auto members() {
+    return std::tuple{&CoolantPoint::supply, &CoolantPoint::flow, &CoolantPoint::drop};
+  }
+};
+using CoolantCurve = Curve<CoolantPoint>;
 
 /// The air that a rack moves against its inlet temperature.
-struct AirflowCurve {
-  struct Point {
-    Temperature inlet;
-    VolumeFlow flow;
-    static constexpr auto members() { return std::tuple{&Point::inlet, &Point::flow}; }
-  };
-  bool is_unknown = false;  ///< claimed as unknown: nobody has published it
-  Provenance provenance;
-  std::vector<Point> points;
-  Location where;
-  static constexpr auto members() {
-    return std::tuple{&AirflowCurve::is_unknown, &AirflowCurve::provenance, &AirflowCurve::points};
-  }
+struct AirflowPoint {
+  Temperature inlet;
+  VolumeFlow flow;
+  static constexpr auto members() { return std::tuple{&AirflowPoint::inlet, &AirflowPoint::flow}; }
 };
+using AirflowCurve = Curve<AirflowPoint>;
 
 /// Head against flow at full speed.
-struct HeadCurve {
-  struct Point {
-    VolumeFlow flow;
-    PressureDifference head;
-    static constexpr auto members() { return std::tuple{&Point::flow, &Point::head}; }
-  };
-  bool is_unknown = false;  ///< claimed as unknown: nobody has published it
-  Provenance provenance;
-  std::vector<Point> points;
-  Location where;
-  static constexpr auto members() {
-    return std::tuple{&HeadCurve::is_unknown, &HeadCurve::provenance, &HeadCurve::points};
-  }
+struct HeadPoint {
+  VolumeFlow flow;
+  PressureDifference head;
+  static constexpr auto members() { return std::tuple{&HeadPoint::flow, &HeadPoint::head}; }
 };
+using HeadCurve = Curve<HeadPoint>;
 
 /// How a power supply is connected to a three-phase feed.
 enum class Connection { three_phase, line_to_line, line_to_neutral };

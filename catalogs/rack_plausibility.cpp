@@ -21,7 +21,7 @@ void check_density(const Body& body, const std::string& id, double least_kg_m3, 
 namespace {
 
 /// A power supply gives what it takes less its losses: what the rack draws must come out of its supplies.
-void check_supplies(const RackType& rack, Reading& reading) {
+void check_supplied_power(const RackType& rack, Reading& reading) {
   const auto& s = rack.supplies;
   if (s.is_unknown || s.count <= 0 || s.each.is_missing() || s.efficiency.is_missing() ||
       !rack.tdp.is_known())
@@ -37,11 +37,12 @@ void check_supplies(const RackType& rack, Reading& reading) {
                   s.count, to_text(s.each), to_text(s.efficiency)));
 }
 
-/// The largest accelerator packages announced draw 2.3 kW alone and 4.2 kW with their share of a rack (600 kW
-/// over 144). At 10 kW a cold plate of 80 cm2 would pass 125 W/cm2 on average, beyond single-phase coolant.
+/// The largest accelerator that can be made is a whole wafer of 300 mm, 700 cm2. Single-phase coolant takes
+/// up about 125 W/cm2 on average, 88 kW of it. Systems of one such wafer draw 23 kW, packages of a few
+/// dies 2.3 kW.
 void check_accelerators(const RackType& rack, Reading& reading) {
   if (rack.gpus <= 0 || !rack.tdp.is_known()) return;
-  constexpr double most_w = 10e3;
+  constexpr double most_w = 90e3;
   const double each_w = si(rack.tdp) / rack.gpus;
   if (each_w > most_w) {
     reading.fault(
@@ -49,7 +50,8 @@ void check_accelerators(const RackType& rack, Reading& reading) {
         fmt::format("{} over {} accelerators of {} would be {} each", text(rack.tdp), rack.gpus,
                     rack.id.text(), to_text(RealPower::from_si(each_w))),
         place(rack.tdp), text(rack.tdp),
-        "at most 10 kW an accelerator with its share of the rack; the largest announced draw about 4 kW");
+        "at most 90 kW an accelerator with its share of the rack: what coolant takes up from a whole wafer; "
+        "a package of a few dies has about 4 kW");
   }
   if (rack.gpu_tdp.is_known() && si(rack.gpu_tdp) * rack.gpus > si(rack.tdp)) {
     reading.fault(out_of_balance,
@@ -74,15 +76,13 @@ void check_air_rise(const RackType& rack, Reading& reading) {
     const double rise_k = 1.0 / (si(rack.airflow_per_power) * air_most);
     if (rise_k > most_k) complain(rise_k, place(rack.airflow_per_power), text(rack.airflow_per_power));
   }
-  if (!all_known(rack.tdp, rack.liquid_share)) return;
+  if (!all_known(rack.tdp, rack.liquid_share) || rack.airflow.empty()) return;
   const double heat_w = si(rack.tdp) * (1.0 - si(rack.liquid_share));
-  for (const auto& curve : rack.airflow) {
-    for (const auto& point : curve.points) {
-      const double rise_k = heat_w / (point.flow.in_si() * air_most);
-      if (rise_k <= most_k) continue;
-      complain(rise_k, nearer(curve.where, place(rack.tdp), rack.where), to_text(point.flow));
-      break;
-    }
+  const auto& curve = rack.airflow.front();
+  for (const auto& point : curve.points) {
+    const double rise_k = heat_w / (point.flow.in_si() * air_most);
+    if (rise_k <= most_k) continue;
+    return complain(rise_k, nearer(curve.where, place(rack.tdp), rack.where), to_text(point.flow));
   }
 }
 
@@ -103,12 +103,15 @@ void check_power_density(const RackType& rack, Reading& reading) {
 }  // namespace
 
 void check_plausible(const RackType& rack, Reading& reading) {
-  // A bare NVL72 of 1,360 kg is 950 kg/m3, filled with copper, cold plates and steel to the last unit. An
-  // empty frame is about 100 kg/m3.
-  check_density(rack.body, rack.id.text(), 50, 1500,
-                "an empty frame is about 100, a full NVL72 of 1,360 kg 950, and nothing built exceeds 1,500",
-                reading);
-  check_supplies(rack, reading);
+  // A bare NVL72 of 1,360 kg is 950 kg/m3, filled with copper, cold plates and steel to the last unit. A tray
+  // alone, without the gaps and rails of a rack, may be half aluminium, steel and copper (2,700, 7,850 and
+  // 8,960) at 4,000 and half air, coolant and boards: 2,000. An empty frame is about 100.
+  check_density(
+      rack.body, rack.id.text(), 50, 2000,
+      "an empty frame is about 100, a full NVL72 of 1,360 kg 950, a tray packed with copper and steel "
+      "up to 2,000",
+      reading);
+  check_supplied_power(rack, reading);
   check_accelerators(rack, reading);
   check_air_rise(rack, reading);
   check_power_density(rack, reading);
@@ -129,8 +132,10 @@ void check_plausible(const SwitchType& type, Reading& reading) {
                   place(type.typical_power), text(type.typical_power), "at most " + text(type.power));
 }
 
-/// Copper loses about 25 dB in 2 to 3 m at the signalling rates of today's ports; amplifiers in the plugs
-/// reach 7 m. Multimode fibre blurs a symbol within 400 m at every rate from 100 Gbit/s on.
+/// A cable's rate is not among its figures, so each medium is bound by what it reaches at the slowest rate of
+/// IEEE 802.3 that is still installed: copper 1 km (10BASE-T1L; 100 m of twisted pair up to 10GBASE-T, 2 to 3
+/// m at 400 Gbit/s and more), multimode fibre 2 km (100BASE-FX; 550 m with 1000BASE-SX, 50 to 100 m at 400
+/// Gbit/s and more). Amplifiers in the plugs reach 7 m at 800 Gbit/s and tens of metres at 10.
 void check_plausible(const CableType& cable, Reading& reading) {
   if (!cable.reach.is_known()) return;
   const auto bound = [&](double most_m, std::string_view reason) {
@@ -139,10 +144,12 @@ void check_plausible(const CableType& cable, Reading& reading) {
                   place(cable.reach), text(cable.reach),
                   fmt::format("at most {} m: {}", number_text(most_m), reason));
   };
-  constexpr double passive_m = 7, active_m = 15, multimode_m = 400;
-  if (cable.medium == Medium::passive_copper) bound(passive_m, "copper without amplifiers loses the signal");
-  if (cable.medium == Medium::active_copper) bound(active_m, "copper loses the signal, amplified or not");
-  if (cable.medium == Medium::multimode) bound(multimode_m, "multimode fibre blurs the signal");
+  constexpr double passive_m = 1000, active_m = 100, multimode_m = 2000;
+  if (cable.medium == Medium::passive_copper)
+    bound(passive_m, "copper reaches that at 10 Mbit/s, and 3 m at 400 Gbit/s");
+  if (cable.medium == Medium::active_copper) bound(active_m, "amplified copper reaches 7 m at 800 Gbit/s");
+  if (cable.medium == Medium::multimode)
+    bound(multimode_m, "multimode fibre reaches that at 100 Mbit/s, and 100 m at 400 Gbit/s");
 }
 
 }  // namespace shellfit::catalogs

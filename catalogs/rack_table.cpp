@@ -11,52 +11,42 @@ using documents::ElementTable;
 
 const ElementTable<CoolantCurve>& coolant_table() {
   static const auto point = [] {
-    ElementTable<CoolantCurve::Point> t("point", "The need at one supply temperature.");
-    t.value("supply", &CoolantCurve::Point::supply,
+    ElementTable<CoolantPoint> t("point", "The need at one supply temperature.");
+    t.value("supply", &CoolantPoint::supply,
             {.meaning = "Coolant supply temperature at the rack.",
              .is_required = true,
              .lowest = "0 degC",
              .highest = "80 degC"});
-    t.value("flow", &CoolantCurve::Point::flow,
+    t.value("flow", &CoolantPoint::flow,
             {.meaning = "Flow that the rack needs at full power.",
              .is_required = true,
              .highest = "10000 L/min",
              .is_positive = true});
-    t.value("drop", &CoolantCurve::Point::drop,
+    t.value("drop", &CoolantPoint::drop,
             {.meaning = "Pressure the rack drops at that flow.", .is_required = true, .is_positive = true});
     return t;
   }();
-  static const auto table = [] {
-    ElementTable<CoolantCurve> t("coolant",
-                                 "The coolant a rack needs against its supply temperature; the first curve "
-                                 "counts, others are rivals.");
-    add_provenance(t);
-    add_unknown(t);
-    t.children(&CoolantCurve::points, point);
-    return t;
-  }();
+  static const auto table = curve_table<CoolantCurve>(
+      "coolant",
+      "The coolant a rack needs against its supply temperature; the first curve counts, others are rivals.",
+      point);
   return table;
 }
 
 const ElementTable<AirflowCurve>& airflow_table() {
   static const auto point = [] {
-    ElementTable<AirflowCurve::Point> t("point", "The airflow at one inlet temperature.");
-    t.value("inlet", &AirflowCurve::Point::inlet,
+    ElementTable<AirflowPoint> t("point", "The airflow at one inlet temperature.");
+    t.value("inlet", &AirflowPoint::inlet,
             {.meaning = "Air temperature at the rack inlet.",
              .is_required = true,
              .lowest = "0 degC",
              .highest = "60 degC"});
-    t.value("flow", &AirflowCurve::Point::flow,
+    t.value("flow", &AirflowPoint::flow,
             {.meaning = "Air the rack moves.", .is_required = true, .is_positive = true});
     return t;
   }();
-  static const auto table = [] {
-    ElementTable<AirflowCurve> t("airflow", "The air a rack moves against its inlet temperature.");
-    add_provenance(t);
-    add_unknown(t);
-    t.children(&AirflowCurve::points, point);
-    return t;
-  }();
+  static const auto table =
+      curve_table<AirflowCurve>("airflow", "The air a rack moves against its inlet temperature.", point);
   return table;
 }
 

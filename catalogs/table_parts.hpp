@@ -3,6 +3,9 @@
 
 #include "catalogs/type_table.hpp"
 
+#include <string>
+#include <utility>
+
 namespace shellfit::catalogs {
 
 template <class C>
@@ -23,6 +26,17 @@ void add_unknown(documents::ElementTable<C>& table) {
       "value", &C::is_unknown, {{"unknown", true}},
       documents::Field{.meaning =
                            "Claimed as unknown: then nothing else stands here but source, kind and note."});
+}
+
+/// The table of curves with these points.
+template <class C>
+[[nodiscard]] documents::ElementTable<C> curve_table(
+    std::string name, std::string meaning, const documents::ElementTable<typename C::Point>& point) {
+  documents::ElementTable<C> table(std::move(name), std::move(meaning));
+  add_provenance(table);
+  add_unknown(table);
+  table.children(&C::points, point);
+  return table;
 }
 
 /// The four figures of a body; a type must claim all of them.

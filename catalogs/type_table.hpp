@@ -45,6 +45,13 @@ template <AnyQuantity Q>
                       unit == plain_number ? std::string_view{} : unit);
 }
 
+/// Who makes a claim, and where it stands.
+struct ClaimOrigin {
+  std::string source;
+  Location where;
+  bool is_unknown = false;
+};
+
 template <class T>
 class TypeTable {
  public:
@@ -76,6 +83,15 @@ class TypeTable {
     overlays_.push_back([member](T& type, const T& patch) {
       if (!(patch.*member).empty()) type.*member = patch.*member;
     });
+    const auto at = [](int i) { return static_cast<std::size_t>(i); };
+    claimed_.push_back(
+        {name, [member](const T& type) { return static_cast<int>((type.*member).size()); },
+         [](const T& /*type*/) { return 0; },
+         [member, at](const T& type, int i) {
+           const auto& curve = (type.*member)[at(i)];
+           return ClaimOrigin{curve.provenance.source, curve.where, curve.is_unknown};
+         },
+         [member, at](T& type, int i) { std::swap((type.*member)[0], (type.*member)[at(i)]); }});
     return *this;
   }
   /// Plain fields (attributes) that are not figures.
@@ -100,14 +116,14 @@ class TypeTable {
     return *this;
   }
 
-  /// One figure, for checks that put each of its rivals in the place of the chosen claim.
-  struct Rivals {
+  /// The claims to one figure or curve, for checks that put rivals in the place of the chosen one.
+  struct Claimed {
     std::string name;
     std::function<int(const T&)> count, chosen;
-    std::function<Location(const T&, int)> where;
+    std::function<ClaimOrigin(const T&, int)> origin;
     std::function<void(T&, int)> choose;
   };
-  [[nodiscard]] const std::vector<Rivals>& figures() const { return figures_; }
+  [[nodiscard]] const std::vector<Claimed>& claimed() const { return claimed_; }
   [[nodiscard]] const std::string& kind() const { return kind_; }
   [[nodiscard]] const documents::ElementTable<T>& elements() const { return elements_; }
   [[nodiscard]] std::vector<FigureRow> rows(const T& type) const {
@@ -154,7 +170,7 @@ class TypeTable {
   std::vector<std::function<void(const T&, std::vector<FigureRow>&)>> rows_;
   std::vector<std::function<void(T&, const T&)>> overlays_;
   std::vector<Required> required_;
-  std::vector<Rivals> figures_;
+  std::vector<Claimed> claimed_;
 };
 
 template <class T>
@@ -198,11 +214,12 @@ TypeTable<T>& TypeTable<T>::figure(const std::string& name, Member member, Figur
                       static_cast<int>(i) != figure.chosen});
     }
   });
-  figures_.push_back(
+  claimed_.push_back(
       {name, [member](const T& type) { return static_cast<int>(std::invoke(member, type).claims.size()); },
        [member](const T& type) { return std::invoke(member, type).chosen; },
        [member](const T& type, int i) {
-         return std::invoke(member, type).claims[static_cast<std::size_t>(i)].where;
+         const auto& claim = std::invoke(member, type).claims[static_cast<std::size_t>(i)];
+         return ClaimOrigin{claim.provenance.source, claim.where, claim.value.is_unknown()};
        },
        [member](T& type, int i) { std::invoke(member, type).chosen = i; }});
   overlays_.push_back([member](T& type, const T& patch) {

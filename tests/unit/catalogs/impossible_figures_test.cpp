@@ -34,10 +34,8 @@ std::string curve(const std::string& name, const std::string& points) {
 std::string supplies(const std::string& changed) {
   std::string text =
       "<power-supplies count=\"8\" needed=\"4\" each=\"33 kW\" connection=\"three-phase\" "
-      "lowest-voltage=\"374 V\" "
-      "highest-voltage=\"528 V\" efficiency=\"97.5 %\" power-factor=\"0.99\" circuit=\"60 A\" "
-      "source=\"shellfit\" "
-      "kind=\"assumed\"/>";
+      "lowest-voltage=\"374 V\" highest-voltage=\"528 V\" efficiency=\"97.5 %\" power-factor=\"0.99\" "
+      "circuit=\"60 A\" source=\"shellfit\" kind=\"assumed\"/>";
   const auto name = changed.substr(0, changed.find('=') + 1);
   const auto from = text.find(" " + name) + 1;
   return text.replace(from, text.find('"', from + name.size() + 1) + 1 - from, changed);
