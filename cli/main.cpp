@@ -2,6 +2,7 @@
 #include "base/database.hpp"
 #include "base/nearest.hpp"
 #include "cli/commands.hpp"
+#include "cli/result_files.hpp"
 #include "cli/terminal.hpp"
 #include "reports/json_report.hpp"
 
@@ -119,6 +120,8 @@ int main(int count, char** words) {
   using namespace shellfit;
   // A reader of our output that goes away is not a crash.
   std::signal(SIGPIPE, SIG_IGN);
+  // A limit on the size of files is a write that fails, and says so.
+  std::signal(SIGXFSZ, SIG_IGN);
   try {
     cli::remember_command_line(count, words);
     return cli::parse_and_run(count, words);

@@ -1,6 +1,7 @@
 #include "base/nearest.hpp"
 #include "cli/commands.hpp"
 #include "cli/example_files.hpp"
+#include "cli/result_files.hpp"
 #include "cli/schemas.hpp"
 #include "cli/terminal.hpp"
 

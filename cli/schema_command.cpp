@@ -1,5 +1,6 @@
 #include "base/nearest.hpp"
 #include "cli/commands.hpp"
+#include "cli/result_files.hpp"
 #include "cli/schemas.hpp"
 #include "cli/terminal.hpp"
 #include "documents/form_table.hpp"

@@ -1,4 +1,5 @@
 #include "cli/commands.hpp"
+#include "cli/result_files.hpp"
 #include "cli/terminal.hpp"
 #include "site/study_edit.hpp"
 
@@ -43,7 +44,7 @@ int set_values(const Options& options) {
   if (values.empty()) return Exit::bad_input;
   const auto edit = site::edit_study(options.study, values);
   if (!edit) {
-    print_faults(edit.error());
+    print_faults(edit.error(), "nothing was written");
     return Exit::bad_input;
   }
   if (!options.to.empty() && edit->files.size() > 1) {

@@ -23,7 +23,7 @@ int validate(const std::vector<std::string>& files) {
   }
   print(good);
   if (faults.empty()) return Exit::hosts;
-  print_faults(faults);
+  print_faults(faults, "");
   return Exit::bad_input;
 }
 

@@ -1,8 +1,9 @@
 """Importing an equipment schedule and setting values in files, by the command line."""
 import json
 import os
-import signal
+import resource
 import subprocess
+import time
 import unittest
 import xml.etree.ElementTree as ElementTree
 
@@ -129,17 +130,69 @@ class Import(StudyTest):
         self.assertEqual(run("import", self.folder / "none.csv", "--to", self.folder / "s.xml").returncode, 2)
         self.assertEqual(list(self.folder.iterdir()), [])
 
-    def test_a_large_schedule_ends_and_a_killed_import_leaves_the_old_files(self):
+    def test_a_large_schedule_ends(self):
         lines = ["Tag,Type,Rating,Fed from", "MSB,switchboard,4000 A,"]
         lines += [f"P{i},panel,400 A,{'MSB' if i % 9 else 'MSX'}" for i in range(100_000)]
+        self.assertEqual(len(self.imported(self.schedule("\n".join(lines)))[0].findall("power/board")), 100_001)
+
+    def test_whenever_an_import_is_killed_each_file_is_the_old_one_or_the_new_one(self):
+        lines = ["Tag,Type,Rating,Voltage,Fed from", "MSB,switchboard,4000 A,480 V,"]
+        lines += [f"P{i},panel,{400 + i % 97} A,480 V,MSB" for i in range(4000)]
         file = self.schedule("\n".join(lines))
+        shell, types = self.folder / "shell.xml", self.folder / "types.xml"
+        old = {shell: b"<shell/>", types: b"<catalog schema='1'/>"}
+        command = [PROGRAM, "import", file, "--to", shell]
+
+        def begin():
+            for path, content in old.items():
+                path.write_bytes(content)
+            return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+        started = time.monotonic()
+        self.assertEqual(begin().wait(), 0)
+        whole = time.monotonic() - started
+        new = {path: path.read_bytes() for path in old}
+        ends = set()
+
+        def end(process):
+            process.kill()
+            process.wait()
+            found = {path: path.read_bytes() for path in old}
+            for path in old:
+                self.assertIn(found[path], (old[path], new[path]), path.name)
+            ends.add(tuple(found[path] == new[path] for path in (types, shell)))
+            for part in self.folder.glob("*.part"):
+                part.unlink()
+
+        for i in range(25):  # spread over the run and somewhat beyond
+            process = begin()
+            try:
+                process.wait(whole * 1.2 * i / 25)
+            except subprocess.TimeoutExpired:
+                pass
+            end(process)
+        for _ in range(25):  # at the first byte that is written, wherever it stands
+            process = begin()
+            before = {entry.name: entry.stat().st_size for entry in os.scandir(self.folder)}
+            while process.poll() is None:
+                if {path.name: path.stat().st_size for path in [*old, *self.folder.glob("*.part")] if path.exists()}.items() - before.items():
+                    break
+            end(process)
+        self.assertTrue(ends <= {(False, False), (True, False), (True, True)}, ends)
+        self.assertGreater(len(ends), 1, "the kills fell before and after the writing")
+
+    def test_a_write_that_is_cut_short_leaves_the_old_files(self):
+        file = self.schedule("Tag,Type,Rating,Voltage\n" + "".join(f"P{i},panel,{400 + i} A,480 V\n" for i in range(200)))
         shell = self.folder / "shell.xml"
-        shell.write_text("<shell/>")
-        process = subprocess.Popen([PROGRAM, "import", file, "--to", shell], stdout=subprocess.DEVNULL)
-        os.kill(process.pid, signal.SIGKILL)
-        process.wait()
-        self.assertEqual(shell.read_text(), "<shell/>")
-        self.assertEqual(len(self.imported(file)[0].findall("power/board")), 100_001)
+        old = {"shell.xml": "<shell/>", "types.xml": "<catalog schema='1'/>", "equipment.csv": file.read_text()}
+        for name, text in old.items():
+            (self.folder / name).write_text(text)
+        for limit in (0, 1, 500, 5000, 10_000):
+            done = subprocess.run([PROGRAM, "import", file, "--to", shell], capture_output=True, text=True,
+                                  preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)))
+            self.assertEqual(done.returncode, 2, limit)
+            self.assertIn("cannot write", done.stderr)
+            self.assertEqual({path.name: path.read_text() for path in self.folder.iterdir()}, old)
 
 
 class Set(StudyTest):
