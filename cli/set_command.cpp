@@ -87,8 +87,8 @@ void add_set(CLI::App& app, Action& action) {
                       "Write the one file that changes here, - for stdout, and leave it as it is");
   command->footer(
       "The study is read with the values first; on any error nothing is written.\nExit status: 0 written, 2 "
-      "bad input.\nExample: shellfit set study.xml 'deployment/line[gb300]@racks=40' 'basis/air@supply=24 "
-      "degC'");
+      "bad input.\nExample: shellfit set my-hall/study.xml 'deployment/line[gb300]@units=9' "
+      "'basis/air@supply=24 degC'");
   command->callback([options, &action] { action = [options] { return set_values(*options); }; });
 }
 

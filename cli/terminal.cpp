@@ -1,5 +1,6 @@
 #include "cli/terminal.hpp"
 
+#include "base/nearest.hpp"
 #include "cli/result_files.hpp"
 
 #include <fmt/format.h>
@@ -59,6 +60,12 @@ void print_faults(const Diagnostics& faults, std::string_view outcome) {
       fmt::format("{} error{}{}{}. Try: shellfit explain {}\n", faults.size(), faults.size() == 1 ? "" : "s",
                   outcome.empty() ? "" : "; ", outcome, faults.front().code);
   print_error(text);
+}
+
+int refuse_word(std::string_view error, std::string_view word, const std::vector<std::string>& names,
+                std::string_view otherwise) {
+  print_error(fmt::format("error: {}\nhelp: {}\n", error, did_you_mean(word, names, otherwise)));
+  return Exit::bad_input;
 }
 
 TerminalProgress::TerminalProgress(bool is_quiet) : is_on_(!is_quiet && isatty(STDERR_FILENO) != 0) {}

@@ -6,6 +6,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace shellfit::cli {
 
@@ -30,6 +31,10 @@ void print_error(std::string_view text);  ///< everything else, to stderr
 
 /// Prints the faults and a closing count with what did not happen; the most important line last.
 void print_faults(const Diagnostics& faults, std::string_view outcome = "nothing was computed");
+
+/// Says that a word of the command line names nothing, with the nearest name or `otherwise`; the exit status.
+int refuse_word(std::string_view error, std::string_view word, const std::vector<std::string>& names,
+                std::string_view otherwise);
 
 /// Shows on a terminal how far long work has come, and nothing elsewhere.
 class TerminalProgress : public ProgressSink {

@@ -12,6 +12,7 @@ from program import PROGRAM, ROOT, StudyTest, run
 
 TEMPLATES = {"hall": "hall-12mw", "mining": "mining-10mw", "lab": "laboratory", "offer": "leased-hall"}
 KINDS = ("study", "shell", "deployment", "basis", "catalog", "rules", "sweep")
+BELOW = {"catalog": ("list", "show", "check"), "rules": ("list", "show"), "climate": ("list", "show"), "sweep": ("run", "show")}
 COMMANDS = ("check", "capacity", "validate", "catalog", "rules", "climate", "expand", "new", "import", "set", "sweep", "explain", "schema")
 
 
@@ -291,11 +292,28 @@ class Hints(StudyTest):
 
     def test_every_command_explains_itself_with_an_example(self):
         text = run("--help").stdout
-        for command in COMMANDS:
-            self.assertIn(f"  {command} ", text)
-            done = run(command, "--help")
-            self.assertEqual(done.returncode, 0)
-            self.assertIn("shellfit " + command, done.stdout)
+        self.assertIn("Example", text)
+        words = [(command,) for command in COMMANDS]
+        words += [(command, below) for command, all_below in BELOW.items() for below in all_below]
+        for one in words:
+            with self.subTest(" ".join(one)):
+                self.assertIn(f"  {one[0]} ", text)
+                done = run(*one, "--help")
+                self.assertEqual(done.returncode, 0)
+                self.assertIn("Example: shellfit " + " ".join(one), done.stdout)
+                self.assertTrue("Exit status: 0" in done.stdout or one[0] in BELOW)
+
+    def test_a_schema_that_nobody_knows_writes_nothing(self):
+        done = run("schema", "shel", "--to", self.folder / "xsd")
+        self.assertEqual((done.returncode, done.stdout), (2, ""))
+        self.assertIn("did you mean shell?", done.stderr)
+        self.assertEqual(list(self.folder.iterdir()), [])
+
+    def test_part_of_a_name_is_enough_for_a_hint(self):
+        self.assertIn("gb300-nvl72", run("catalog", "show", "nvl72").stderr)
+        self.assertIn("vertiv-xdu1350", run("catalog", "show", "xdu-1350").stderr)
+        study = self.study("hall-12mw", ("deployment.xml", 'rack="gb300-nvl72"', 'rack="no such thing"'))
+        self.assertIn("known are ", run("validate", study).stderr)
 
     def test_explain_knows_every_check_of_an_answer_and_every_error(self):
         answer = json.loads(run("check", "examples/laboratory/study.xml", "--json", "-").stdout)
