@@ -43,4 +43,51 @@ std::optional<std::string> nearest(std::string_view word, const std::vector<std:
   return best;
 }
 
+namespace {
+
+std::string letters_of(std::string_view text) {
+  std::string letters;
+  for (const char c : text) {
+    if (std::isalnum(static_cast<unsigned char>(c)) != 0) letters += lower(c);
+  }
+  return letters;
+}
+
+/// Candidates that hold the word or that it holds, whatever stands between its letters; the shortest first.
+std::vector<std::string> akin(std::string_view word, const std::vector<std::string>& candidates) {
+  constexpr std::size_t least = 3;
+  const auto wanted = letters_of(word);
+  std::vector<std::string> found;
+  if (wanted.size() < least) return found;
+  for (const auto& candidate : candidates) {
+    const auto letters = letters_of(candidate);
+    const bool is_akin = letters.find(wanted) != std::string::npos ||
+                         (letters.size() >= least && wanted.find(letters) != std::string::npos);
+    if (is_akin) found.push_back(candidate);
+  }
+  std::stable_sort(found.begin(), found.end(),
+                   [](const std::string& a, const std::string& b) { return a.size() < b.size(); });
+  return found;
+}
+
+}  // namespace
+
+std::string did_you_mean(std::string_view word, const std::vector<std::string>& candidates,
+                         std::string_view otherwise) {
+  if (const auto near = nearest(word, candidates)) return "did you mean " + *near + "?";
+  constexpr std::size_t most = 3;
+  auto found = akin(word, candidates);
+  if (found.empty()) return std::string(otherwise);
+  if (found.size() > most) found.resize(most);
+  std::string text = "did you mean " + found.front();
+  for (std::size_t i = 1; i < found.size(); ++i) text += (i + 1 < found.size() ? ", " : " or ") + found[i];
+  return text + "?";
+}
+
+std::string with_article(std::string_view noun) {
+  // "a UPS", "a unit": a u is mostly a consonant here.
+  const bool is_vowel = !noun.empty() && std::string_view("aeio").find(lower(noun.front())) != noun.npos;
+  return (is_vowel ? "an " : "a ") + std::string(noun);
+}
+
 }  // namespace shellfit

@@ -1,5 +1,5 @@
 #pragma once
-// The nearest valid name, for "did you mean".
+// Words of messages: the nearest valid name, and the article of a noun.
 
 #include <optional>
 #include <string>
@@ -14,5 +14,12 @@ namespace shellfit {
 /// The candidate nearest to `word` if it is near enough to be meant; ties go to the first in order.
 [[nodiscard]] std::optional<std::string> nearest(std::string_view word,
                                                  const std::vector<std::string>& candidates);
+
+/// "did you mean air-unit?", by the nearest candidate; `otherwise` when none is near enough.
+[[nodiscard]] std::string did_you_mean(std::string_view word, const std::vector<std::string>& candidates,
+                                       std::string_view otherwise = {});
+
+/// "a pump", "an air-unit", "a UPS".
+[[nodiscard]] std::string with_article(std::string_view noun);
 
 }  // namespace shellfit

@@ -61,10 +61,12 @@ constexpr std::array gauge_units{UnitSymbol{"kPa", 1e3, 0, true}, UnitSymbol{"ba
                                  UnitSymbol{"psi", psi, 0}, UnitSymbol{"psig", psi, 0}};
 constexpr std::array absolute_pressure_units{UnitSymbol{"kPa", 1e3, 0, true}, UnitSymbol{"bar", 1e5, 0},
                                              UnitSymbol{"psia", psi, 0}};
-constexpr std::array temperature_units{UnitSymbol{"degC", 1, 273.15, true},
-                                       UnitSymbol{"degF", rankine, 459.67 * rankine}, UnitSymbol{"K", 1, 0}};
+constexpr std::array temperature_units{
+    UnitSymbol{"degC", 1, 273.15, true}, UnitSymbol{"degF", rankine, 459.67 * rankine}, UnitSymbol{"K", 1, 0},
+    UnitSymbol{"\u00b0C", 1, 273.15}, UnitSymbol{"\u00b0F", rankine, 459.67 * rankine}};
 constexpr std::array temperature_difference_units{UnitSymbol{"K", 1, 0, true}, UnitSymbol{"degF", rankine, 0},
-                                                  UnitSymbol{"degC", 1, 0}};
+                                                  UnitSymbol{"degC", 1, 0}, UnitSymbol{"\u00b0C", 1, 0},
+                                                  UnitSymbol{"\u00b0F", rankine, 0}};
 constexpr std::array real_power_units{UnitSymbol{"W", 1, 0, true}, UnitSymbol{"kW", 1e3, 0, true},
                                       UnitSymbol{"MW", 1e6, 0, true}, UnitSymbol{"hp", 745.6998715822702, 0}};
 constexpr std::array reactive_power_units{UnitSymbol{"var", 1, 0}, UnitSymbol{"kvar", 1e3, 0, true},
@@ -203,10 +205,26 @@ TextFault unit_fault(std::string_view symbol, std::string_view text, const KindT
   }
   std::vector<std::string> names;
   for (const auto& unit : kind.units) names.emplace_back(unit.symbol);
-  const auto near = nearest(symbol, names);
   return {TextFault::Kind::unknown_unit, std::string(text), expectation(kind),
-          near ? fmt::format("did you mean {}?", *near)
-               : fmt::format("{} is written in {}", kind.name, units_in_words(kind))};
+          did_you_mean(symbol, names, fmt::format("{} is written in {}", kind.name, units_in_words(kind)))};
+}
+
+/// "2,5 MVA": which of a decimal mark and a separator of thousands a comma is, files do not leave open.
+std::optional<TextFault> comma_fault(std::string_view text, std::string_view rest, const KindText& kind) {
+  const bool is_mark = rest.size() > 1 && rest.front() == ',' && rest[1] >= '0' && rest[1] <= '9';
+  if (!is_mark) return std::nullopt;
+  std::string with_point(text), without(text);
+  std::replace(with_point.begin(), with_point.end(), ',', '.');
+  std::erase(without, ',');
+  const auto digits = std::min(rest.find_first_not_of("0123456789", 1), rest.size()) - 1;
+  const bool may_be_thousands = digits == 3 || std::count(text.begin(), text.end(), ',') > 1;
+  const bool is_one = std::count(text.begin(), text.end(), ',') == 1;
+  return TextFault{
+      TextFault::Kind::not_a_number, std::string(text), expectation(kind),
+      fmt::format("a comma stands in no number: write the decimal mark as a point{}",
+                  !may_be_thousands ? fmt::format(", {}", with_point)
+                  : is_one ? fmt::format(", {}, or no separator of thousands, {}", with_point, without)
+                           : fmt::format(" and no separators of thousands, {}", without))};
 }
 
 }  // namespace
@@ -228,6 +246,7 @@ tl::expected<SiRange, TextFault> parse_si(std::string_view text, const KindText&
   const auto low = take_number(rest);
   if (!low)
     return tl::unexpected(TextFault{TextFault::Kind::not_a_number, std::string(text), expectation(kind), ""});
+  if (auto fault = comma_fault(whole, rest, kind)) return tl::unexpected(std::move(*fault));
   auto high = low;
   if (rest.starts_with("..")) {
     rest.remove_prefix(2);
@@ -237,6 +256,7 @@ tl::expected<SiRange, TextFault> parse_si(std::string_view text, const KindText&
                                       fmt::format("a range such as \"12..15 {}\"", kind.units.front().symbol),
                                       ""});
     }
+    if (auto fault = comma_fault(whole, rest, kind)) return tl::unexpected(std::move(*fault));
   }
   const auto symbol = trimmed(rest);
   const auto unit = std::find_if(kind.units.begin(), kind.units.end(),

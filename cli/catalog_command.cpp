@@ -1,4 +1,3 @@
-#include "base/nearest.hpp"
 #include "catalogs/catalog.hpp"
 #include "cli/catalog_text.hpp"
 #include "cli/commands.hpp"
@@ -51,10 +50,8 @@ bool keep(std::vector<catalogs::CatalogEntry>& entries, const std::vector<catalo
   const bool is_word = std::any_of(words.begin(), words.end(),
                                    [&](const std::string& word) { return is_same_word(word, wanted); });
   if (!is_word) {
-    const auto near = nearest(wanted, words);
-    print_error(
-        fmt::format("error: the catalog has no {} {}\nhelp: {}\n", option, shortened(wanted),
-                    near ? "did you mean " + *near + "?" : fmt::format("one of {}", fmt::join(words, "; "))));
+    refuse_word(fmt::format("the catalog has no {} {}", option, shortened(wanted)), wanted, words,
+                fmt::format("one of {}", fmt::join(words, "; ")));
     return false;
   }
   std::erase_if(entries, [&](const auto& entry) { return !is_same_word(entry.*member, wanted); });
@@ -85,11 +82,8 @@ int show_type(const Options& options) {
   if (sheets.empty()) {
     std::vector<std::string> ids;
     for (const auto& entry : catalogs::list_catalog(*catalog)) ids.push_back(entry.id);
-    const auto near = nearest(options.id, ids);
-    print_error(fmt::format("error: the catalog has no type {}\n{}", shortened(options.id),
-                            near ? fmt::format("help: did you mean {}?\n", *near)
-                                 : "help: shellfit catalog list names them all\n"));
-    return Exit::bad_input;
+    return refuse_word("the catalog has no type " + shortened(options.id), options.id, ids,
+                       "shellfit catalog list names them all");
   }
   print(options.is_json ? sheets_as_json(*catalog, sheets) : sheets_as_text(*catalog, sheets));
   return Exit::hosts;

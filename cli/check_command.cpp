@@ -1,5 +1,6 @@
 #include "base/database.hpp"
 #include "cli/commands.hpp"
+#include "cli/result_files.hpp"
 #include "cli/terminal.hpp"
 #include "reports/html_report.hpp"
 #include "reports/json_report.hpp"

@@ -1,4 +1,3 @@
-#include "base/nearest.hpp"
 #include "cli/commands.hpp"
 #include "cli/terminal.hpp"
 #include "site/stations.hpp"
@@ -37,11 +36,8 @@ int show_station(const std::string& id) {
   if (found == site::stations().end()) {
     std::vector<std::string> ids;
     for (const auto& [key, station] : site::stations()) ids.push_back(key);
-    const auto near = nearest(id, ids);
-    print_error(
-        fmt::format("error: there is no station {}\nhelp: {}\n", id,
-                    near ? fmt::format("did you mean {}?", *near) : "shellfit climate list names them all"));
-    return Exit::bad_input;
+    return refuse_word("there is no station " + shortened(id), id, ids,
+                       "shellfit climate list names them all");
   }
   const auto& station = found->second;
   const auto& annual = station.annual;
@@ -76,11 +72,14 @@ void add_climate(CLI::App& app, Action& action) {
   auto* command = app.add_subcommand("climate", "Weather stations and their design conditions");
   command->require_subcommand(1);
   auto* list = command->add_subcommand("list", "All stations");
+  list->footer("Exit status: 0 listed.\nExample: shellfit climate list");
   list->callback([&action] { action = [] { return list_stations(); }; });
   auto id = std::make_shared<std::string>();
   auto* sheet = command->add_subcommand("show", "The figures of a station, with their source");
   sheet->add_option("id", *id, "Id of the station")->required();
   sheet->callback([id, &action] { action = [id] { return show_station(*id); }; });
+  sheet->footer(
+      "Exit status: 0 shown, 2 no such station.\nExample: shellfit climate show phoenix-sky-harbor");
   command->footer("Example: shellfit climate show phoenix-sky-harbor");
 }
 

@@ -1,4 +1,5 @@
 #include "cli/commands.hpp"
+#include "cli/result_files.hpp"
 #include "cli/terminal.hpp"
 #include "reports/loop_drawing.hpp"
 #include "reports/one_line_drawing.hpp"

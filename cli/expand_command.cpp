@@ -1,4 +1,5 @@
 #include "cli/commands.hpp"
+#include "cli/result_files.hpp"
 #include "cli/terminal.hpp"
 #include "site/plant_text.hpp"
 #include "site/study_edit.hpp"
@@ -62,7 +63,7 @@ int expand(const Options& options) {
   }
   const auto edit = site::replace_plant(options.study, elements);
   if (!edit) {
-    print_faults(edit.error());
+    print_faults(edit.error(), "nothing was written");
     return Exit::bad_input;
   }
   write_result(options.to, edit->files.front().bytes);

@@ -1,4 +1,3 @@
-#include "base/nearest.hpp"
 #include "catalogs/catalog.hpp"
 #include "cli/commands.hpp"
 #include "cli/terminal.hpp"
@@ -90,11 +89,8 @@ int explain(const std::string& code) {
       return Exit::hosts;
     }
   }
-  const auto near = nearest(kind, names);
-  print_error(fmt::format(
-      "error: no check and no error is called {}\nhelp: {}\n", code,
-      near ? "did you mean " + *near + "?" : "shellfit explain --checks and --errors name them all"));
-  return Exit::bad_input;
+  return refuse_word("no check and no error is called " + shortened(code), kind, names,
+                     "shellfit explain --checks and --errors name them all");
 }
 
 }  // namespace
@@ -110,7 +106,8 @@ void add_explain(CLI::App& app, Action& action) {
   command->add_option("code", options->code, "A check such as cdu-duty, or an error such as E-VAL-003");
   command->add_flag("--checks", options->checks, "All checks, as Markdown");
   command->add_flag("--errors", options->errors, "All errors, as Markdown");
-  command->footer("Example: shellfit explain transformer-load");
+  command->footer(
+      "Exit status: 0 explained, 2 no such check or error.\nExample: shellfit explain transformer-load");
   command->callback([options, &action] {
     action = [options]() -> int {
       if (options->checks) print(checks_page());

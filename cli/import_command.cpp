@@ -1,4 +1,5 @@
 #include "cli/commands.hpp"
+#include "cli/result_files.hpp"
 #include "cli/terminal.hpp"
 #include "exchange/equipment_import.hpp"
 
@@ -44,7 +45,7 @@ int import_schedule(Options options) {
   }
   auto import = exchange::import_equipment({options.file, options.to, options.types});
   if (!import) {
-    print_faults(import.error());
+    print_faults(import.error(), "nothing was written");
     return Exit::bad_input;
   }
   std::vector<std::pair<std::string, std::string>> files;

@@ -2,6 +2,7 @@
 #include "base/database.hpp"
 #include "base/nearest.hpp"
 #include "cli/commands.hpp"
+#include "cli/result_files.hpp"
 #include "cli/terminal.hpp"
 #include "reports/json_report.hpp"
 
@@ -47,13 +48,11 @@ std::optional<int> unknown_command(const CLI::App& app, int count, char** words)
     if (names.empty()) return std::nullopt;
     const std::string wanted = words[i];
     if (std::find(names.begin(), names.end(), wanted) == names.end()) {
-      const auto near = nearest(wanted, names);
-      const auto whole = command == &app ? std::string("shellfit") : "shellfit " + command->get_name();
-      print_error(fmt::format(
-          "error: no such command: {}\nhelp: {}\n",
-          command == &app ? wanted : command->get_name() + " " + wanted,
-          near ? "a command with a similar name exists: " + *near : whole + " --help names them all"));
-      return Exit::bad_input;
+      const bool is_first = command == &app;
+      return refuse_word("no such command: " + (is_first ? wanted : command->get_name() + " " + wanted),
+                         wanted, names,
+                         is_first ? "shellfit --help names them all"
+                                  : fmt::format("shellfit {} --help names them all", command->get_name()));
     }
     command = subcommand(*command, wanted);
   }
@@ -74,8 +73,8 @@ std::string nearest_option(const CLI::App& app, int count, char** words) {
       }
       const auto wanted = word.substr(0, word.find('='));
       if (std::find(names.begin(), names.end(), wanted) != names.end()) continue;
-      const auto near = nearest(wanted, names);
-      return near ? fmt::format("help: did you mean {}?\n", *near) : "";
+      const auto hint = did_you_mean(wanted, names);
+      return hint.empty() ? "" : "help: " + hint + "\n";
     }
   }
   return {};
@@ -120,6 +119,8 @@ int main(int count, char** words) {
   using namespace shellfit;
   // A reader of our output that goes away is not a crash.
   std::signal(SIGPIPE, SIG_IGN);
+  // A limit on the size of files is a write that fails, and says so.
+  std::signal(SIGXFSZ, SIG_IGN);
   try {
     cli::remember_command_line(count, words);
     return cli::parse_and_run(count, words);

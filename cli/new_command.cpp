@@ -1,6 +1,6 @@
-#include "base/nearest.hpp"
 #include "cli/commands.hpp"
 #include "cli/example_files.hpp"
+#include "cli/result_files.hpp"
 #include "cli/schemas.hpp"
 #include "cli/terminal.hpp"
 
@@ -74,11 +74,8 @@ int make_new(const Options& options) {
   if (chosen == templates.end()) {
     std::vector<std::string> names;
     for (const auto& one : templates) names.emplace_back(one.name);
-    const auto near = nearest(options.name, names);
-    print_error(
-        fmt::format("error: there is no template {}\nhelp: {}\n", options.name,
-                    near ? "did you mean " + *near + "?" : fmt::format("one of {}", fmt::join(names, ", "))));
-    return Exit::bad_input;
+    return refuse_word("there is no template " + shortened(options.name), options.name, names,
+                       fmt::format("one of {}", fmt::join(names, ", ")));
   }
   const std::filesystem::path target(options.folder);
   std::error_code fault;
@@ -107,7 +104,7 @@ void add_new(CLI::App& app, Action& action) {
   for (const auto& one : templates)
     meanings += fmt::format("{}{}: {}", meanings.empty() ? "" : "; ", one.name, one.meaning);
   command->add_option("--template", options->name, meanings + ". Without it, hall");
-  command->footer("Example: shellfit new my-hall --template offer");
+  command->footer("Exit status: 0 written, 2 not.\nExample: shellfit new my-hall --template offer");
   command->callback([options, &action] { action = [options] { return make_new(*options); }; });
 }
 

@@ -1,4 +1,3 @@
-#include "base/nearest.hpp"
 #include "cli/commands.hpp"
 #include "cli/terminal.hpp"
 #include "site/study.hpp"
@@ -83,10 +82,8 @@ std::optional<site::RuleSet> set_of(const Options& options) {
   if (sets.contains(options.set)) return site::whole_set(sets, options.set);
   std::vector<std::string> ids;
   for (const auto& [known, set] : sets) ids.push_back(known);
-  const auto near = nearest(options.set, ids);
-  print_error(fmt::format(
-      "error: there is no rule set {}\nhelp: {}\n", options.set,
-      near ? fmt::format("did you mean {}?", *near) : fmt::format("one of {}", fmt::join(ids, ", "))));
+  refuse_word("there is no rule set " + shortened(options.set), options.set, ids,
+              fmt::format("one of {}", fmt::join(ids, ", ")));
   return std::nullopt;
 }
 
@@ -104,11 +101,8 @@ int show(Options options) {
   }
   std::vector<std::string> ids;
   for (const auto& rule : set->rules) ids.push_back(rule.id);
-  const auto near = nearest(options.rule, ids);
-  print_error(fmt::format("error: rule set {} has no rule {}\nhelp: {}\n", set->id, options.rule,
-                          near ? fmt::format("did you mean {}?", *near)
-                               : fmt::format("shellfit rules show {} names them all", set->id)));
-  return Exit::bad_input;
+  return refuse_word(fmt::format("rule set {} has no rule {}", set->id, shortened(options.rule)),
+                     options.rule, ids, fmt::format("shellfit rules show {} names them all", set->id));
 }
 
 }  // namespace
@@ -117,6 +111,7 @@ void add_rules(CLI::App& app, Action& action) {
   auto* command = app.add_subcommand("rules", "Rule sets: figures with clause, edition and kind");
   command->require_subcommand(1);
   auto* list = command->add_subcommand("list", "All rule sets");
+  list->footer("Exit status: 0 listed.\nExample: shellfit rules list");
   list->callback([&action] { action = [] { return list_sets(); }; });
   auto options = std::make_shared<Options>();
   auto* sheet = command->add_subcommand("show", "The figures of a set, and the checks that use them");
@@ -130,6 +125,8 @@ void add_rules(CLI::App& app, Action& action) {
       throw CLI::ValidationError("show which set? shellfit rules list names them");
     action = [options] { return show(*options); };
   });
+  sheet->footer(
+      "Exit status: 0 shown, 2 no such set or rule.\nExample: shellfit rules show us-2023 nec-210.20");
   command->footer("Example: shellfit rules show us-2023 nec-210.20");
 }
 

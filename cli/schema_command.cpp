@@ -1,5 +1,5 @@
-#include "base/nearest.hpp"
 #include "cli/commands.hpp"
+#include "cli/result_files.hpp"
 #include "cli/schemas.hpp"
 #include "cli/terminal.hpp"
 #include "documents/form_table.hpp"
@@ -30,26 +30,25 @@ int write_schemas(const std::string& folder) {
 }
 
 int schema(const Options& options) {
-  if (!options.folder.empty()) write_schemas(options.folder);
   std::vector<std::string> names;
+  const documents::ElementInfo* wanted = nullptr;
   for (const auto& known : site::file_kinds()) {
     names.push_back(known.name);
-    if (known.name != options.kind) continue;
-    print(options.is_table ? documents::write_form_table(*known.info) : documents::write_schema(*known.info));
-    return Exit::hosts;
+    if (known.name == options.kind) wanted = known.info;
   }
-  if (options.kind.empty() && !options.folder.empty()) return Exit::hosts;
-  if (options.kind.empty()) {
-    print_error(
-        fmt::format("error: the schema of what? Name a kind of file ({}), or a folder for all: --to DIR\n",
-                    fmt::join(names, ", ")));
+  const auto all_names = fmt::format("{}", fmt::join(names, ", "));
+  if (wanted == nullptr && !options.kind.empty())
+    return refuse_word("there is no kind of file " + shortened(options.kind), options.kind, names,
+                       "one of " + all_names);
+  if (wanted == nullptr && options.folder.empty()) {
+    print_error(fmt::format(
+        "error: the schema of what? Name a kind of file ({}), or a folder for all: --to DIR\n", all_names));
     return Exit::bad_input;
   }
-  const auto near = nearest(options.kind, names);
-  print_error(
-      fmt::format("error: there is no kind of file {}\nhelp: {}\n", options.kind,
-                  near ? "did you mean " + *near + "?" : fmt::format("one of {}", fmt::join(names, ", "))));
-  return Exit::bad_input;
+  if (!options.folder.empty()) write_schemas(options.folder);
+  if (wanted != nullptr)
+    print(options.is_table ? documents::write_form_table(*wanted) : documents::write_schema(*wanted));
+  return Exit::hosts;
 }
 
 }  // namespace
@@ -68,7 +67,10 @@ void add_schema(CLI::App& app, Action& action) {
   command->add_option("--to", options->folder, "Write the schemas of all kinds into this folder");
   command->add_flag("--table", options->is_table,
                     "Every element and attribute as tab-separated values, for other programs");
-  command->footer("Examples: shellfit schema --to schemas; shellfit schema shell > shell.xsd");
+  command->footer(
+      "Exit status: 0 written, 2 no such kind of file.\nExample: shellfit schema --to schemas\nExample: "
+      "shellfit schema shell > "
+      "shell.xsd");
   command->callback([options, &action] { action = [options] { return schema(*options); }; });
 }
 

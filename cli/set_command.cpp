@@ -1,4 +1,5 @@
 #include "cli/commands.hpp"
+#include "cli/result_files.hpp"
 #include "cli/terminal.hpp"
 #include "site/study_edit.hpp"
 
@@ -43,7 +44,7 @@ int set_values(const Options& options) {
   if (values.empty()) return Exit::bad_input;
   const auto edit = site::edit_study(options.study, values);
   if (!edit) {
-    print_faults(edit.error());
+    print_faults(edit.error(), "nothing was written");
     return Exit::bad_input;
   }
   if (!options.to.empty() && edit->files.size() > 1) {
@@ -86,8 +87,8 @@ void add_set(CLI::App& app, Action& action) {
                       "Write the one file that changes here, - for stdout, and leave it as it is");
   command->footer(
       "The study is read with the values first; on any error nothing is written.\nExit status: 0 written, 2 "
-      "bad input.\nExample: shellfit set study.xml 'deployment/line[gb300]@racks=40' 'basis/air@supply=24 "
-      "degC'");
+      "bad input.\nExample: shellfit set my-hall/study.xml 'deployment/line[gb300]@units=9' "
+      "'basis/air@supply=24 degC'");
   command->callback([options, &action] { action = [options] { return set_values(*options); }; });
 }
 

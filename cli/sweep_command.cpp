@@ -81,6 +81,13 @@ void add_sweep(CLI::App& app, Action& action) {
   auto* show_command = command->add_subcommand("show", "The rows as comma-separated values");
   show_command->add_option("--db", options->database, "SQLite file of a sweep")->required();
   show_command->callback([options, &action] { action = [options] { return show(*options); }; });
+  run_command->footer(
+      "Exit status: 0 all solved, 2 bad input or studies with errors, 130 stopped by Ctrl-C.\nExample: "
+      "shellfit sweep run "
+      "examples/hall-12mw/sweep.xml --db results.sqlite");
+  show_command->footer(
+      "Exit status: 0 shown, 2 no such database.\nExample: shellfit sweep show --db results.sqlite > "
+      "results.csv");
   command->footer("Example: shellfit sweep run examples/hall-12mw/sweep.xml --db results.sqlite");
 }
 

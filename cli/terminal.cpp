@@ -1,5 +1,8 @@
 #include "cli/terminal.hpp"
 
+#include "base/nearest.hpp"
+#include "cli/result_files.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -7,7 +10,6 @@
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
-#include <fstream>
 #include <thread>
 #include <unistd.h>
 
@@ -48,51 +50,22 @@ void print_error(std::string_view text) {
   std::fflush(stderr);
 }
 
-void print_faults(const Diagnostics& faults) {
+void print_faults(const Diagnostics& faults, std::string_view outcome) {
   const bool color = may_color(STDERR_FILENO);
   constexpr std::size_t most = 50;
   std::string text;
   for (std::size_t i = 0; i < std::min(most, faults.size()); ++i) text += render(faults[i], color) + "\n";
   if (faults.size() > most) text += fmt::format("... and {} more\n\n", faults.size() - most);
-  text += fmt::format("{} error{}; nothing was computed. Try: shellfit explain {}\n", faults.size(),
-                      faults.size() == 1 ? "" : "s", faults.front().code);
+  text +=
+      fmt::format("{} error{}{}{}. Try: shellfit explain {}\n", faults.size(), faults.size() == 1 ? "" : "s",
+                  outcome.empty() ? "" : "; ", outcome, faults.front().code);
   print_error(text);
 }
 
-void write_result(const std::string& path, std::string_view content) {
-  write_results({{path, std::string(content)}});
-}
-
-void write_results(const std::vector<std::pair<std::string, std::string>>& files) {
-  const auto beside = [](const std::string& path) {
-    return std::filesystem::path(path + fmt::format(".{}.part", getpid()));
-  };
-  const auto give_up = [&](const char* what, const std::string& path) {
-    std::error_code ignored;
-    for (const auto& [other, content] : files) {
-      if (other != "-") std::filesystem::remove(beside(other), ignored);
-    }
-    throw OutputError(fmt::format("cannot {} {}", what, path));
-  };
-  for (const auto& [path, content] : files) {
-    if (path == "-") continue;
-    std::error_code fault;
-    if (std::filesystem::is_directory(path, fault)) give_up("replace", path);
-    std::ofstream stream(beside(path), std::ios::binary | std::ios::trunc);
-    if (!stream) give_up("create", path);
-    stream.write(content.data(), static_cast<std::streamsize>(content.size()));
-    stream.flush();
-    if (!stream) give_up("write", path);
-  }
-  for (const auto& [path, content] : files) {
-    if (path == "-") {
-      print(content);
-      continue;
-    }
-    std::error_code fault;
-    std::filesystem::rename(beside(path), path, fault);
-    if (fault) give_up("replace", path);
-  }
+int refuse_word(std::string_view error, std::string_view word, const std::vector<std::string>& names,
+                std::string_view otherwise) {
+  print_error(fmt::format("error: {}\nhelp: {}\n", error, did_you_mean(word, names, otherwise)));
+  return Exit::bad_input;
 }
 
 TerminalProgress::TerminalProgress(bool is_quiet) : is_on_(!is_quiet && isatty(STDERR_FILENO) != 0) {}

@@ -1,13 +1,11 @@
 #pragma once
-// Where output goes: colour only for people, progress only for people, files whole or not at all.
+// Where text goes: colour only for people, progress only for people.
 
 #include "base/diagnostics.hpp"
 #include "base/run_context.hpp"
 
-#include <filesystem>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace shellfit::cli {
@@ -23,12 +21,6 @@ enum Exit {
   interrupted = 130
 };
 
-/// A file that cannot be written; the message names it.
-class OutputError : public std::runtime_error {
- public:
-  using std::runtime_error::runtime_error;
-};
-
 /// True when text for people on this stream may be coloured: a terminal, unless NO_COLOR, TERM=dumb or
 /// --no-color say otherwise; FORCE_COLOR turns it on anywhere.
 [[nodiscard]] bool may_color(int file_descriptor);
@@ -37,14 +29,12 @@ void forbid_color();
 void print(std::string_view text);        ///< results, to stdout
 void print_error(std::string_view text);  ///< everything else, to stderr
 
-/// Prints the faults and a closing count; the most important line last.
-void print_faults(const Diagnostics& faults);
+/// Prints the faults and a closing count with what did not happen; the most important line last.
+void print_faults(const Diagnostics& faults, std::string_view outcome = "nothing was computed");
 
-/// Writes beside the file and renames, so that a failure never costs an earlier result. "-" is stdout.
-void write_result(const std::string& path, std::string_view content);
-/// The same for files (path, content) that belong together: all are written beside before the first is
-/// renamed.
-void write_results(const std::vector<std::pair<std::string, std::string>>& files);
+/// Says that a word of the command line names nothing, with the nearest name or `otherwise`; the exit status.
+int refuse_word(std::string_view error, std::string_view word, const std::vector<std::string>& names,
+                std::string_view otherwise);
 
 /// Shows on a terminal how far long work has come, and nothing elsewhere.
 class TerminalProgress : public ProgressSink {

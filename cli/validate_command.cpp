@@ -23,7 +23,7 @@ int validate(const std::vector<std::string>& files) {
   }
   print(good);
   if (faults.empty()) return Exit::hosts;
-  print_faults(faults);
+  print_faults(faults, "");
   return Exit::bad_input;
 }
 
@@ -36,7 +36,8 @@ void add_validate(CLI::App& app, Action& action) {
       ->add_option("files", *files,
                    "Studies, shells, deployments, bases, catalogs, rules, sweeps or weather files")
       ->required();
-  command->footer("Exit status: 0 all valid, 2 errors.\nExample: shellfit validate study.xml shell.xml");
+  command->footer(
+      "Exit status: 0 all valid, 2 errors.\nExample: shellfit validate my-hall/study.xml my-hall/shell.xml");
   command->callback([files, &action] { action = [files] { return validate(*files); }; });
 }
 

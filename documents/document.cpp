@@ -1,6 +1,7 @@
 #include "documents/document.hpp"
 
 #include "base/assertion.hpp"
+#include "documents/file_bytes.hpp"
 
 #include <fmt/format.h>
 #include <pugixml.hpp>
@@ -8,7 +9,6 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <fstream>
 #include <iterator>
 #include <optional>
 #include <set>
@@ -41,7 +41,6 @@ std::size_t first_bad_byte(std::string_view text) {
 
 namespace {
 
-constexpr std::size_t largest_file = std::size_t{64} << 20U;
 constexpr int deepest_level = 64;
 constexpr std::size_t longest_path = 400;
 
@@ -189,9 +188,7 @@ Outcome<Element> parse_document(std::string name, std::string text) {
   constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
   if (std::string_view(text).starts_with(byte_order_mark)) text.erase(0, byte_order_mark.size());
   const auto source = std::make_shared<const SourceText>(std::move(name), std::move(text));
-  if (source->text().size() > largest_file)
-    return refuse("E-FILE-003", fmt::format("{} is larger than {} MB", source->name(), largest_file >> 20U),
-                  {});
+  if (source->text().size() > largest_file) return tl::unexpected(Diagnostics{too_large(source->name())});
   const auto bad = first_bad_byte(source->text());
   if (bad != std::string_view::npos) {
     return refuse("E-FILE-002", fmt::format("{} is not UTF-8 text", source->name()), {source, bad, 1},
@@ -253,22 +250,9 @@ void expect_href_alone(const Element& part, Diagnostics& faults) {
 }
 
 Outcome<Element> read_named(const std::filesystem::path& file, const Location& named_at) {
-  std::error_code fault;
-  const bool is_file = std::filesystem::is_regular_file(file, fault) ||
-                       std::filesystem::is_fifo(file, fault) ||
-                       std::filesystem::is_character_file(file, fault);
-  std::ifstream stream(file, std::ios::binary);
-  if (!is_file || !stream)
-    return refuse("E-FILE-001", fmt::format("cannot read {}", shortened(file.string(), longest_path)),
-                  named_at, "a readable file");
-  std::string text;
-  constexpr std::size_t chunk = std::size_t{1} << 16U;
-  std::string piece(chunk, '\0');
-  while (text.size() <= largest_file &&
-         (stream.read(piece.data(), static_cast<std::streamsize>(chunk)) || stream.gcount() > 0)) {
-    text.append(piece, 0, static_cast<std::size_t>(stream.gcount()));
-  }
-  return parse_document(file.string(), std::move(text));
+  auto text = read_bytes(file, named_at);
+  if (!text) return tl::unexpected(std::move(text.error()));
+  return parse_document(file.string(), std::move(*text));
 }
 }  // namespace
 

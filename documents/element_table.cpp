@@ -1,6 +1,7 @@
 #include "documents/element_table.hpp"
 
 #include "base/nearest.hpp"
+#include "documents/schema_types.hpp"
 
 #include <fmt/format.h>
 
@@ -44,10 +45,6 @@ bool is_for_editors(const Attribute& attribute) {
          std::find(of_instances.begin(), of_instances.end(), attribute.name) != of_instances.end();
 }
 
-bool is_version(const FieldInfo& field) {
-  return field.name == "schema" && field.words == std::vector<std::string>{"1"};
-}
-
 /// A version of the form that is given must be one that is read here.
 bool check_version(const Element& element, Reading& reading) {
   const auto* schema = element.find("schema");
@@ -65,9 +62,7 @@ std::vector<std::string> child_names(const ElementInfo& info) {
 }
 
 std::string nearest_hint(std::string_view word, const std::vector<std::string>& names) {
-  const auto near = nearest(word, names);
-  if (near) return fmt::format("did you mean {}?", *near);
-  return names.empty() ? std::string{} : "valid here: " + join(names);
+  return did_you_mean(word, names, names.empty() ? std::string{} : "valid here: " + join(names));
 }
 
 }  // namespace
@@ -132,12 +127,11 @@ std::optional<std::size_t> read_word(const FieldInfo& field, const Attribute& at
                                      const Element& element, Reading& reading) {
   const auto found = std::find(field.words.begin(), field.words.end(), attribute.value);
   if (found != field.words.end()) return static_cast<std::size_t>(found - field.words.begin());
-  const auto near = nearest(attribute.value, field.words);
   reading.fault(
       "E-VAL-009",
       fmt::format("{} of {} cannot be \"{}\"", field.name, element.name, shortened(attribute.value)),
       attribute.value_at, attribute.value, "one of " + join(field.words),
-      near ? fmt::format("did you mean {}?", *near) : "");
+      did_you_mean(attribute.value, field.words));
   return std::nullopt;
 }
 

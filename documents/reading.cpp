@@ -81,6 +81,19 @@ bool Reading::is_known(std::string_view category, const std::string& id) const {
   return found != ids_.end() && found->second.contains(id);
 }
 
+namespace {
+
+/// "known are a, b, c and 17 more"
+std::string some_of(const std::vector<std::string>& names) {
+  constexpr std::size_t most = 4;
+  std::string text;
+  for (std::size_t i = 0; i < std::min(most, names.size()); ++i)
+    text += (i == 0 ? "known are " : ", ") + shortened(names[i]);
+  return names.size() > most ? fmt::format("{} and {} more", text, names.size() - most) : text;
+}
+
+}  // namespace
+
 void Reading::resolve_references(const std::set<std::string>* categories) {
   for (const auto& reference : references_) {
     if (categories != nullptr && !categories->contains(reference.category)) continue;
@@ -90,20 +103,15 @@ void Reading::resolve_references(const std::set<std::string>* categories) {
     if (known != ids_.end()) {
       for (const auto& [id, where] : known->second) names.push_back(id);
     }
-    const auto near = nearest(reference.id, names);
+    auto hint = did_you_mean(reference.id, names, some_of(names));
+    if (names.empty()) hint = fmt::format("no {} is defined", reference.category);
     const auto other = std::find_if(ids_.begin(), ids_.end(),
                                     [&](const auto& kind) { return kind.second.contains(reference.id); });
-    std::string hint;
-    if (other != ids_.end()) {
-      hint = fmt::format("{} is the id of a {}", reference.id, other->first);
-      if (near) hint += fmt::format("; did you mean {}?", *near);
-    } else if (near) {
-      hint = fmt::format("did you mean {}?", *near);
-    } else if (names.empty()) {
-      hint = fmt::format("no {} is defined", reference.category);
-    }
+    if (other != ids_.end())
+      hint = fmt::format("{} is the id of {}{}{}", reference.id, with_article(other->first),
+                         hint.empty() || names.empty() ? "" : "; ", names.empty() ? "" : hint);
     fault("E-ID-003", fmt::format("there is no {} \"{}\"", reference.category, shortened(reference.id)),
-          reference.where, reference.id, fmt::format("the id of a {}", reference.category), hint);
+          reference.where, reference.id, "the id of " + with_article(reference.category), hint);
   }
   references_.clear();
 }

@@ -1,12 +1,11 @@
 #include "documents/rewrite.hpp"
 
 #include "base/assertion.hpp"
+#include "documents/file_bytes.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 
 namespace shellfit::documents {
 
@@ -276,10 +275,10 @@ Outcome<std::string> Rewrite::text() const {
 
 Outcome<std::string> bytes_in_place_of(const SourceText& before, std::string after) {
   constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
-  std::ifstream stream(before.name(), std::ios::binary);
-  const std::string bytes{std::istreambuf_iterator<char>(stream), {}};
-  if (bytes == before.text()) return after;
-  if (bytes == std::string(byte_order_mark) + before.text()) return std::string(byte_order_mark) + after;
+  const auto bytes = read_bytes(before.name(), {});
+  if (bytes && *bytes == before.text()) return after;
+  if (bytes && *bytes == std::string(byte_order_mark) + before.text())
+    return std::string(byte_order_mark) + after;
   Diagnostic fault;
   fault.code = "E-FILE-004";
   fault.message = fmt::format("{} was changed by something else in the meantime", before.name());

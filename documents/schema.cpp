@@ -262,8 +262,7 @@ class SchemaWriter {
   }
 
   std::string attribute(const FieldInfo& field, const ElementInfo& info) {
-    const bool is_version = field.name == "schema" && field.words == std::vector<std::string>{"1"};
-    const bool is_required = is_version ? &info == &root_ : field.is_required && !is_part(info);
+    const bool is_required = is_version(field) ? &info == &root_ : field.is_required && !is_part(info);
     const auto type = attribute_type(field, patterns_);
     return fmt::format("    <xs:attribute name=\"{}\"{}{}>\n{}{}    </xs:attribute>\n", field.name,
                        type.name.empty() ? "" : fmt::format(" type=\"{}\"", type.name),

@@ -1,5 +1,6 @@
 #include "documents/schema_types.hpp"
 
+#include "base/nearest.hpp"
 #include "documents/document.hpp"
 
 #include <fmt/format.h>
@@ -91,7 +92,7 @@ std::string form_in_words(const FieldInfo& field) {
       if (field.words.size() == 1) return {};
       return fmt::format(" One of {}.", fmt::join(field.words, ", "));
     case Form::reference:
-      return fmt::format(" The id of a {}.", field.category);
+      return fmt::format(" The id of {}.", with_article(field.category));
     case Form::references:
       return fmt::format(" Ids of {}s, with spaces between.", field.category);
     case Form::id:
@@ -123,6 +124,10 @@ std::string whole_number(const FieldInfo& field) {
 }
 
 }  // namespace
+
+bool is_version(const FieldInfo& field) {
+  return field.name == "schema" && field.words == std::vector<std::string>{"1"};
+}
 
 std::string quantity_type(const FieldInfo& field, Patterns& patterns) {
   std::string name(field.kind->name);

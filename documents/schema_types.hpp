@@ -9,6 +9,9 @@
 
 namespace shellfit::documents {
 
+/// True for the attribute that says which version of the form a file is of.
+[[nodiscard]] bool is_version(const FieldInfo& field);
+
 /// Named simple types by name, each with its pattern.
 using Patterns = std::map<std::string, std::string>;
 

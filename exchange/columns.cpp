@@ -1,7 +1,8 @@
 #include "exchange/columns.hpp"
 
 #include "base/nearest.hpp"
-#include "exchange/cell_values.hpp"
+#include "exchange/cell_units.hpp"
+#include "exchange/words.hpp"
 
 #include <fmt/format.h>
 

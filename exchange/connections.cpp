@@ -1,7 +1,7 @@
 #include "exchange/connections.hpp"
 
 #include "base/nearest.hpp"
-#include "exchange/cell_values.hpp"
+#include "exchange/tags.hpp"
 
 #include <fmt/format.h>
 
@@ -187,6 +187,19 @@ class Connector {
 };
 
 }  // namespace
+
+std::vector<std::size_t> batteries_of(const Schedule& schedule, const Connections& connections,
+                                      const Piece& ups) {
+  std::vector<std::size_t> batteries;
+  for (const auto* list : {&ups.consumers, &ups.sources}) {
+    for (const auto one : *list) {
+      const auto& piece = connections.pieces[one];
+      if (piece.role == Piece::Role::scheduled && schedule.equipment[piece.equipment].kind == Kind::battery)
+        batteries.push_back(one);
+    }
+  }
+  return batteries;
+}
 
 Outcome<Connections> connect(Schedule& schedule, const ThereAlready& there) {
   return Connector(schedule, there).run();

@@ -35,4 +35,8 @@ struct Connections {
 /// each other in a circle are a fault.
 [[nodiscard]] Outcome<Connections> connect(Schedule& schedule, const ThereAlready& there);
 
+/// The batteries of a UPS: those that it feeds and those that feed it.
+[[nodiscard]] std::vector<std::size_t> batteries_of(const Schedule& schedule, const Connections& connections,
+                                                    const Piece& ups);
+
 }  // namespace shellfit::exchange

@@ -1,12 +1,12 @@
 #include "exchange/csv.hpp"
 
 #include "documents/document.hpp"
+#include "documents/file_bytes.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
-#include <fstream>
 #include <map>
 #include <optional>
 
@@ -14,7 +14,6 @@ namespace shellfit::exchange {
 
 namespace {
 
-constexpr std::size_t largest_file = std::size_t{64} << 20U;
 constexpr std::string_view separators = ",;\t";
 
 tl::unexpected<Diagnostics> refuse(std::string code, std::string message, Location where, std::string hint) {
@@ -128,8 +127,6 @@ Outcome<Table> parse_table(std::string name, std::string bytes) {
   const auto fail = [&](const std::string& what, const std::string& hint) {
     return refuse("E-IMPORT-001", fmt::format("{} {}", name, what), {}, hint);
   };
-  if (bytes.size() > largest_file)
-    return fail(fmt::format("is larger than {} MB", largest_file >> 20U), "split it");
   const std::string_view raw = bytes;
   if (raw.starts_with("PK\x03\x04") || raw.starts_with("\xd0\xcf\x11\xe0"))
     return fail("is a workbook, not text", "save the sheet as CSV UTF-8");
@@ -147,9 +144,13 @@ Outcome<Table> parse_table(std::string name, std::string bytes) {
   table.source = std::make_shared<const SourceText>(std::move(name), std::move(bytes));
   const std::string_view text = table.source->text();
   std::size_t start = 0;
-  if (text.starts_with("sep=") && text.size() > 5 && separators.find(text[4]) != std::string_view::npos) {
+  if (text.starts_with("sep=") && text.size() > 5 &&
+      std::string_view("\r\n").find(text[5]) != std::string_view::npos &&
+      separators.find(text[4]) != std::string_view::npos) {
     table.separator = text[4];
-    start = std::min(text.find('\n'), text.size() - 1) + 1;
+    start = std::min(text.find_first_of("\r\n"), text.size());
+    if (text.substr(start).starts_with('\r')) ++start;
+    if (text.substr(start).starts_with('\n')) ++start;
   } else {
     table.separator = likely_separator(text, start);
   }
@@ -162,18 +163,9 @@ Outcome<Table> parse_table(std::string name, std::string bytes) {
 }
 
 Outcome<Table> read_table(const std::filesystem::path& file) {
-  std::error_code fault;
-  std::ifstream stream(file, std::ios::binary);
-  if (!std::filesystem::is_regular_file(file, fault) || !stream)
-    return refuse("E-FILE-001", fmt::format("cannot read {}", shortened(file.string(), 400)), {},
-                  "check the path");
-  std::string bytes;
-  constexpr std::size_t chunk = std::size_t{1} << 16U;
-  std::string piece(chunk, '\0');
-  while (bytes.size() <= largest_file &&
-         (stream.read(piece.data(), static_cast<std::streamsize>(chunk)) || stream.gcount() > 0))
-    bytes.append(piece, 0, static_cast<std::size_t>(stream.gcount()));
-  return parse_table(file.string(), std::move(bytes));
+  auto bytes = documents::read_bytes(file, {}, "a schedule, comma-separated values");
+  if (!bytes) return tl::unexpected(std::move(bytes.error()));
+  return parse_table(file.string(), std::move(*bytes));
 }
 
 }  // namespace shellfit::exchange

@@ -2,9 +2,9 @@
 
 #include "catalogs/catalog.hpp"
 #include "documents/rewrite.hpp"
-#include "exchange/cell_values.hpp"
 #include "exchange/schedule_plant.hpp"
 #include "exchange/schedule_types.hpp"
+#include "exchange/tags.hpp"
 
 #include <fmt/format.h>
 
@@ -50,14 +50,23 @@ void collect(const Element& element, ThereAlready& there) {
   for (const auto& child : element.children) collect(child, there);
 }
 
-bool is_same(const Element& a, const Element& b) {
-  const auto same_attribute = [](const documents::Attribute& x, const documents::Attribute& y) {
-    return x.name == y.name && x.value == y.value;
-  };
-  return a.name == b.name &&
-         std::equal(a.attributes.begin(), a.attributes.end(), b.attributes.begin(), b.attributes.end(),
-                    same_attribute) &&
-         std::equal(a.children.begin(), a.children.end(), b.children.begin(), b.children.end(), is_same);
+const documents::Attribute* value_of(const Element& claim) { return claim.find("value"); }
+
+const Element* child_named(const Element& parent, std::string_view name) {
+  const auto found = std::find_if(parent.children.begin(), parent.children.end(),
+                                  [&](const Element& child) { return child.name == name; });
+  return found == parent.children.end() ? nullptr : &*found;
+}
+
+/// True when a type that is there serves for one of the schedule's: each figure that the schedule gives has
+/// the same value there, wherever that comes from, and what the schedule does not say may be known.
+bool serves_for(const Element& known, const Element& wanted) {
+  return std::all_of(wanted.children.begin(), wanted.children.end(), [&](const Element& claim) {
+    const auto* value = value_of(claim);
+    if (value == nullptr || value->value == "unknown") return true;
+    const auto* there = child_named(known, claim.name);
+    return there != nullptr && value_of(*there) != nullptr && value_of(*there)->value == value->value;
+  });
 }
 
 const Element* child_with_id(const Element& parent, std::string_view name, const std::string& id) {
@@ -87,20 +96,20 @@ std::string new_catalog(const TypesText& types) {
   return text + "</catalog>\n";
 }
 
-/// New types go last; one that is there with the same content is used as it is.
+/// New types go last; one that is there with the same figures is used as it is.
 Outcome<std::string> amended_catalog(const Element& root, const TypesText& types) {
   documents::Rewrite rewrite(root.where.source);
   Diagnostics faults;
-  if (child_with_id(root, "source", types.source_id) == nullptr) rewrite.append_child(root, types.source_xml);
+  std::vector<std::string> fresh;
   for (const auto& type : types.types) {
     const auto* known = child_with_id(root, type.kind, type.id);
     if (known == nullptr) {
-      rewrite.append_child(root, type.xml);
+      fresh.push_back(type.xml);
       continue;
     }
     const auto ours = documents::parse_document("new", type.xml);
     ensure(ours.has_value(), "a type that was written is well-formed");
-    if (is_same(*known, *ours)) continue;
+    if (serves_for(*known, *ours)) continue;
     faults.push_back({"E-IMPORT-006",
                       fmt::format("{} {} is there already with other figures", type.kind, type.id),
                       known->where,
@@ -111,6 +120,9 @@ Outcome<std::string> amended_catalog(const Element& root, const TypesText& types
                       ""});
   }
   if (!faults.empty()) return tl::unexpected(std::move(faults));
+  if (!fresh.empty() && child_with_id(root, "source", types.source_id) == nullptr)
+    rewrite.append_child(root, types.source_xml);
+  for (const auto& type : fresh) rewrite.append_child(root, type);
   auto text = rewrite.text();
   if (!text) return text;
   return documents::bytes_in_place_of(*root.where.source, std::move(*text));
@@ -235,7 +247,7 @@ Outcome<Import> import_equipment(const ImportRequest& request) {
   if (shell->root) collect(*shell->root, there);
   const auto connections = connect(*schedule, there);
   if (!connections) return tl::unexpected(connections.error());
-  const auto types = write_types(*schedule, request.schedule.string());
+  const auto types = write_types(*schedule, *connections, request.schedule.string());
   const auto plant = write_plant(*schedule, *connections, there);
   if (auto faults = clashes(plant, there); !faults.empty()) return tl::unexpected(std::move(faults));
 

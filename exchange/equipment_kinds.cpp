@@ -1,7 +1,7 @@
 #include "exchange/equipment_kinds.hpp"
 
 #include "base/nearest.hpp"
-#include "exchange/cell_values.hpp"
+#include "exchange/words.hpp"
 
 #include <fmt/format.h>
 

@@ -3,6 +3,9 @@
 #include "base/ids.hpp"
 #include "exchange/cell_values.hpp"
 #include "exchange/equipment_figures.hpp"
+#include "exchange/row_cells.hpp"
+#include "exchange/tags.hpp"
+#include "exchange/words.hpp"
 
 #include <fmt/format.h>
 
@@ -117,6 +120,8 @@ class ScheduleReader {
       const auto& cell = *found.front().cell;
       const auto where = cells.at(cell);
       const auto value = value_of(cell.text, cells.has_decimal_comma());
+      if (is_formula(cell.text))
+        return fmt::format("its quantity '{}' is a formula, not its value", shortened(cell.text));
       if (is_unknown(cell.text)) {
         remark(report, Standing::left, where, found.front().column->heading,
                fmt::format("'{}': not known yet; read as {}", shortened(cell.text), tags.size()));
@@ -124,6 +129,9 @@ class ScheduleReader {
         return fmt::format("its quantity '{}' is no count", shortened(cell.text));
       } else {
         quantity = value.measures.front().number;
+        if (!value.measures.front().doubtful.empty())
+          remark(report, Standing::guessed, where, found.front().column->heading,
+                 fmt::format("'{}': {}", shortened(cell.text), value.measures.front().doubtful));
       }
     }
     if (quantity < 1 || quantity != std::floor(quantity) || quantity > most_pieces)
@@ -174,7 +182,7 @@ class ScheduleReader {
         heading = list.front().column->heading;
         where = cells.at(*list.front().cell);
       }
-      found = kind_in(list.front().cell->text);
+      found = known_kind(list.front().cell->text);
       if (found) {
         text = list.front().cell->text;
         heading = list.front().column->heading;
@@ -197,6 +205,13 @@ class ScheduleReader {
     }
     equipment.kind = found->kind;
     return {};
+  }
+
+  /// Schedules say the same in many rows, and looking a text up takes longer than reading the row.
+  const std::optional<KindFound>& known_kind(const std::string& text) {
+    const auto [place, is_new] = kinds_.try_emplace(text);
+    if (is_new) place->second = kind_in(text);
+    return place->second;
   }
 
   static void read_words(const RowCells& cells, Equipment& equipment) {
@@ -230,26 +245,11 @@ class ScheduleReader {
   Schedule schedule_;
   Diagnostics faults_;
   std::map<std::string, Location> tag_places_;
+  std::map<std::string, std::optional<KindFound>> kinds_;  ///< by the words of a cell
   std::size_t pieces_ = 0;
 };
 
 }  // namespace
-
-void remark(RowReport& row, Standing standing, const Location& where, std::string_view heading,
-            std::string text) {
-  const auto position = where.source->position(where.offset);
-  row.standing = std::max(row.standing, standing);
-  row.remarks.push_back({standing, position.line, position.column, shortened(heading, 30), std::move(text)});
-}
-
-std::string tag_key(std::string_view tag) {
-  std::string key = id_of_tag(tag);
-  for (auto& c : key) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    if (c == '_') c = '-';
-  }
-  return key;
-}
 
 Outcome<Schedule> read_schedule(const Table& table) {
   auto header = find_header(table);

@@ -37,7 +37,8 @@ struct Equipment {
   };
   std::vector<Tie> sources, loads;
   Location tag_at;
-  std::string type_id;  ///< of its type in the catalog; empty without one
+  std::string type_id;       ///< of its type in the catalog; empty without one
+  std::string battery_type;  ///< of a UPS that no battery names
 };
 
 struct Schedule {
@@ -47,11 +48,5 @@ struct Schedule {
 
 /// Reads a schedule. Faults are a table without header or rows, and a tag that is used twice.
 [[nodiscard]] Outcome<Schedule> read_schedule(const Table& table);
-
-/// Adds a remark to a row and lowers the row's standing to it.
-void remark(RowReport& row, Standing standing, const Location& where, std::string_view heading,
-            std::string text);
-/// Two writings of one tag: case, blanks, dashes and underscores do not matter.
-[[nodiscard]] std::string tag_key(std::string_view tag);
 
 }  // namespace shellfit::exchange

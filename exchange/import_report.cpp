@@ -24,6 +24,13 @@ std::size_t ImportReport::count(Standing standing) const {
       rows.begin(), rows.end(), [&](const RowReport& row) { return row.standing == standing; }));
 }
 
+void remark(RowReport& row, Standing standing, const Location& where, std::string_view heading,
+            std::string text) {
+  const auto position = where.source->position(where.offset);
+  row.standing = std::max(row.standing, standing);
+  row.remarks.push_back({standing, position.line, position.column, shortened(heading, 30), std::move(text)});
+}
+
 std::string report_text(const ImportReport& report) {
   std::string text =
       fmt::format("{}: {}, header on line {}\n\ncolumns\n", report.file, report.form, report.header_line);

@@ -1,6 +1,8 @@
 #pragma once
 // What an import made of each column and each row: nothing is dropped in silence.
 
+#include "base/diagnostics.hpp"
+
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,6 +36,10 @@ struct RowReport {
   std::string type;                   ///< id of its type
   std::vector<Remark> remarks;
 };
+
+/// Adds a remark to a row and lowers the row's standing to it.
+void remark(RowReport& row, Standing standing, const Location& where, std::string_view heading,
+            std::string text);
 
 /// A type that the rows need.
 struct TypeReport {

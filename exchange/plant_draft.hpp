@@ -19,7 +19,10 @@ class PlantDraft {
   using Role = Piece::Role;
 
   PlantDraft(Schedule& schedule, const Connections& connections, const ThereAlready& there)
-      : schedule_(schedule), pieces_(connections.pieces), outputs_(pieces_.size()) {
+      : schedule_(schedule),
+        connections_(connections),
+        pieces_(connections.pieces),
+        outputs_(pieces_.size()) {
     for (const auto& [id, where] : there.ids) taken_.insert(id);
     for (const auto& piece : pieces_) taken_.insert(piece.id);
   }
@@ -54,6 +57,12 @@ class PlantDraft {
     if (told_.insert({one.row, text.substr(0, text.find(':'))}).second)
       remark(row(i), standing, one.tag_at, "", std::move(text));
   }
+  /// Of a thing without a row, the rows tell that name it.
+  void tell_about(std::size_t i, Standing standing, const std::string& text) {
+    if (pieces_[i].role == Role::scheduled) return tell(i, standing, "its " + text);
+    for (const auto consumer : pieces_[i].consumers)
+      tell(consumer, standing, fmt::format("{}: {}", pieces_[i].id, text));
+  }
   void wrote(std::size_t i, std::string_view element, const std::string& id) {
     if (pieces_[i].role != Role::scheduled) return;
     row(i).elements.push_back(fmt::format("{} {}", element, id));
@@ -86,6 +95,7 @@ class PlantDraft {
   }
 
   Schedule& schedule_;
+  const Connections& connections_;
   const std::vector<Piece>& pieces_;
   std::vector<std::string> outputs_;
   std::set<std::string> taken_;

@@ -23,53 +23,64 @@ class PlantWriter : PlantDraft {
     for (std::size_t i = 0; i < pieces_.size(); ++i) {
       if (pieces_[i].role == Role::scheduled && !is_feed(i)) write_piece(i);
     }
+    tell_of_ends_there_already();
     for (auto* list : {&mv_boards_, &boards_, &transformers_, &generators_, &ups_, &switches_, &outlets_})
       text_.elements.insert(text_.elements.end(), list->begin(), list->end());
     return std::move(text_);
   }
 
  private:
+  static std::string figure_of(const Equipment& one, const char* figure) {
+    const auto found = one.figures.find(figure);
+    return found == one.figures.end() ? std::string("unknown") : found->second.value;
+  }
+
   void write_feed(std::size_t i) {
     const auto& piece = pieces_[i];
     if (piece.is_there_already) return;
-    std::string voltage, more;
-    const auto take = [&](const Equipment& one, const char* figure) {
-      const auto found = one.figures.find(figure);
-      return found == one.figures.end() ? std::string("unknown") : found->second.value;
-    };
+    std::string voltage = "unknown", more = " rating=\"unknown\" fault-level=\"unknown\"";
     if (piece.role == Role::scheduled) {
       const auto& one = equipment(i);
-      voltage = take(one, "voltage");
-      more = fmt::format(" rating=\"{}\" fault-level=\"{}\"", take(one, "rating"), take(one, "fault-level"));
-      if (one.figures.contains("x-over-r")) more += fmt::format(" x-over-r=\"{}\"", take(one, "x-over-r"));
+      voltage = figure_of(one, "voltage");
+      more = fmt::format(" rating=\"{}\" fault-level=\"{}\"", figure_of(one, "rating"),
+                         figure_of(one, "fault-level"));
+      if (one.figures.contains("x-over-r"))
+        more += fmt::format(" x-over-r=\"{}\"", figure_of(one, "x-over-r"));
       for (const auto* figure : {"rating", "fault-level"}) {
         if (!one.figures.contains(figure))
           tell(i, Standing::guessed, fmt::format("{} not given, so unknown", figure));
       }
-    } else {
-      more = " rating=\"unknown\" fault-level=\"unknown\"";
     }
-    for (const auto consumer : piece.consumers) {
-      if (!voltage.empty() && voltage != "unknown") break;
-      const auto& one = equipment(consumer);
-      voltage = take(one, one.kind == Kind::transformer ? "primary" : "voltage");
-      tell(consumer, Standing::guessed,
-           fmt::format("feed {}: the schedule has no row for it; its voltage {} is that of what it feeds",
-                       piece.id, voltage));
-    }
-    if (voltage.empty() || voltage == "unknown") {
-      tell(i, Standing::left, "its voltage is not known, and a feed cannot be without: not written");
+    if (voltage == "unknown") voltage = voltage_by_consumers(i);
+    if (voltage == "unknown") {
+      tell_about(i, Standing::left, "voltage not known, and a feed cannot be without: not written");
       lost_.insert(i);
       return;
     }
     text_.feeds.push_back(fmt::format("<feed id=\"{}\" voltage=\"{}\"{}/>", piece.id, voltage, more));
-    wrote(i, "feed", piece.id);
-    if (piece.role != Role::scheduled) {
-      const auto consumer = piece.consumers.front();
-      row(consumer).elements.push_back("feed " + piece.id);
-      text_.ids.emplace_back(piece.id,
-                             piece.source_at.is_known() ? piece.source_at : equipment(consumer).tag_at);
+    if (piece.role == Role::scheduled) return wrote(i, "feed", piece.id);
+    // A feed that is named and has no row is made for the first that names it.
+    const auto consumer = piece.consumers.front();
+    row(consumer).elements.push_back("feed " + piece.id);
+    text_.ids.emplace_back(piece.id,
+                           piece.source_at.is_known() ? piece.source_at : equipment(consumer).tag_at);
+  }
+
+  /// The voltage of a feed that has none of its own, by what the schedule says it feeds.
+  std::string voltage_by_consumers(std::size_t i) {
+    for (const auto consumer : pieces_[i].consumers) {
+      if (pieces_[consumer].role != Role::scheduled) continue;
+      const auto& one = equipment(consumer);
+      auto voltage = figure_of(one, one.kind == Kind::transformer ? "primary" : "voltage");
+      if (voltage == "unknown") continue;
+      tell(consumer, Standing::guessed,
+           fmt::format("feed {}: {}; its voltage {} is that of what it feeds", pieces_[i].id,
+                       pieces_[i].role == Role::scheduled ? "its row gives no voltage"
+                                                          : "the schedule has no row for it",
+                       voltage));
+      return voltage;
     }
+    return "unknown";
   }
 
   /// The bus on which the output of a source stands; empty when it was not written.
@@ -99,13 +110,29 @@ class PlantWriter : PlantDraft {
     auto id = fresh_id(pieces_[i].id + "-board");
     mv_boards_.push_back(fmt::format("<mv-board id=\"{}\" feed=\"{}\"/>", id, pieces_[i].id));
     for (const auto consumer : pieces_[i].consumers)
-      tell(consumer, Standing::guessed, fmt::format("a plain board {} stands between it and its feed", id));
+      tell(consumer, Standing::guessed, fmt::format("a plain board stands between it and its feed: {}", id));
     if (pieces_[i].role == Role::scheduled) {
       wrote(i, "mv-board", id);
     } else {
       text_.ids.emplace_back(id, equipment(pieces_[i].consumers.front()).tag_at);
     }
     return id;
+  }
+
+  /// What is in the shell already stays as it is. What can name it as its end does so; of all else that the
+  /// schedule says to feed it, or to be fed by it as a battery is, the rows tell.
+  void tell_of_ends_there_already() {
+    for (std::size_t i = 0; i < pieces_.size(); ++i) {
+      if (!pieces_[i].is_there_already) continue;
+      for (const auto source : pieces_[i].sources) {
+        if (pieces_[source].role != Role::scheduled) continue;
+        const bool names_it = outputs_[source] == pieces_[i].id && !is_bus(source) && !is_feed(source);
+        if (names_it) continue;
+        tell(source, Standing::left,
+             fmt::format("{} is in the shell already and stays as it is: not connected. Name {} there",
+                         pieces_[i].id, outputs_[source].empty() ? pieces_[source].id : outputs_[source]));
+      }
+    }
   }
 
   void add_outlet(std::size_t i, const std::string& board, std::string_view serves,
@@ -297,16 +324,12 @@ class PlantWriter : PlantDraft {
 
   /// type, cabinets and autonomy of the battery that names this UPS.
   std::string battery_of(std::size_t i) {
-    std::vector<std::size_t> batteries;
-    for (const auto* list : {&pieces_[i].consumers, &pieces_[i].sources}) {
-      for (const auto one : *list) {
-        if (kind(one) == Kind::battery) batteries.push_back(one);
-      }
-    }
+    const auto batteries = batteries_of(schedule_, connections_, pieces_[i]);
     const auto& ups = equipment(i);
     std::string text;
     if (batteries.empty()) {
-      tell(i, Standing::guessed, "no battery names it: written without one");
+      text += fmt::format(" battery=\"{}\"", ups.battery_type);
+      tell(i, Standing::guessed, "no battery names it: written with one of which nothing is known");
     } else {
       const auto& battery = equipment(batteries.front());
       if (!battery.type_id.empty()) text += fmt::format(" battery=\"{}\"", battery.type_id);

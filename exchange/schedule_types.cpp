@@ -3,7 +3,8 @@
 #include "base/unit_text.hpp"
 #include "catalogs/catalog.hpp"
 #include "exchange/catalog_figures.hpp"
-#include "exchange/cell_values.hpp"
+#include "exchange/tags.hpp"
+#include "exchange/words.hpp"
 
 #include <fmt/format.h>
 
@@ -115,7 +116,7 @@ class TypeWriter {
       taken_.insert(entry.kind + " " + entry.id);
   }
 
-  std::vector<TypeText> write() {
+  std::vector<TypeText> write(const Connections& connections) {
     for (auto& one : schedule_.equipment) {
       if (catalog_element(one.kind).empty()) continue;
       if (const auto found = built_in_.find(one)) {
@@ -133,12 +134,23 @@ class TypeWriter {
                         found->id, found->contradiction));
       }
       const bool needs_curve = one.kind == Kind::cdu || one.kind == Kind::pump;
-      if (!needs_curve && !one.figures.empty()) write_type(one);
+      if (!needs_curve && (!one.figures.empty() || cannot_be_without(one.kind))) write_type(one);
+    }
+    for (const auto& piece : connections.pieces) {
+      const bool is_ups =
+          piece.role == Piece::Role::scheduled && schedule_.equipment[piece.equipment].kind == Kind::ups;
+      if (is_ups && batteries_of(schedule_, connections, piece).empty())
+        write_unknown_battery(schedule_.equipment[piece.equipment]);
     }
     return std::move(types_);
   }
 
  private:
+  /// A shell's elements that must name a type, be all of it unknown; a board without one is a plain bus.
+  static bool cannot_be_without(Kind kind) {
+    return kind == Kind::transformer || kind == Kind::generator || kind == Kind::ups || kind == Kind::battery;
+  }
+
   void give(Equipment& one, const std::string& id, bool is_built_in,
             const std::vector<std::string>& unknown) {
     one.type_id = id;
@@ -148,6 +160,20 @@ class TypeWriter {
         reported_.try_emplace(std::string(catalog_element(one.kind)) + " " + id, list.size());
     if (is_new) list.push_back({std::string(catalog_element(one.kind)), id, is_built_in, 0, unknown});
     list[place->second].pieces += one.ids.size();
+  }
+
+  /// A UPS cannot be without a battery, and what the schedule does not say of it is asked.
+  void write_unknown_battery(Equipment& ups) {
+    if (!ups.battery_type.empty()) return;
+    auto& reported = schedule_.report.rows[ups.row].type;
+    auto own = reported;
+    Equipment battery;
+    battery.row = ups.row;
+    battery.kind = Kind::battery;
+    battery.ids = ups.ids;
+    write_type(battery);
+    reported = std::move(own);
+    ups.battery_type = battery.type_id;
   }
 
   void write_type(Equipment& one) {
@@ -216,13 +242,13 @@ class TypeWriter {
 
 }  // namespace
 
-TypesText write_types(Schedule& schedule, const std::string& file) {
+TypesText write_types(Schedule& schedule, const Connections& connections, const std::string& file) {
   const auto name = std::filesystem::path(file).filename().string();
   TypesText text;
   text.source_id = ("schedule-" + id_of_tag(std::filesystem::path(file).stem().string())).substr(0, 64);
   text.source_xml = fmt::format("<source id=\"{}\" title=\"{}, equipment schedule\"/>", text.source_id,
                                 documents::escape_xml(shortened(name)));
-  text.types = TypeWriter(schedule, text.source_id).write();
+  text.types = TypeWriter(schedule, text.source_id).write(connections);
   return text;
 }
 

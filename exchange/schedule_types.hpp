@@ -2,7 +2,7 @@
 // One catalog type for each distinct equipment of a schedule.
 
 #include "documents/document.hpp"
-#include "exchange/equipment_schedule.hpp"
+#include "exchange/connections.hpp"
 
 #include <string>
 #include <vector>
@@ -20,8 +20,9 @@ struct TypesText {
 };
 
 /// Gives every piece its type: one of the catalog where maker and model name it, else one of the schedule's
-/// own figures. Required figures that the schedule does not give are claimed as unknown. `file` names the
-/// source.
-[[nodiscard]] TypesText write_types(Schedule& schedule, const std::string& file);
+/// own figures. Required figures that the schedule does not give are claimed as unknown, and so is the
+/// battery of a UPS that none names. `file` names the source.
+[[nodiscard]] TypesText write_types(Schedule& schedule, const Connections& connections,
+                                    const std::string& file);
 
 }  // namespace shellfit::exchange

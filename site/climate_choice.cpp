@@ -61,10 +61,9 @@ class ClimateChoice {
     if (found == stations().end()) {
       std::vector<std::string> ids;
       for (const auto& [id, known] : stations()) ids.push_back(id);
-      const auto near = nearest(named.value, ids);
       reading_.fault("E-ID-003", fmt::format("there is no station \"{}\"", shortened(named.value)),
                      named.value_at, named.value, "a station that `shellfit climate list` prints",
-                     near ? fmt::format("did you mean {}?", *near) : "");
+                     did_you_mean(named.value, ids));
       give_nothing(named);
       return;
     }

@@ -2,21 +2,20 @@
 // Eight header lines, then rows of 35 columns; a figure that is missing is written as a code, such as 99.9.
 #include "site/epw.hpp"
 
+#include "documents/file_bytes.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
-#include <fstream>
 #include <iterator>
 
 namespace shellfit::site {
 
 namespace {
 
-constexpr std::size_t largest_file = std::size_t{64} << 20U;
-constexpr std::size_t longest_path = 400;
 constexpr int row_columns = 35;
 constexpr std::array<int, 12> days_of_month{31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 
@@ -313,26 +312,9 @@ Outcome<WeatherYear> parse_epw(std::string name, std::string text) {
 }
 
 Outcome<WeatherYear> read_epw(const std::filesystem::path& file, const Location& named_at) {
-  const auto refuse = [&](const char* code, std::string message) {
-    Diagnostics faults;
-    faults.push_back({code, std::move(message), named_at, "", "a weather file (EPW)", "", {}, ""});
-    return tl::unexpected(std::move(faults));
-  };
-  std::error_code problem;
-  const bool is_file =
-      std::filesystem::is_regular_file(file, problem) || std::filesystem::is_fifo(file, problem);
-  std::ifstream stream(file, std::ios::binary);
-  if (!is_file || !stream)
-    return refuse("E-FILE-001", fmt::format("cannot read {}", shortened(file.string(), longest_path)));
-  std::string text;
-  std::array<char, 1 << 16> block{};
-  while (stream.read(block.data(), block.size()) || stream.gcount() > 0) {
-    text.append(block.data(), static_cast<std::size_t>(stream.gcount()));
-    if (text.size() > largest_file)
-      return refuse("E-FILE-003", fmt::format("{} is larger than {} MB",
-                                              shortened(file.string(), longest_path), largest_file >> 20U));
-  }
-  return parse_epw(file.string(), std::move(text));
+  auto text = documents::read_bytes(file, named_at, "a weather file (EPW)");
+  if (!text) return tl::unexpected(std::move(text.error()));
+  return parse_epw(file.string(), std::move(*text));
 }
 
 std::vector<OutdoorAir> extreme_hours(const WeatherYear& year) {

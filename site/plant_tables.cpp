@@ -12,7 +12,7 @@ const ElementTable<Board>& mv_board_table() {
         "mv-board",
         "A medium-voltage board, fed by a utility feed, with a normally open tie to another board.");
     t.id("switchboard", &Board::id);
-    t.reference("type", "board", &Board::type, {.meaning = "Its type.", .is_required = true});
+    t.reference("type", "board", &Board::type, {.meaning = "Its type; without one it is a plain bus."});
     t.reference("feed", "feed", &Board::feed,
                 {.meaning = "The feed that it is connected to; without one it depends on its tie."});
     t.reference("tie", "switchboard", &Board::tie,

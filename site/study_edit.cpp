@@ -7,7 +7,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
+#include <deque>
 
 namespace shellfit::site {
 
@@ -48,7 +48,7 @@ class StudyRewrite {
     std::string below;
     for (const auto& name : place->missing) below += (below.empty() ? "" : "/") + name;
     const auto fault =
-        documents::set_attribute(made_[&element], {below + "@" + place->attribute, value.value, {}, {}});
+        documents::set_attribute(made_below(element), {below + "@" + place->attribute, value.value, {}, {}});
     ensure(!fault, "elements that are not there yet can be made");
     return change;
   }
@@ -78,11 +78,21 @@ class StudyRewrite {
 
  private:
   documents::Rewrite& file_of(const Element& element) {
-    return rewrites_.try_emplace(element.where.source, element.where.source).first->second;
+    const auto& source = element.where.source;
+    const auto found = std::find_if(rewrites_.begin(), rewrites_.end(),
+                                    [&](const auto& rewrite) { return rewrite.first == source; });
+    if (found != rewrites_.end()) return found->second;
+    return rewrites_.emplace_back(source, documents::Rewrite(source)).second;
+  }
+  Element& made_below(const Element& parent) {
+    const auto found =
+        std::find_if(made_.begin(), made_.end(), [&](const auto& made) { return made.first == &parent; });
+    return (found != made_.end() ? *found : made_.emplace_back(&parent, Element{})).second;
   }
   const Element& root_;
-  std::map<std::shared_ptr<const SourceText>, documents::Rewrite> rewrites_;
-  std::map<const Element*, Element> made_;
+  // Files and parents in the order in which they are first changed, the same in every run.
+  std::deque<std::pair<std::shared_ptr<const SourceText>, documents::Rewrite>> rewrites_;
+  std::deque<std::pair<const Element*, Element>> made_;
 };
 
 }  // namespace

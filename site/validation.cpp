@@ -108,10 +108,9 @@ Outcome<std::string> validate_document(Element root) {
   } else {
     std::vector<std::string> names;
     for (const auto& known : file_kinds()) names.push_back(known.name);
-    const auto near = nearest(kind, names);
     reading.fault("E-XML-009", fmt::format("<{}> is not a kind of file that shellfit reads", shortened(kind)),
                   root.where, kind, fmt::format("one of {}", fmt::join(names, ", ")),
-                  near ? fmt::format("did you mean {}?", *near) : "");
+                  did_you_mean(kind, names));
   }
   if (reading.has_faults()) return tl::unexpected(reading.take_faults());
   return kind;

@@ -68,7 +68,7 @@ def wrong_quantities(field: Field, foreign):
     yield "not a number", f"NaN{unit}", "E-VAL-002", "not finite"
     yield "infinite", f"-inf{unit}", "E-VAL-002", "not finite"
     yield "a number beyond all numbers", f"1e999{unit}", "E-VAL-002", "not finite"
-    yield "a comma in the number", f"1,5{unit}", "E-VAL-004", "has an unknown unit"
+    yield "a comma in the number", f"1,5{unit}", "E-VAL-001", "a comma stands in no number"
     if "" not in field.units:
         yield "no unit", "1", "E-VAL-003", "has no unit"
     letters = [unit for unit in field.units if len(unit) > 1]

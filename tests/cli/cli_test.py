@@ -1,7 +1,11 @@
 """The command line: exit status, streams, colour, files, hints."""
 import json
+import os
 import re
+import resource
+import stat
 import subprocess
+import threading
 import unittest
 import xml.dom.minidom
 
@@ -9,6 +13,7 @@ from program import PROGRAM, ROOT, StudyTest, run
 
 TEMPLATES = {"hall": "hall-12mw", "mining": "mining-10mw", "lab": "laboratory", "offer": "leased-hall"}
 KINDS = ("study", "shell", "deployment", "basis", "catalog", "rules", "sweep")
+BELOW = {"catalog": ("list", "show", "check"), "rules": ("list", "show"), "climate": ("list", "show"), "sweep": ("run", "show")}
 COMMANDS = ("check", "capacity", "validate", "catalog", "rules", "climate", "expand", "draw", "new", "import", "set", "sweep", "explain", "schema")
 
 
@@ -105,6 +110,66 @@ class Files(StudyTest):
         done = run("check", "examples/laboratory/study.xml", "--json", self.folder / "no" / "such" / "folder.json")
         self.assertEqual(done.returncode, 2)
         self.assertIn("folder.json", done.stderr)
+
+    def test_devices_and_pipes_are_written_into_and_stay_what_they_are(self):
+        study = ROOT / "examples/laboratory/study.xml"
+        device = os.stat("/dev/null")
+        self.assertEqual(run("check", study, "--quiet", "--json", "/dev/null").returncode, 1)
+        self.assertTrue(stat.S_ISCHR(os.stat("/dev/null").st_mode))
+        self.assertEqual(os.stat("/dev/null").st_rdev, device.st_rdev)
+        both = run("check", study, "--quiet", "--json", "/dev/stdout").stdout
+        answer, end = json.JSONDecoder().raw_decode(both)
+        self.assertEqual(answer["verdict"], "does-not-host")
+        self.assertIn("does not host", both[end:])
+        pipe, read = self.folder / "pipe", []
+        os.mkfifo(pipe)
+        reader = threading.Thread(target=lambda: read.append(pipe.read_text()), daemon=True)
+        reader.start()
+        self.assertEqual(run("schema", "--to", self.folder / "xsd").returncode, 0)
+        self.assertEqual(run("set", study, "basis/air@supply=24 degC", "--to", pipe).returncode, 0)
+        reader.join(10)
+        self.assertIn('"24 degC"', read[0])
+        self.assertTrue(stat.S_ISFIFO(os.stat(pipe).st_mode))
+
+    def test_what_stdout_is_sent_to_may_be_named_again(self):
+        target = self.folder / "all.txt"
+        with target.open("w") as out:
+            subprocess.run([PROGRAM, "set", ROOT / "examples/hall-12mw/study.xml", "basis/air@supply=24 degC", "--to", "/dev/stdout"], stdout=out)
+        text = target.read_text()
+        self.assertIn("<basis", text)
+        self.assertIn("basis/air@supply", text)
+
+    def test_links_and_permissions_outlive_what_is_written(self):
+        study = ROOT / "examples/hall-12mw/study.xml"
+        (self.folder / "deep").mkdir()
+        kept, link, far = self.folder / "deep/kept.xml", self.folder / "link.xml", self.folder / "far.xml"
+        kept.write_text("earlier")
+        kept.chmod(0o640)
+        link.symlink_to("deep/kept.xml")
+        far.symlink_to("link.xml")
+        self.assertEqual(run("set", study, "basis/air@supply=24 degC", "--to", far).returncode, 0)
+        self.assertTrue(far.is_symlink() and link.is_symlink())
+        self.assertIn("24 degC", kept.read_text())
+        self.assertEqual(stat.S_IMODE(kept.stat().st_mode), 0o640)
+        dangling = self.folder / "dangling.xml"
+        dangling.symlink_to("deep/new.xml")
+        self.assertEqual(run("set", study, "basis/air@supply=24 degC", "--to", dangling).returncode, 0)
+        self.assertTrue(dangling.is_symlink())
+        self.assertIn("24 degC", (self.folder / "deep/new.xml").read_text())
+        self.assertEqual(sorted(f.name for f in (self.folder / "deep").iterdir()), ["kept.xml", "new.xml"])
+
+    def test_a_full_disk_costs_no_earlier_result_and_says_so(self):
+        study = self.study("hall-12mw")
+        basis = study.parent / "basis.xml"
+        before = basis.read_bytes()
+        for limit in (0, 1, len(before) // 2, len(before) - 1):
+            done = subprocess.run([PROGRAM, "set", study, "basis/air@supply=24 degC"], capture_output=True, text=True,
+                                  preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)))
+            self.assertEqual(done.returncode, 2)
+            self.assertIn("cannot write", done.stderr)
+            self.assertEqual(basis.read_bytes(), before)
+            self.assertEqual(list(basis.parent.glob("*.part")), [])
+        self.assertEqual(run("set", study, "basis/air@supply=24 degC", "--to", "/dev/full").returncode, 2)
 
     def test_new_makes_an_example_that_is_hosted_and_overwrites_nothing(self):
         place = self.folder / "my hall"
@@ -271,11 +336,28 @@ class Hints(StudyTest):
 
     def test_every_command_explains_itself_with_an_example(self):
         text = run("--help").stdout
-        for command in COMMANDS:
-            self.assertIn(f"  {command} ", text)
-            done = run(command, "--help")
-            self.assertEqual(done.returncode, 0)
-            self.assertIn("shellfit " + command, done.stdout)
+        self.assertIn("Example", text)
+        words = [(command,) for command in COMMANDS]
+        words += [(command, below) for command, all_below in BELOW.items() for below in all_below]
+        for one in words:
+            with self.subTest(" ".join(one)):
+                self.assertIn(f"  {one[0]} ", text)
+                done = run(*one, "--help")
+                self.assertEqual(done.returncode, 0)
+                self.assertIn("Example: shellfit " + " ".join(one), done.stdout)
+                self.assertTrue("Exit status: 0" in done.stdout or one[0] in BELOW)
+
+    def test_a_schema_that_nobody_knows_writes_nothing(self):
+        done = run("schema", "shel", "--to", self.folder / "xsd")
+        self.assertEqual((done.returncode, done.stdout), (2, ""))
+        self.assertIn("did you mean shell?", done.stderr)
+        self.assertEqual(list(self.folder.iterdir()), [])
+
+    def test_part_of_a_name_is_enough_for_a_hint(self):
+        self.assertIn("gb300-nvl72", run("catalog", "show", "nvl72").stderr)
+        self.assertIn("vertiv-xdu1350", run("catalog", "show", "xdu-1350").stderr)
+        study = self.study("hall-12mw", ("deployment.xml", 'rack="gb300-nvl72"', 'rack="no such thing"'))
+        self.assertIn("known are ", run("validate", study).stderr)
 
     def test_explain_knows_every_check_of_an_answer_and_every_error(self):
         answer = json.loads(run("check", "examples/laboratory/study.xml", "--json", "-").stdout)

@@ -1,8 +1,9 @@
 """Importing an equipment schedule and setting values in files, by the command line."""
 import json
 import os
-import signal
+import resource
 import subprocess
+import time
 import unittest
 import xml.etree.ElementTree as ElementTree
 
@@ -129,17 +130,168 @@ class Import(StudyTest):
         self.assertEqual(run("import", self.folder / "none.csv", "--to", self.folder / "s.xml").returncode, 2)
         self.assertEqual(list(self.folder.iterdir()), [])
 
-    def test_a_large_schedule_ends_and_a_killed_import_leaves_the_old_files(self):
+    def row(self, report, tag):
+        return next(row for row in report["rows"] if row["tag"] == tag)
+
+    def remarks(self, report, tag, standing):
+        return " | ".join(one["text"] for one in self.row(report, tag)["remarks"] if one["standing"] == standing)
+
+    def figures(self, kind):
+        """By the name of the first type of a kind, what is claimed of it and known."""
+        first = ElementTree.parse(self.folder / "types.xml").getroot().find(kind)
+        return {} if first is None else {one.tag: one.get("value") for one in first if one.get("value") != "unknown"}
+
+    def test_what_is_written_is_read_whatever_the_schedule_leaves_out(self):
+        self.imported(self.schedule(
+            "Tag,Type,Rating,Voltage,Fed from,Feeds\nUTIL,utility feed,30 MVA,34.5 kV,,\nMV1,MV switchgear,,,UTIL,\nMV2,MV switchgear,1200 A,34.5 kV,MV1,\n"
+            "T1,transformer,,,MV1,\nMSB,switchboard,,,T1,\nG1,generator,,,,MSB\nU1,UPS,,,MSB,\nU2,UPS,500 kW,480 V,MSB,UPB\nB1,battery,,,U1,\nUPB,switchboard,,,U1,\n"
+            "ATS,ATS,,,MSB / UPB,\nPDU,PDU,,,UPB,\nCH,chiller,,,MSB,\n"))
+        shell = self.folder / "shell.xml"
+        text = shell.read_text()
+        self.assertIn('<mv-board id="MV1" feed="UTIL"/>', text)
+        shell.write_text(text.replace("  <power is=", """  <space id="hall" use="white" clear-height="5 m" hanging-load="1.2 kPa" x="0 m" y="0 m" width="60 m" depth="36 m">
+    <slab kind="on-grade" area-load="15 kPa" point-load="12 kN"/>
+  </space>
+  <power is=""", 1))
+        study = self.folder / "study.xml"
+        study.write_text('<study schema="1" id="imported"><catalog href="types.xml"/><shell href="shell.xml"/><deployment>'
+                         '<line id="h100" rack="h100-air-rack" racks="4"/></deployment><basis/></study>')
+        done = run("validate", shell, self.folder / "types.xml", study)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        checked = run("check", study, "--quiet")
+        self.assertIn(checked.returncode, (1, 5), checked.stderr)
+
+    def test_formulas_and_ranges_are_left_with_a_reason(self):
+        _, report, _ = self.imported(self.schedule(
+            "Tag,Type,Rating,Voltage,Primary,Secondary,Qty\nM1,switchboard,4000 A,=A1*480,,,1\nM2,switchboard,4000 A,400-480,,,1\n"
+            "M3,switchboard,4000 A,380 to 415 V,,,1\nM4,switchboard,=B2*2,480 V,,,1\nM5,switchboard,4000 A,480 V,,,=2*2\n"
+            "T1,transformer,2500 kVA,,34.5 kV,400-480 V,1\nT2,transformer,2500 kVA,380-415 V,,,1\nT3,transformer,2x2500 kVA,34.5kV-480V,,,1\n"
+            "T4,transformer,(2) 2500 kVA,34.5kV-480V,,,1\n"))
+        for tag, reason in (("M1", "formula"), ("M2", "a range"), ("M3", "a range"), ("M4", "formula"), ("M5", "quantity '=2*2' is a formula"),
+                            ("T1", "a range"), ("T2", "a range"), ("T3", "a product"), ("T4", "2 stands before the figure")):
+            self.assertIn(reason, self.remarks(report, tag, "left"), tag)
+        self.assertEqual(self.row(report, "M5")["elements"], [])
+        types = (self.folder / "types.xml").read_text()
+        for wrong in ('"2 V"', '"480 kV"', '"415 V"', '"400 V"', '"2 kVA"', '"500 kVA"'):
+            self.assertNotIn(wrong, types)
+        self.assertEqual(self.figures("board"), {"rating": "4000 A"})
+
+    def test_phases_and_hertz_beside_a_voltage_are_none(self):
+        for number, cell in enumerate(('"480 V, 60 Hz"', "480-3-60", "480V/3PH/60HZ")):
+            for old in self.folder.glob("*.xml"):
+                old.unlink()
+            self.imported(self.schedule(f"Tag,Type,Rating,Voltage\nM{number},switchboard,4000 A,{cell}\n"))
+            self.assertEqual(self.figures("board"), {"rating": "4000 A", "voltage": "480 V"}, cell)
+
+    def test_of_several_figures_it_says_which_it_took_and_what_it_left(self):
+        _, report, _ = self.imported(self.schedule(
+            "Tag,Type,Rating,%Z,Voltage,kAIC,Efficiency,Notes\nT1,transformer,2500 kVA,5.75/6.2 %,34.5kV-480V,,,\nT2,transformer,2500 kVA,5.75% +/-7.5%,34.5kV-480V,,,\n"
+            "M1,switchboard,4000 A,,480 V,65/85,,\nU1,UPS,1250 kW,,480 V,,0.97,\n"))
+        self.assertIn("5.75 %, the first figure, taken", self.remarks(report, "T1", "guessed"))
+        self.assertIn("+/-7.5% is not read: a tolerance", self.remarks(report, "T2", "left"))
+        self.assertIn("65 kA, the first figure, taken", self.remarks(report, "M1", "guessed"))
+        self.assertIn("'0.97' without unit taken as per unit", self.remarks(report, "U1", "guessed"))
+        self.assertEqual(self.figures("ups")["efficiency"], "97 %")
+
+    def test_a_second_schedule_uses_the_types_of_the_first(self):
+        text = "Tag,Type,Rating,%Z,Voltage\n{},transformer,{},5.75,34.5kV-480V\n"
+        self.imported(self.schedule(text.format("T1", "2500 kVA"), "first.csv"))
+        types = (self.folder / "types.xml").read_bytes()
+        self.imported(self.schedule(text.format("T2", "2.5 MVA"), "second.csv"))
+        self.assertEqual((self.folder / "types.xml").read_bytes(), types)
+        self.imported(self.schedule(text.format("T3", "3000 kVA"), "third.csv"))
+        self.assertEqual([one.get("id") for one in ElementTree.parse(self.folder / "types.xml").getroot()],
+                         ["schedule-first", "xfmr-2500kVA-34.5kV-480V-5.75", "schedule-third", "xfmr-3000kVA-34.5kV-480V-5.75"])
+        changed = (self.folder / "types.xml").read_text().replace('value="2.5 MVA"', 'value="2.6 MVA"')
+        (self.folder / "types.xml").write_text(changed)
+        refused = run("import", self.schedule(text.format("T4", "2500 kVA"), "fourth.csv"), "--to", self.folder / "shell.xml")
+        self.assertEqual(refused.returncode, 2)
+        self.assertIn("E-IMPORT-006", refused.stderr)
+        self.assertIn("nothing was written", refused.stderr)
+
+    def test_what_feeds_a_board_of_the_shell_is_connected_or_told(self):
+        self.imported(self.schedule("Tag,Type,Rating,Voltage,Fed from\nOLD,switchboard,4000 A,480 V,\nMVOLD,MV switchgear,1200 A,34.5 kV,\n", "old.csv"))
+        shell, report, _ = self.imported(self.schedule(
+            "Tag,Type,Rating,Voltage,Fed from,Feeds\nX1,switchboard,800 A,480 V,,\nT1,transformer,2500 kVA,34.5kV-480V,MVOLD,OLD\n"
+            "P1,switchboard,2000 A,480 V,T1,OLD\nUTIL2,utility feed,9 MVA,34.5 kV,,MVOLD\nUTIL3,utility feed,9 MVA,,,OLD\n", "new.csv"))
+        self.assertIn("OLD is in the shell already and stays as it is: not connected", self.remarks(report, "P1", "left"))
+        self.assertIn("MVOLD is in the shell already and stays as it is: not connected. Name UTIL2 there", self.remarks(report, "UTIL2", "left"))
+        self.assertIn("its voltage not known", self.remarks(report, "UTIL3", "left"))
+        self.assertEqual(self.remarks(report, "X1", "guessed"), "an outlet for both: it ends the chain")
+        self.assertEqual(self.row(report, "X1")["elements"], ["board X1", "outlet X1.outlet"])
+        only = self.schedule("Tag,Type,Rating,Voltage,Fed from,Feeds\nX2,switchboard,800 A,480 V,,\nT2,transformer,2500 kVA,34.5kV-480V,MVOLD,OLD\n", "only.csv")
+        shell, report, _ = self.imported(only)
+        self.assertEqual(shell.find("power/transformer[@id='T2']").get("to"), "OLD")
+        self.assertNotIn("stays as it is", self.remarks(report, "T2", "left"))
+
+    def test_a_feed_without_row_and_voltage_is_told_by_what_it_would_feed(self):
+        shell, report, _ = self.imported(self.schedule("Tag,Type,Rating,Fed from\nX1,panel,400 A,\nMV,MV switchgear,1200 A,utility A\n"))
+        self.assertEqual(shell.findall("feed"), [])
+        self.assertIn("utility-A: voltage not known", self.remarks(report, "MV", "left"))
+
+    def test_a_large_schedule_ends(self):
         lines = ["Tag,Type,Rating,Fed from", "MSB,switchboard,4000 A,"]
         lines += [f"P{i},panel,400 A,{'MSB' if i % 9 else 'MSX'}" for i in range(100_000)]
+        self.assertEqual(len(self.imported(self.schedule("\n".join(lines)))[0].findall("power/board")), 100_001)
+
+    def test_whenever_an_import_is_killed_each_file_is_the_old_one_or_the_new_one(self):
+        lines = ["Tag,Type,Rating,Voltage,Fed from", "MSB,switchboard,4000 A,480 V,"]
+        lines += [f"P{i},panel,{400 + i % 97} A,480 V,MSB" for i in range(4000)]
         file = self.schedule("\n".join(lines))
+        shell, types = self.folder / "shell.xml", self.folder / "types.xml"
+        old = {shell: b"<shell/>", types: b"<catalog schema='1'/>"}
+        command = [PROGRAM, "import", file, "--to", shell]
+
+        def begin():
+            for path, content in old.items():
+                path.write_bytes(content)
+            return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+        started = time.monotonic()
+        self.assertEqual(begin().wait(), 0)
+        whole = time.monotonic() - started
+        new = {path: path.read_bytes() for path in old}
+        ends = set()
+
+        def end(process):
+            process.kill()
+            process.wait()
+            found = {path: path.read_bytes() for path in old}
+            for path in old:
+                self.assertIn(found[path], (old[path], new[path]), path.name)
+            ends.add(tuple(found[path] == new[path] for path in (types, shell)))
+            for part in self.folder.glob("*.part"):
+                part.unlink()
+
+        for i in range(25):  # spread over the run and somewhat beyond
+            process = begin()
+            try:
+                process.wait(whole * 1.2 * i / 25)
+            except subprocess.TimeoutExpired:
+                pass
+            end(process)
+        for _ in range(25):  # at the first byte that is written, wherever it stands
+            process = begin()
+            before = {entry.name: entry.stat().st_size for entry in os.scandir(self.folder)}
+            while process.poll() is None:
+                if {path.name: path.stat().st_size for path in [*old, *self.folder.glob("*.part")] if path.exists()}.items() - before.items():
+                    break
+            end(process)
+        self.assertTrue(ends <= {(False, False), (True, False), (True, True)}, ends)
+        self.assertGreater(len(ends), 1, "the kills fell before and after the writing")
+
+    def test_a_write_that_is_cut_short_leaves_the_old_files(self):
+        file = self.schedule("Tag,Type,Rating,Voltage\n" + "".join(f"P{i},panel,{400 + i} A,480 V\n" for i in range(200)))
         shell = self.folder / "shell.xml"
-        shell.write_text("<shell/>")
-        process = subprocess.Popen([PROGRAM, "import", file, "--to", shell], stdout=subprocess.DEVNULL)
-        os.kill(process.pid, signal.SIGKILL)
-        process.wait()
-        self.assertEqual(shell.read_text(), "<shell/>")
-        self.assertEqual(len(self.imported(file)[0].findall("power/board")), 100_001)
+        old = {"shell.xml": "<shell/>", "types.xml": "<catalog schema='1'/>", "equipment.csv": file.read_text()}
+        for name, text in old.items():
+            (self.folder / name).write_text(text)
+        for limit in (0, 1, 500, 5000, 10_000):
+            done = subprocess.run([PROGRAM, "import", file, "--to", shell], capture_output=True, text=True,
+                                  preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)))
+            self.assertEqual(done.returncode, 2, limit)
+            self.assertIn("cannot write", done.stderr)
+            self.assertEqual({path.name: path.read_text() for path in self.folder.iterdir()}, old)
 
 
 class Set(StudyTest):

@@ -1,5 +1,8 @@
 #include "exchange/cell_values.hpp"
 
+#include "exchange/cell_voltages.hpp"
+#include "exchange/tags.hpp"
+
 #include <catch2/catch.hpp>
 
 #include <string>
@@ -36,6 +39,28 @@ TEST_CASE("numbers are read as spreadsheets write them") {
   CHECK(si("500 tons") == Approx(500 * 3516.85).epsilon(1e-4));
 }
 
+TEST_CASE("a comma before three digits is said to be ambiguous, and behind a leading zero it is decimal") {
+  const auto doubt = [](const std::string& text, bool has_decimal_comma) {
+    return value_of(text, has_decimal_comma).measures.at(0).doubtful;
+  };
+  CHECK(si("0,500 MVA") == Approx(0.5e6));
+  CHECK(si("0.500 MVA", true) == Approx(0.5e6));
+  CHECK(si("2,500 kVA", true) == Approx(2.5e3));
+  CHECK(doubt("0,500 MVA", false) == "the comma taken as decimal mark");
+  CHECK(doubt("2,500 kVA", false) == "the comma taken as separator of thousands");
+  CHECK(doubt("2,500 kVA", true) == "the comma taken as decimal mark");
+  CHECK(doubt("1,234,567 W", false).empty());
+  CHECK_FALSE(value_of("1,2.5 MVA", false).fault.empty());
+}
+
+TEST_CASE("a product is no figure, and what is listed shares its unit") {
+  for (const auto* text : {"2x2500 kVA", "2 x 2500 kVA", "2*2500 kVA", "2 \xc3\x97 2500 kVA"})
+    CHECK(value_of(text, false).fault == "a product of numbers");
+  CHECK(value_of("2500/3333 kVA", false).measures.at(0).is_listed);
+  CHECK_FALSE(value_of("(2) 2500 kVA", false).measures.at(0).is_listed);
+  CHECK(value_of("5.75% +/-7.5%", false).left == "+/-7.5%");
+}
+
 TEST_CASE("ranges, limits, negatives and words are no figures") {
   CHECK(value_of("1200-1600 A", false).is_range);
   CHECK(value_of("12..15 kPa", false).is_range);
@@ -59,6 +84,15 @@ TEST_CASE("line voltages are told from phase voltages") {
   CHECK(volts("13.2kV D - 415Y/240V") == Volts{13200, 415});
   CHECK(volts("34.5", 1000) == Volts{34500});
   CHECK(volts("34.5") == Volts{34500});
+}
+
+TEST_CASE("phases, wires and hertz are no voltages") {
+  for (const auto* text :
+       {"480 V, 60 Hz", "480V/3PH/60HZ", "480-3-60", "480/277-3-60", "480V, 60", "480 V, 3 phase, 4 wire, 60 Hz",
+        "480/277V 3\xc3\x98 4W 60Hz", "480/60/3"})
+    CHECK(volts(text) == Volts{480});
+  CHECK(volts("13.8-3-60", 1000) == Volts{13800});
+  CHECK(volts("34.5kV-480V, 3PH, 60 Hz") == Volts{34500, 480});
 }
 
 TEST_CASE("tags stand for ranges and become ids") {

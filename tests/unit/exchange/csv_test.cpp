@@ -35,6 +35,11 @@ TEST_CASE("the separator is found by what cuts rows alike") {
   CHECK(table("a\tb\n1,5\t2\n").separator == '\t');
   CHECK(table("sep=;\na,b;c\n").rows.front().cells.front().text == "a,b");
   CHECK(table("a\rb\r").rows.size() == 2);
+  for (const std::string end : {"\n", "\r\n", "\r"}) {
+    const auto marked = table("sep=;" + end + "a,b;c" + end + "1;2" + end);
+    REQUIRE(marked.rows.size() == 2);
+    CHECK(marked.rows.front().cells.front().text == "a,b");
+  }
 }
 
 TEST_CASE("a byte-order mark is no part of the first heading, and Latin-1 is read") {
