@@ -82,9 +82,10 @@ void add_expand(CLI::App& app, Action& action) {
   command->add_option("study", options->study, "The study, an XML file")->required();
   command->add_flag("--with-fit-out", options->has_fit_out,
                     "With what the fit-out adds, marked is=\"to-be-built\"");
-  command->add_option("--to", options->to,
-                      "Write the file that holds the shell here, with <power> replaced and all else kept; "
-                      "without it, <power> goes to stdout");
+  command->add_option(
+      "--to", options->to,
+      "Write the file that holds the shell here, with <power> and <cooling> replaced and all else "
+      "kept; without it, both go to stdout");
   command->footer(
       "What is written reads back to the same answer. Plant that is described takes no floor.\nExit status: "
       "0 "

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <utility>
 
 namespace shellfit::cli {
 
@@ -74,7 +75,7 @@ std::string table_of(const site::RuleSet& set) {
 std::optional<site::RuleSet> set_of(const Options& options) {
   if (!options.study.empty()) {
     auto study = site::load_study(options.study);
-    if (study) return std::move(study->rules);
+    if (study) return *study->rules;
     print_faults(study.error());
     return std::nullopt;
   }
@@ -88,9 +89,16 @@ std::optional<site::RuleSet> set_of(const Options& options) {
 }
 
 int show(Options options) {
-  if (!options.study.empty() && options.rule.empty()) options.rule = options.set;
   const auto set = set_of(options);
   if (!set) return Exit::bad_input;
+  // Of a study, one word is a rule, unless it is the study's set.
+  if (!options.study.empty() && options.rule.empty() && options.set != set->id)
+    options.rule = std::exchange(options.set, "");
+  if (!options.study.empty() && !options.set.empty() && options.set != set->id) {
+    print_error(fmt::format("error: the study is judged by rule set {}, not {}\nhelp: leave {} out\n",
+                            set->id, options.set, options.set));
+    return Exit::bad_input;
+  }
   if (options.rule.empty()) {
     print(table_of(*set));
     return Exit::hosts;
@@ -119,7 +127,7 @@ void add_rules(CLI::App& app, Action& action) {
   sheet->add_option("rule", options->rule, "Id of one rule");
   auto* study =
       sheet->add_option("--study", options->study,
-                        "The rules of a study, with what its basis changes; then only RULE may follow");
+                        "The rules of a study, with what its basis changes; the set may be left out then");
   sheet->callback([options, set, study, &action] {
     if (set->count() == 0 && study->count() == 0)
       throw CLI::ValidationError("show which set? shellfit rules list names them");

@@ -39,13 +39,6 @@ struct AppliedRules {
   [[nodiscard]] const AppliedRule* giving(std::string_view field) const;
 };
 
-/// A rule's figure that the basis puts in the place of the set's.
-struct RuleChange {
-  std::string id, value, clause, source, note;
-  catalogs::Evidence evidence = catalogs::Evidence::primary;
-  Location where;
-};
-
 struct ElectricalBasis {
   enum class FaultMethod { ansi, iec };
   FaultMethod fault_method = FaultMethod::ansi;
@@ -210,8 +203,6 @@ struct Scope {
 struct Basis {
   std::string id;
   std::string name;
-  std::optional<std::string> rule_set;   ///< as the file says; the set that holds is in `rules`
-  std::vector<RuleChange> rule_changes;  ///< what they come to is in `rules`
   AppliedRules rules;
   ElectricalBasis electrical;
   LiquidBasis liquid;

@@ -185,23 +185,6 @@ const ElementTable<Survive>& survive_table() {
   return table;
 }
 
-const ElementTable<RuleChange>& rule_change_table() {
-  static const auto table = [] {
-    ElementTable<RuleChange> t("rule", "A figure in the place of the one that the rule set has.");
-    t.value("id", &RuleChange::id,
-            {.meaning = "Of the rule, as `shellfit rules show` prints it.", .is_required = true});
-    t.value("value", &RuleChange::value, {.meaning = "The figure, with its unit.", .is_required = true});
-    t.value("clause", &RuleChange::clause,
-            {.meaning = "Document, edition and clause that ask for it.", .is_required = true});
-    t.value("source", &RuleChange::source, {.meaning = "Who says that it holds here.", .is_required = true});
-    t.choice("kind", &RuleChange::evidence, catalogs::evidence_choices(),
-             {.meaning = "How it is known.", .fallback = "primary"});
-    t.value("note", &RuleChange::note, {.meaning = "What a reader should know."});
-    return t;
-  }();
-  return table;
-}
-
 const ElementTable<Choice>& choice_table() {
   static const auto table = [] {
     ElementTable<Choice> t("choose", "A claim that this basis prefers where sources disagree.");
@@ -374,10 +357,11 @@ const ElementTable<Basis>& basis_table() {
     t.versioned();
     t.value("id", &Basis::id, {.meaning = "For lists of bases."});
     t.value("name", &Basis::name, {.meaning = "What people call it."});
-    t.reference("rules", "rules", &Basis::rule_set,
-                {.meaning = "The rule set behind it; without it, by the site's country: us-2023 in the US, "
-                            "Canada and Mexico and where no country is named, iec-2023 elsewhere."});
-    t.children(&Basis::rule_changes, rule_change_table());
+    t.reference("rules", "rules", documents::at(&Basis::rules, &AppliedRules::set),
+                {.meaning = "The rule set behind it; without it, by the site's country: us-2023 where the "
+                            "electrical code is the NEC or follows it, as in the US, Canada and Mexico, and "
+                            "where no country is named or known; iec-2023 elsewhere."});
+    add_rule_changes(t);
     t.child_or_defaults(&Basis::electrical, electrical_table());
     t.child_or_defaults(&Basis::liquid, liquid_table());
     t.child_or_defaults(&Basis::air, air_table());

@@ -126,6 +126,8 @@ class ClimateChoice {
       return;
     }
     source_.hours = extreme_hours(*year);
+    source_.gives_dry_bulb = !states("dry-bulb");
+    source_.gives_wet_bulb = !states("wet-bulb");
     const auto by = [&](auto member) {
       return std::minmax_element(
           year->hours.begin(), year->hours.end(),
@@ -150,10 +152,10 @@ class ClimateChoice {
     std::string note =
         "one typical year is not twenty: the extremes are those of the year in the file, which a Tier design "
         "must not rest on";
-    if (!year.design || !year.design->twenty_year_dry_bulb || !year.design->twenty_year_cold) return note;
+    if (!year.twenty_years) return note;
     return note + fmt::format("; its header names {} and {} as the dry bulbs that return in twenty years",
-                              text_of_point(*year.design->twenty_year_dry_bulb),
-                              text_of_point(*year.design->twenty_year_cold));
+                              text_of_point(year.twenty_years->highest),
+                              text_of_point(year.twenty_years->lowest));
   }
 
   void compare_elevation(const std::string& who, Length elevation) {

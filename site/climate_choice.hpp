@@ -13,6 +13,7 @@ namespace shellfit::site {
 /// What a climate takes from elsewhere beside the figures that become defaults of its attributes.
 struct ClimateSource {
   std::vector<OutdoorAir> hours;
+  bool gives_dry_bulb = false, gives_wet_bulb = false;  ///< the hours do: the file of the site does not
   std::vector<std::string> notes;
 };
 

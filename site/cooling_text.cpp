@@ -74,6 +74,24 @@ std::string valves_text(const Piping& piping) {
   return all;
 }
 
+std::string states_text(const Flange& water) {
+  std::string all;
+  for (const auto& state : water.states) {
+    ElementText text(in_loop + 1, "in");
+    std::string parts;
+    for (const auto part : state.parts)
+      parts += fmt::format("{}{}", parts.empty() ? "" : " ", part_word(part));
+    text.put("loss-of", parts);
+    if (state.supply) text.put("supply", exact_text(*state.supply));
+    if (state.flow) text.put("flow", exact_text(*state.flow));
+    text.put("highest-return", state.highest_return);
+    if (state.pressure) text.put("pressure", exact_text(*state.pressure));
+    if (state.heat) text.put("heat", exact_text(*state.heat));
+    all += text.closed();
+  }
+  return all;
+}
+
 std::string offered_text(const Piping& piping) {
   std::string all;
   if (piping.offered) {
@@ -84,7 +102,11 @@ std::string offered_text(const Piping& piping) {
         .put("flow", exact_text(water.flow))
         .put("highest-return", exact_text(water.highest_return))
         .put("pressure", exact_text(water.pressure));
-    all += put_ends(text, *piping.offered).closed();
+    if (water.heat) text.put("heat", exact_text(*water.heat));
+    put_ends(text, *piping.offered);
+    all += water.states.empty()
+               ? text.closed()
+               : text.open() + states_text(water) + fmt::format("{:{}}</offered-water>\n", "", 2 * in_loop);
   }
   if (piping.mixing) {
     ElementText text(in_loop, "mixing-valve");

@@ -135,8 +135,6 @@ class EpwReader {
     }
     read_location(cells_of(lines_[0]));
     read_design(cells_of(lines_[1]));
-    const auto holidays = cells_of(lines_[4]);
-    year_.is_leap_year = holidays.size() > 1 && (holidays[1].text == "Yes" || holidays[1].text == "YES");
     const auto periods = cells_of(lines_[7]);
     if (periods.size() < 3 || periods[1].text != "1" || periods[2].text != "1")
       fault("E-EPW-001", "the file does not hold one period of hourly rows", lines_[7].offset, lines_[7].text,
@@ -152,19 +150,11 @@ class EpwReader {
       return;
     }
     year_.city = cells[1].text;
-    year_.state = cells[2].text;
     year_.country = cells[3].text;
     year_.source = cells[4].text;
     year_.station = cells[5].text;
-    const auto latitude = figure(cells[6], "E-EPW-001", "latitude", -90, 90);
-    const auto longitude = figure(cells[7], "E-EPW-001", "longitude", -180, 180);
-    const auto zone_h = figure(cells[8], "E-EPW-001", "time zone", -12, 14);
     const auto elevation_m = figure(cells[9], "E-EPW-001", "elevation", -430, 5500);
-    if (!latitude || !longitude || !zone_h || !elevation_m) return;
-    year_.latitude = ratio(*latitude);
-    year_.longitude = ratio(*longitude);
-    year_.time_zone = Duration::from_si(*zone_h * 3600.0);
-    year_.elevation = Length::from_si(*elevation_m);
+    if (elevation_m) year_.elevation = Length::from_si(*elevation_m);
   }
 
   /// Design conditions as the handbooks of 2009 (four of the last figures other) and of 2017 and 2021 give
@@ -178,30 +168,16 @@ class EpwReader {
         cells[extremes].text != "Extremes")
       return;
     const auto value = [&](std::size_t i) { return number_of(cells[i].text); };
-    const auto cold = value(heating + 2);
-    const auto dry = value(cooling + 3);
-    const auto wet = value(cooling + 9);
-    const auto dew = value(cooling + 17);
-    if (!cold || !dry || !wet || !dew) return;
-    const auto celsius = [](double t) { return t * units::degC; };
-    HeaderDesign design;
-    design.title = cells[2].text;
-    design.dry_bulb = celsius(*dry);
-    design.wet_bulb = celsius(*wet);
-    design.dew_point = celsius(*dew);
-    design.cold = celsius(*cold);
-    const bool is_2009 = design.title.find("2009") != std::string::npos;
-    const bool is_later =
-        design.title.find("2017") != std::string::npos || design.title.find("2021") != std::string::npos;
-    // Of 2009 the highest wet bulb follows the wind speeds; later it ends the figures of cooling.
-    const auto record = is_2009 ? value(extremes + 4) : is_later ? value(cooling + 32) : std::nullopt;
+    const auto names = [&](std::string_view edition) {
+      return cells[2].text.find(edition) != std::string_view::npos;
+    };
+    const bool is_2009 = names("2009");
+    if (!is_2009 && !names("2017") && !names("2021")) return;
+    // Of 2009 the highest wet bulb stands after the wind speeds; later it ends the figures of cooling.
     const std::size_t first = is_2009 ? extremes + 13 : extremes + 12;
-    if (record) design.record_wet_bulb = celsius(*record);
-    if (is_2009 || is_later) {
-      if (const auto low = value(first)) design.twenty_year_cold = celsius(*low);
-      if (const auto high = value(first + 1)) design.twenty_year_dry_bulb = celsius(*high);
-    }
-    year_.design = std::move(design);
+    const auto low = value(first);
+    const auto high = value(first + 1);
+    if (low && high) year_.twenty_years = {*high * units::degC, *low * units::degC};
   }
 
   bool read_rows() {
@@ -235,11 +211,7 @@ class EpwReader {
     const auto at = figure(cells[3], "E-EPW-002", "hour", 1, 24);
     const auto dry = row_figure(cells[6], "dry bulb", 99.9, -70, 70);
     const auto dew = row_figure(cells[7], "dew point", 99.9, -70, 70);
-    const auto pressure = row_figure(cells[9], "pressure", 999999, 31000, 120000);
-    std::optional<double> humidity;
-    if (const auto written = number_of(cells[8].text); !written || *written < 999)
-      humidity = figure(cells[8], "E-EPW-002", "relative humidity", 0, 110);
-    if (!month || !day || !at || !dry || !dew || !pressure) return;
+    if (!month || !day || !at || !dry || !dew) return;
     // Rounding of either may put the dew point a little above.
     constexpr double rounding_k = 1.0;
     if (*dew > *dry + rounding_k) {
@@ -252,8 +224,6 @@ class EpwReader {
     hour.hour = static_cast<int>(*at);
     hour.dry_bulb = *dry * units::degC;
     hour.dew_point = std::min(*dew, *dry) * units::degC;
-    hour.pressure = AbsolutePressure::from_si(*pressure);
-    if (humidity) hour.relative_humidity = ratio(*humidity / 100.0);
     year_.hours.push_back(hour);
     offsets_.push_back(cells[1].offset);
   }
@@ -286,7 +256,6 @@ class EpwReader {
     if (i < year_.hours.size())
       fault("E-EPW-003", fmt::format("the year has {} hours", year_.hours.size()), offsets_[i], "",
             fmt::format("{} hours, or {} in a leap year", common, leap));
-    year_.is_leap_year = has_leap_day;
   }
 
   std::shared_ptr<const SourceText> source_;

@@ -1,5 +1,5 @@
 #pragma once
-// A weather year as EnergyPlus files hold it (EPW): location, design conditions, one row for each hour.
+// A weather year as EnergyPlus files hold it (EPW): what of its header and of each hour is used here.
 
 #include "base/diagnostics.hpp"
 #include "base/units.hpp"
@@ -15,25 +15,18 @@ namespace shellfit::site {
 struct WeatherHour {
   int month = 0, day = 0, hour = 0;  ///< hour 1 ends at one o'clock
   Temperature dry_bulb, dew_point;
-  std::optional<Ratio> relative_humidity;  ///< of some files unknown
-  AbsolutePressure pressure;
 };
 
-/// What the header quotes of a handbook; empty where its form is none that is known.
-struct HeaderDesign {
-  std::string title;
-  Temperature dry_bulb, wet_bulb, dew_point, cold;  ///< 0.4 % and 99.6 %
-  std::optional<Temperature> twenty_year_dry_bulb, twenty_year_cold, record_wet_bulb;
+/// The dry bulbs that return once in twenty years, of which the header quotes a handbook.
+struct TwentyYearDryBulbs {
+  Temperature highest, lowest;
 };
 
 struct WeatherYear {
-  std::string city, state, country, source, station;
-  Ratio latitude, longitude;  ///< in degrees, north and east positive
-  Duration time_zone;         ///< ahead of universal time
+  std::string city, country, source, station;
   Length elevation;
-  bool is_leap_year = false;
-  std::optional<HeaderDesign> design;
-  std::vector<WeatherHour> hours;  ///< 8760, or 8784 in a leap year, in order
+  std::optional<TwentyYearDryBulbs> twenty_years;  ///< empty where the header's form is none that is known
+  std::vector<WeatherHour> hours;                  ///< 8760, or 8784 in a leap year, in order
 };
 
 /// Reads a file; all its faults at once, up to a few of a kind.

@@ -1,5 +1,5 @@
 #include "base/circulation.hpp"
-#include "site/site_check.hpp"
+#include "site/plant_check.hpp"
 
 #include <fmt/format.h>
 
@@ -232,6 +232,40 @@ class PipingChecker {
 
 }  // namespace
 
+namespace {
+
+void check_return(const CoolingLoop& loop, const Flange& water, const Location& where,
+                  const std::string& when, Reading& reading) {
+  if (water.supply.is_unknown() || *water.supply.high < water.highest_return) return;
+  reading.fault("E-SITE-012",
+                fmt::format("the flange of loop {} takes back no water warmer than it delivers{}",
+                            loop.id.text(), when),
+                where, to_text(water.highest_return), "above " + to_text(*water.supply.high));
+}
+
+void check_flange(const CoolingLoop& loop, const Flange& water, const Location& where, Reading& reading) {
+  check_return(loop, water, where, "", reading);
+  std::map<Part, Location> said;
+  for (const auto& state : water.states) {
+    std::string parts;
+    for (const auto part : state.parts) {
+      parts += fmt::format("{}{}", parts.empty() ? "" : " or ", part_word(part));
+      const auto [known, is_new] = said.try_emplace(part, state.where);
+      if (is_new) continue;
+      reading.fault({"E-SITE-018",
+                     fmt::format("the flange of loop {} says twice what is left without a {}", loop.id.text(),
+                                 part_word(part)),
+                     state.where, std::string(part_word(part)), "each part once", "", known->second,
+                     "first said here"});
+    }
+    // What is wrong with the water as ever is told of that.
+    if (state.supply || state.highest_return)
+      check_return(loop, water.in(state), state.where, " without its " + parts, reading);
+  }
+}
+
+}  // namespace
+
 void check_loop(const CoolingLoop& loop, Reading& reading) {
   const bool has_units = loop.pumps || loop.secondary_pumps || loop.coolers || loop.chillers || loop.flange ||
                          loop.cdus || !loop.air_units.empty();
@@ -245,14 +279,8 @@ void check_loop(const CoolingLoop& loop, Reading& reading) {
     TemplateChecker(loop, reading).check();
   else
     PipingChecker(loop, reading).check();
-  const auto* offer = loop.offer();
-  if (offer != nullptr && !offer->supply.is_unknown() && *offer->supply.high >= offer->highest_return) {
-    reading.fault(
-        "E-SITE-012",
-        fmt::format("the flange of loop {} takes back no water warmer than it delivers", loop.id.text()),
-        loop.flange ? loop.flange->where : loop.piping.offered->where, to_text(offer->highest_return),
-        "above " + to_text(*offer->supply.high));
-  }
+  if (const auto* offer = loop.offer())
+    check_flange(loop, *offer, loop.flange ? loop.flange->where : loop.piping.offered->where, reading);
 }
 
 }  // namespace shellfit::site

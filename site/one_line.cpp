@@ -94,12 +94,20 @@ std::vector<std::optional<LineVoltage>> voltages_of(const OneLine& one_line, Lin
       }
     }
   };
-  for (const auto& board : one_line.boards) {
-    if (board.is_medium_voltage || board.feed) of(board.id) = feed_voltage;
-  }
   for (const auto& one : one_line.transformers) {
     const auto& type = catalog.get(one.type);
     if (type.secondary.is_known()) of(one.to) = type.secondary.value();
+  }
+  for (const auto& board : one_line.boards) {
+    if (board.feed) of(board.id) = feed_voltage;
+  }
+  carry();
+  // The feeds come to medium voltage that nothing of the plant brings to another.
+  std::set<BoardId> transformed;
+  for (const auto& one : one_line.transformers) transformed.insert(one.to);
+  for (const auto& board : one_line.boards) {
+    if (board.is_medium_voltage && !of(board.id) && !transformed.contains(board.id))
+      of(board.id) = feed_voltage;
   }
   carry();
   // Boards that nothing feeds are taken at the least that one of those joined is made for.

@@ -160,8 +160,9 @@ struct Link {
 };
 [[nodiscard]] std::vector<Link> links_of(const OneLine& one_line);
 
-/// Voltage of each board, as feeds and transformers bring it; nothing where none reaches or is known.
-/// `feed_voltage`: of the utility feeds. Precondition: all ids resolve.
+/// Voltage of each board, as feeds and transformers bring it; nothing where none reaches or is known. A
+/// medium-voltage board to which nothing brings one stands at that of the feeds. `feed_voltage`: of the
+/// utility feeds. Precondition: all ids resolve.
 [[nodiscard]] std::vector<std::optional<LineVoltage>> voltages_of(const OneLine& one_line,
                                                                   LineVoltage feed_voltage,
                                                                   const catalogs::Catalog& catalog);

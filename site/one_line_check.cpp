@@ -25,15 +25,17 @@ class OneLineChecker {
         index_(index_of(line_.boards)),
         reading_(reading) {}
 
-  void check() {
+  bool check() {
     check_ids();
-    if (!all_resolve()) return;  // told where references are resolved
+    if (!all_resolve()) return false;  // told where references are resolved
     check_ends();
     if (!is_self_joined_) check_rings();
+    return is_sound_;
   }
 
  private:
   void complain(const std::string& message, const Location& where, const std::string& expected) {
+    is_sound_ = false;
     reading_.fault("E-SITE-016", message, where, "", expected);
   }
 
@@ -43,6 +45,7 @@ class OneLineChecker {
     const auto see = [&](const std::string& kind, const std::string& id, const Location& where) {
       const auto [known, is_new] = seen.try_emplace(kind + " " + id, where);
       if (is_new) return;
+      is_sound_ = false;
       reading_.fault({"E-ID-002", fmt::format("id \"{}\" is used twice, once by what a block stands for", id),
                       where, id, "an id used once", "", known->second, "first used here"});
     };
@@ -143,12 +146,15 @@ class OneLineChecker {
   const std::vector<Link> links_;
   const BoardIndex index_;
   Reading& reading_;
+  bool is_sound_ = true;
   bool is_self_joined_ = false;
 };
 
 }  // namespace
 
-void check_one_line(const PowerSystem& power, Reading& reading) { OneLineChecker(power, reading).check(); }
+bool check_one_line(const PowerSystem& power, Reading& reading) {
+  return OneLineChecker(power, reading).check();
+}
 
 void check_voltages(const OneLine& one_line, LineVoltage feed_voltage, const catalogs::Catalog& catalog,
                     Reading& reading) {

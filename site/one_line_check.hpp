@@ -7,8 +7,8 @@
 namespace shellfit::site {
 
 /// Faults of a described system that need no catalog: ids that templates and elements both use, elements
-/// joined to themselves, boards that feed each other in a ring.
-void check_one_line(const PowerSystem& power, documents::Reading& reading);
+/// joined to themselves, boards that feed each other in a ring. True when a network can be made of it.
+[[nodiscard]] bool check_one_line(const PowerSystem& power, documents::Reading& reading);
 
 /// Elements joined at different voltages, and boards that no voltage reaches. Precondition: check_one_line
 /// found nothing, all ids resolve.

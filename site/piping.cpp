@@ -74,6 +74,23 @@ CircuitSides sides_of(const Piping& piping) {
   return sides;
 }
 
+const FlangeState* Flange::without(Part part) const {
+  const auto found = std::find_if(states.begin(), states.end(), [&](const FlangeState& one) {
+    return std::find(one.parts.begin(), one.parts.end(), part) != one.parts.end();
+  });
+  return found == states.end() ? nullptr : &*found;
+}
+
+Flange Flange::in(const FlangeState& state) const {
+  auto then = *this;
+  then.supply = state.supply.value_or(supply);
+  then.flow = state.flow.value_or(flow);
+  then.highest_return = state.highest_return.value_or(highest_return);
+  then.pressure = state.pressure.value_or(pressure);
+  if (state.heat) then.heat = state.heat;
+  return then;
+}
+
 Piping installed_part(Piping piping) {
   const auto is_new = [](const auto& element) { return element.is == Presence::to_be_built; };
   std::erase_if(piping.pumps, is_new);

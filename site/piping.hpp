@@ -7,6 +7,7 @@
 #include "base/uncertain.hpp"
 #include "base/units.hpp"
 #include "catalogs/equipment.hpp"
+#include "site/outage.hpp"
 
 #include <optional>
 #include <tuple>
@@ -66,16 +67,39 @@ struct AirUnit {
   }
 };
 
+/// What a landlord offers at a flange while something of the landlord's is out; what it leaves out stays as
+/// ever.
+struct FlangeState {
+  std::vector<Part> parts;
+  std::optional<Uncertain<Temperature>> supply;
+  std::optional<Uncertain<VolumeFlow>> flow;  ///< zero: the flange is dead
+  std::optional<Temperature> highest_return;
+  std::optional<Uncertain<PressureDifference>> pressure;
+  std::optional<Uncertain<HeatFlow>> heat;
+  Location where;
+  static constexpr auto members() {
+    return std::tuple{&FlangeState::parts,          &FlangeState::supply,   &FlangeState::flow,
+                      &FlangeState::highest_return, &FlangeState::pressure, &FlangeState::heat};
+  }
+};
+
 /// What a landlord offers at a flange.
 struct Flange {
   Uncertain<Temperature> supply;
   Uncertain<VolumeFlow> flow;
   Temperature highest_return;
   Uncertain<PressureDifference> pressure;
+  std::optional<Uncertain<HeatFlow>> heat;  ///< most that may be put in; empty: what the water can carry
+  std::vector<FlangeState> states;
   Location where;
   static constexpr auto members() {
-    return std::tuple{&Flange::supply, &Flange::flow, &Flange::highest_return, &Flange::pressure};
+    return std::tuple{&Flange::supply,   &Flange::flow, &Flange::highest_return,
+                      &Flange::pressure, &Flange::heat, &Flange::states};
   }
+  /// What it says of the loss of a part behind it; nullptr when it says nothing.
+  [[nodiscard]] const FlangeState* without(Part part) const;
+  /// The offer while the state holds.
+  [[nodiscard]] Flange in(const FlangeState& state) const;
 };
 
 /// Water that a landlord delivers between two headers. Its pressure drives a loop without pumps of its own.

@@ -58,6 +58,11 @@ const ElementTable<Machine<Type>>& machine_table(const char* name, const char* c
   return table;
 }
 
+/// What of the tenant's stands in the hall is not behind a flange.
+bool is_behind_flange(Part part) {
+  return part != Part::cdu && part != Part::air_unit && part != Part::busway;
+}
+
 const ElementTable<OfferedWater>& offered_water_table() {
   using documents::at;
   static const auto table = [] {
@@ -68,6 +73,12 @@ const ElementTable<OfferedWater>& offered_water_table() {
     t.id("element", &OfferedWater::id);
     add_flange_fields(t, [](auto member) { return at(&OfferedWater::water, member); });
     add_ends(t);
+    const auto& state = flange_state_table();
+    t.custom_children(state.info(), false, true,
+                      [&state](const documents::Element& element, const std::string& path,
+                               OfferedWater& offered, documents::Reading& reading) {
+                        offered.water.states.push_back(state.read(element, path, reading));
+                      });
     return t;
   }();
   return table;
@@ -181,6 +192,34 @@ void at_most_one(ElementTable<CoolingLoop>& t, std::optional<C> Piping::*member,
 }
 
 }  // namespace
+
+const ElementTable<FlangeState>& flange_state_table() {
+  static const auto table = [] {
+    std::vector<std::pair<std::string_view, Part>> words;
+    for (const auto& [word, part] : part_words()) {
+      if (is_behind_flange(part)) words.emplace_back(word, part);
+    }
+    ElementTable<FlangeState> t("in", "What is delivered while something of the landlord's is out.");
+    t.choices("loss-of", &FlangeState::parts, std::move(words),
+              {.meaning = "Any one of these; utility means all feeds at once.", .is_required = true});
+    t.value(
+        "supply", &FlangeState::supply,
+        {.meaning = "Its temperature then; without it, as ever.", .lowest = "1 degC", .highest = "60 degC"});
+    t.value("flow", &FlangeState::flow,
+            {.meaning = "What may then be drawn; 0 L/min where nothing flows; without it, as ever.",
+             .lowest = "0 L/min"});
+    t.value("highest-return", &FlangeState::highest_return,
+            {.meaning = "The warmest water that the landlord then takes back; without it, as ever.",
+             .lowest = "1 degC",
+             .highest = "80 degC"});
+    t.value("pressure", &FlangeState::pressure,
+            {.meaning = "Pressure then available; without it, as ever.", .is_positive = true});
+    t.value("heat", &FlangeState::heat,
+            {.meaning = "The most heat that may then be put in; without it, as ever.", .lowest = "0 W"});
+    return t;
+  }();
+  return table;
+}
 
 void add_piping(ElementTable<CoolingLoop>& t) {
   many(t, &Piping::headers, header_table());

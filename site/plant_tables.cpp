@@ -10,11 +10,13 @@ const ElementTable<Board>& mv_board_table() {
   static const auto table = [] {
     ElementTable<Board> t(
         "mv-board",
-        "A medium-voltage board, fed by a utility feed, with a normally open tie to another board.");
+        "A medium-voltage board, fed by a utility feed or through a transformer, with a normally open tie to "
+        "another board.");
     t.id("switchboard", &Board::id);
     t.reference("type", "board", &Board::type, {.meaning = "Its type; without one it is a plain bus."});
-    t.reference("feed", "feed", &Board::feed,
-                {.meaning = "The feed that it is connected to; without one it depends on its tie."});
+    t.reference(
+        "feed", "feed", &Board::feed,
+        {.meaning = "The feed that it is connected to; without one a transformer feeds it, or its tie."});
     t.reference("tie", "switchboard", &Board::tie,
                 {.meaning = "The board that takes over when its feed is lost."});
     t.choice(
@@ -107,6 +109,7 @@ const ElementTable<Flange>& flange_table() {
   static const auto table = [] {
     ElementTable<Flange> t("flange", "Water that the landlord delivers.");
     add_flange_fields(t, [](auto member) { return member; });
+    t.children(&Flange::states, flange_state_table());
     return t;
   }();
   return table;

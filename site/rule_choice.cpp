@@ -2,12 +2,13 @@
 
 #include "base/nearest.hpp"
 #include "catalogs/type_table.hpp"
+#include "site/countries.hpp"
+#include "site/tables.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <set>
 
 namespace shellfit::site {
@@ -18,6 +19,30 @@ using documents::Element;
 using documents::Reading;
 
 constexpr const char* north_american = "us-2023";
+
+/// A rule's figure that the basis puts in the place of the set's: read where the rules are chosen, and only
+/// checked here.
+struct RuleChange {
+  std::string id, value, clause, source, note;
+  catalogs::Evidence evidence = catalogs::Evidence::primary;
+};
+
+const documents::ElementTable<RuleChange>& rule_change_table() {
+  static const auto table = [] {
+    documents::ElementTable<RuleChange> t("rule", "A figure in the place of the one that the rule set has.");
+    t.value("id", &RuleChange::id,
+            {.meaning = "Of the rule, as `shellfit rules show` prints it.", .is_required = true});
+    t.value("value", &RuleChange::value, {.meaning = "The figure, with its unit.", .is_required = true});
+    t.value("clause", &RuleChange::clause,
+            {.meaning = "Document, edition and clause that ask for it.", .is_required = true});
+    t.value("source", &RuleChange::source, {.meaning = "Who says that it holds here.", .is_required = true});
+    t.choice("kind", &RuleChange::evidence, catalogs::evidence_choices(),
+             {.meaning = "How it is known.", .fallback = "primary"});
+    t.value("note", &RuleChange::note, {.meaning = "What a reader should know."});
+    return t;
+  }();
+  return table;
+}
 
 /// Whether the basis itself states "space/board-front".
 bool states(const Element& basis, const std::string& field) {
@@ -92,24 +117,27 @@ const Element* child_of(const Element& parent, std::string_view name) {
   return found == parent.children.end() ? nullptr : &*found;
 }
 
-std::string default_rule_set(const std::string& country) {
-  std::string folded;
-  for (const char c : country) {
-    if (std::isalpha(static_cast<unsigned char>(c)) != 0)
-      folded += static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
-  }
-  constexpr std::array<std::string_view, 9> names{
-      "US", "USA", "UNITEDSTATES", "UNITEDSTATESOFAMERICA", "CA", "CAN", "CANADA", "MX", "MEX"};
+DefaultRuleSet default_rule_set(const std::string& country) {
   // Without a country the stricter set holds: a share taken off breakers, and deeper working spaces.
-  const bool is_north_american =
-      folded.empty() || folded == "MEXICO" || std::find(names.begin(), names.end(), folded) != names.end();
-  return is_north_american ? north_american : "iec-2023";
+  if (country.find_first_not_of(" \t\r\n") == std::string::npos)
+    return {north_american, "the site names no country"};
+  const auto code = country_code(country);
+  if (!code)
+    return {north_american,
+            fmt::format("no country (ISO 3166) is called {}: the stricter set, until the site says its code",
+                        shortened(country))};
+  // Where the electrical code is the NEC or follows it (recalled).
+  constexpr std::array<std::string_view, 20> on_nec{"US", "AS", "GU", "MP", "PR", "UM", "VI",
+                                                    "CA", "MX", "CO", "CR", "DO", "EC", "GT",
+                                                    "HN", "NI", "PA", "PH", "SV", "VE"};
+  const bool follows_nec = std::find(on_nec.begin(), on_nec.end(), *code) != on_nec.end();
+  return {follows_nec ? north_american : "iec-2023", "the site's country is " + shortened(country)};
 }
 
 RuleSet rules_of_basis(const RuleSets& sets, const Element& basis, const std::string& country, bool is_alone,
                        Reading& reading) {
   const auto* named = basis.find("rules");
-  const auto id = named != nullptr ? named->value : default_rule_set(country);
+  const auto id = named != nullptr ? named->value : default_rule_set(country).set;
   const bool is_known = sets.contains(id);
   auto rules = whole_set(sets, is_known ? id : north_american);
   // Alone, a basis may mean a set that its study brings, or one that the site's country chooses.
@@ -136,6 +164,14 @@ AppliedRules give_defaults(const RuleSet& rules, const Element& basis, const std
                                                   : rule.id + ", but states " + rule.gives + " itself");
   }
   return applied;
+}
+
+void add_rule_changes(documents::ElementTable<Basis>& table) {
+  const auto& change = rule_change_table();
+  table.custom_children(change.info(), false, true,
+                        [&change](const Element& element, const std::string& path, Basis&, Reading& reading) {
+                          (void)change.read(element, path, reading);
+                        });
 }
 
 const AppliedRule* AppliedRules::giving(std::string_view field) const {

@@ -14,8 +14,11 @@ namespace shellfit::site {
 /// The first child of a name, or nothing.
 [[nodiscard]] const documents::Element* child_of(const documents::Element& parent, std::string_view name);
 
-/// The set that holds where a basis names none.
-[[nodiscard]] std::string default_rule_set(const std::string& country);
+/// The set that holds where a basis names none, and why.
+struct DefaultRuleSet {
+  std::string set, reason;
+};
+[[nodiscard]] DefaultRuleSet default_rule_set(const std::string& country);
 
 /// The set of a <basis> element with the figures that the basis changes. A set or rule that is not there is a
 /// fault, unless the sets that a study would bring are not at hand.

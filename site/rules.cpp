@@ -116,6 +116,7 @@ bool check_gives(const Rule& rule, const documents::Attribute& gives, Reading& r
 std::optional<Rule> read_rule(const Element& element, const std::string& path,
                               const ElementTable<Rule>& table, Reading& reading) {
   auto rule = table.read(element, path, reading);
+  if (const auto* document = element.find("document")) rule.document_at = document->value_at;
   bool is_good = true;
   const auto* clause = element.find("clause");
   if (clause != nullptr && is_blank(clause->value)) is_good = false;  // told as an empty text
@@ -154,6 +155,20 @@ const ElementTable<RuleSet>& set_table() {
   return table;
 }
 
+/// The fault of a requirement in the place of a rule that gives a default.
+std::optional<Diagnostic> fault_of_requirement(const Rule& requirement, const Rule* replaced) {
+  if (!requirement.quantity.empty() || replaced == nullptr || replaced->gives.empty()) return std::nullopt;
+  return Diagnostic{"E-RULE-002",
+                    fmt::format("requirement {} takes the place of a rule that gives {}, and has no figure",
+                                requirement.id, replaced->gives),
+                    requirement.where,
+                    requirement.id,
+                    "a <rule> with a figure, or a requirement with an id of its own",
+                    "",
+                    replaced->where,
+                    "the rule with the figure"};
+}
+
 /// Puts a rule in the place of the one with its id, or adds it. It goes on giving what that one gave unless
 /// it says otherwise; what it gives, no other rule gives any more.
 void put(std::vector<Rule>& rules, Rule rule) {
@@ -186,7 +201,7 @@ RuleSets read_built_in() {
     overlay_rules(sets, *root, reading);
   }
   reading.resolve_references();
-  ensure(!circle_of(sets), "the built-in rule sets stand over each other in one direction");
+  for (const auto& fault : faults_between(sets)) reading.fault(fault);
   const auto faults = reading.take_faults();
   if (!faults.empty())
     ensure(false, "the built-in rules are free of faults; the first is:\n" + render(faults.front(), false));
@@ -230,7 +245,12 @@ void overlay_rules(RuleSets& sets, const Element& root, Reading& reading) {
   if (!file.over.empty()) known.over = file.over;
   known.where = file.where;
   for (const auto& document : file.documents) put(known.documents, document);
-  for (const auto& rule : file.rules) put(known.rules, rule);
+  for (const auto& rule : file.rules) {
+    if (const auto fault = fault_of_requirement(rule, known.find(rule.id)))
+      reading.fault(*fault);
+    else
+      put(known.rules, rule);
+  }
 }
 
 void make_known(const RuleSets& sets, Reading& reading) {
@@ -247,8 +267,6 @@ RuleSets::const_iterator set_beneath(const RuleSets& sets, const RuleSet& set) {
   return set.over.empty() ? sets.end() : sets.find(set.over);
 }
 
-}  // namespace
-
 std::optional<Diagnostic> circle_of(const RuleSets& sets) {
   for (const auto& [id, set] : sets) {
     std::set<std::string> seen{id};
@@ -259,6 +277,42 @@ std::optional<Diagnostic> circle_of(const RuleSets& sets) {
                       "sets that stand over each other in one direction"};
   }
   return std::nullopt;
+}
+
+bool has_document(const RuleSet& set, const std::string& id) {
+  return std::any_of(set.documents.begin(), set.documents.end(),
+                     [&](const RuleDocument& one) { return one.id == id; });
+}
+
+/// Of a document that only sets beside this one have; what no set has is told where references are resolved.
+std::optional<Diagnostic> fault_of_document(const RuleSets& sets, const RuleSet& set, const Rule& rule) {
+  const auto other = std::find_if(sets.begin(), sets.end(),
+                                  [&](const auto& one) { return has_document(one.second, rule.document); });
+  if (other == sets.end()) return std::nullopt;
+  return Diagnostic{"E-ID-003",
+                    fmt::format("rule {} cites document {} of set {}, which {} does not stand over", rule.id,
+                                rule.document, other->first, set.id),
+                    rule.document_at,
+                    rule.document,
+                    "a <document> of this set, or of one beneath it",
+                    fmt::format("list the document here, or stand over {}", other->first)};
+}
+
+}  // namespace
+
+Diagnostics faults_between(const RuleSets& sets) {
+  if (auto circle = circle_of(sets)) return {std::move(*circle)};
+  Diagnostics faults;
+  for (const auto& [id, set] : sets) {
+    const auto below = set_beneath(sets, set);
+    const auto beneath = below == sets.end() ? RuleSet{} : whole_set(sets, below->first);
+    for (const auto& rule : set.rules) {
+      if (auto fault = fault_of_requirement(rule, beneath.find(rule.id))) faults.push_back(std::move(*fault));
+      if (has_document(set, rule.document) || has_document(beneath, rule.document)) continue;
+      if (auto fault = fault_of_document(sets, set, rule)) faults.push_back(std::move(*fault));
+    }
+  }
+  return faults;
 }
 
 RuleSet whole_set(const RuleSets& sets, const std::string& id) {

@@ -31,7 +31,7 @@ struct Rule {
   std::string source;  ///< who says so, of a figure that a basis puts in the place of the set's
   std::string set;     ///< id of the set whose file has it
   catalogs::Evidence evidence = catalogs::Evidence::assumed;
-  Location value_at;
+  Location value_at, document_at;
   Location where;
 };
 
@@ -56,8 +56,10 @@ using RuleSets = std::map<std::string, RuleSet>;
 void overlay_rules(RuleSets& sets, const documents::Element& root, documents::Reading& reading);
 /// Makes every set and document known to a reading, so that references resolve.
 void make_known(const RuleSets& sets, documents::Reading& reading);
-/// The fault of a set that stands over itself.
-[[nodiscard]] std::optional<Diagnostic> circle_of(const RuleSets& sets);
+/// What is wrong between sets: one that stands over itself, and nothing else then; requirements in the place
+/// of a rule whose figure is a default; rules that cite a document which neither their set nor one beneath it
+/// has, though another does.
+[[nodiscard]] Diagnostics faults_between(const RuleSets& sets);
 /// The set with all that it stands over, the upper rule first in right: of an id, and of what it gives.
 /// Precondition: the set is there, and no set stands over itself.
 [[nodiscard]] RuleSet whole_set(const RuleSets& sets, const std::string& id);

@@ -35,10 +35,11 @@ struct Climate {
   std::optional<Uncertain<Temperature>> coincident_wet_bulb;  ///< with the extreme dry bulb
   std::optional<Uncertain<Temperature>> coincident_dry_bulb;  ///< with the extreme wet bulb
   std::string source;
-  /// Of a weather file, the hours among which those of the highest wet bulb and dry bulb are. A figure that
-  /// is unknown, and that such hours tell, is taken from them.
+  /// Of a weather file, the hours among which those of the highest wet bulb and dry bulb are.
   std::vector<OutdoorAir> hours;
-  std::vector<std::string> notes;  ///< what a reader should know of the figures
+  bool is_dry_bulb_of_hours = false;  ///< not stated: that of the hottest hour
+  bool is_wet_bulb_of_hours = false;  ///< not stated: unknown above, and to be taken from the hours
+  std::vector<std::string> notes;     ///< what a reader should know of the figures
   Location where;
   static constexpr auto members() {
     return std::tuple{&Climate::station,
@@ -52,6 +53,8 @@ struct Climate {
                       &Climate::coincident_dry_bulb,
                       &Climate::source,
                       &Climate::hours,
+                      &Climate::is_dry_bulb_of_hours,
+                      &Climate::is_wet_bulb_of_hours,
                       &Climate::notes};
   }
 };

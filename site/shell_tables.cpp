@@ -56,7 +56,9 @@ const ElementTable<Site>& site_table() {
     t.value("elevation", &Site::elevation,
             {.meaning = "Above sea level.", .is_required = true, .lowest = "-430 m", .highest = "5500 m"});
     t.value("country", &Site::country,
-            {.meaning = "Its name or code; chooses the rules where the basis names none."});
+            {.meaning = "Its code of two letters (ISO 3166), or its English name; chooses the rules where "
+                        "the basis names "
+                        "none."});
     t.value("interconnection", &Site::interconnection,
             {.meaning = "What the interconnection agreement lets all feeds draw together; without it, the "
                         "sum of their ratings.",

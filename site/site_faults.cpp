@@ -60,6 +60,9 @@ constexpr std::array kinds{
     FaultKind{"E-SITE-017", "the sources of the climate do not fit",
               "A climate comes from one station, from one weather file, or from the figures given.",
               "Name one source; extremes goes with a station."},
+    FaultKind{"E-SITE-018", "an offer says one thing twice",
+              "What is left at a flange without a part of the landlord's is said once for each part.",
+              "Name each part in one <in> only."},
     FaultKind{
         "E-EPW-001", "the header of a weather file is not as it must be",
         "Eight lines, from LOCATION to DATA PERIODS, stand before the hours; hourly rows are read, of one "
@@ -74,14 +77,15 @@ constexpr std::array kinds{
     FaultKind{"E-EPW-004", "a figure of a weather file cannot be",
               "It lies outside what weather can be, or contradicts another figure of its hour.",
               "Correct the row, or take another year."},
-    FaultKind{
-        "E-EPW-005", "a figure of a weather file is missing",
-        "Dry bulb, dew point and pressure are needed for every hour; 99.9 and 999999 stand for missing ones.",
-        "Fill the gap, or take another year."},
+    FaultKind{"E-EPW-005", "a figure of a weather file is missing",
+              "Dry bulb and dew point are needed for every hour; 99.9 stands for a missing one.",
+              "Fill the gap, or take another year."},
     FaultKind{
         "E-RULE-002", "a rule that does not fit what it gives",
         "A rule can give a default to an attribute of the basis that takes one from rules and is of the "
-        "same kind of quantity; a requirement has no figure.",
+        "same kind of quantity; a requirement has no figure, and takes the place of no rule whose figure is "
+        "a "
+        "default.",
         "Name an attribute as `shellfit rules show` prints them, or leave it out."},
     FaultKind{"E-RULE-003", "rule sets in a circle", "A set of rules stands over itself.",
               "Let the sets stand over each other in one direction."},

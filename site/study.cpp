@@ -105,8 +105,8 @@ void choose_rules(const Element& root, Study& study, AppliedRules& applied, Read
     if (child.name == "rules") overlay_rules(sets, child, reading);
   }
   make_known(sets, reading);
-  if (const auto circle = circle_of(sets)) {
-    reading.fault(*circle);
+  if (const auto faults = faults_between(sets); !faults.empty()) {
+    for (const auto& fault : faults) reading.fault(fault);
     sets = built_in_rule_sets();
   }
   const auto* basis = child_of(root, "basis");
@@ -115,12 +115,17 @@ void choose_rules(const Element& root, Study& study, AppliedRules& applied, Read
   const auto* site = shell == nullptr ? nullptr : child_of(*shell, "site");
   const auto* country = site == nullptr ? nullptr : site->find("country");
   const auto name = country == nullptr ? std::string{} : country->value;
-  study.rules = rules_of_basis(sets, *basis, name, false, reading);
-  applied = give_defaults(study.rules, *basis, "study/basis", reading);
+  study.rules = std::make_shared<const RuleSet>(rules_of_basis(sets, *basis, name, false, reading));
+  applied = give_defaults(*study.rules, *basis, "study/basis", reading);
   if (basis->find("rules") == nullptr)
-    reading.used_default(
-        {"study/basis", "rules", study.rules.id,
-         name.empty() ? "the site names no country" : "the site's country is " + shortened(name), ""});
+    reading.used_default({"study/basis", "rules", study.rules->id, default_rule_set(name).reason, ""});
+}
+
+void take_source(ClimateSource source, Climate& climate) {
+  climate.hours = std::move(source.hours);
+  climate.is_dry_bulb_of_hours = source.gives_dry_bulb;
+  climate.is_wet_bulb_of_hours = source.gives_wet_bulb;
+  climate.notes = std::move(source.notes);
 }
 
 }  // namespace
@@ -154,8 +159,7 @@ Outcome<Study> read_study(Element root, const std::vector<documents::Override>& 
   study.deployment = std::move(file.deployment);
   study.basis = std::move(file.basis);
   study.basis.rules = std::move(applied);
-  study.shell.site.climate.hours = std::move(climate.hours);
-  study.shell.site.climate.notes = std::move(climate.notes);
+  take_source(std::move(climate), study.shell.site.climate);
   study.defaults = reading.defaults();
   reading.resolve_references();
   // Checks across fields assume that every field was read.

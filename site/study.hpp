@@ -11,6 +11,7 @@
 #include "site/shell.hpp"
 
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -23,7 +24,8 @@ struct Study {
   Shell shell;
   Deployment deployment;
   Basis basis;
-  RuleSet rules;  ///< that hold for the basis, with the figures that it changes
+  /// That hold for the basis, with the figures that it changes; shared by all studies made of this one.
+  std::shared_ptr<const RuleSet> rules;
   std::vector<documents::DefaultUsed> defaults;  ///< figures that the files do not give
 };
 

@@ -39,9 +39,17 @@ void add_flange_fields(documents::ElementTable<T>& t, Member member) {
   t.value(
       "pressure", member(&Flange::pressure),
       {.meaning = "Pressure available between supply and return.", .is_required = true, .is_positive = true});
+  t.value("heat", member(&Flange::heat),
+          {.meaning = "The most heat that may be put in; without it, what the water can carry.",
+           .is_positive = true});
 }
+/// What the landlord's water is while something behind it is out.
+[[nodiscard]] const documents::ElementTable<FlangeState>& flange_state_table();
 [[nodiscard]] const documents::ElementTable<Deployment>& deployment_table();
 [[nodiscard]] const documents::ElementTable<Basis>& basis_table();
+/// Adds the figures that a basis puts in the place of those of its rules, which are taken where the rules are
+/// chosen.
+void add_rule_changes(documents::ElementTable<Basis>& table);
 [[nodiscard]] const documents::ElementInfo& study_file_info();
 [[nodiscard]] const documents::ElementInfo& sweep_file_info();
 

@@ -104,7 +104,7 @@ Outcome<std::string> validate_document(Element root) {
     make_known(sets, reading);
     overlay_rules(sets, root, reading);
     reading.resolve_references();
-    if (auto circle = circle_of(sets)) reading.fault(std::move(*circle));
+    for (auto& fault : faults_between(sets)) reading.fault(std::move(fault));
   } else {
     std::vector<std::string> names;
     for (const auto& known : file_kinds()) names.push_back(known.name);

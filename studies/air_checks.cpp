@@ -89,6 +89,7 @@ class AirChecker {
   void check_inlet(const ThermalAssembly::AirZone& zone) {
     auto limit = s_.problem.study.basis.air.inlet_highest;
     auto clause = cite_rule(s_.problem.study, "air/inlet-highest");
+    auto weak = weak_rule(s_.problem.study, "air/inlet-highest");
     for (std::size_t i = 0; i < s_.problem.plan.racks.size(); ++i) {
       const auto& type = s_.problem.study.catalog.get(s_.problem.plan.racks[i].type);
       const bool is_here =
@@ -96,11 +97,12 @@ class AirChecker {
       if (!is_here || !type.inlet_highest.is_known() || type.inlet_highest.value() >= limit) continue;
       limit = type.inlet_highest.value();
       clause = cite("rack data sheet", type.inlet_highest);
+      weak.clear();
     }
     const auto& space = zone.space.text();
     if (s_.has_temperature(zone.cold_node)) {
       add(make_check(CheckKind::air_inlet, space, s_.state.id, s_.temperature(zone.cold_node).in(units::degC),
-                     limit.in(units::degC), clause));
+                     limit.in(units::degC), clause, weak));
     } else {
       add(failed_check(CheckKind::air_inlet, space, s_.state.id, std::nullopt, limit.in(units::degC),
                        "the air has no steady temperature: nothing takes its heat"));

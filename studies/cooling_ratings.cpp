@@ -92,8 +92,12 @@ std::optional<HeatFlow> flange_capacity(const site::Flange& flange) {
   const auto flow = flange.flow.at(Corner::middle);
   if (!supply || !flow) return std::nullopt;
   const auto water = thermal::properties_of(facility_fluid, *supply, thermal::rating_pressure);
-  return HeatFlow::from_si(water.density.in_si() * water.heat.in_si() * flow->in_si() *
-                           (flange.highest_return - *supply).in_si());
+  const auto carried = HeatFlow::from_si(water.density.in_si() * water.heat.in_si() * flow->in_si() *
+                                         (flange.highest_return - *supply).in_si());
+  if (!flange.heat) return carried;
+  const auto taken = flange.heat->at(Corner::middle);
+  if (!taken) return std::nullopt;
+  return std::min(carried, *taken);
 }
 
 }  // namespace shellfit::studies

@@ -299,11 +299,17 @@ class Evaluator {
     using enum site::Part;
     if (plan.power.is_offered) ask_of_offers(survives, checks);
     for (const auto& loop : {plan.cooling.liquid_loop, plan.cooling.air_loop}) {
-      if (loop && loop->piping.offered && survives({cooler, chiller}))
-        checks.push_back(unknown_check(CheckKind::system, loop->id,
-                                       fmt::format("does the landlord hold flow and temperature at {} when a "
-                                                   "cooler or chiller behind it is lost?",
-                                                   loop->id)));
+      if (!loop || !loop->piping.offered) continue;
+      std::string unsaid;
+      for (const auto part : {cooler, chiller}) {
+        if (survives({part}) && loop->piping.offered->water.without(part) == nullptr)
+          unsaid += fmt::format("{}{}", unsaid.empty() ? "" : " or ", site::part_word(part));
+      }
+      if (!unsaid.empty())
+        checks.push_back(unknown_check(
+            CheckKind::system, loop->id,
+            fmt::format("does the landlord hold flow and temperature at {} when a {} behind it is lost?",
+                        loop->id, unsaid)));
     }
   }
 

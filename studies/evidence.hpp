@@ -34,6 +34,11 @@ class WeakFigures {
     add(type, name, provenance);
     return *this;
   }
+  /// Those of something the check hangs on beside.
+  WeakFigures& and_all(const std::vector<std::string>& names) {
+    names_.insert(names_.end(), names.begin(), names.end());
+    return *this;
+  }
   [[nodiscard]] std::vector<std::string> take() { return std::move(names_); }
 
  private:

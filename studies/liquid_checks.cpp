@@ -2,6 +2,7 @@
 #include "studies/cooling_ratings.hpp"
 #include "studies/evidence.hpp"
 #include "studies/fit_out.hpp"
+#include "studies/rule_use.hpp"
 
 #include <fmt/format.h>
 
@@ -224,12 +225,13 @@ class LiquidChecker {
     for (const int d : places.users) users.push_back(s_.thermal.device_cold_links[ix(d)]);
     if (&places == &s_.thermal.liquid) check_sweat(*loop, places);
     if (!loop->piping.pumps.empty()) {
-      check_circuit(loop->id, places.user_pumps, users);
+      check_circuit(*loop, loop->id, places.user_pumps, users);
       if (!places.plant_valves.empty())
-        check_circuit(loop->id + ".plant", places.plant_pumps, places.plant_valves);
+        check_circuit(*loop, loop->id + ".plant", places.plant_pumps, places.plant_valves);
       return;
     }
-    const auto pressure = loop->piping.offered->water.pressure.at(Corner::middle);
+    const auto serves = &places == &s_.thermal.liquid ? site::LoopServes::liquid : site::LoopServes::air;
+    const auto pressure = flange_in(loop, serves, s_.state).pressure.at(Corner::middle);
     if (!pressure) {
       add(unknown_check(CheckKind::loop_pump, loop->id,
                         fmt::format("what pressure is available at the flange of {}?", loop->id)));
@@ -237,11 +239,21 @@ class LiquidChecker {
     }
     const double lack = s_.lack_pa(users);
     add(make_check(CheckKind::loop_pump, loop->id, s_.state.id, (pressure->in_si() + lack) / 1e3,
-                   pressure->in_si() / 1e3, {}, {}));
+                   pressure->in_si() / 1e3, "landlord's offer: pressure at the flange",
+                   weak_of_pipes(*loop)));
+  }
+
+  /// Pipes that the loop leaves open are sized by the highest velocity.
+  std::vector<std::string> weak_of_pipes(const LoopPlan& loop) const {
+    const auto is_sized = [](const auto& pipe) { return !pipe.type; };
+    const auto& piping = loop.piping;
+    const bool has_sized = std::any_of(piping.pipes.begin(), piping.pipes.end(), is_sized) ||
+                           std::any_of(piping.decouplers.begin(), piping.decouplers.end(), is_sized);
+    return has_sized ? weak_rule(s_.problem.study, "liquid/velocity-highest") : std::vector<std::string>{};
   }
 
   /// What pumps lack at the worst of the valves that they drive water through.
-  void check_circuit(const std::string& element, const std::vector<int>& pumps,
+  void check_circuit(const LoopPlan& loop, const std::string& element, const std::vector<int>& pumps,
                      const std::vector<int>& throttled) {
     double head = 0;
     std::vector<std::string> weak;
@@ -252,6 +264,7 @@ class LiquidChecker {
         weak = WeakFigures().with(device.type, "pump-curve", type.curve.front().provenance).take();
       head = std::max(head, s_.head_pa(ix(d)));
     }
+    for (auto& name : weak_of_pipes(loop)) weak.push_back(std::move(name));
     const double lack = s_.lack_pa(throttled);
     add(make_check(CheckKind::loop_pump, element, s_.state.id, (head + lack) / 1e3, head / 1e3, {}, weak));
   }

@@ -20,6 +20,28 @@ std::size_t ix(int i) { return static_cast<std::size_t>(i); }
 /// A decoupler whose length nobody gives (assumed).
 constexpr Length decoupler_length = 2.0 * units::m;
 
+constexpr const char* drive = ":drive";
+
+/// What offered water is to the network.
+struct OfferTerms {
+  thermal::Resistance resistance;
+  thermal::Pump drive;  ///< of a loop without pumps
+  Temperature held;     ///< with a mixing valve the setpoint of the basis, else as it comes
+};
+OfferTerms terms_of(const site::Study& study, const LoopPlan& loop, bool is_liquid,
+                    const site::Flange& water) {
+  const auto setpoint = is_liquid ? study.basis.liquid.facility_supply : study.basis.air.water_supply;
+  auto flow = water.flow.at(Corner::middle).value_or(loop.design_flow);
+  // Where none flows, the valve is closed: any curve will do.
+  if (flow <= 0.0 * units::L_per_s) flow = loop.design_flow;
+  const auto pressure = water.pressure.at(Corner::middle).value_or(100.0 * units::kPa);
+  const auto delivered = water.supply.at(Corner::middle).value_or(setpoint);
+  // The landlord's pressure stands in for pumps: nearly the same at any flow offered.
+  return {{flow, 10.0 * units::kPa},
+          {{{0.0 * units::L_per_s, pressure * 1.02}, {flow, pressure}, {flow * 1.05, 0.0 * units::kPa}}},
+          loop.piping.mixing ? std::max(setpoint, delivered) : delivered};
+}
+
 class LoopWriter {
  public:
   LoopWriter(const site::Study& study, const LoopPlan& loop, site::LoopServes serves,
@@ -130,30 +152,22 @@ class LoopWriter {
     out_.network.rejectors.push_back(std::move(rejector));
   }
 
-  /// The landlord's water mixes in: with a mixing valve at the setpoint of the basis, else as it comes.
   void write_offered_water() {
     if (!piping_.offered) return;
     const auto& offered = *piping_.offered;
     const auto id = loop_.id + ":" + offered.id.text();
-    const auto flow = offered.water.flow.at(Corner::middle).value_or(loop_.design_flow);
+    const auto water = terms_of(study_, loop_, is_liquid_, offered.water);
     auto from = header(offered.from);
     if (piping_.pumps.empty()) {
-      // The landlord's pressure stands in for pumps: nearly the same at any flow offered.
-      const auto pressure = offered.water.pressure.at(Corner::middle).value_or(100.0 * units::kPa);
       const auto driven = id + ":driven";
       add_node(out_.network, driven, circuit_);
-      add_link(
-          out_.network, id + ":drive", from, driven,
-          thermal::Pump{
-              {{0.0 * units::L_per_s, pressure * 1.02}, {flow, pressure}, {flow * 1.05, 0.0 * units::kPa}}});
+      add_link(out_.network, id + drive, from, driven, water.drive);
       from = driven;
     }
-    const auto delivered = offered.water.supply.at(Corner::middle).value_or(setpoint_);
-    const auto held = piping_.mixing ? std::max(setpoint_, delivered) : delivered;
-    add_link(out_.network, id, from, header(offered.to), thermal::Resistance{flow, 10.0 * units::kPa});
+    places_.offered_link = add_link(out_.network, id, from, header(offered.to), water.resistance);
     places_.offered_rejector = static_cast<int>(out_.network.rejectors.size());
     out_.network.rejectors.push_back(
-        {LinkId(id), thermal::Rejector::Kind::refrigerated, held, {}, {}, {}, {}});
+        {LinkId(id), thermal::Rejector::Kind::refrigerated, water.held, {}, {}, {}, {}});
   }
 
   void write_pipes() {
@@ -259,6 +273,19 @@ std::optional<Spot> middle_of(const Spots& spots, const std::vector<Device>& dev
 void assemble_loop(const site::Study& study, const LoopPlan& loop, site::LoopServes serves,
                    const std::vector<Device>& devices, const Spots& spots, ThermalAssembly& out) {
   LoopWriter(study, loop, serves, devices, spots, out).write();
+}
+
+void set_offered_water(const site::Study& study, const LoopPlan& loop, site::LoopServes serves,
+                       const site::Flange& water, thermal::Network& network) {
+  const LinkId id(loop.id + ":" + loop.piping.offered->id.text());
+  const auto terms = terms_of(study, loop, serves == site::LoopServes::liquid, water);
+  for (auto& link : network.links) {
+    if (link.id == id) link.hydraulics = terms.resistance;
+    if (link.id.text() == id.text() + drive) link.hydraulics = terms.drive;
+  }
+  for (auto& rejector : network.rejectors) {
+    if (rejector.link == id) rejector.setpoint = terms.held;
+  }
 }
 
 }  // namespace shellfit::studies

@@ -27,4 +27,8 @@ inline constexpr double fittings_share = 0.5;
 void assemble_loop(const site::Study& study, const LoopPlan& loop, site::LoopServes serves,
                    const std::vector<Device>& devices, const Spots& spots, ThermalAssembly& out);
 
+/// Puts other terms in the place of those that the loop's offered water was assembled with.
+void set_offered_water(const site::Study& study, const LoopPlan& loop, site::LoopServes serves,
+                       const site::Flange& water, thermal::Network& network);
+
 }  // namespace shellfit::studies

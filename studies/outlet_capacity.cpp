@@ -1,6 +1,7 @@
 #include "studies/outlet_capacity.hpp"
 
 #include "site/feeding.hpp"
+#include "site/power_templates.hpp"
 #include "studies/missing_figures.hpp"
 
 #include <algorithm>
@@ -78,12 +79,20 @@ class CapacityFinder {
     if (known) return *known;
     const auto& in = feeding_.of(board);
     Strength sum{0, 0, 0};
-    if (in.feed || line_.boards[ix(board)].is_medium_voltage) sum = Strength{};
+    if (is_source(board)) sum = Strength{};
     for (const int i : in.transformers) sum.plus(of_transformer(i));
     for (const int i : in.upses) sum.plus(of_ups(i));
     for (const int from : in.boards) sum.plus(of_board(from));
     sum.at_most(of_bars(board));
     return known.emplace(sum);
+  }
+
+  /// A feed is not what limits here; nor is a tie, or what a board of medium voltage waits for, while nothing
+  /// else feeds it.
+  bool is_source(int board) const {
+    const auto& in = feeding_.of(board);
+    return in.feed ||
+           (line_.boards[ix(board)].is_medium_voltage && in.transformers.empty() && in.behind.empty());
   }
 
   /// Of a board itself: its main breaker, and the generators on it.
@@ -94,10 +103,10 @@ class CapacityFinder {
     if (one.type && !one.is_medium_voltage && voltages_[ix(board)]) {
       const auto& type = study_.catalog.get(*one.type);
       if (!type.rating.is_known() || !type.continuous.is_known()) return {0, 0, 0};
+      const double continuous =
+          std::max(type.continuous.value().in_si(), study_.basis.electrical.breaker_share.in_si());
       own.apparent_va =
-          three_phase_power(type.rating.value() * type.continuous.value().in_si(), *voltages_[ix(board)])
-              .in_si() *
-          share;
+          three_phase_power(type.rating.value() * continuous, *voltages_[ix(board)]).in_si() * share;
     }
     double standby_w = 0;
     bool has_generator = false;
@@ -188,10 +197,17 @@ std::vector<std::optional<LineVoltage>> board_voltages(const site::Study& study,
     for (const auto& offer : power.offers) voltages.emplace_back(offer.voltage);
     return voltages;
   }
-  auto voltages = site::voltages_of(power.one_line, study.shell.feeds.front().voltage, study.catalog);
-  // As is, what feeds a board may still have to be built: it is dead, at any voltage.
-  constexpr LineVoltage any = 480.0 * units::V;
-  for (auto& voltage : voltages) voltage = voltage.value_or(any);
+  const auto feed_voltage = study.shell.feeds.front().voltage;
+  auto voltages = site::voltages_of(power.one_line, feed_voltage, study.catalog);
+  // As is, what brings a board its voltage may still have to be built: then it is dead, at the voltage that
+  // the whole of the shell's plant gives it.
+  const auto whole = site::expand(study.shell.power);
+  const auto whole_voltages = site::voltages_of(whole, feed_voltage, study.catalog);
+  const auto places = site::index_of(whole.boards);
+  for (std::size_t i = 0; i < voltages.size(); ++i) {
+    const auto place = places.find(power.one_line.boards[i].id);
+    if (place != places.end()) voltages[i] = whole_voltages[ix(place->second)];
+  }
   return voltages;
 }
 

@@ -1,5 +1,6 @@
 #include "studies/plant_network.hpp"
 
+#include "base/assertion.hpp"
 #include "studies/outlet_capacity.hpp"
 
 #include <fmt/format.h>
@@ -42,7 +43,10 @@ class PlantWriter {
 
  private:
   int index(const site::BoardId& id) const { return feeding_.board(id); }
-  LineVoltage voltage(int board) const { return *voltages_[ix(board)]; }
+  LineVoltage voltage(int board) const {
+    ensure(voltages_[ix(board)].has_value(), "what brings a board its voltage is known");
+    return *voltages_[ix(board)];
+  }
 
   void write_feeds() {
     for (const auto& feed : study_.shell.feeds) {

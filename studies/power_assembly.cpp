@@ -51,7 +51,10 @@ class PowerWriter {
 
  private:
   int index(const site::BoardId& id) const { return feeding_.board(id); }
-  LineVoltage voltage(int board) const { return *voltages_[ix(board)]; }
+  LineVoltage voltage(int board) const {
+    ensure(voltages_[ix(board)].has_value(), "what brings a board its voltage is known");
+    return *voltages_[ix(board)];
+  }
 
   void write_runs() {
     out_.racks.resize(plan_.racks.size());

@@ -40,19 +40,32 @@ class PowerChecker {
 
  private:
   void add(Check check) { checks_.push_back(std::move(check)); }
-  /// Share of a breaker that may flow: for hours what the basis says, all of it for a peak that passes in
-  /// seconds.
-  double breaker_share() const {
-    return state_.load == LoadLevel::peak ? 1.0 : p_.study.basis.electrical.breaker_share.in_si();
+  /// Share of a device's rating that may flow, and what says so.
+  struct Share {
+    double value = 1.0;
+    std::string clause;
+    std::vector<std::string> weak;
+  };
+  /// For hours what the basis says.
+  Share share_of_basis() const {
+    constexpr const char* field = "electrical/breaker-share";
+    return {p_.study.basis.electrical.breaker_share.in_si(), cite_rule(p_.study, field),
+            weak_rule(p_.study, field)};
   }
-  /// The same of a board's main breaker, which may be listed for more, and while batteries recharge within
-  /// hours.
-  double board_share(const catalogs::BoardType& type) const {
-    if (state_.load != LoadLevel::full) return 1.0;
-    return std::max(type.continuous.value().in_si(), p_.study.basis.electrical.breaker_share.in_si());
+  Share breaker_share() const {
+    if (state_.load == LoadLevel::peak) return {1.0, "whole rating: a peak passes in seconds", {}};
+    return share_of_basis();
   }
-  /// The clause behind the share, and behind the whole rating where none is taken off.
-  std::string share_clause() const { return cite_rule(p_.study, "electrical/breaker-share"); }
+  /// The same of a board's main breaker, which may be listed for more.
+  Share board_share(const catalogs::BoardType& type, const std::string& name) const {
+    if (state_.load == LoadLevel::peak) return breaker_share();
+    if (state_.load == LoadLevel::recharge) return {1.0, "whole rating: batteries recharge within hours", {}};
+    auto share = share_of_basis();
+    const double listed = type.continuous.value().in_si();
+    if (listed <= share.value) return share;
+    return {listed, cite("listed for continuous load", type.continuous),
+            WeakFigures().with(name, "continuous", type.continuous).take()};
+  }
   /// "out:it.3.ups" of "out:it.3.ups@dry-bulb/full".
   std::string outage() const { return state_.id.substr(0, state_.id.find('@')); }
   double volts(int bus) const {
@@ -246,12 +259,10 @@ class PowerChecker {
     }
     const double amperes = std::hypot(real, reactive) / (sqrt_3 * volts(bus));
     if (amperes <= 0.0) return;
+    const auto share = board_share(type, one.type->text());
     add(make_check(CheckKind::board_load, one.id.text(), state_.id, amperes,
-                   type.rating.value().in(units::A)*board_share(type), cite(share_clause(), type.rating),
-                   WeakFigures()
-                       .with(one.type->text(), "rating", type.rating)
-                       .with(one.type->text(), "continuous", type.continuous)
-                       .take()));
+                   type.rating.value().in(units::A)*share.value, cite(share.clause, type.rating),
+                   WeakFigures().with(one.type->text(), "rating", type.rating).and_all(share.weak).take()));
   }
 
   void check_generator(std::size_t i) {
@@ -309,10 +320,10 @@ class PowerChecker {
     const auto& branch = flow_.branches[ix(run.first_line)];
     if (branch.current_from.is_missing()) return;
     const auto& type = p_.study.catalog.get(Id<catalogs::BuswayType>(run.type));
-    const double share = breaker_share();
+    const auto share = breaker_share();
     add(make_check(CheckKind::busway_load, run.id, state_.id, branch.current_from.in(units::A),
-                   type.rating.value().in(units::A)*share, cite(share_clause(), type.rating),
-                   WeakFigures().with(run.type, "rating", type.rating).take()));
+                   type.rating.value().in(units::A)*share.value, cite(share.clause, type.rating),
+                   WeakFigures().with(run.type, "rating", type.rating).and_all(share.weak).take()));
   }
 
   /// Voltage and circuit current at each rack, the worst of each line.
@@ -351,9 +362,13 @@ class PowerChecker {
           answer_.boundary.rack_w[i] / (supplies.count * static_cast<double>(alive) / there);
       const double phases = supplies.connection == catalogs::Connection::three_phase ? sqrt_3 : 1.0;
       const double amperes = each_w / (phases * lowest * supplies.power_factor.in_si());
-      const double share = breaker_share();
+      const auto share = breaker_share();
       add(make_check(CheckKind::branch_circuit, rack.line, state_.id, amperes,
-                     supplies.circuit.in(units::A)*share, share_clause(), weak));
+                     supplies.circuit.in(units::A)*share.value, share.clause,
+                     WeakFigures()
+                         .with(rack.type.text(), "power-supplies", supplies.provenance)
+                         .and_all(share.weak)
+                         .take()));
     }
   }
 

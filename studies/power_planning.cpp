@@ -1,6 +1,7 @@
 #include "studies/power_planning.hpp"
 
 #include "site/power_templates.hpp"
+#include "studies/missing_figures.hpp"
 #include "studies/outlet_capacity.hpp"
 
 #include <fmt/format.h>
@@ -30,7 +31,10 @@ class PowerPlanner {
         return;
       case site::SystemState::described:
         power_.one_line = site::expand(study_.shell.power);
-        if (mode_ == Mode::as_is) power_.one_line = site::installed_part(std::move(power_.one_line));
+        if (mode_ == Mode::as_is) {
+          note_missing_voltages();
+          power_.one_line = site::installed_part(std::move(power_.one_line));
+        }
         note_missing_figures(study_, power_.one_line, plan_.missing);
         break;
       case site::SystemState::to_be_built:
@@ -44,6 +48,14 @@ class PowerPlanner {
 
  private:
   bool may_add() const { return mode_ == Mode::with_fit_out; }
+
+  /// Of what is still to be built, as is only the voltage counts that it is to bring.
+  void note_missing_voltages() {
+    for (const auto& one : power_.one_line.transformers) {
+      const auto& type = study_.catalog.get(one.type);
+      if (!type.secondary.is_known()) note_missing(type, true, plan_.missing);
+    }
+  }
 
   void take_offers() {
     power_.is_offered = true;
@@ -77,11 +89,16 @@ class PowerPlanner {
     }
   }
 
-  /// Units of a block of the scope, on the medium-voltage boards in turn.
+  /// Units of a block of the scope, in turn on the medium-voltage boards that their transformers are made
+  /// for.
   site::OneLine added(const site::PowerBlock& block, int count) const {
+    const auto voltages = board_voltages(study_, power_);
+    const auto& primary = study_.catalog.get(block.transformer).primary;
     std::vector<site::BoardId> boards;
-    for (const auto& board : power_.one_line.boards) {
-      if (board.is_medium_voltage) boards.push_back(board.id);
+    for (std::size_t i = 0; i < voltages.size(); ++i) {
+      const auto& board = power_.one_line.boards[i];
+      if (board.is_medium_voltage && (!primary.is_known() || voltages[i] == primary.value()))
+        boards.push_back(board.id);
     }
     auto named = block;
     named.id = unused(block.id);

@@ -1,6 +1,7 @@
 #include "studies/cooling_checks.hpp"
 #include "studies/cooling_ratings.hpp"
 #include "studies/evidence.hpp"
+#include "studies/rule_use.hpp"
 
 #include <fmt/format.h>
 
@@ -39,12 +40,19 @@ class RejectionChecker {
     return heat;
   }
 
-  /// What the running rejection of a loop takes while it holds its setpoint.
-  double rejection_w(bool is_liquid, double heat_w, std::vector<std::string>& weak) const {
+  /// What the running rejection of a loop takes while it holds its setpoint, and what that rests on.
+  struct Rejection {
+    double capacity_w = 0.0;
+    std::string clause;  ///< empty: data sheets
+    std::vector<std::string> weak;
+  };
+  Rejection rejection(bool is_liquid, double heat_w) const {
+    std::vector<std::string> weak;
     const auto setpoint =
         is_liquid ? s_.problem.study.basis.liquid.facility_supply : s_.problem.study.basis.air.water_supply;
     double capacity_w = 0;
     double rate_w_k = 0;
+    bool is_outdoors = false;
     std::vector<std::size_t> coolers;
     const auto& places = is_liquid ? s_.thermal.liquid : s_.thermal.air;
     for (const int at : places.rejection) {
@@ -53,6 +61,7 @@ class RejectionChecker {
       const bool is_chiller = device.kind != DeviceKind::cooler;
       const int rejector = s_.thermal.device_rejectors[d];
       if (rejector < 0 || !s_.runs(d)) continue;
+      is_outdoors = true;
       if (is_chiller) {
         capacity_w += s_.answer->input.capacity_w[ix(rejector)];
         const auto& type = s_.problem.study.catalog.get(Id<catalogs::ChillerType>(device.type));
@@ -91,7 +100,13 @@ class RejectionChecker {
                    (returning - air));
     }
     if (places.offered_rejector >= 0) capacity_w += flange_w(is_liquid, places.offered_rejector);
-    return capacity_w;
+    if (is_outdoors) {
+      for (auto& name : weak_rule(s_.problem.study, "weather/recirculation")) weak.push_back(std::move(name));
+    }
+    const bool is_offer = places.offered_rejector >= 0 && !is_outdoors;
+    return {capacity_w,
+            is_offer ? "landlord's offer: flow, supply and highest return at the flange" : std::string{},
+            std::move(weak)};
   }
 
   /// Without a mixing station only the water that is drawn goes back, no warmer than the landlord takes it;
@@ -99,8 +114,8 @@ class RejectionChecker {
   double flange_w(bool is_liquid, int rejector) const {
     const double offered = s_.answer->input.capacity_w[ix(rejector)];
     const auto& loop = is_liquid ? s_.cooling.liquid_loop : s_.cooling.air_loop;
-    const auto flow = loop->piping.offered->water.flow.at(Corner::middle);
-    if (loop->piping.mixing || !flow) return offered;
+    const auto flow = flange_in(loop, serves_of(is_liquid), s_.state).flow.at(Corner::middle);
+    if (loop->piping.mixing || !flow || flow->in_si() <= 0.0) return offered;
     const auto drawn = s_.link(s_.thermal.problem.rejectors[ix(rejector)].link).flow;
     return offered * std::clamp(drawn / *flow, 0.0, 1.0);
   }
@@ -117,19 +132,30 @@ class RejectionChecker {
       return;
     }
     if (s_.state.weather < 0 && !s_.cooling.liquid_loop->piping.offered) return;  // told as unknown weather
-    if (has_unknown_flange(s_.cooling.liquid_loop, "liquid")) return;
-    std::vector<std::string> weak;
-    const double capacity = rejection_w(true, heat, weak);
-    auto check =
-        make_check(CheckKind::heat_rejection, "liquid", s_.state.id, heat / 1e3, capacity / 1e3, {}, weak);
-    add(std::move(check));
+    if (has_unknown_flange(s_.cooling.liquid_loop, true)) return;
+    add_rejection("liquid", heat, rejection(true, heat));
   }
 
-  bool has_unknown_flange(const std::optional<LoopPlan>& loop, const std::string& element) {
-    if (!loop->piping.offered || flange_capacity(loop->piping.offered->water)) return false;
-    add(unknown_check(
-        CheckKind::heat_rejection, element,
-        fmt::format("what flow and temperature does the landlord give at the flange of {}?", loop->id)));
+  void add_rejection(const std::string& element, double heat_w, const Rejection& has) {
+    add(make_check(CheckKind::heat_rejection, element, s_.state.id, heat_w / 1e3, has.capacity_w / 1e3,
+                   has.clause, has.weak));
+  }
+
+  static site::LoopServes serves_of(bool is_liquid) {
+    return is_liquid ? site::LoopServes::liquid : site::LoopServes::air;
+  }
+
+  bool has_unknown_flange(const std::optional<LoopPlan>& loop, bool is_liquid) {
+    if (!loop->piping.offered || flange_capacity(flange_in(loop, serves_of(is_liquid), s_.state)))
+      return false;
+    auto check = unknown_check(
+        CheckKind::heat_rejection, is_liquid ? "liquid" : "air",
+        fmt::format("what flow, temperature and heat does the landlord give at the flange of {}{}?", loop->id,
+                    s_.state.landlord_loop
+                        ? fmt::format(" without its {}", site::part_word(*s_.state.landlord_part))
+                        : ""));
+    check.state = s_.state.landlord_loop ? s_.state.id : "";
+    add(std::move(check));
     return true;
   }
 
@@ -149,10 +175,8 @@ class RejectionChecker {
     }
     if (heat < 1.0) return;
     if (s_.state.weather < 0 && !s_.cooling.air_loop->piping.offered) return;
-    if (has_unknown_flange(s_.cooling.air_loop, "air")) return;
-    std::vector<std::string> weak;
-    const double capacity = rejection_w(false, heat, weak);
-    add(make_check(CheckKind::heat_rejection, "air", s_.state.id, heat / 1e3, capacity / 1e3, {}, weak));
+    if (has_unknown_flange(s_.cooling.air_loop, false)) return;
+    add_rejection("air", heat, rejection(false, heat));
   }
 
   const SolvedCooling& s_;

@@ -11,32 +11,38 @@ namespace {
 
 using enum CheckKind;
 
+/// Who names the rule among a check's weak figures: all checks of a kind hang on it, or each says when it
+/// does.
+enum class Named { by_kind, by_check };
+using enum Named;
+
 struct Use {
   std::string_view field;
   CheckKind kind;
+  Named named = by_kind;
 };
 
 /// Each attribute that takes its default from rules, with the checks that its figure goes into. What only the
 /// layout keeps is judged by whether equipment finds a place.
 constexpr std::array uses{
     Use{"electrical/fault-method", fault_level},
-    Use{"electrical/breaker-share", board_load},
-    Use{"electrical/breaker-share", branch_circuit},
-    Use{"electrical/breaker-share", busway_load},
+    Use{"electrical/breaker-share", board_load, by_check},
+    Use{"electrical/breaker-share", branch_circuit, by_check},
+    Use{"electrical/breaker-share", busway_load, by_check},
     Use{"liquid/dew-point-margin", dew_point},
     Use{"liquid/velocity-highest", cdu_pressure},
     Use{"liquid/velocity-highest", hanging_load},
-    Use{"liquid/velocity-highest", loop_pump},
-    Use{"air/inlet-highest", air_inlet},
+    Use{"liquid/velocity-highest", loop_pump, by_check},
+    Use{"air/inlet-highest", air_inlet, by_check},
     Use{"air/leakage", air_flow},
-    Use{"air/dew-point-highest", dew_point},
-    Use{"weather/recirculation", heat_rejection},
+    Use{"air/dew-point-highest", dew_point, by_check},
+    Use{"weather/recirculation", heat_rejection, by_check},
     Use{"space/cold-aisle", area_load},
     Use{"space/cold-aisle", hosting_space},
     Use{"space/hot-aisle", area_load},
     Use{"space/hot-aisle", hosting_space},
-    Use{"space/least-cold-aisle", aisle},
-    Use{"space/least-hot-aisle", aisle},
+    Use{"space/least-cold-aisle", aisle, by_check},
+    Use{"space/least-hot-aisle", aisle, by_check},
     Use{"space/wall-aisle", hosting_space},
     Use{"space/cross-aisle", hosting_space},
     Use{"space/longest-row", hosting_space},
@@ -51,13 +57,6 @@ constexpr std::array uses{
     Use{"space/equipment-overhead", clear_height},
     Use{"structure/feet-on-floor", point_load},
 };
-
-/// Whether a figure goes into this check and not only into others of its kind: where a check says what it
-/// rests on, that tells.
-bool is_of(std::string_view field, const site::AppliedRule& rule, const Check& check) {
-  const bool is_named = field == "air/inlet-highest" || check.kind == aisle;
-  return !is_named || check.basis.find(rule.citation) != std::string::npos;
-}
 
 }  // namespace
 
@@ -75,17 +74,19 @@ std::string cite_rule(const site::Study& study, std::string_view field) {
   return fmt::format("{} ({})", rule->citation, catalogs::evidence_text(rule->evidence));
 }
 
+std::vector<std::string> weak_rule(const site::Study& study, std::string_view field) {
+  const auto* rule = study.basis.rules.giving(field);
+  if (rule == nullptr || !catalogs::is_weak(rule->evidence)) return {};
+  return {fmt::format("rule {} {} {} ({})", rule->set, rule->id, rule->value,
+                      catalogs::evidence_text(rule->evidence))};
+}
+
 void name_weak_rules(const site::Study& study, std::vector<Check>& checks) {
   for (auto& check : checks) {
     if (!check.demand && !check.capacity) continue;
     for (const auto& use : uses) {
-      if (use.kind != check.kind) continue;
-      const auto* rule = study.basis.rules.giving(use.field);
-      if (rule == nullptr || !catalogs::is_weak(rule->evidence) || !is_of(use.field, *rule, check)) continue;
-      auto name = fmt::format("rule {} {} {} ({})", rule->set, rule->id, rule->value,
-                              catalogs::evidence_text(rule->evidence));
-      if (std::find(check.weak.begin(), check.weak.end(), name) == check.weak.end())
-        check.weak.push_back(std::move(name));
+      if (use.kind != check.kind || use.named != by_kind) continue;
+      for (auto& name : weak_rule(study, use.field)) check.weak.push_back(std::move(name));
     }
   }
 }

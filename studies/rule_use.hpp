@@ -17,7 +17,10 @@ namespace shellfit::studies {
 /// the basis of design when that states the figure itself.
 [[nodiscard]] std::string cite_rule(const site::Study& study, std::string_view field);
 
-/// Adds to each check the rules it hangs on that are only recalled or assumed.
+/// The rule that gives this attribute of the basis, when it is only recalled or assumed: for checks that use
+/// the attribute in some cases only.
+[[nodiscard]] std::vector<std::string> weak_rule(const site::Study& study, std::string_view field);
+/// Adds to each check the rules that all checks of its kind hang on, when they are only recalled or assumed.
 void name_weak_rules(const site::Study& study, std::vector<Check>& checks);
 
 }  // namespace shellfit::studies

@@ -61,12 +61,17 @@ double SolvedCooling::lack_pa(const std::vector<int>& throttled) const {
   return std::isfinite(lack) ? lack : 0.0;
 }
 
+const site::EvaporativeWalls* SolvedCooling::walls_of(const site::SpaceId& space) const {
+  const auto found = std::find_if(cooling.evaporative_walls.begin(), cooling.evaporative_walls.end(),
+                                  [&](const site::EvaporativeWalls& one) { return one.space == space; });
+  return found == cooling.evaporative_walls.end() ? nullptr : &*found;
+}
+
 std::optional<Temperature> SolvedCooling::dew_point(const site::SpaceId& space) const {
-  for (const auto& walls : cooling.evaporative_walls) {
-    if (walls.space != space) continue;
+  if (const auto* walls = walls_of(space)) {
     if (state.weather < 0) return std::nullopt;
     const auto& weather = problem.weather[ix(state.weather)];
-    const double pads = problem.study.catalog.get(walls.type).effectiveness.value().in_si();
+    const double pads = problem.study.catalog.get(walls->type).effectiveness.value().in_si();
     const auto supply = coil_air(weather, 0.0 * units::K, pads, pressure);
     // Pads cool along the wet bulb: the same wet bulb at a lower dry bulb is moister air.
     const double moisture = thermal::humidity_ratio(weather.dry_bulb, weather.wet_bulb, pressure);
@@ -81,10 +86,12 @@ void add_dew_point_check(const SolvedCooling& solved, const std::string& element
                          const site::SpaceId& space, std::vector<Check>& checks) {
   const auto dew = solved.dew_point(space);
   if (!dew) return;
-  const auto limit = *dew + solved.problem.study.basis.liquid.dew_point_margin;
+  const auto& study = solved.problem.study;
+  const auto limit = *dew + study.basis.liquid.dew_point_margin;
   checks.push_back(make_check(CheckKind::dew_point, element, solved.state.id, surface.in(units::degC),
-                              limit.in(units::degC),
-                              cite_rule(solved.problem.study, "liquid/dew-point-margin")));
+                              limit.in(units::degC), cite_rule(study, "liquid/dew-point-margin"),
+                              solved.walls_of(space) != nullptr ? std::vector<std::string>{}
+                                                                : weak_rule(study, "air/dew-point-highest")));
 }
 
 }  // namespace shellfit::studies

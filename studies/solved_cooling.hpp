@@ -37,6 +37,8 @@ class SolvedCooling {
   [[nodiscard]] double head_pa(std::size_t device) const;
   /// Pressure that the worst of some throttled links still lacks (positive) or can spare (negative).
   [[nodiscard]] double lack_pa(const std::vector<int>& throttled) const;
+  /// The evaporative walls of a space, which bring it outdoor air; nullptr without any.
+  [[nodiscard]] const site::EvaporativeWalls* walls_of(const site::SpaceId& space) const;
   /// Dew point of the air of a space: what the basis holds it to; where outdoor air comes in through wet
   /// pads, what they make of it. Nothing without weather.
   [[nodiscard]] std::optional<Temperature> dew_point(const site::SpaceId& space) const;

@@ -134,10 +134,12 @@ class SpaceChecker {
       const auto& space = aisles.space.text();
       book_.add(make_check(CheckKind::aisle, space + ".cold", "", aisles.narrowest_cold.in_si(),
                            f_.study.basis.space.least_cold_aisle.in_si(),
-                           cite_rule(f_.study, "space/least-cold-aisle")));
+                           cite_rule(f_.study, "space/least-cold-aisle"),
+                           weak_rule(f_.study, "space/least-cold-aisle")));
       book_.add(make_check(CheckKind::aisle, space + ".hot", "", aisles.narrowest_hot.in_si(),
                            f_.study.basis.space.least_hot_aisle.in_si(),
-                           cite_rule(f_.study, "space/least-hot-aisle")));
+                           cite_rule(f_.study, "space/least-hot-aisle"),
+                           weak_rule(f_.study, "space/least-hot-aisle")));
     }
   }
 

@@ -3,6 +3,7 @@
 #include "base/canonical.hpp"
 #include "power/switching.hpp"
 #include "studies/cooling_ratings.hpp"
+#include "studies/loop_assembly.hpp"
 #include "studies/machines.hpp"
 
 #include <algorithm>
@@ -17,6 +18,17 @@ namespace shellfit::studies {
 namespace {
 
 std::size_t ix(int i) { return static_cast<std::size_t>(i); }
+
+/// What tells the water at the flanges in a state from that in others: empty where it is as ever.
+std::string flange_key(const CoolingPlan& cooling, const State& state) {
+  std::string key;
+  const auto put = [&](const std::optional<LoopPlan>& loop, site::LoopServes serves) {
+    if (const auto* left = flange_state(loop, serves, state)) key += loop->id + to_bytes(*left);
+  };
+  put(cooling.liquid_loop, site::LoopServes::liquid);
+  put(cooling.air_loop, site::LoopServes::air);
+  return key;
+}
 
 class StateSolver {
  public:
@@ -62,14 +74,15 @@ class StateSolver {
       if (boundary.device_on[d] == 0) answer.device_w[d] = 0.0;
     }
     set_input(state, boundary, answer.input);
+    const auto changed = with_offers_of(state);
+    const auto& network = changed ? *changed : p_.thermal->problem;
     // The machines' own heat goes into the loops they serve: solved in turn until it repeats.
     constexpr int most_rounds = 12;
     constexpr double settled_w = 1.0;
     for (answer.rounds = 1; answer.rounds <= most_rounds; ++answer.rounds) {
       set_machine_heat(answer.device_w, answer.input);
-      answer.solution = answer.rounds == 1
-                            ? thermal::solve(p_.thermal->problem, answer.input)
-                            : thermal::solve(p_.thermal->problem, answer.input, answer.solution);
+      answer.solution = answer.rounds == 1 ? thermal::solve(network, answer.input)
+                                           : thermal::solve(network, answer.input, answer.solution);
       if (!answer.solution.has_converged) return answer;
       const auto next = machine_power_w(p_, boundary, answer);
       double change = 0;
@@ -198,16 +211,34 @@ class StateSolver {
     input.limit_m3_s[ix(zone.recirculation_link)] = needed - moved;
   }
 
+  /// The network with the water that landlords deliver in the state; nothing where it is the same as ever.
+  std::optional<thermal::NetworkProblem> with_offers_of(const State& state) const {
+    if (flange_key(p_.plan.cooling, state).empty()) return std::nullopt;
+    auto network = p_.thermal->network;
+    const auto set = [&](const ThermalAssembly::LoopPlaces& places, const std::optional<LoopPlan>& loop,
+                         site::LoopServes serves) {
+      if (places.offered_rejector >= 0)
+        set_offered_water(p_.study, *loop, serves, flange_in(loop, serves, state), network);
+    };
+    set(p_.thermal->liquid, p_.plan.cooling.liquid_loop, site::LoopServes::liquid);
+    set(p_.thermal->air, p_.plan.cooling.air_loop, site::LoopServes::air);
+    return thermal::to_problem(network);
+  }
+
   void set_sinks(const State& state, thermal::NetworkState& input) const {
     const auto& thermal = *p_.thermal;
     const auto& cooling = p_.plan.cooling;
-    const auto set_flange = [&](int rejector, const std::optional<LoopPlan>& loop) {
-      if (rejector < 0) return;
-      input.capacity_w[ix(rejector)] =
-          flange_capacity(loop->piping.offered->water).value_or(1e12 * units::W_heat).in_si();
+    const auto set_flange = [&](const ThermalAssembly::LoopPlaces& places,
+                                const std::optional<LoopPlan>& loop, site::LoopServes serves) {
+      if (places.offered_rejector < 0) return;
+      const auto water = flange_in(loop, serves, state);
+      input.capacity_w[ix(places.offered_rejector)] =
+          flange_capacity(water).value_or(1e12 * units::W_heat).in_si();
+      const auto flow = water.flow.at(Corner::middle);
+      if (flow && *flow <= 0.0 * units::L_per_s) input.link_closed[ix(places.offered_link)] = 1;
     };
-    set_flange(thermal.liquid.offered_rejector, cooling.liquid_loop);
-    set_flange(thermal.air.offered_rejector, cooling.air_loop);
+    set_flange(thermal.liquid, cooling.liquid_loop, site::LoopServes::liquid);
+    set_flange(thermal.air, cooling.air_loop, site::LoopServes::air);
     if (state.weather < 0) return;
     const auto& weather = p_.weather[ix(state.weather)];
     const auto recirculation = p_.study.basis.weather.recirculation;
@@ -300,7 +331,8 @@ std::vector<StateAnswer> solve_states(const RunContext& context, const StateProb
     std::vector<std::string> keys;
     for (std::size_t i = 0; i < states.size(); ++i) {
       const int weather = states[i].weather;
-      keys.push_back(std::to_string(weather) + to_bytes(answers[i].boundary));
+      keys.push_back(flange_key(problem.plan.cooling, states[i]) + std::to_string(weather) +
+                     to_bytes(answers[i].boundary));
     }
     const auto grouping = group_by(keys);
     std::vector<std::shared_ptr<const ThermalAnswer>> solved(grouping.first_of.size());

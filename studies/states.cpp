@@ -15,6 +15,7 @@ struct OutageSet {
   std::optional<site::Part> landlord_part;
   int landlord_offer = -1;
   std::vector<std::array<char, 2>> required;
+  std::optional<site::LoopServes> landlord_loop;
 };
 
 constexpr std::size_t in_liquid = 0, in_air = 1;
@@ -92,6 +93,7 @@ class OutageLister {
       return fmt::format("{}:{}", kind == site::OutageKind::fault ? "out" : "maint", id);
     };
     add_landlords(kind, part, required);
+    add_flanges(kind, part, required);
     if (part == site::Part::utility) {
       add({"out:utility", {}, true, std::nullopt, -1, {}}, required);
       return;
@@ -150,6 +152,24 @@ class OutageLister {
     }
   }
 
+  /// What is out behind flanges that say what they deliver then; without the utility, with all else.
+  void add_flanges(site::OutageKind kind, site::Part part, const std::vector<std::array<char, 2>>& required) {
+    if (part == site::Part::utility) return;
+    for (const auto& loop : study_.shell.cooling.loops) {
+      const auto* water = loop.offer();
+      if (water == nullptr || water->without(part) == nullptr) continue;
+      add({fmt::format("{}:{}.{}", kind == site::OutageKind::fault ? "out" : "maint", loop.id.text(),
+                       site::part_word(part)),
+           {},
+           false,
+           part,
+           -1,
+           {},
+           loop.serves},
+          required);
+    }
+  }
+
   const site::Study& study_;
   const std::vector<PowerPart>& parts_;
   const std::vector<Device>& devices_;
@@ -168,7 +188,8 @@ std::vector<State> list_states(const site::Study& study, const std::vector<Power
     const std::string name = is_known ? weather[static_cast<std::size_t>(point)].name : "unknown-weather";
     const char* level = load == LoadLevel::full ? "full" : load == LoadLevel::peak ? "peak" : "recharge";
     states.push_back({fmt::format("{}@{}/{}", set.id, name, level), set.outages, set.is_utility_lost,
-                      is_known ? point : -1, load, set.landlord_part, set.landlord_offer, set.required});
+                      is_known ? point : -1, load, set.landlord_part, set.landlord_offer, set.required,
+                      set.landlord_loop});
   };
   for (const auto& set : sets) {
     for (int point = 0; point < points; ++point) add(set, point, LoadLevel::full);
@@ -180,6 +201,20 @@ std::vector<State> list_states(const site::Study& study, const std::vector<Power
     add(set, 0, LoadLevel::recharge);
   }
   return states;
+}
+
+const site::FlangeState* flange_state(const std::optional<LoopPlan>& loop, site::LoopServes serves,
+                                      const State& state) {
+  if (!loop || !loop->piping.offered) return nullptr;
+  const auto& water = loop->piping.offered->water;
+  if (state.is_utility_lost) return water.without(site::Part::utility);
+  return state.landlord_loop == serves ? water.without(*state.landlord_part) : nullptr;
+}
+
+site::Flange flange_in(const std::optional<LoopPlan>& loop, site::LoopServes serves, const State& state) {
+  const auto& water = loop->piping.offered->water;
+  const auto* left = flange_state(loop, serves, state);
+  return left == nullptr ? water : water.in(*left);
 }
 
 bool says_what_is_left(const site::PowerOffer& offer, site::Part part) {
@@ -195,7 +230,8 @@ bool must_run(const State& state, const HostedRack& rack) {
 }
 
 const site::OfferState* offer_state(const site::PowerOffer& offer, int index, const State& state) {
-  if (!state.landlord_part || (state.landlord_offer >= 0 && state.landlord_offer != index)) return nullptr;
+  if (!state.landlord_part || state.landlord_loop) return nullptr;
+  if (state.landlord_offer >= 0 && state.landlord_offer != index) return nullptr;
   for (const auto& one : offer.states) {
     if (std::find(one.parts.begin(), one.parts.end(), *state.landlord_part) != one.parts.end()) return &one;
   }

@@ -28,12 +28,14 @@ struct State {
   bool is_utility_lost = false;
   int weather = -1;  ///< index of the weather point; -1 when none is known
   LoadLevel load = LoadLevel::full;
-  /// The landlord's part that is out, behind this offer (-1: behind all of them).
+  /// The landlord's part that is out, behind this offer (-1: behind all of them) or a flange.
   std::optional<site::Part> landlord_part;
   int landlord_offer = -1;
   /// By line of the deployment, for racks with heat in liquid and those with all of it in air: whether they
   /// must keep running. Empty: all must.
   std::vector<std::array<char, 2>> required;
+  /// The loop behind whose flange that part is out; empty: none, unless the utility is lost.
+  std::optional<site::LoopServes> landlord_loop;
 };
 
 /// False for racks that need not survive the state: they are taken as shut down.
@@ -43,6 +45,13 @@ struct State {
 /// What an offer delivers in a state; its own figures where it says no other (null).
 [[nodiscard]] const site::OfferState* offer_state(const site::PowerOffer& offer, int index,
                                                   const State& state);
+
+/// What the flange of a loop says of a state; nullptr without a flange, and where it is as ever.
+[[nodiscard]] const site::FlangeState* flange_state(const std::optional<LoopPlan>& loop,
+                                                    site::LoopServes serves, const State& state);
+/// What a landlord delivers there in the state. Precondition: the loop has a flange.
+[[nodiscard]] site::Flange flange_in(const std::optional<LoopPlan>& loop, site::LoopServes serves,
+                                     const State& state);
 
 /// The normal state and every single outage that the basis wants survived, in every weather point; at peak
 /// and while batteries recharge in the first of them.

@@ -36,7 +36,7 @@ struct ThermalAssembly {
     std::vector<int> user_pumps, plant_pumps;   ///< devices; plant pumps are behind a decoupler
     std::vector<int> rejection, users;          ///< devices
     std::vector<int> plant_valves, decouplers;  ///< links; valves of the plant pumps' circuit
-    int offered_rejector = -1;
+    int offered_link = -1, offered_rejector = -1;
   };
   LoopPlaces liquid, air;
   /// The air of one white space.

@@ -34,9 +34,9 @@ Figures figures_of(const site::Climate& climate, AbsolutePressure pressure) {
     const auto& hottest = *std::max_element(
         climate.hours.begin(), climate.hours.end(),
         [](const site::OutdoorAir& a, const site::OutdoorAir& b) { return a.dry_bulb < b.dry_bulb; });
-    const bool is_of_file = f.dry && std::fabs((*f.dry - hottest.dry_bulb).in_si()) < 1e-6;
-    if (!climate.coincident_wet_bulb && is_of_file) f.wet_at_dry = wet_bulb_of(hottest, pressure);
-    if (climate.wet_bulb.is_unknown()) {
+    if (!climate.coincident_wet_bulb && climate.is_dry_bulb_of_hours)
+      f.wet_at_dry = wet_bulb_of(hottest, pressure);
+    if (climate.is_wet_bulb_of_hours) {
       for (const auto& hour : climate.hours) {
         const auto wet_bulb = wet_bulb_of(hour, pressure);
         if (f.wet && wet_bulb <= *f.wet) continue;

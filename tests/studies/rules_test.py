@@ -19,13 +19,15 @@ class Rules(StudyTest):
         self.assertIn("NEC 2023, 210.20, 215.3", us["basis"])
         german = self.variant(("shell.xml", 'country="US"', 'country="DE"'))
         iec = self.check(german, "branch-circuit")
-        self.assertIn("IEC 60364-4-43 2008", iec["basis"])
+        # Nothing is taken off: the peak governs, at the whole rating.
+        self.assertEqual(iec["basis"], "whole rating: a peak passes in seconds")
+        self.assertTrue(any("breaker-share = 100 %" in a and "IEC 60364-4-43 2008" in a for a in german["assumptions"]))
         self.assertAlmostEqual(us["capacity"] / 0.8, iec["capacity"], 6)
         self.assertTrue(any(a.startswith("study/basis rules = iec-2023: the site's country is DE") for a in german["assumptions"]))
 
     def test_a_set_that_is_named_holds_whatever_the_country(self):
         answer = self.variant(("basis.xml", '<basis schema="1"', '<basis schema="1" rules="iec-2023"'))
-        self.assertIn("IEC 60364-4-43 2008", self.check(answer, "branch-circuit")["basis"])
+        self.assertTrue(any("breaker-share = 100 %" in a and "IEC 60364-4-43 2008" in a for a in answer["assumptions"]))
 
     def test_a_figure_that_the_basis_changes_is_cited_and_named_no_more_as_recalled(self):
         answer = self.variant(("basis.xml", "  <liquid ", f"  {OVERLAY}\n  <liquid "))
@@ -37,6 +39,25 @@ class Rules(StudyTest):
         assumptions = self.variant()["assumptions"]
         self.assertIn("rule us-2023 nec-210.20 80 % (recalled)", assumptions)
         self.assertIn("rule us-2023 air.leakage 10 % (assumed)", assumptions)
+
+    def test_a_rule_is_named_only_where_it_takes_something_off(self):
+        answer = self.answer(self.study("hall-12mw"))
+        seen = set()
+        for check in answer["checks"]:
+            if check["kind"] not in ("board-load", "busway-load", "branch-circuit"):
+                continue
+            load = check["state"].rsplit("/", 1)[1]
+            names_rule = "NEC 2023, 210.20" in check["basis"]
+            seen.add((check["kind"], load, names_rule))
+            if load == "peak" or (check["kind"] == "board-load" and load == "recharge"):
+                self.assertFalse(names_rule, check["id"])
+                self.assertIn("whole rating", check["basis"])
+                self.assertFalse([one for one in check["weak_figures"] if "nec-210.20" in one], check["id"])
+        self.assertTrue(any(names_rule for _, _, names_rule in seen), seen)
+
+    def test_a_site_of_no_known_country_is_judged_by_the_stricter_set(self):
+        answer = self.variant(("shell.xml", 'country="US"', 'country="USA, Texas"'))
+        self.assertTrue(any(a.startswith("study/basis rules = us-2023: no country (ISO 3166) is called USA, Texas") for a in answer["assumptions"]))
 
     def test_a_change_that_no_check_uses_is_noted(self):
         rule = '<rule id="nec-110.26.e" value="2 m" clause="City code 2026, 5" source="permit office"/>'
@@ -64,6 +85,11 @@ class Rules(StudyTest):
         shown = run("rules", "show", "nec-210.20", "--study", study).stdout
         self.assertIn("nec-210.20 = 70 %", shown)
         self.assertIn("by permit office", shown)
+        self.assertIn("nec-210.20 = 70 %", run("rules", "show", "us-2023", "nec-210.20", "--study", study).stdout)
+        self.assertIn("us-2023: ", run("rules", "show", "us-2023", "--study", study).stdout)
+        other = run("rules", "show", "iec-2023", "nec-210.20", "--study", study)
+        self.assertEqual(other.returncode, 2)
+        self.assertIn("judged by rule set us-2023, not iec-2023", other.stderr)
 
 
 class Climate(StudyTest):

@@ -286,6 +286,53 @@ class LeasedHall(StudyTest):
         # 2,000 L/min of water that warms from 30 to 45 degC: 995.6 kg/m3 and 4.178 kJ/kg/K (IAPWS-95 at 30 degC, 1 atm).
         self.assertAlmostEqual(first["capacity"], 2000 / 60e3 * 995.6 * 4.178 * 15, delta=3)
 
+    def without_a_chiller(self, left, survive="cdu pump air-unit chiller", air='<in loss-of="chiller"/>'):
+        """The hall asked for what it hosts, with what is left at the flange of its racks without a chiller."""
+        return self.answer(self.study(
+            "leased-hall", ("study.xml", 'highest-return="45 degC" pressure="150 kPa"/>',
+                            f'highest-return="45 degC" pressure="150 kPa">{left}</flange>'),
+            ("study.xml", '<in loss-of="pump" pressure="160 kPa"/>', air),
+            ("study.xml", 'racks="32"', 'racks="14"'), ("study.xml", 'loss-of="cdu pump air-unit"', f'loss-of="{survive}"')))
+
+    def test_what_a_flange_leaves_without_a_chiller_counts_in_that_state(self):
+        held = self.without_a_chiller('<in loss-of="chiller"/>')
+        self.assertEqual((held["verdict"], held["questions"]), ("hosts", []))
+        weaker = self.without_a_chiller('<in loss-of="chiller" flow="1500 L/min"/>')
+        self.assertEqual(weaker["verdict"], "does-not-host")
+        first = weaker["checks"][0]
+        self.assertEqual((first["id"], first["status"]), ("heat-rejection/liquid", "fail"))
+        self.assertTrue(first["state"].startswith("out:fws.chiller@"), first["state"])
+        self.assertAlmostEqual(first["capacity"], 1500 / 60e3 * 995.6 * 4.178 * 15, delta=3)
+        # Nobody asks for that state to be survived.
+        self.assertEqual(self.without_a_chiller('<in loss-of="chiller" flow="1500 L/min"/>', "cdu pump air-unit")["verdict"], "hosts")
+
+    def test_every_figure_of_a_flange_may_be_weaker_in_a_state(self):
+        for left, kind in (('heat="1500 kW"', "heat-rejection"), ('highest-return="40 degC"', "heat-rejection"),
+                           ('supply="35.5 degC"', "cdu-duty"), ('flow="0 L/min"', "heat-rejection")):
+            with self.subTest(left):
+                answer = self.without_a_chiller(f'<in loss-of="chiller" {left}/>')
+                failed = [c for c in answer["checks"] if c["kind"] == kind and c["status"] == "fail"]
+                self.assertTrue(failed, reds(answer["checks"]))
+                self.assertTrue(failed[0]["state"].startswith("out:fws.chiller@"), failed[0]["state"])
+                self.assertEqual(answer["verdict"], "does-not-host")
+        # The air units' water has no pumps but the landlord's.
+        answer = self.without_a_chiller('<in loss-of="chiller"/>', air='<in loss-of="chiller" pressure="20 kPa"/>')
+        pump = next(c for c in answer["checks"] if c["id"] == "loop-pump/chw")
+        self.assertEqual((pump["status"], pump["capacity"]), ("fail", 20))
+        self.assertTrue(pump["state"].startswith("out:chw.chiller@"), pump["state"])
+
+    def test_a_flange_that_says_nothing_of_a_chiller_is_asked(self):
+        answer = self.without_a_chiller("")
+        self.assertEqual(answer["verdict"], "depends")
+        self.assertTrue(any("at fws when a chiller behind it is lost" in q for q in answer["questions"]), answer["questions"])
+        self.assertFalse(any("at chw" in q for q in answer["questions"]), answer["questions"])
+
+    def test_a_flange_names_the_offer_and_no_rule_of_outdoor_coolers(self):
+        checks = self.answer(self.study("leased-hall"))["checks"]
+        rejection = next(c for c in checks if c["id"] == "heat-rejection/liquid")
+        self.assertIn("landlord's offer", rejection["basis"])
+        self.assertFalse([c["id"] for c in checks if "outdoor.recirculation" in str(c)])
+
     def test_power_and_floor_hold_for_all_of_it(self):
         checks = self.answer(self.study("leased-hall"))["checks"]
         for kind in ("offer-load", "busway-load", "fault-level", "clear-height", "hanging-load", "bay-load", "door"):

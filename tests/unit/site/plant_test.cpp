@@ -193,6 +193,33 @@ TEST_CASE("a flange takes back water warmer than it delivers") {
           .flange->flow.is_unknown());
 }
 
+TEST_CASE("a flange says what it delivers without a part behind it, and what it leaves out stays") {
+  const auto water = [](const std::string& states) {
+    return liquid(
+        "<flange supply=\"30 degC\" flow=\"2000 L/min\" highest-return=\"42 degC\" "
+        "pressure=\"150 kPa\">" +
+            states + "</flange>",
+        "offered");
+  };
+  const auto study = with_plant(water(
+      "<in loss-of=\"chiller cooler\" supply=\"35 degC\" heat=\"800 kW\"/><in loss-of=\"utility\" flow=\"0 "
+      "L/min\"/>"));
+  const auto& flange = *study.shell.cooling.loops.at(0).flange;
+  REQUIRE(flange.without(Part::cooler) != nullptr);
+  CHECK(flange.without(Part::pump) == nullptr);
+  const auto then = flange.in(*flange.without(Part::cooler));
+  CHECK(then.supply.value().in(units::degC) == Approx(35.0));
+  CHECK(then.heat->value().in(units::kW_heat) == Approx(800.0));
+  CHECK(then.flow.value().in(units::L_per_min) == Approx(2000.0));
+  CHECK(flange.in(*flange.without(Part::utility)).flow.value().in_si() == 0.0);
+  CHECK(fault_of_plant(water("<in loss-of=\"chiller\" supply=\"43 degC\"/>")) ==
+        "E-SITE-012: the flange of loop fws takes back no water warmer than it delivers without its chiller");
+  CHECK(fault_of_plant(water("<in loss-of=\"chiller\"/><in loss-of=\"pump chiller\"/>")) ==
+        "E-SITE-018: the flange of loop fws says twice what is left without a chiller");
+  CHECK(fault_of_plant(water("<in loss-of=\"cdu\"/>")).substr(0, 9) == "E-VAL-009");
+  CHECK(fault_of_plant(water("<in loss-of=\"chiller\" flow=\"nan L/min\"/>")).substr(0, 6) == "E-VAL-");
+}
+
 TEST_CASE("what is said of cooling must match what stands in it") {
   CHECK(fault_of_plant("<cooling liquid=\"described\" air=\"unknown\"/>").starts_with("E-SITE-006"));
   CHECK(fault_of_plant("<cooling liquid=\"unknown\" air=\"offered\"/>").starts_with("E-SITE-006"));

@@ -1,5 +1,6 @@
 #include "site/rules.hpp"
 
+#include "site/rule_choice.hpp"
 #include "tests/unit/site/small_study.hpp"
 
 #include <algorithm>
@@ -58,18 +59,25 @@ TEST_CASE("where the basis names no set, the site's country chooses") {
     const auto study = with_basis("", country).good();
     const auto* used = default_of(study, "rules");
     REQUIRE(used != nullptr);
-    CHECK(used->value == study.rules.id);
-    return study.rules.id;
+    CHECK(used->value == study.rules->id);
+    return study.rules->id;
   };
-  for (const auto* country : {"US", "usa", "United States", "CA", "Canada", "MX", "Mexico", ""})
+  for (const auto* country : {"US", "usa", "United States", "United States of America", "CA", "Canada", "MX",
+                              "Mexico", "Puerto Rico", "PH", ""})
     CHECK(set_in(country) == "us-2023");
+  // What is no country gets the stricter set, and is told.
+  for (const auto* country : {"USA, Texas", "M\xc3\xa9xico", "Europe", "U"}) {
+    INFO(country);
+    CHECK(set_in(country) == "us-2023");
+    CHECK(default_rule_set(country).reason.find("no country (ISO 3166) is called") == 0);
+  }
   for (const auto* country : {"DE", "Germany", "France", "SG", "AE", "JP"})
     CHECK(set_in(country) == "iec-2023");
 }
 
 TEST_CASE("a set that is named is not listed as a default") {
   const auto study = in_set("iec-2023").good();
-  CHECK(study.rules.id == "iec-2023");
+  CHECK(study.rules->id == "iec-2023");
   CHECK(default_of(study, "rules") == nullptr);
 }
 

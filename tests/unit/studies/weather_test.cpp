@@ -47,6 +47,29 @@ TEST_CASE("the weather points of a weather file are hours of it") {
   CHECK(point_of(points, "cold").dry_bulb.in(units::degC) == Approx(-15.0));
 }
 
+TEST_CASE("what a climate states wins over its weather file, unknown included") {
+  const TemporaryFolder folder;
+  folder.write("year.epw", site::weather_file());
+  site::SmallStudy small;
+  small.climate = "<climate epw=\"year.epw\" wet-bulb=\"unknown\"/>";
+  const auto study = site::load_study(folder.write("study.xml", small.text()));
+  REQUIRE(study.has_value());
+  CHECK(unknown_weather_points(*study) == std::vector<std::string>{"wet-bulb"});
+}
+
+TEST_CASE("the hottest hour keeps its wet bulb however many digits the file gives") {
+  const TemporaryFolder folder;
+  auto year = site::weather_file();
+  const std::string hottest = "2001,7,4,16,60,?9,41.5,";
+  year.replace(year.find(hottest), hottest.size(), "2001,7,4,16,60,?9,41.5123456,");
+  folder.write("year.epw", year);
+  site::SmallStudy small;
+  small.climate = "<climate epw=\"year.epw\"/>";
+  const auto study = site::load_study(folder.write("study.xml", small.text()));
+  REQUIRE(study.has_value());
+  CHECK(point_of(weather_points(*study), "dry-bulb").dew_point.in(units::degC) == Approx(5.0).margin(0.01));
+}
+
 TEST_CASE("twenty-year values that nobody gives leave the point unknown") {
   const auto study =
       in("dry-bulb=\"unknown\" wet-bulb=\"27 degC\" dew-point=\"25 degC\" cold=\"unknown\" source=\"x\"");

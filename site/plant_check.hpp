@@ -1,0 +1,17 @@
+#pragma once
+// Plant: what is said of a system against what stands in it, templates that cannot work, and voltages.
+
+#include "documents/reading.hpp"
+#include "site/study.hpp"
+
+namespace shellfit::site {
+
+void check_block(const PowerBlock& block, documents::Reading& reading);
+void check_power(const PowerSystem& power, documents::Reading& reading);
+void check_cooling(const CoolingSystem& cooling, documents::Reading& reading);
+/// One facility loop of a shell.
+void check_loop(const CoolingLoop& loop, documents::Reading& reading);
+/// The shell's plant and what the fit-out may add, on the voltage of the feeds.
+void check_voltages(const Study& study, documents::Reading& reading);
+
+}  // namespace shellfit::site
