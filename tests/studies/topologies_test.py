@@ -52,6 +52,23 @@ class Topologies(StudyTest):
         self.assertEqual(fault["status"], "fail")
         self.assertTrue(fault["element"].startswith("busway."), fault["element"])
 
+    def test_all_generators_of_boards_joined_without_ups_start_and_share(self):
+        """Five units of 3 MW without UPS on one bus: a set on each; the utility is lost."""
+        answer = self.answer(self.study(
+            "hall-12mw",
+            ("basis.xml", 'topology="block-redundant" serves="racks" count="6" reserve="1"',
+             'topology="n-plus-1" serves="racks" count="6" reserve="1"'),
+            ("basis.xml", ' ups="galaxy-vxl-2x1250" battery="samsung-136s" autonomy="5 min"', ""),
+            ("basis.xml", "feed utility mv-board transformer board ups generator busway", "utility generator")))
+        load = worst(answer, "generator-load")
+        self.assertTrue(load["state"].startswith("out:utility"), load["state"])
+        self.assertEqual(load["status"], "pass")
+        # One of six sets is out, the other five share the racks' peak of 13.1 MW.
+        sets = [c["demand"] for c in answer["checks"] if c["id"].startswith("generator-load/it.")]
+        self.assertEqual(len(sets), 6)
+        self.assertLess(max(sets) - min(sets), 1)
+        self.assertAlmostEqual(max(sets), 13100 / 5, delta=30)
+
     def expanded(self, example, *options):
         study = self.study(example)
         shell = study.parent / "shell.xml"
