@@ -176,7 +176,7 @@ void check_block(const PowerBlock& block, Reading& reading) {
              "blocks of their own for what serves racks and mechanical");
 }
 
-void check_power(const PowerSystem& power, Reading& reading) {
+void check_power(const PowerSystem& power, const std::vector<Feed>& feeds, Reading& reading) {
   const bool has_plant = !power.mv_boards.empty() || !power.blocks.empty() || !power.elements.empty();
   const bool is_empty = !has_plant && power.offers.empty();
   const auto complain = [&](const std::string& message, const std::string& expected) {
@@ -201,7 +201,7 @@ void check_power(const PowerSystem& power, Reading& reading) {
                  "is=\"described\" or is=\"offered\", or no elements");
   }
   for (const auto& block : power.blocks) check_block(block, reading);
-  check_one_line(power, reading);
+  check_one_line(power, feeds, reading);
 }
 
 void check_cooling(const CoolingSystem& cooling, Reading& reading) {
@@ -292,7 +292,7 @@ void check_shell(const Shell& shell, Reading& reading) {
     reading.fault("E-SITE-014", "the shell has no white space", shell.where, "", "a <space use=\"white\">");
   check_climate(shell.site.climate, reading);
   check_overlaps(shell.spaces, reading);
-  check_power(shell.power, reading);
+  check_power(shell.power, shell.feeds, reading);
   check_cooling(shell.cooling, reading);
 }
 
@@ -342,7 +342,7 @@ void check_voltages(const Study& study, Reading& reading) {
                     feed.where, to_text(feed.voltage), to_text(voltage));
   }
   Reading aside;
-  check_one_line(shell.power, aside);
+  check_one_line(shell.power, shell.feeds, aside);
   if (aside.take_faults().empty()) check_voltages(expand(shell.power), voltage, study.catalog, reading);
   // What the fit-out may add stands on a board of the feeds' voltage.
   Board incomer;

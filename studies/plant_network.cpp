@@ -78,7 +78,7 @@ class PlantWriter {
   void write() {
     write_feeds();
     write_boards();
-    if (power_.is_offered) return write_offers();
+    if (power_.is_offered()) return write_offers();
     write_incoming_breakers();
     for (const auto& one : line_.transformers) write_transformer(one);
     for (const auto& one : line_.switches) write_transfer_switch(one);

@@ -37,8 +37,9 @@ class Backing(StudyTest):
         one = of(self.answer(self.study("mining-10mw", asked)), "continuity")["out:utility"]
         self.assertEqual(one["status"], "fail")
         self.assertAlmostEqual(lost["demand"] - one["demand"], 53 * 0.132, 9)
-        none = of(self.answer(self.study("mining-10mw", asked, both)), "continuity")["out:utility"]
-        self.assertEqual(none["status"], "pass")
+        # What no rack must survive is no state.
+        none = self.answer(self.study("mining-10mw", asked, both))["checks"]
+        self.assertNotIn("out:utility", {(one["state"] or "").split("@")[0] for one in none})
 
     def test_a_backing_is_survived_whatever_the_basis_says(self):
         asked = ("deployment.xml", 'rack="h100-air-rack" racks="74"', 'rack="h100-air-rack" racks="74" backing="ups"')
@@ -59,6 +60,13 @@ class Survive(StudyTest):
         lost = of(self.answer(self.study("mining-10mw", only)), "continuity")["out:utility"]
         self.assertAlmostEqual(lost["demand"], 53 * 0.132, 9)
 
+    def test_an_outage_that_nothing_hosted_must_survive_is_said_and_not_judged(self):
+        only = ("basis.xml", '<survive loss-of="feed utility"/>', '<survive loss-of="feed utility" cooling="liquid"/>')
+        air = ("deployment.xml", '<line id="gb200" name="GB200 NVL72" rack="gb200-nvl72" racks="53"/>', "")
+        answer = self.answer(self.study("mining-10mw", only, air))
+        self.assertNotIn("out:utility", of(answer, "continuity"))
+        self.assertIn("nothing hosted must survive the loss of feed, utility: it was not judged", answer["notes"])
+
     def test_two_entries_for_one_outage_add_up(self):
         both = ("basis.xml", '<survive loss-of="feed utility"/>',
                 '<survive loss-of="utility" lines="h100"/><survive loss-of="utility" cooling="liquid"/>')
@@ -71,6 +79,14 @@ class Survive(StudyTest):
         done = run("check", self.study("mining-10mw", only), "--quiet")
         self.assertEqual(done.returncode, 2)
         self.assertIn("did you mean h100?", done.stderr)
+
+
+class Names(StudyTest):
+    def test_outages_of_parts_with_one_name_stay_apart(self):
+        named = ("shell.xml", '<feed id="F1"', '<feed id="tcs.1.cdu.1"')
+        found = of(self.answer(self.study("hall-12mw", named)), "continuity")
+        self.assertIn("out:tcs.1.cdu.1", found)
+        self.assertIn("out:cdu.tcs.1.cdu.1", found)
 
 
 class Pods(StudyTest):
@@ -114,6 +130,17 @@ class Offers(StudyTest):
         before = min(one["margin_rel"] for one in of(self.hall('<in loss-of="transformer ups utility" power="3.2 MW"/>'),
                                                      "busway-load").values())
         self.assertLess(min(one["margin_rel"] for one in of(enough, "busway-load").values()), before)
+
+    def test_racks_are_dealt_by_what_is_left_in_outages(self):
+        """One bus of five that delivers little in an outage gets few racks; the others have room for them."""
+        answer = self.answer(self.study(
+            "hall-12mw", ("shell.xml", '<power is="to-be-built"/>', '<power is="offered">' + "".join(
+                f'<offer id="bus.{i}" power="4.5 MW" voltage="480 V" fault-current="64 kA" backing="ups">'
+                f'<in loss-of="transformer ups" power="{2.2 if i == 1 else 4.5} MW"/></offer>' for i in range(1, 6)) + "</power>"),
+            ("basis.xml", "feed utility mv-board transformer board ups generator busway", "transformer ups utility")))
+        load = of(answer, "offer-load")["bus.1"]
+        self.assertEqual((load["status"], load["capacity"]), ("pass", 2200))
+        self.assertEqual(answer["verdict"], "hosts")
 
     def test_a_bus_that_dies_with_the_utility_takes_its_racks_with_it(self):
         answer = self.hall('<in loss-of="transformer ups" power="3.5 MW"/><in loss-of="utility" power="0 kW"/>')

@@ -27,6 +27,7 @@ class Topologies(StudyTest):
         self.assertTrue(first["id"].startswith("continuity/"), first["id"])
         # Five units carry two scalable units of 1.2 MW each: one lost is 2.4 MW.
         self.assertAlmostEqual(first["demand"] - first["capacity"], 2.4, places=6)
+        self.assertRegex(first["reason"], r"hangs on it\.(\d)\.out, which is dead: between it and (it|mv)\S+, which is live, lies it\.\1\.")
 
     def test_pairs_carry_all_with_one_side_lost(self):
         answer = self.answer_of("2n", 12, 0)
