@@ -139,20 +139,23 @@ class SpaceChecker {
   /// Scalable units of several racks that may stand in several halls.
   void check_pods(const std::vector<layout::checker::SplitPod>& split) {
     std::map<std::string, int> sizes;
+    std::map<std::string, std::string> broken;  // and how
     std::set<site::SpaceId> halls;
     for (const auto& rack : f_.placement.problem.racks) {
       ++sizes[rack.pod];
       halls.insert(rack.candidates.begin(), rack.candidates.end());
+      if (spots_.item(rack.id.text()) == nullptr) broken[rack.pod] = "finds no place for all its racks";
     }
     std::erase_if(sizes, [](const auto& pod) { return pod.second < 2; });
+    std::erase_if(broken, [&](const auto& pod) { return !sizes.contains(pod.first); });
     if (sizes.empty() || halls.size() < 2) return;
-    const auto asked = sizes.size();
-    auto check = make_check(CheckKind::pod_hall, "racks", "", static_cast<double>(asked),
-                            static_cast<double>(asked - split.size()));
+    for (const auto& pod : split)
+      broken[pod.pod] = fmt::format("stands in {} and {}", pod.spaces[0].text(), pod.spaces[1].text());
+    auto check = make_check(CheckKind::pod_hall, "racks", "", static_cast<double>(sizes.size()),
+                            static_cast<double>(sizes.size() - broken.size()));
     if (check.status == Status::fail) {
-      const auto& pod = split.front();
-      check.reason = fmt::format("{} of {} racks stands in {} and {}; ", pod.pod, sizes.at(pod.pod),
-                                 pod.spaces[0].text(), pod.spaces[1].text());
+      const auto& [pod, how] = *broken.begin();
+      check.reason = fmt::format("{} of {} racks {}; ", pod, sizes.at(pod), how);
       if (const auto proof = why_split(sizes, halls)) {
         check.reason += *proof;
       } else {

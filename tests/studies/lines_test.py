@@ -1,4 +1,5 @@
 """Lines with a redundancy and a backing of their own, and offers that say what they deliver in an outage."""
+import re
 import unittest
 
 from program import StudyTest
@@ -100,6 +101,40 @@ class Pods(StudyTest):
         self.assertEqual(len(self.groups(20)), 5)
         # A header that takes no whole unit is filled all the same.
         self.assertEqual(len(self.groups(7)), 12)
+
+
+class Halls(StudyTest):
+    """The white space as two halls side by side."""
+
+    def answer_of(self, units, per_unit, width, depth):
+        study = self.study("hall-12mw", ("deployment.xml", 'units="10" racks-per-unit="8"', f'units="{units}" racks-per-unit="{per_unit}"'))
+        halls = "".join(
+            f'<space id="{name}" use="white" clear-height="5.5 m" hanging-load="2.4 kPa" x="{x} m" y="0 m" width="{width} m" depth="{depth} m">'
+            f'<door x="{x} m" y="{depth / 2} m" width="1.8 m" height="2.7 m"/><slab kind="on-grade" area-load="24 kPa" point-load="20 kN"/></space>'
+            for name, x in (("west", 0), ("east", width)))
+        shell = study.parent / "shell.xml"
+        text, count = re.subn(r'<space id="hall".*?</space>', halls, shell.read_text(), flags=re.S)
+        self.assertEqual(count, 1)
+        shell.write_text(text)
+        return self.answer(study)
+
+    def test_units_stand_whole_in_halls_that_take_one_and_a_half_each(self):
+        two = self.answer_of(2, 8, 8.6, 10)
+        self.assertEqual((two["verdict"], two["hostable_units"]), ("hosts", 2))
+        self.assertEqual(set(two["it_mw_by_space"]), {"west", "east"})
+        three = self.answer_of(3, 8, 8.6, 10)
+        self.assertNotEqual(three["verdict"], "hosts")
+        self.assertEqual(three["hostable_units"], 2)
+        whole = of(three, "pod-hall")["racks"]
+        self.assertEqual((whole["status"], whole["demand"], whole["capacity"]), ("unknown", 3, 2))
+        self.assertIn("gb300/3 of 10 racks stands in east and west", whole["reason"])
+        # All racks find a place: it is their units that do not.
+        self.assertEqual(of(three, "hosting-space")["racks"]["status"], "pass")
+
+    def test_halls_too_small_for_one_unit_are_told_with_what_they_take(self):
+        whole = of(self.answer_of(1, 16, 4.4, 4), "pod-hall")["racks"]
+        self.assertEqual((whole["status"], whole["capacity"]), ("fail", 0))
+        self.assertRegex(whole["reason"], r"no hall holds a whole unit of 18 racks; the largest takes at most \d+")
 
 
 class Offers(StudyTest):
