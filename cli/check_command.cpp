@@ -105,7 +105,7 @@ int run_capacity(const Options& options) {
   if (!capacity) return Exit::bad_input;
   if (!options.json.empty()) write_result(options.json, reports::capacity_json(*study, *capacity));
   if (options.json != "-") print(reports::capacity_text(*study, *capacity, may_color(STDOUT_FILENO)));
-  return Exit::hosts;
+  return capacity->questions.empty() ? Exit::hosts : Exit::depends;
 }
 
 }  // namespace
@@ -130,7 +130,8 @@ void add_capacity(CLI::App& app, Action& action) {
   auto options = std::make_shared<Options>();
   add_common(*command, *options);
   command->footer(
-      "Exit status: 0 answered, 2 bad input, 4 a bug.\nExample: shellfit capacity "
+      "Exit status: 0 answered, 2 bad input, 4 a bug, 5 depends on what is unknown.\nExample: shellfit "
+      "capacity "
       "examples/hall-12mw/study.xml");
   command->callback([options, &action] { action = [options] { return run_capacity(*options); }; });
 }

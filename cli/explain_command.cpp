@@ -50,7 +50,11 @@ std::string checks_page() {
       "named here. A check that is met by design has no `margin_rel` while it\nholds: a valve or a rule sets "
       "it, so its margin says nothing. Failed checks come first, by the megawatts that could be hosted if "
       "only\nchecks of that "
-      "kind applied, then by `margin_rel`, then by id.\n\n| check | discipline | holds when | unit | sense | "
+      "kind applied, then by `margin_rel`, then by id.\n\nReports show the margin in % of the limit (of the "
+      "demand, "
+      "where the table says so), and that of a temperature in K: a\nshare of a temperature says nothing, so "
+      "its `margin_rel` is over 10 K, of the same weight in order as the whole of a limit.\n\n| check | "
+      "discipline | holds when | unit | sense | "
       "margin_rel over | basis | usual remedies |\n|---|---|---|---|---|---|---|---|\n";
   for (const auto& info : studies::check_kinds()) {
     std::string formula(info.formula);

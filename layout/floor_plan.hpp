@@ -53,15 +53,16 @@ struct Item {
   std::string type;  ///< id of its catalog type
   std::string line;  ///< of the deployment; empty for plant
   int unit = 0;      ///< racks of one unit of a line stand together where they can
+  std::string pod;   ///< racks of one pod belong into one space; empty: anywhere
   Length width, depth, height;
   Length front, rear;                     ///< clear, full width
   Length side;                            ///< clear, to other items in its row
   Mass mass;                              ///< in service; NaN when nobody has published it
   std::vector<site::SpaceId> candidates;  ///< where it may stand, the best first
   static constexpr auto members() {
-    return std::tuple{&Item::id,    &Item::kind,  &Item::type,      &Item::line,  &Item::unit,
-                      &Item::width, &Item::depth, &Item::height,    &Item::front, &Item::rear,
-                      &Item::side,  &Item::mass,  &Item::candidates};
+    return std::tuple{&Item::id,   &Item::kind,  &Item::type,  &Item::line,      &Item::unit,
+                      &Item::pod,  &Item::width, &Item::depth, &Item::height,    &Item::front,
+                      &Item::rear, &Item::side,  &Item::mass,  &Item::candidates};
   }
 };
 

@@ -6,6 +6,8 @@
 #include <cmath>
 #include <limits>
 #include <map>
+#include <optional>
+#include <span>
 
 namespace shellfit::layout {
 
@@ -202,23 +204,62 @@ class Search {
     }
     std::map<site::SpaceId, Rows> rows;
     for (const auto& [space, pattern] : patterns) rows[space] = best_rows(floors_.at(space), pattern);
-    for (const auto& rack : problem_.racks) {
-      if (!place_rack(rack, rows)) layout_.unplaced.push_back(rack.id);
+    const auto& racks = problem_.racks;
+    for (std::size_t first = 0, last = 0; first < racks.size(); first = last) {
+      last = first + 1;
+      while (!racks[first].pod.empty() && last < racks.size() && racks[last].pod == racks[first].pod) ++last;
+      const std::span pod(racks.data() + first, last - first);
+      if (pod.size() > 1 && place_whole(pod, rows)) continue;
+      for (const auto& rack : pod) {
+        if (!place_rack(rack, rows)) layout_.unplaced.push_back(rack.id);
+      }
     }
+  }
+
+  /// All racks of a pod in the first space that takes them all; else none.
+  bool place_whole(std::span<const Item> pod, std::map<site::SpaceId, Rows>& rows) {
+    for (const auto& space : pod.back().candidates) {
+      const auto may_stand = [&](const Item& rack) {
+        return std::find(rack.candidates.begin(), rack.candidates.end(), space) != rack.candidates.end();
+      };
+      if (!std::all_of(pod.begin(), pod.end(), may_stand)) continue;
+      auto filled = rows.at(space);
+      std::vector<PlacedItem> placed;
+      for (const auto& rack : pod) {
+        auto place = place_in(rack, space, filled);
+        if (!place) break;
+        placed.push_back(std::move(*place));
+      }
+      if (placed.size() < pod.size()) continue;
+      rows.at(space) = std::move(filled);
+      layout_.placed.insert(layout_.placed.end(), placed.begin(), placed.end());
+      return true;
+    }
+    return false;
   }
 
   bool place_rack(const Item& rack, std::map<site::SpaceId, Rows>& rows) {
     for (const auto& space : rack.candidates) {
-      auto& filled = rows.at(space);
-      const auto place = filled.take(to_coordinate(rack.width), to_coordinate(rack.depth),
-                                     rack.line + "." + std::to_string(rack.unit));
+      auto place = place_in(rack, space, rows.at(space));
       if (!place) continue;
-      const TurnedFloor turned(floors_.at(space), filled.is_turned());
-      layout_.placed.push_back({rack.id, space, floors_.at(space).level, turned.restored(place->first),
-                                turned.restored(place->second.faces_down), place->second.row});
+      layout_.placed.push_back(std::move(*place));
       return true;
     }
     return false;
+  }
+
+  std::optional<PlacedItem> place_in(const Item& rack, const site::SpaceId& space, Rows& rows) const {
+    const auto place = rows.take(to_coordinate(rack.width), to_coordinate(rack.depth),
+                                 rack.line + "." + std::to_string(rack.unit));
+    if (!place) return std::nullopt;
+    const auto& floor = floors_.at(space);
+    const TurnedFloor turned(floor, rows.is_turned());
+    return PlacedItem{rack.id,
+                      space,
+                      floor.level,
+                      turned.restored(place->first),
+                      turned.restored(place->second.faces_down),
+                      place->second.row};
   }
 
   const LayoutProblem& problem_;

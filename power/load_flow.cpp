@@ -313,11 +313,12 @@ class LoadFlow {
       const int node = at(source.bus);
       Complex s{};
       if (source.holds_bus_in_load_flow) {
-        const auto sharing = std::count_if(source_of.begin(), source_of.end(), [&](int other) {
+        double weights = 0;
+        for (const int other : source_of) {
           const auto& beside = problem_.sources[ix(other)];
-          return beside.holds_bus_in_load_flow && at(beside.bus) == node;
-        });
-        s = (into[ix(node)] - one.injected[ix(node)]) / static_cast<double>(sharing);
+          if (beside.holds_bus_in_load_flow && at(beside.bus) == node) weights += beside.weight;
+        }
+        s = (into[ix(node)] - one.injected[ix(node)]) * (source.weight / weights);
       } else {
         // Behind its impedance: current from the inner voltage to the bus, power at the bus.
         s = v[ix(node)] * std::conj((state_.source_voltage_pu[ix(i)] - v[ix(node)]) / source.impedance_pu);

@@ -33,9 +33,10 @@ struct Source {
   std::optional<ApparentPower> fault_level;  ///< three-phase, at the bus; empty: stiff
   Ratio x_over_r;
   bool is_regulated = false;  ///< its regulator holds the bus in steady state: the impedance counts in faults
+  double weight = 1.0;  ///< sources that hold one bus share what it draws in proportion, as governors do
   static constexpr auto members() {
-    return std::tuple{&Source::id,          &Source::bus,      &Source::voltage_pu,
-                      &Source::fault_level, &Source::x_over_r, &Source::is_regulated};
+    return std::tuple{&Source::id,       &Source::bus,          &Source::voltage_pu, &Source::fault_level,
+                      &Source::x_over_r, &Source::is_regulated, &Source::weight};
   }
 };
 
@@ -109,8 +110,10 @@ struct Transfer {
   BusId watched;
   std::vector<ElementId> opens;
   ElementId closes;
+  int group = -1;  ///< those of one group look for what is dead before the first of them acts; -1: alone
   static constexpr auto members() {
-    return std::tuple{&Transfer::id, &Transfer::watched, &Transfer::opens, &Transfer::closes};
+    return std::tuple{&Transfer::id, &Transfer::watched, &Transfer::opens, &Transfer::closes,
+                      &Transfer::group};
   }
 };
 

@@ -80,6 +80,7 @@ class NetworkChecker {
     expect_positive(source.id.text(), "voltage", source.voltage_pu);
     if (source.fault_level) expect_positive(source.id.text(), "fault level", source.fault_level->in_si());
     if (source.fault_level) expect_positive(source.id.text(), "X/R", source.x_over_r.in_si());
+    expect_positive(source.id.text(), "weight", source.weight);
   }
   void check_line(const Line& line) {
     expect_ends(line.id, line.from, line.to);

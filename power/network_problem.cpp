@@ -32,7 +32,7 @@ NetworkProblem to_problem(const Network& network) {
                                                              source.x_over_r.in_si())
                                               : Complex{};
     problem.sources.push_back({problem.bus(source.bus), source.voltage_pu, impedance,
-                               source.is_regulated || impedance == Complex{}});
+                               source.is_regulated || impedance == Complex{}, source.weight});
   }
   problem.line_count = static_cast<int>(network.lines.size());
   for (std::size_t i = 0; i < network.lines.size(); ++i) {
@@ -83,7 +83,7 @@ NetworkProblem to_problem(const Network& network) {
   }
   for (const auto& transfer : network.transfers) {
     NetworkProblem::TransferData data{
-        problem.bus(transfer.watched), {}, problem.element(transfer.closes).index};
+        problem.bus(transfer.watched), {}, problem.element(transfer.closes).index, transfer.group};
     for (const auto& one : transfer.opens) data.opens.push_back(problem.element(one).index);
     problem.transfers.push_back(std::move(data));
   }

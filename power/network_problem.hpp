@@ -40,6 +40,7 @@ struct NetworkProblem {
     double voltage_pu;
     Complex impedance_pu;         ///< zero when stiff
     bool holds_bus_in_load_flow;  ///< stiff or regulated
+    double weight;                ///< among those that hold one bus
   };
   struct SwitchData {
     int from, to;
@@ -57,6 +58,7 @@ struct NetworkProblem {
     int watched;
     std::vector<int> opens;
     int closes;
+    int group;
   };
 
   std::vector<double> base_voltage_v;  ///< one a bus, line to line

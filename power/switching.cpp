@@ -1,6 +1,7 @@
 #include "power/switching.hpp"
 
 #include <functional>
+#include <map>
 #include <numeric>
 
 namespace shellfit::power {
@@ -172,9 +173,12 @@ std::vector<int> act_transfers(const NetworkProblem& problem, NetworkState& stat
   for (bool has_changed = true; has_changed;) {
     has_changed = false;
     auto live = energized_buses(problem, state);
+    std::map<int, std::vector<char>> live_before;  // by group
     for (std::size_t i = 0; i < problem.transfers.size(); ++i) {
       const auto& transfer = problem.transfers[i];
-      if (has_acted[i] != 0 || at(live, transfer.watched) != 0 || at(state.bus_out, transfer.watched) != 0)
+      const auto& seen =
+          transfer.group < 0 ? live : live_before.try_emplace(transfer.group, live).first->second;
+      if (has_acted[i] != 0 || at(seen, transfer.watched) != 0 || at(state.bus_out, transfer.watched) != 0)
         continue;
       const auto& one = at(problem.switches, transfer.closes);
       if (at(live, one.from) == 0 && at(live, one.to) == 0) continue;

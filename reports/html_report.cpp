@@ -7,6 +7,7 @@
 #include "reports/loop_drawing.hpp"
 #include "reports/one_line_drawing.hpp"
 #include "reports/plan_drawing.hpp"
+#include "reports/text_report.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -80,7 +81,7 @@ class HtmlWriter {
   void write_verdict() {
     const auto word = studies::outcome_word(verdict_.outcome);
     const auto requested = to_text(verdict_.requested, units::MW);
-    const auto hostable = to_text(verdict_.with_fit_out.hostable, units::MW);
+    const auto hostable = hostable_text(verdict_.with_fit_out.hostable, verdict_.with_fit_out.at_best);
     const auto sentence = verdict_.outcome == studies::Outcome::hosts ? fmt::format("Hosts {}", requested)
                           : verdict_.outcome == studies::Outcome::does_not_host
                               ? fmt::format("Does not host {}; hosts {}", requested, hostable)
@@ -95,11 +96,10 @@ class HtmlWriter {
     figure(fmt::format("hostable with the fit-out: {} racks, {} whole units",
                        verdict_.with_fit_out.hostable_racks, verdict_.with_fit_out.hostable_units),
            hostable);
-    figure("hostable as is", to_text(verdict_.as_is.hostable, units::MW));
-    figure("proven upper bound", to_text(verdict_.hostable_upper, units::MW));
-    if (!verdict_.poi_real.is_missing())
-      figure("at the POI, batteries recharging", fmt::format("{}, {}", to_text(verdict_.poi_real, units::MW),
-                                                             to_text(verdict_.poi_apparent, units::MVA)));
+    figure("hostable as is", hostable_text(verdict_.as_is.hostable, verdict_.as_is.at_best));
+    if (verdict_.hostable_upper < verdict_.requested)
+      figure("proven: no layout and no feed carries more", to_text(verdict_.hostable_upper, units::MW));
+    figure("at the POI " + poi_label(verdict_), poi_text(verdict_));
     if (verdict_.it_w_by_space.size() > 1)
       for (const auto& [space, watts] : verdict_.it_w_by_space)
         figure("in " + space, to_text(RealPower::from_si(watts), units::MW));
@@ -203,9 +203,8 @@ class HtmlWriter {
           "<tr class=\"{}\"><td class=\"s\">{}</td><td>{}<small>{}</small></td><td class=\"n\">{}</td><td "
           "class=\"n\">{}</td><td>{}</td><td class=\"n\">{}</td><td>{}</td><td>{}</td></tr>\n",
           studies::status_word(check.status), studies::status_word(check.status), e(check.id()),
-          e(info.title), figure(check.demand), figure(check.capacity), e(info.unit),
-          check.margin_rel ? fmt::format("{:+.1f} %", 100.0 * *check.margin_rel) : "", bar(check),
-          details(check));
+          e(info.title), figure(check.demand), figure(check.capacity), e(info.unit), e(margin_text(check)),
+          bar(check), details(check));
     }
   }
 
@@ -227,7 +226,8 @@ class HtmlWriter {
 
   void write_checks() {
     out_ +=
-        "<h2 id=\"checks-title\">Checks, with the fit-out</h2>\n<div class=\"tools\" hidden><label>Find "
+        "<h2 id=\"checks-title\">Checks, with the fit-out</h2>\n<p>" + e(margin_legend) +
+        "</p>\n<div class=\"tools\" hidden><label>Find "
         "<input id=\"check-search\" type=\"search\"></label><label>Status <select "
         "id=\"check-status\"><option "
         "value=\"\">all</option><option>fail</option><option>unknown</option><option>pass</option></select></"

@@ -69,6 +69,7 @@ std::string verdict_json(const site::Study& study, const studies::Verdict& verdi
   json["requested_mw"] = megawatts(verdict.requested);
   json["hostable_mw"] = megawatts(verdict.with_fit_out.hostable);
   json["hostable_as_is_mw"] = megawatts(verdict.as_is.hostable);
+  json["hostable_at_best_mw"] = megawatts(verdict.with_fit_out.at_best);
   json["hostable_upper_mw"] = megawatts(verdict.hostable_upper);
   json["hostable_racks"] = verdict.with_fit_out.hostable_racks;
   json["hostable_units"] = verdict.with_fit_out.hostable_units;
@@ -113,6 +114,7 @@ std::string capacity_json(const site::Study& study, const studies::Capacity& cap
   auto json = head(study);
   json["requested_mw"] = megawatts(capacity.requested);
   json["hostable_mw"] = megawatts(capacity.hostable);
+  json["hostable_at_best_mw"] = megawatts(capacity.at_best);
   json["hostable_racks"] = capacity.hostable_racks;
   json["hostable_units"] = capacity.hostable_units;
   json["confirmed"] = capacity.is_confirmed;
@@ -126,6 +128,7 @@ std::string capacity_json(const site::Study& study, const studies::Capacity& cap
   }
   json["fixes"] = nullptr;  // not looked for
   json["stops"] = checks_json(capacity.stops);
+  json["questions"] = capacity.questions;
   json["notes"] = capacity.notes;
   return written(json);
 }

@@ -46,10 +46,6 @@ std::string figures(const Check& check) {
                      info.unit);
 }
 
-std::string margin(const Check& check) {
-  return check.margin_rel ? fmt::format("{:+.1f} %", 100.0 * *check.margin_rel) : std::string{};
-}
-
 struct Row {
   std::string word, color, check, figures, margin, where;
 };
@@ -88,7 +84,8 @@ std::vector<Row> rows_by_kind(const std::vector<Check>& checks, Status status, c
     if (rows.size() == most) break;
     auto where = check->state.empty() ? check->reason : check->state;
     if (more > 0) where += fmt::format("{}and {} more", where.empty() ? "" : ", ", more);
-    rows.push_back({word, color, check->id(), figures(*check), margin(*check), cut(printable(where), 60)});
+    rows.push_back(
+        {word, color, check->id(), figures(*check), margin_text(*check), cut(printable(where), 60)});
   }
   return rows;
 }
@@ -107,7 +104,7 @@ std::string outcome_sentence(const studies::Verdict& verdict, const Paint& paint
   if (verdict.requested.is_missing())
     return fmt::format("{} on what the racks are: {}", paint("1;33", "depends"), printable(verdict.reason));
   const auto requested = to_text(verdict.requested, units::MW);
-  const auto hostable = to_text(verdict.with_fit_out.hostable, units::MW);
+  const auto hostable = hostable_text(verdict.with_fit_out.hostable, verdict.with_fit_out.at_best);
   switch (verdict.outcome) {
     case studies::Outcome::hosts:
       return fmt::format("{} {}: {}", paint("1;32", "hosts"), requested, printable(verdict.reason));
@@ -123,6 +120,32 @@ std::string outcome_sentence(const studies::Verdict& verdict, const Paint& paint
 
 }  // namespace
 
+std::string hostable_text(RealPower hostable, RealPower at_best) {
+  if (hostable.is_missing()) return fmt::format("undecided, {} at best", to_text(at_best, units::MW));
+  if (hostable < at_best)
+    return fmt::format("{} for certain, {} at best", to_text(hostable, units::MW),
+                       to_text(at_best, units::MW));
+  return to_text(hostable, units::MW);
+}
+
+std::string margin_text(const Check& check) {
+  if (!check.margin_rel) return "";
+  if (studies::info_of(check.kind).unit == "degC" && check.margin)
+    return fmt::format("{:+.1f} K", *check.margin);
+  return fmt::format("{:+.1f} %", 100.0 * *check.margin_rel);
+}
+
+std::string poi_label(const studies::Verdict& verdict) {
+  return fmt::format("for what is asked, at the design hour{}",
+                     verdict.has_batteries ? ", batteries recharging" : "");
+}
+
+std::string poi_text(const studies::Verdict& verdict) {
+  if (verdict.poi_real.is_missing()) return "not known: no load flow was solved";
+  return fmt::format("{}, {}", to_text(verdict.poi_real, units::MW),
+                     to_text(verdict.poi_apparent, units::MVA));
+}
+
 std::string verdict_text(const site::Study& study, const studies::Verdict& verdict, bool with_color) {
   const Paint paint{with_color};
   std::string text = title(study, paint);
@@ -133,17 +156,16 @@ std::string verdict_text(const site::Study& study, const studies::Verdict& verdi
     line("asked", "racks of which too little is known to compute anything");
   } else {
     line("asked", fmt::format("{} IT, {} racks", to_text(verdict.requested, units::MW), verdict.sizes.racks));
-    line("hostable",
-         fmt::format(
-             "{} with the fit-out ({} racks, {} whole units), {} as is; no more than {} is proven possible",
-             to_text(verdict.with_fit_out.hostable, units::MW), verdict.with_fit_out.hostable_racks,
-             verdict.with_fit_out.hostable_units, to_text(verdict.as_is.hostable, units::MW),
-             to_text(verdict.hostable_upper, units::MW)));
+    const auto& with = verdict.with_fit_out;
+    const auto& without = verdict.as_is;
+    line("hostable", fmt::format("{} with the fit-out ({} racks, {} whole units), {} as is",
+                                 hostable_text(with.hostable, with.at_best), with.hostable_racks,
+                                 with.hostable_units, hostable_text(without.hostable, without.at_best)));
+    if (verdict.hostable_upper < verdict.requested)
+      line("proven", fmt::format("no layout and no feed carries more than {}",
+                                 to_text(verdict.hostable_upper, units::MW)));
+    line("at the POI", fmt::format("{} {}", poi_text(verdict), poi_label(verdict)));
   }
-  if (!verdict.poi_real.is_missing())
-    line("at the POI",
-         fmt::format("{}, {} at the design hour, batteries recharging", to_text(verdict.poi_real, units::MW),
-                     to_text(verdict.poi_apparent, units::MVA)));
   if (verdict.it_w_by_space.size() > 1) {
     std::string spaces;
     for (const auto& [space, watts] : verdict.it_w_by_space)
@@ -179,6 +201,7 @@ std::string verdict_text(const site::Study& study, const studies::Verdict& verdi
       "\n  {} checks in {} states: {} hold, {} fail, {} unknown; {} assumptions, {} questions\n",
       checks.size(), verdict.sizes.states, count(checks, Status::pass), count(checks, Status::fail),
       count(checks, Status::unknown), verdict.assumptions.size(), verdict.questions.size());
+  text += fmt::format("  {}\n", margin_legend);
   for (const auto& question : verdict.questions)
     text += fmt::format("  {} {}\n", paint("1;33", "?"), printable(question));
   return text + "\n" + outcome_sentence(verdict, paint) + "\n";
@@ -204,14 +227,17 @@ std::string capacity_text(const site::Study& study, const studies::Capacity& cap
                         number_text(capacity.ladder.back().mw));
   for (const auto& note : capacity.notes) text += fmt::format("  note: {}\n", printable(note));
   if (!text.ends_with("\n\n")) text += "\n";
-  if (capacity.hostable.is_missing()) {
-    for (const auto& stop : capacity.stops)
-      text += fmt::format("{} {}\n", paint("1;33", "?"), printable(stop.reason));
-    return text;
+  for (const auto& question : capacity.questions)
+    text += fmt::format("{} {}\n", paint("1;33", "?"), printable(question));
+  if (capacity.at_best.is_missing()) return text;
+  if (capacity.questions.empty()) {
+    text +=
+        fmt::format("{} {} of this deployment: {} racks, {} whole units", paint("1", "hosts at most"),
+                    to_text(capacity.hostable, units::MW), capacity.hostable_racks, capacity.hostable_units);
+  } else {
+    text += fmt::format("{} on these questions: {} of this deployment", paint("1;33", "depends"),
+                        hostable_text(capacity.hostable, capacity.at_best));
   }
-  text +=
-      fmt::format("{} {} of this deployment: {} racks, {} whole units", paint("1", "hosts at most"),
-                  to_text(capacity.hostable, units::MW), capacity.hostable_racks, capacity.hostable_units);
   if (capacity.stops.empty()) return text + "; nothing was found to stop it\n";
   const auto& stop = capacity.stops.front();
   text += fmt::format("; one rack more fails {} ({}{})", stop.id(), figures(stop),

@@ -18,8 +18,10 @@ using documents::Reading;
 
 class OneLineChecker {
  public:
-  OneLineChecker(const PowerSystem& power, Reading& reading)
-      : listed_(power.elements),
+  OneLineChecker(const PowerSystem& power, const std::vector<Feed>& feeds, Reading& reading)
+      : power_(power),
+        feeds_(feeds),
+        listed_(power.elements),
         line_(expand(power)),
         links_(links_of(line_)),
         index_(index_of(line_.boards)),
@@ -39,23 +41,37 @@ class OneLineChecker {
     reading_.fault("E-SITE-016", message, where, "", expected);
   }
 
-  /// Ids of elements are unique in their file; those that a template expands to may still clash with them.
+  /// Ids of elements are unique in their file; what a block stands for may still clash with them. What may be
+  /// out is called by its id alone, so that all kinds share one space of names.
   void check_ids() {
     std::map<std::string, Location> seen;
-    const auto see = [&](const std::string& kind, const std::string& id, const Location& where) {
-      const auto [known, is_new] = seen.try_emplace(kind + " " + id, where);
-      if (is_new) return;
-      is_sound_ = false;
-      reading_.fault({"E-ID-002", fmt::format("id \"{}\" is used twice, once by what a block stands for", id),
-                      where, id, "an id used once", "", known->second, "first used here"});
+    for (const auto& one : feeds_) seen.emplace(one.id.text(), one.where);
+    for (const auto& one : power_.offers) seen.emplace(one.id.text(), one.where);
+    for (const auto& one : power_.mv_boards) seen.emplace(one.id.text(), one.where);
+    for_each_id(listed_, [&](const std::string& id, const Location& where) { seen.emplace(id, where); });
+    for (const auto& block : power_.blocks) {
+      for_each_id(expand(block, block.count, {}, true), [&](const std::string& id, const Location& where) {
+        const auto [known, is_new] = seen.try_emplace(id, where);
+        if (is_new) return;
+        is_sound_ = false;
+        reading_.fault({"E-ID-002",
+                        fmt::format("id \"{}\" is used twice, once by what a block stands for", id), where,
+                        id, "an id used once", "", known->second, "first used here"});
+      });
+    }
+  }
+  template <class Visit>
+  static void for_each_id(const OneLine& line, const Visit& visit) {
+    const auto all = [&](const auto& list) {
+      for (const auto& one : list) visit(one.id.text(), one.where);
     };
-    for (const auto& one : line_.boards) see("board", one.id.text(), one.where);
-    for (const auto& one : line_.transformers) see("plant", one.id.text(), one.where);
-    for (const auto& one : line_.generators) see("plant", one.id.text(), one.where);
-    for (const auto& one : line_.upses) see("plant", one.id.text(), one.where);
-    for (const auto& one : line_.breakers) see("plant", one.id.text(), one.where);
-    for (const auto& one : line_.switches) see("plant", one.id.text(), one.where);
-    for (const auto& one : line_.outlets) see("outlet", one.id.text(), one.where);
+    all(line.boards);
+    all(line.transformers);
+    all(line.generators);
+    all(line.upses);
+    all(line.breakers);
+    all(line.switches);
+    all(line.outlets);
   }
 
   bool all_resolve() const {
@@ -141,6 +157,8 @@ class OneLineChecker {
              line_.boards[static_cast<std::size_t>(source)].where, "a tie, where current may go either way");
   }
 
+  const PowerSystem& power_;
+  const std::vector<Feed>& feeds_;
   const OneLine& listed_;  ///< one by one, without what blocks stand for
   const OneLine line_;
   const std::vector<Link> links_;
@@ -152,8 +170,8 @@ class OneLineChecker {
 
 }  // namespace
 
-bool check_one_line(const PowerSystem& power, Reading& reading) {
-  return OneLineChecker(power, reading).check();
+bool check_one_line(const PowerSystem& power, const std::vector<Feed>& feeds, Reading& reading) {
+  return OneLineChecker(power, feeds, reading).check();
 }
 
 void check_voltages(const OneLine& one_line, LineVoltage feed_voltage, const catalogs::Catalog& catalog,

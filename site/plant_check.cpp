@@ -39,7 +39,7 @@ void check_block(const PowerBlock& block, Reading& reading) {
              "blocks of their own for what serves racks and mechanical");
 }
 
-void check_power(const PowerSystem& power, Reading& reading) {
+void check_power(const PowerSystem& power, const std::vector<Feed>& feeds, Reading& reading) {
   const bool has_plant = !power.mv_boards.empty() || !power.blocks.empty() || !power.elements.empty();
   const bool is_empty = !has_plant && power.offers.empty();
   const auto complain = [&](const std::string& message, const std::string& expected) {
@@ -64,7 +64,7 @@ void check_power(const PowerSystem& power, Reading& reading) {
                  "is=\"described\" or is=\"offered\", or no elements");
   }
   for (const auto& block : power.blocks) check_block(block, reading);
-  std::ignore = check_one_line(power, reading);
+  std::ignore = check_one_line(power, feeds, reading);
 }
 
 void check_cooling(const CoolingSystem& cooling, Reading& reading) {
@@ -123,7 +123,7 @@ void check_voltages(const Study& study, Reading& reading) {
   }
   Reading aside;
   std::vector<LineVoltage> medium;
-  if (check_one_line(shell.power, aside)) {
+  if (check_one_line(shell.power, shell.feeds, aside)) {
     const auto line = expand(shell.power);
     check_voltages(line, voltage, study.catalog, reading);
     medium = medium_voltages(line, voltage, study.catalog);

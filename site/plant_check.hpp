@@ -7,7 +7,7 @@
 namespace shellfit::site {
 
 void check_block(const PowerBlock& block, documents::Reading& reading);
-void check_power(const PowerSystem& power, documents::Reading& reading);
+void check_power(const PowerSystem& power, const std::vector<Feed>& feeds, documents::Reading& reading);
 void check_cooling(const CoolingSystem& cooling, documents::Reading& reading);
 /// One facility loop of a shell.
 void check_loop(const CoolingLoop& loop, documents::Reading& reading);

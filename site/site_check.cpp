@@ -36,7 +36,7 @@ void check_shell(const Shell& shell, Reading& reading) {
   if (!has_white)
     reading.fault("E-SITE-014", "the shell has no white space", shell.where, "", "a <space use=\"white\">");
   check_climate(shell.site.climate, reading);
-  check_power(shell.power, reading);
+  check_power(shell.power, shell.feeds, reading);
   check_cooling(shell.cooling, reading);
 }
 

@@ -34,14 +34,17 @@ class CapacityFinder {
       prefixes =
           std::make_unique<Prefixes>(context_, study_, hosting_order(study_, extra), Mode::with_fit_out);
     }
-    const int racks = prefixes->longest(passes);
-    const auto hosted = prefixes->first(racks);
-    capacity_.hostable_racks = racks;
-    capacity_.hostable = total_tdp(hosted);
+    const auto found = find_hosted(*prefixes);
+    const int racks = found.at_best;
+    const auto hosted = prefixes->first(found.for_certain);
+    capacity_.at_best = total_tdp(prefixes->first(racks));
+    if (found.is_known()) capacity_.hostable = total_tdp(hosted);
+    capacity_.hostable_racks = found.for_certain;
     capacity_.hostable_units = whole_units(study_, hosted);
+    if (racks > 0) list_questions(prefixes->at(racks));
     const bool fewer_pass = racks <= 1 || passes(prefixes->at(racks - 1));
     const bool more_fail = racks == prefixes->size() || !passes(prefixes->at(racks + 1));
-    capacity_.is_confirmed = fewer_pass && more_fail;
+    capacity_.is_confirmed = fewer_pass && more_fail && capacity_.questions.empty();
     if (!fewer_pass)
       capacity_.notes.push_back(fmt::format(
           "{} racks pass although {} do not: a smaller fit-out has less to spare", racks, racks - 1));
@@ -50,6 +53,15 @@ class CapacityFinder {
   }
 
  private:
+  void list_questions(const Evaluation& evaluation) {
+    auto& list = capacity_.questions;
+    for (const auto& check : evaluation.checks) {
+      if (check.status != Status::unknown) continue;
+      const auto text = check.reason.empty() ? check.id() : check.reason;
+      if (std::find(list.begin(), list.end(), text) == list.end()) list.push_back(text);
+    }
+  }
+
   void write_ladder(Prefixes& prefixes, int racks) {
     const auto& next = prefixes.at(racks + 1);
     std::map<CheckKind, const Check*> failing;
@@ -96,11 +108,19 @@ class CapacityFinder {
   Capacity capacity_;
 };
 
+/// What is not known to host one rack is less than anything known.
+bool is_less(const Capacity& a, const Capacity& b) {
+  if (a.hostable.is_missing() || b.hostable.is_missing())
+    return a.hostable.is_missing() && !b.hostable.is_missing();
+  return a.hostable < b.hostable;
+}
+
 }  // namespace
 
 Capacity find_capacity(const RunContext& context, const site::Study& study) {
   if (auto unknown = unknown_rack_checks(study); !unknown.empty()) {
     Capacity nothing;
+    for (const auto& check : unknown) nothing.questions.push_back(check.reason);
     nothing.stops = std::move(unknown);
     nothing.notes.emplace_back(
         "nothing was computed: the racks are not known well enough to be placed or fed");
@@ -113,7 +133,7 @@ Capacity find_capacity(const RunContext& context, const site::Study& study) {
         run_stage<Capacity>(context, capacity_stage, StudyKey::of(scenario.study),
                             [&](const StudyKey&) { return CapacityFinder(context, scenario.study).find(); });
     if (scenario.name != "as given") capacity.notes.push_back("for " + scenario.name + ", which hosts least");
-    if (!least || capacity.hostable < least->hostable) least = std::move(capacity);
+    if (!least || is_less(capacity, *least)) least = std::move(capacity);
   }
   return std::move(*least);
 }

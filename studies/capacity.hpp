@@ -25,17 +25,21 @@ struct Rung {
 };
 
 struct Capacity {
-  RealPower requested, hostable;
+  RealPower requested;
+  RealPower hostable;  ///< with nothing unknown; NaN where that is not one rack
+  RealPower at_best;   ///< the most that no check stops
   int hostable_racks = 0, hostable_units = 0;
   /// Set when one rack more was evaluated: the checks that then fail, in order.
   std::vector<Check> stops;
   std::vector<Rung> ladder;
   bool is_confirmed = false;  ///< one rack fewer passes, one more does not
   std::vector<std::string> notes;
+  std::vector<std::string> questions;  ///< what is unknown at the load that no check stops
   static constexpr auto members() {
-    return std::tuple{&Capacity::requested,      &Capacity::hostable, &Capacity::hostable_racks,
-                      &Capacity::hostable_units, &Capacity::stops,    &Capacity::ladder,
-                      &Capacity::is_confirmed,   &Capacity::notes};
+    return std::tuple{&Capacity::requested,      &Capacity::hostable,       &Capacity::at_best,
+                      &Capacity::hostable_racks, &Capacity::hostable_units, &Capacity::stops,
+                      &Capacity::ladder,         &Capacity::is_confirmed,   &Capacity::notes,
+                      &Capacity::questions};
   }
 };
 

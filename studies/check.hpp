@@ -40,6 +40,7 @@ enum class CheckKind {
   load_flow,
   loop_pump,
   offer_load,
+  pod_hall,
   point_load,
   poi_load,
   power_supplies,

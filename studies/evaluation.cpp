@@ -297,7 +297,7 @@ class Evaluator {
       });
     };
     using enum site::Part;
-    if (plan.power.is_offered) ask_of_offers(survives, checks);
+    if (plan.power.is_offered()) ask_of_offers(survives, checks);
     for (const auto& loop : {plan.cooling.liquid_loop, plan.cooling.air_loop}) {
       if (!loop || !loop->piping.offered) continue;
       std::string unsaid;
@@ -339,15 +339,27 @@ class Evaluator {
     for (std::size_t i = 0; i < racks_.size(); ++i)
       result.it_w_by_space[result.plan.rack_space[i].text()] += racks_[i].tdp.in_si();
     if (problem.power == nullptr) return;
+    const auto& upses = result.plan.power.one_line.upses;
+    result.has_batteries = std::any_of(upses.begin(), upses.end(), [](const site::UpsUnit& one) {
+      return one.battery.has_value() && !one.is_reserve;
+    });
     for (std::size_t s = 0; s < states.size(); ++s) {
-      if (states[s].load != LoadLevel::recharge || states[s].is_utility_lost) continue;
+      if (states[s].load != LoadLevel::recharge || !states[s].out.is_nothing()) continue;
+      const auto& flow = answers[s].power->flow;
+      if (!flow.has_converged()) return;
       double real = 0;
       double reactive = 0;
-      for (const auto& supply : answers[s].power->sources) {
-        if (supply.real.is_missing()) continue;
-        real += supply.real.in_si();
-        reactive += supply.reactive.in_si();
+      bool is_fed = false;
+      for (const auto* sources : {&problem.power->feed_sources, &problem.power->offer_sources}) {
+        for (const int source : *sources) {
+          const auto& supply = flow.sources[static_cast<std::size_t>(source)];
+          if (supply.real.is_missing()) continue;
+          is_fed = true;
+          real += supply.real.in_si();
+          reactive += supply.reactive.in_si();
+        }
       }
+      if (!is_fed) return;
       result.poi_real = RealPower::from_si(real);
       result.poi_apparent = ApparentPower::from_si(std::hypot(real, reactive));
     }
@@ -379,11 +391,17 @@ bool Evaluation::has_failed() const {
 
 bool Evaluation::passes() const {
   return std::none_of(checks.begin(), checks.end(), [](const Check& check) {
-    const bool is_of_search =
-        check.kind == CheckKind::hosting_space || check.kind == CheckKind::equipment_space;
+    const bool is_of_search = check.kind == CheckKind::hosting_space ||
+                              check.kind == CheckKind::equipment_space || check.kind == CheckKind::pod_hall;
     // A search that found no place is no proof, but nothing is hosted without a place either.
     return check.status == Status::fail ||
            (is_of_search && check.status == Status::unknown && check.demand.has_value());
+  });
+}
+
+bool Evaluation::is_certain() const {
+  return std::all_of(checks.begin(), checks.end(), [](const Check& check) {
+    return check.status != Status::fail && check.status != Status::unknown;
   });
 }
 

@@ -43,22 +43,26 @@ struct Evaluation {
   layout::LayoutProblem placement;
   layout::Layout layout;
   std::vector<Check> checks;
-  RealPower it;        ///< racks of the prefix at TDP
-  RealPower poi_real;  ///< at the design hour, batteries recharging; NaN without a solution
+  RealPower it;  ///< racks of the prefix at TDP
+  RealPower
+      poi_real;  ///< from feeds and offers at the design hour, batteries recharging; NaN without a solution
   ApparentPower poi_apparent;
+  bool has_batteries = false;                   ///< that recharge in it
   std::map<std::string, double> it_w_by_space;  ///< placed racks at TDP
   std::vector<Run> runs;
   Sizes sizes;
   static constexpr auto members() {
-    return std::tuple{&Evaluation::plan,     &Evaluation::devices,      &Evaluation::placement,
-                      &Evaluation::layout,   &Evaluation::checks,       &Evaluation::it,
-                      &Evaluation::poi_real, &Evaluation::poi_apparent, &Evaluation::it_w_by_space,
-                      &Evaluation::runs,     &Evaluation::sizes};
+    return std::tuple{&Evaluation::plan,          &Evaluation::devices,      &Evaluation::placement,
+                      &Evaluation::layout,        &Evaluation::checks,       &Evaluation::it,
+                      &Evaluation::poi_real,      &Evaluation::poi_apparent, &Evaluation::has_batteries,
+                      &Evaluation::it_w_by_space, &Evaluation::runs,         &Evaluation::sizes};
   }
 
   [[nodiscard]] bool has_failed() const;
-  /// No check failed, and the search found a place for everything.
+  /// No check failed, and the search found a place for everything; what is unknown may still stop it.
   [[nodiscard]] bool passes() const;
+  /// Passes, and nothing is unknown.
+  [[nodiscard]] bool is_certain() const;
 };
 
 /// Evaluates the first `racks` of a hosting order. Pure in its arguments.

@@ -114,6 +114,11 @@ int whole_units(const site::Study& study, const std::vector<HostedRack>& racks) 
   return whole;
 }
 
+std::string pod_of(const site::Study& study, const HostedRack& rack) {
+  const auto& line = study.deployment.lines[static_cast<std::size_t>(rack.line_index)];
+  return fmt::format("{}/{}", line.id.text(), rack.unit + 1);
+}
+
 double rack_power_factor(const site::Study& study, const HostedRack& rack) {
   return study.catalog.get(rack.type).supplies.power_factor.in_si();
 }

@@ -40,6 +40,8 @@ struct HostedRack {
 [[nodiscard]] RealPower total_tdp(const std::vector<HostedRack>& racks);
 /// Whole units among the racks: those whose every rack is there.
 [[nodiscard]] int whole_units(const site::Study& study, const std::vector<HostedRack>& racks);
+/// "gb300/3", the scalable unit that a rack belongs to.
+[[nodiscard]] std::string pod_of(const site::Study& study, const HostedRack& rack);
 /// Racks of the line's own type in one unit.
 [[nodiscard]] int units_of(const site::Study& study, const site::Line& line);
 /// Power factor of a rack's supplies.

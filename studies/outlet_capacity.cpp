@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <map>
+#include <set>
 
 namespace shellfit::studies {
 
@@ -15,7 +17,6 @@ namespace {
 std::size_t ix(int i) { return static_cast<std::size_t>(i); }
 
 constexpr double no_limit = std::numeric_limits<double>::infinity();
-constexpr double rack_power_factor_without_ups = 0.98;
 
 /// What a board can pass on for hours, and at the racks' peak.
 struct Strength {
@@ -56,9 +57,10 @@ class CapacityFinder {
     auto strength = of_board(at(outlet.a));
     if (outlet.b) strength.at_most(of_board(at(*outlet.b)));
     const double share = outlet.share ? outlet.share->in_si() : 1.0;
-    double tdp_w = share * std::min(strength.real_w, strength.apparent_va * rack_power_factor_without_ups);
+    double tdp_w = share * strength.real_w;
     if (outlet.limit) tdp_w = std::min(tdp_w, outlet.limit->in_si());
-    return {RealPower::from_si(tdp_w), RealPower::from_si(share * strength.peak_w)};
+    return {RealPower::from_si(tdp_w), ApparentPower::from_si(share * strength.apparent_va),
+            RealPower::from_si(share * strength.peak_w)};
   }
 
  private:
@@ -80,9 +82,15 @@ class CapacityFinder {
     const auto& in = feeding_.of(board);
     Strength sum{0, 0, 0};
     if (is_source(board)) sum = Strength{};
-    for (const int i : in.transformers) sum.plus(of_transformer(i));
-    for (const int i : in.upses) sum.plus(of_ups(i));
-    for (const int from : in.boards) sum.plus(of_board(from));
+    // What stands in parallel behind one board carries no more than that board does.
+    std::map<int, std::vector<int>> transformers;
+    for (const int i : in.transformers) {
+      const auto& from = line_.transformers[ix(i)].from;
+      transformers[from ? at(*from) : -1].push_back(i);
+    }
+    for (const auto& [from, units] : transformers) sum.plus(of_transformers(from, units));
+    if (!in.upses.empty()) sum.plus(of_upses(in.upses));
+    for (const int from : std::set<int>(in.boards.begin(), in.boards.end())) sum.plus(of_board(from));
     sum.at_most(of_bars(board));
     return known.emplace(sum);
   }
@@ -103,10 +111,8 @@ class CapacityFinder {
     if (one.type && !one.is_medium_voltage && voltages_[ix(board)]) {
       const auto& type = study_.catalog.get(*one.type);
       if (!type.rating.is_known() || !type.continuous.is_known()) return {0, 0, 0};
-      const double continuous =
-          std::max(type.continuous.value().in_si(), study_.basis.electrical.breaker_share.in_si());
       own.apparent_va =
-          three_phase_power(type.rating.value() * continuous, *voltages_[ix(board)]).in_si() * share;
+          three_phase_power(board_limit(study_, type, true), *voltages_[ix(board)]).in_si() * share;
     }
     double standby_w = 0;
     bool has_generator = false;
@@ -121,30 +127,51 @@ class CapacityFinder {
     return own;
   }
 
-  Strength of_transformer(int i) {
-    const auto& one = line_.transformers[ix(i)];
-    const auto& type = study_.catalog.get(one.type);
-    if (!catalogs::table_of<catalogs::TransformerType>().unknown_inputs(type).empty()) return {0, 0, 0};
-    Strength own;
-    own.apparent_va = type.rating.value().in_si() * part(transformer_users_, i);
-    if (one.from) own.at_most(of_board(at(*one.from)));
-    return own;
+  /// Those from one board (-1: from none that is there).
+  Strength of_transformers(int from, const std::vector<int>& units) {
+    Strength sum{0, 0, 0};
+    for (const int i : units) {
+      const auto& type = study_.catalog.get(line_.transformers[ix(i)].type);
+      if (!catalogs::table_of<catalogs::TransformerType>().unknown_inputs(type).empty()) continue;
+      Strength own;
+      own.apparent_va = type.rating.value().in_si() * part(transformer_users_, i);
+      sum.plus(own);
+    }
+    if (from >= 0) sum.at_most(of_board(from));
+    return sum;
   }
 
-  Strength of_ups(int i) {
+  /// UPS on one output share its load equally, so that the least of those that run limits them all.
+  Strength of_upses(const std::vector<int>& units) {
+    std::map<int, int> on_input;
+    for (const int i : units) ++on_input[at(line_.upses[ix(i)].from)];
+    int running = 0;
+    Strength least;
+    for (const int i : units) {
+      const int input = at(line_.upses[ix(i)].from);
+      const auto own = of_ups(i, of_board(input), on_input.at(input));
+      if (own.real_w <= 0.0) continue;
+      ++running;
+      least.at_most(own);
+    }
+    if (running == 0) return {0, 0, 0};
+    return {no_limit, running * least.real_w, running * least.peak_w};
+  }
+
+  /// One of so many on an input board.
+  Strength of_ups(int i, const Strength& input, int on_input) const {
     const auto& one = line_.upses[ix(i)];
     const auto& type = study_.catalog.get(one.type);
     if (!catalogs::table_of<catalogs::UpsType>().unknown_inputs(type).empty() || lacks_battery(one))
       return {0, 0, 0};
-    const auto& input = of_board(at(one.from));
     const double share = part(ups_users_, i);
     const double efficiency = type.efficiency.value().in_si();
     const double rating_w = type.rating.value().in_si() * share;
     const double recharge_w = type.rating.value().in_si() * type.recharge.value().in_si() * share;
     const double input_w =
-        std::min(input.real_w, input.apparent_va * type.input_power_factor.value().in_si());
+        std::min(input.real_w, input.apparent_va * type.input_power_factor.value().in_si()) / on_input;
     return {no_limit, std::max(0.0, std::min(rating_w, (input_w - recharge_w) * efficiency)),
-            std::min(rating_w * type.overload.value().in_si(), input.peak_w * efficiency)};
+            std::min(rating_w * type.overload.value().in_si(), input.peak_w / on_input * efficiency)};
   }
 
   bool lacks_battery(const site::UpsUnit& one) const {
@@ -165,16 +192,24 @@ class CapacityFinder {
 
 std::vector<OutletCapacity> outlet_capacities(const site::Study& study, const PowerPlan& power) {
   std::vector<OutletCapacity> capacities;
-  if (power.is_offered) {
-    for (const auto& offer : power.offers) {
-      const auto most = offer.power.at(Corner::middle).value_or(RealPower::from_si(no_limit));
-      capacities.push_back({most, most});
-    }
-    return capacities;
-  }
+  for (const auto& offer : power.offers) capacities.push_back(offer_capacity(offer, nullptr));
+  if (power.is_offered()) return capacities;
   CapacityFinder finder(study, power);
   for (const auto& outlet : power.one_line.outlets) capacities.push_back(finder.capacity(outlet));
   return capacities;
+}
+
+OutletCapacity offer_capacity(const site::PowerOffer& offer, const site::OfferState* left) {
+  const auto most =
+      (left != nullptr ? left->power : offer.power).at(Corner::middle).value_or(RealPower::from_si(no_limit));
+  const auto power_factor = left != nullptr && left->power_factor ? *left->power_factor : offer.power_factor;
+  return {most, apparent_power(most, power_factor), most};
+}
+
+Current board_limit(const site::Study& study, const catalogs::BoardType& type, bool is_for_hours) {
+  const double share =
+      std::max(type.continuous.value().in_si(), study.basis.electrical.breaker_share.in_si());
+  return type.rating.value() * (is_for_hours ? share : 1.0);
 }
 
 void note_missing_figures(const site::Study& study, const site::OneLine& one_line,
@@ -192,7 +227,7 @@ void note_missing_figures(const site::Study& study, const site::OneLine& one_lin
 }
 
 std::vector<std::optional<LineVoltage>> board_voltages(const site::Study& study, const PowerPlan& power) {
-  if (power.is_offered) {
+  if (power.is_offered()) {
     std::vector<std::optional<LineVoltage>> voltages;
     for (const auto& offer : power.offers) voltages.emplace_back(offer.voltage);
     return voltages;
@@ -214,7 +249,7 @@ std::vector<std::optional<LineVoltage>> board_voltages(const site::Study& study,
 std::vector<std::optional<site::Backing>> outlet_backings(const PowerPlan& power) {
   std::vector<std::optional<site::Backing>> backings;
   for (const auto& offer : power.offers) backings.push_back(offer.backing);
-  if (power.is_offered) return backings;
+  if (power.is_offered()) return backings;
   const site::Feeding feeding(power.one_line);
   for (const auto& outlet : power.one_line.outlets) backings.emplace_back(feeding.backing(outlet));
   return backings;

@@ -12,13 +12,22 @@
 namespace shellfit::studies {
 
 struct OutletCapacity {
-  RealPower tdp;   ///< sum of TDP
-  RealPower peak;  ///< sum of peaks
+  RealPower tdp;           ///< sum of TDP
+  ApparentPower apparent;  ///< the same in kVA
+  RealPower peak;          ///< sum of peaks
 };
 
 /// By outlet. Outlets behind one element share it equally, unless they say their share. An outlet behind
 /// plant whose figures nobody has published can carry nothing.
 [[nodiscard]] std::vector<OutletCapacity> outlet_capacities(const site::Study& study, const PowerPlan& power);
+
+/// What an offer delivers, in a state of its own or (null) by its own figures.
+[[nodiscard]] OutletCapacity offer_capacity(const site::PowerOffer& offer, const site::OfferState* left);
+
+/// Current that a board's main breaker may pass: for hours what the board is listed for, or the basis's share
+/// of its rating if that is more; all of it while what flows passes within hours.
+[[nodiscard]] Current board_limit(const site::Study& study, const catalogs::BoardType& type,
+                                  bool is_for_hours);
 
 /// Notes the figures that low-voltage plant lacks for the engines.
 void note_missing_figures(const site::Study& study, const site::OneLine& one_line,

@@ -37,9 +37,9 @@ std::vector<Item> rack_items(const site::Study& study, const std::vector<HostedR
       spaces =
           candidate_spaces(study, study.deployment.lines[static_cast<std::size_t>(rack.line_index)], type);
     items.push_back({ItemId(rack.id.text()), ItemKind::rack, rack.type.text(), rack.line, rack.unit,
-                     type.body.width.value(), type.body.depth.value(), type.body.height.value(),
-                     study.basis.space.cold_aisle, study.basis.space.hot_aisle, 0.0 * units::m,
-                     type.body.mass.value_if_known().value_or(Mass{}), spaces});
+                     pod_of(study, rack), type.body.width.value(), type.body.depth.value(),
+                     type.body.height.value(), study.basis.space.cold_aisle, study.basis.space.hot_aisle,
+                     0.0 * units::m, type.body.mass.value_if_known().value_or(Mass{}), spaces});
   }
   return items;
 }
@@ -88,7 +88,7 @@ class PlacementWriter {
       placement_.unsized.push_back({id, type.id.text(), std::string(layout::kind_word(kind))});
       return;
     }
-    placement_.problem.plant.push_back({ItemId(id), kind, type.id.text(), "", 0, body.width.value(),
+    placement_.problem.plant.push_back({ItemId(id), kind, type.id.text(), "", 0, "", body.width.value(),
                                         body.depth.value(), body.height.value(), clearance.front,
                                         clearance.rear, clearance.side,
                                         body.mass.value_if_known().value_or(Mass{}), std::move(candidates)});

@@ -15,10 +15,9 @@ struct PowerPlan {
   site::OneLine one_line;                ///< with offers: a board and an outlet for each
   std::vector<site::PowerOffer> offers;  ///< in the order of boards and outlets
   std::vector<int> rack_outlet;  ///< by rack: index of the outlet that feeds it; -1 when none is there
-  bool is_offered = false;
+  [[nodiscard]] bool is_offered() const { return !offers.empty(); }
   static constexpr auto members() {
-    return std::tuple{&PowerPlan::one_line, &PowerPlan::offers, &PowerPlan::rack_outlet,
-                      &PowerPlan::is_offered};
+    return std::tuple{&PowerPlan::one_line, &PowerPlan::offers, &PowerPlan::rack_outlet};
   }
 };
 

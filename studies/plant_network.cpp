@@ -17,6 +17,52 @@ using power::ElementId;
 
 std::size_t ix(int i) { return static_cast<std::size_t>(i); }
 
+/// Boards that feed one board together while nothing is out, through closed breakers or in parallel through
+/// transformers: any of them that is live makes the others live.
+class Couples {
+ public:
+  Couples(const site::OneLine& line, const site::Feeding& feeding) : feeding_(feeding) {
+    for (std::size_t i = 0; i < line.boards.size(); ++i) group_.push_back(static_cast<int>(i));
+    for (std::size_t i = 0; i < line.boards.size(); ++i) {
+      const int board = static_cast<int>(i);
+      join(origins(board));
+      std::vector<int> primaries;
+      for (const int one : feeding.of(board).transformers) {
+        if (const auto& from = line.transformers[ix(one)].from) add_origins(feeding.board(*from), primaries);
+      }
+      join(primaries);
+    }
+  }
+  /// A number that coupled boards share.
+  int group(int board) const { return group_[ix(board)]; }
+
+ private:
+  /// The boards of one voltage that a board's supply comes from: those with a source of their own.
+  std::vector<int> origins(int board) const {
+    std::vector<int> found;
+    add_origins(board, found);
+    return found;
+  }
+  void add_origins(int board, std::vector<int>& found) const {
+    const auto& in = feeding_.of(board);
+    const bool is_origin = in.feed || !in.transformers.empty() || !in.upses.empty() || !in.generators.empty();
+    if (is_origin || in.boards.empty()) {
+      found.push_back(board);
+    } else {
+      for (const int from : in.boards) add_origins(from, found);
+    }
+  }
+  void join(const std::vector<int>& boards) {
+    for (const int board : boards) {
+      const int from = group_[ix(board)];
+      std::replace(group_.begin(), group_.end(), from, group_[ix(boards.front())]);
+    }
+  }
+
+  const site::Feeding& feeding_;
+  std::vector<int> group_;  ///< by board
+};
+
 class PlantWriter {
  public:
   PlantWriter(const site::Study& study, const PowerPlan& power, const site::Feeding& feeding,
@@ -27,12 +73,13 @@ class PlantWriter {
         feeding_(feeding),
         voltages_(voltages),
         draft_(draft),
-        incomer_breakers_(line_.boards.size()) {}
+        couples_(line_, feeding),
+        incomers_(line_.boards.size()) {}
 
   void write() {
     write_feeds();
     write_boards();
-    if (power_.is_offered) return write_offers();
+    if (power_.is_offered()) return write_offers();
     write_incoming_breakers();
     for (const auto& one : line_.transformers) write_transformer(one);
     for (const auto& one : line_.switches) write_transfer_switch(one);
@@ -42,6 +89,12 @@ class PlantWriter {
   }
 
  private:
+  /// A breaker by which a board is fed, and the board it comes from; -1 from a feed or a transformer.
+  struct Incomer {
+    ElementId breaker;
+    int from;
+  };
+
   int index(const site::BoardId& id) const { return feeding_.board(id); }
   LineVoltage voltage(int board) const {
     ensure(voltages_[ix(board)].has_value(), "what brings a board its voltage is known");
@@ -72,18 +125,25 @@ class PlantWriter {
     for (std::size_t i = 0; i < line_.boards.size(); ++i) {
       const auto& board = line_.boards[i];
       const auto& id = board.id.text();
-      if (board.feed) incomer(static_cast<int>(i), "q/" + id, "poi/" + board.feed->text(), id);
-      if (board.from) incomer(static_cast<int>(i), "q/" + id + "/from", board.from->text(), id);
+      if (board.feed) incomer(static_cast<int>(i), "q/" + id, "poi/" + board.feed->text());
+      if (board.from) incomer(static_cast<int>(i), "q/" + id + "/from", *board.from);
     }
-    for (const auto& one : line_.breakers)
-      incomer(index(one.to), one.id.text(), one.from.text(), one.to.text());
+    for (const auto& one : line_.breakers) incomer(index(one.to), one.id.text(), one.from);
   }
 
-  /// A breaker by which a board is fed: it opens when the board takes from a tie or a generator.
-  void incomer(int board, const std::string& id, const std::string& from, const std::string& to,
-               bool is_closed = true) {
-    draft_.breaker(id, from, to, is_closed);
-    incomer_breakers_[ix(board)].emplace_back(id);
+  /// It opens when the board takes from a tie or a generator.
+  void incomer(int board, const std::string& id, const std::string& from) {
+    draft_.breaker(id, from, line_.boards[ix(board)].id.text());
+    incomers_[ix(board)].push_back({ElementId(id), -1});
+  }
+  void incomer(int board, const std::string& id, const site::BoardId& from, bool is_closed = true) {
+    draft_.breaker(id, from.text(), line_.boards[ix(board)].id.text(), is_closed);
+    incomers_[ix(board)].push_back({ElementId(id), index(from)});
+  }
+  std::vector<ElementId> incomer_breakers(std::size_t board) const {
+    std::vector<ElementId> breakers;
+    for (const auto& one : incomers_[board]) breakers.push_back(one.breaker);
+    return breakers;
   }
 
   void write_ties() {
@@ -95,7 +155,7 @@ class PlantWriter {
       const auto tie = fmt::format("tie/{}/{}", pair.first, pair.second);
       if (ties.emplace(pair).second) draft_.breaker(tie, pair.first, pair.second, false);
       draft_.ties.push_back({power::TransferId("transfer/" + board.id.text()), BusId(board.id.text()),
-                             incomer_breakers_[i], ElementId(tie)});
+                             incomer_breakers(i), ElementId(tie)});
     }
   }
 
@@ -108,11 +168,25 @@ class PlantWriter {
     draft_.network.transformers.push_back(
         {ElementId(id), BusId(id + "/hv"), BusId(id + "/lv"), type.rating.value(), type.primary.value(),
          type.secondary.value(), type.impedance.value(), type.x_over_r.value(), type.no_load_loss.value()});
-    incomer(index(one.to), "q/" + id + "/lv", id + "/lv", one.to.text());
+    incomer(index(one.to), "q/" + id + "/lv", id + "/lv");
     draft_.part(site::Part::transformer, id, id);
   }
 
-  /// All sets of a board stand on one bus of their own and start together.
+  /// What a generator's board opens as it starts: its incomers, and those of the boards that are coupled with
+  /// it, so that none of them feeds back into the dead network.
+  std::vector<ElementId> opened_by_start(int board) {
+    auto opens = incomer_breakers(ix(board));
+    const int group = couples_.group(board);
+    for (std::size_t other = 0; other < line_.boards.size(); ++other) {
+      if (static_cast<int>(other) == board || couples_.group(static_cast<int>(other)) != group) continue;
+      for (const auto& one : incomers_[other]) {
+        if (one.from < 0 || couples_.group(one.from) != group) opens.push_back(one.breaker);
+      }
+    }
+    return opens;
+  }
+
+  /// All sets of a board stand on one bus of their own and start together, and so do those of coupled boards.
   void write_generators() {
     const auto elevation = study_.shell.site.elevation.at(Corner::middle).value_or(0.0 * units::m);
     std::vector<char> has_bus(line_.boards.size(), 0);
@@ -124,16 +198,17 @@ class PlantWriter {
         draft_.bus(on, voltage(board));
         draft_.breaker("q/" + on, on, one.on.text(), false);
         draft_.generators.push_back({power::TransferId("start/" + one.on.text()), BusId(one.on.text()),
-                                     incomer_breakers_[ix(board)], ElementId("q/" + on)});
+                                     opened_by_start(board), ElementId("q/" + on), couples_.group(board)});
         has_bus[ix(board)] = 1;
       }
       const auto& id = one.id.text();
       draft_.bus(id + "/out", voltage(board));
       draft_.breaker("q/" + id, id + "/out", on);
-      const auto rating = apparent_power(derated(type, elevation), type.power_factor.value());
+      const auto power = derated(type, elevation);
+      const auto rating = apparent_power(power, type.power_factor.value());
       draft_.network.sources.push_back({ElementId(id), BusId(id + "/out"), 1.0,
                                         rating / type.reactance.value().in_si(), ratio(generator_x_over_r),
-                                        true});
+                                        true, power.in_si()});
       draft_.part(site::Part::generator, id, id);
     }
   }
@@ -157,7 +232,7 @@ class PlantWriter {
   void write_transfer_switch(const site::TransferSwitch& one) {
     const auto position = [&](std::size_t k) { return fmt::format("{}/{}", one.id.text(), k + 1); };
     for (std::size_t k = 0; k < one.from.size(); ++k)
-      incomer(index(one.to), position(k), one.from[k].text(), one.to.text(), k == 0);
+      incomer(index(one.to), position(k), one.from[k], k == 0);
     auto& transfers = one.kind == site::TransferSwitch::Kind::static_switch ? draft_.static_switches
                                                                             : draft_.automatic_switches;
     for (std::size_t k = 1; k < one.from.size(); ++k) {
@@ -189,7 +264,8 @@ class PlantWriter {
   const site::Feeding& feeding_;
   const std::vector<std::optional<LineVoltage>>& voltages_;
   NetworkDraft& draft_;
-  std::vector<std::vector<ElementId>> incomer_breakers_;  ///< by board
+  Couples couples_;
+  std::vector<std::vector<Incomer>> incomers_;  ///< by board
 };
 
 }  // namespace

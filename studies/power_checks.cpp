@@ -1,7 +1,6 @@
 #include "studies/power_checks.hpp"
 
-#include "power/switch_flow.hpp"
-#include "site/feeding.hpp"
+#include "studies/dead_rack.hpp"
 #include "studies/evidence.hpp"
 #include "studies/outlet_capacity.hpp"
 #include "studies/rule_use.hpp"
@@ -25,14 +24,14 @@ class PowerChecker {
         state_(state),
         answer_(answer),
         power_(*problem.power),
-        flow_(*answer.power),
+        flow_(answer.power->flow),
         line_(problem.plan.power.one_line) {}
 
   std::vector<Check> check() {
     check_continuity();
     check_convergence();
     check_sources();
-    if (!p_.plan.power.is_offered) check_plant();
+    if (!p_.plan.power.is_offered()) check_plant();
     for (const auto& run : power_.runs) check_run(run);
     check_racks();
     return std::move(checks_);
@@ -86,9 +85,9 @@ class PowerChecker {
         reason = is_on
                      ? fmt::format("{} runs on a generator although nothing is out: no live feed reaches it",
                                    p_.plan.racks[i].id.text())
-                     : why_dead(i);
+                     : why_dead(p_, answer_, i);
     }
-    if (p_.plan.racks.empty()) return;
+    if (asked <= 0.0) return;  // nothing that is hosted must survive the state
     auto check = make_check(CheckKind::continuity, outage(), state_.id, asked / 1e6, carried / 1e6);
     check.reason = reason;
     add(std::move(check));
@@ -97,31 +96,12 @@ class PowerChecker {
   /// Generators are a reserve: what needs one while nothing is out has no supply.
   bool is_on_generator(std::size_t rack) const {
     const int outlet = p_.plan.power.rack_outlet[rack];
-    if (!state_.outages.empty() || state_.is_utility_lost || outlet < 0) return false;
+    if (!state_.out.is_nothing() || outlet < 0) return false;
     const auto& generators = power_.outlet_generators[ix(outlet)];
     return std::any_of(generators.begin(), generators.end(), [&](int generator) {
       const auto& supply = flow_.sources[ix(power_.generator_sources[ix(generator)])];
       return !supply.real.is_missing() && supply.real.in_si() > 0.0;
     });
-  }
-
-  /// Names the island that a dead rack is in.
-  std::string why_dead(std::size_t rack) const {
-    const auto& id = p_.plan.racks[rack].id.text();
-    const int outlet = p_.plan.power.rack_outlet[rack];
-    if (outlet < 0) return fmt::format("{} has nothing to feed it", id);
-    const auto& one = line_.outlets[ix(outlet)];
-    if (p_.plan.power.is_offered)
-      return fmt::format("{} hangs on offer {}, which is dead", id, one.id.text());
-    const site::Feeding feeding(line_);
-    const int board = feeding.board(one.a);
-    const int home = feeding.home_board(board);
-    const auto& name = line_.boards[ix(home < 0 ? board : home)].id.text();
-    const auto boards = feeding.boards_behind(one);
-    const bool has_feed = std::any_of(boards.begin(), boards.end(),
-                                      [&](int i) { return line_.boards[ix(i)].is_medium_voltage; });
-    return fmt::format("{} is in the island of {}, which {}", id, name,
-                       has_feed ? "has no live source" : "no medium-voltage board feeds");
   }
 
   void check_convergence() {
@@ -148,7 +128,7 @@ class PowerChecker {
     const auto apparent = [](const power::SupplyResult& supply) {
       return std::hypot(supply.real.in_si(), supply.reactive.in_si());
     };
-    if (p_.plan.power.is_offered) {
+    if (p_.plan.power.is_offered()) {
       for (std::size_t i = 0; i < p_.plan.power.offers.size(); ++i) {
         const auto& offer = p_.plan.power.offers[i];
         const auto& supply = flow_.sources[ix(power_.offer_sources[i])];
@@ -211,7 +191,6 @@ class PowerChecker {
   }
 
   void check_plant() {
-    passing_ = power::switch_flows(power_.problem, answer_.power_input, flow_);
     for (std::size_t i = 0; i < line_.transformers.size(); ++i) check_transformer(i);
     for (std::size_t i = 0; i < line_.boards.size(); ++i) check_board(i);
     for (std::size_t i = 0; i < line_.generators.size(); ++i) check_generator(i);
@@ -246,7 +225,7 @@ class PowerChecker {
     double real = 0;
     double reactive = 0;
     for (const auto& [at, sign] : power_.board_switches[i]) {
-      const auto& flow = passing_[ix(at)];
+      const auto& flow = answer_.power->switches[ix(at)];
       if (std::isnan(flow.real_w)) {
         add(unknown_check(CheckKind::board_load, one.id.text(),
                           fmt::format("{} stands in a ring of closed breakers: how is its current shared?",
@@ -261,7 +240,8 @@ class PowerChecker {
     if (amperes <= 0.0) return;
     const auto share = board_share(type, one.type->text());
     add(make_check(CheckKind::board_load, one.id.text(), state_.id, amperes,
-                   type.rating.value().in(units::A)*share.value, cite(share.clause, type.rating),
+                   board_limit(p_.study, type, state_.load == LoadLevel::full).in(units::A),
+                   cite(share.clause, type.rating),
                    WeakFigures().with(one.type->text(), "rating", type.rating).and_all(share.weak).take()));
   }
 
@@ -378,7 +358,6 @@ class PowerChecker {
   const PowerAssembly& power_;
   const power::LoadFlowResult& flow_;
   const site::OneLine& line_;
-  std::vector<power::SwitchFlow> passing_;
   std::vector<Check> checks_;
 };
 

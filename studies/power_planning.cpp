@@ -3,6 +3,7 @@
 #include "site/power_templates.hpp"
 #include "studies/missing_figures.hpp"
 #include "studies/outlet_capacity.hpp"
+#include "studies/states.hpp"
 
 #include <fmt/format.h>
 
@@ -27,6 +28,7 @@ class PowerPlanner {
         return;
       case site::SystemState::offered:
         take_offers();
+        landlord_states_ = landlord_states(study_);
         assign();
         return;
       case site::SystemState::described:
@@ -58,7 +60,6 @@ class PowerPlanner {
   }
 
   void take_offers() {
-    power_.is_offered = true;
     power_.offers = study_.shell.power.offers;
     for (const auto& offer : power_.offers) {
       site::Board board;
@@ -114,7 +115,7 @@ class PowerPlanner {
       const auto any = [&](const auto& list) { return std::any_of(list.begin(), list.end(), begins); };
       const auto& line = power_.one_line;
       return any(line.boards) || any(line.transformers) || any(line.generators) || any(line.upses) ||
-             any(line.breakers) || any(line.switches) || any(line.outlets);
+             any(line.breakers) || any(line.switches) || any(line.outlets) || any(study_.shell.feeds);
     };
     auto stem = id.text();
     for (char letter = 'b'; is_taken(stem); ++letter) stem = fmt::format("{}-{}", id.text(), letter);
@@ -137,18 +138,47 @@ class PowerPlanner {
     return stretches;
   }
 
+  /// What racks draw, and what an outlet delivers.
+  struct Amount {
+    double tdp_w = 0, apparent_va = 0, peak_w = 0;
+    void add(const Amount& other) {
+      tdp_w += other.tdp_w;
+      apparent_va += other.apparent_va;
+      peak_w += other.peak_w;
+    }
+    /// The greatest share that this takes of a capacity.
+    [[nodiscard]] double share_of(const OutletCapacity& capacity) const {
+      const auto share = [](double some, double of) {
+        return some <= 0.0 ? 0.0 : of > 0.0 ? some / of : std::numeric_limits<double>::infinity();
+      };
+      return std::max({share(tdp_w, capacity.tdp.in_si()), share(apparent_va, capacity.apparent.in_si()),
+                       share(peak_w, capacity.peak.in_si())});
+    }
+  };
+
+  /// What racks draw while nothing is out, then in each outage behind the offers.
+  using Amounts = std::vector<Amount>;
+
   /// An outlet and what has been given to it.
   struct Bin {
     int outlet = -1;
-    OutletCapacity capacity;
     site::Backing backing = site::Backing::none;
-    RealPower tdp = 0.0 * units::W, peak = 0.0 * units::W;
-    [[nodiscard]] bool has_room(RealPower more_tdp, RealPower more_peak) const {
-      constexpr double hair = 1.0 + 1e-9;
-      return tdp + more_tdp <= capacity.tdp * hair && peak + more_peak <= capacity.peak * hair;
+    std::vector<OutletCapacity> capacities;  ///< in the order of amounts
+    Amounts given;
+    /// How full the outlet would be with more on it; full at 1.
+    [[nodiscard]] double share_with(const Amounts& more) const {
+      double share = 0;
+      for (std::size_t k = 0; k < capacities.size(); ++k) {
+        auto sum = given[k];
+        sum.add(more[k]);
+        share = std::max(share, sum.share_of(capacities[k]));
+      }
+      return share;
     }
+    [[nodiscard]] bool has_room(const Amounts& more) const { return share_with(more) <= 1.0 + 1e-9; }
     [[nodiscard]] double load() const {
-      return capacity.tdp.in_si() > 0.0 ? tdp / capacity.tdp : std::numeric_limits<double>::infinity();
+      return capacities.front().tdp.in_si() > 0.0 ? share_with(Amounts(given.size()))
+                                                  : std::numeric_limits<double>::infinity();
     }
   };
 
@@ -159,7 +189,28 @@ class PowerPlanner {
     for (std::size_t i = 0; i < capacities.size(); ++i) {
       if (power_.one_line.outlets[i].serves == site::Serves::mechanical) continue;
       // What a landlord leaves unsaid is asked; until then it may be a UPS.
-      result.push_back({static_cast<int>(i), capacities[i], backings[i].value_or(site::Backing::ups)});
+      Bin bin{static_cast<int>(i), backings[i].value_or(site::Backing::ups), {capacities[i]}, {}};
+      for (const auto& state : landlord_states_) {
+        const auto* left = offer_state(power_.offers[i], static_cast<int>(i), state);
+        bin.capacities.push_back(left != nullptr ? offer_capacity(power_.offers[i], left) : capacities[i]);
+      }
+      bin.given.resize(bin.capacities.size());
+      result.push_back(std::move(bin));
+    }
+    return result;
+  }
+
+  /// What a rack draws; nothing in outages that it need not survive.
+  Amounts amounts(int rack) const {
+    const auto& one = plan_.racks[ix(rack)];
+    const Amount whole{one.tdp.in_si(),
+                       apparent_power(one.tdp, ratio(rack_power_factor(study_, one))).in_si(),
+                       one.peak.in_si()};
+    Amounts result{whole};
+    for (const auto& state : landlord_states_) {
+      result.push_back(must_run(state, one) ? whole : Amount{});
+      // Peaks are judged in the normal state and without the utility.
+      if (!state.out.is_utility_lost) result.back().peak_w = 0;
     }
     return result;
   }
@@ -177,32 +228,26 @@ class PowerPlanner {
     if (outlets.empty()) return plan_.racks.empty();
     bool all_fit = true;
     const auto give = [&](Bin& bin, int rack) {
-      bin.tdp += plan_.racks[ix(rack)].tdp;
-      bin.peak += plan_.racks[ix(rack)].peak;
+      add(amounts(rack), bin.given);
       power_.rack_outlet[ix(rack)] = bin.outlet;
     };
-    const auto roomiest = [&](RealPower tdp, RealPower peak, site::Backing needed) -> Bin* {
+    const auto roomiest = [&](const Amounts& more, site::Backing needed) -> Bin* {
       Bin* best = nullptr;
       for (auto& bin : outlets) {
-        if (bin.backing < needed) continue;
-        if (bin.has_room(tdp, peak) && (best == nullptr || bin.load() < best->load() - 1e-12)) best = &bin;
+        if (bin.backing < needed || !bin.has_room(more)) continue;
+        if (best == nullptr || bin.load() < best->load() - 1e-12) best = &bin;
       }
       return best;
     };
     for (const auto& [first, last] : unit_stretches()) {
-      RealPower tdp = 0.0 * units::W;
-      RealPower peak = 0.0 * units::W;
-      for (int rack = first; rack < last; ++rack) {
-        tdp += plan_.racks[ix(rack)].tdp;
-        peak += plan_.racks[ix(rack)].peak;
-      }
-      if (auto* bin = roomiest(tdp, peak, needed_by(first))) {
+      auto all = amounts(first);
+      for (int rack = first + 1; rack < last; ++rack) add(amounts(rack), all);
+      if (auto* bin = roomiest(all, needed_by(first))) {
         for (int rack = first; rack < last; ++rack) give(*bin, rack);
         continue;
       }
       for (int rack = first; rack < last; ++rack) {
-        const auto& one = plan_.racks[ix(rack)];
-        auto* bin = roomiest(one.tdp, one.peak, needed_by(rack));
+        auto* bin = roomiest(amounts(rack), needed_by(rack));
         if (bin == nullptr) {
           all_fit = false;
           bin = &*std::min_element(outlets.begin(), outlets.end(),
@@ -212,6 +257,9 @@ class PowerPlanner {
       }
     }
     return all_fit;
+  }
+  static void add(const Amounts& more, Amounts& sum) {
+    for (std::size_t k = 0; k < sum.size(); ++k) sum[k].add(more[k]);
   }
 
   bool has_outlet_for(site::Serves wanted) const {
@@ -241,8 +289,8 @@ class PowerPlanner {
     const int step = least_units(*scope);
     const auto installed = power_.one_line;
     for (int working = has_outlet_for(site::Serves::racks) ? 0 : step;; working += step) {
-      const int count =
-          std::min(working + (working > 0 ? scope->reserve : 0) + growth_.blocks * step, scope->count);
+      const int wanted = working + growth_.blocks * step;
+      const int count = wanted > 0 ? std::min(wanted + scope->reserve, scope->count) : 0;
       power_.one_line = installed;
       if (count > 0) power_.one_line.append(added(*scope, count));
       if (assign() || count == scope->count) return;
@@ -270,6 +318,7 @@ class PowerPlanner {
   const Growth& growth_;
   Plan& plan_;
   PowerPlan& power_;
+  std::vector<State> landlord_states_;  ///< outages to survive behind the offers
 };
 
 }  // namespace

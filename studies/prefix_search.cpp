@@ -29,4 +29,14 @@ int Prefixes::longest(const std::function<bool(const Evaluation&)>& passes) {
   return good;
 }
 
+Hosted find_hosted(Prefixes& prefixes) {
+  Hosted hosted;
+  hosted.at_best = prefixes.longest([](const Evaluation& evaluation) { return evaluation.passes(); });
+  const bool is_certain = hosted.at_best == 0 || prefixes.at(hosted.at_best).is_certain();
+  hosted.for_certain =
+      is_certain ? hosted.at_best
+                 : prefixes.longest([](const Evaluation& evaluation) { return evaluation.is_certain(); });
+  return hosted;
+}
+
 }  // namespace shellfit::studies

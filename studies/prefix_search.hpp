@@ -31,4 +31,13 @@ class Prefixes {
   std::map<int, std::unique_ptr<const Evaluation>> known_;
 };
 
+/// Racks of the longest prefixes that pass.
+struct Hosted {
+  int for_certain = 0;  ///< with nothing unknown
+  int at_best = 0;      ///< whatever is unknown
+  /// False where what is unknown decides from the first rack on.
+  [[nodiscard]] bool is_known() const { return for_certain > 0 || at_best == 0; }
+};
+[[nodiscard]] Hosted find_hosted(Prefixes& prefixes);
+
 }  // namespace shellfit::studies

@@ -151,10 +151,10 @@ class RejectionChecker {
     auto check = unknown_check(
         CheckKind::heat_rejection, is_liquid ? "liquid" : "air",
         fmt::format("what flow, temperature and heat does the landlord give at the flange of {}{}?", loop->id,
-                    s_.state.landlord_loop
-                        ? fmt::format(" without its {}", site::part_word(*s_.state.landlord_part))
+                    s_.state.out.landlord_loop
+                        ? fmt::format(" without its {}", site::part_word(*s_.state.out.landlord_part))
                         : ""));
-    check.state = s_.state.landlord_loop ? s_.state.id : "";
+    check.state = s_.state.out.landlord_loop ? s_.state.id : "";
     add(std::move(check));
     return true;
   }

@@ -2,6 +2,7 @@
 // What a state is solved with, and what power and thermal answered.
 
 #include "power/load_flow.hpp"
+#include "power/switch_flow.hpp"
 #include "studies/plan.hpp"
 #include "studies/power_assembly.hpp"
 #include "studies/thermal_assembly.hpp"
@@ -33,11 +34,18 @@ struct ThermalAnswer {
   int rounds = 0;
 };
 
+/// What a load flow gave; shared by all states with the same loads and switches.
+struct PowerAnswer {
+  power::LoadFlowResult flow;
+  std::vector<power::SwitchFlow> switches;
+};
+
 struct StateAnswer {
   Boundary boundary;
-  std::shared_ptr<const ThermalAnswer> thermal;        ///< null when there is no thermal network
-  std::shared_ptr<const power::LoadFlowResult> power;  ///< null when there is no one-line
+  std::shared_ptr<const ThermalAnswer> thermal;  ///< null when there is no thermal network
+  std::shared_ptr<const PowerAnswer> power;      ///< null when there is no one-line
   power::NetworkState power_input;
+  std::vector<char> live;  ///< by bus; empty when there is no one-line
 };
 
 /// Everything a state is solved with.

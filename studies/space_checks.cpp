@@ -1,12 +1,15 @@
 #include "studies/space_checks.hpp"
 
 #include "base/assertion.hpp"
+#include "layout/search.hpp"
 #include "studies/rule_use.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <map>
+#include <optional>
 #include <set>
 
 namespace shellfit::studies {
@@ -22,7 +25,7 @@ class SpaceChecker {
   std::vector<Check> check() {
     check_hosting();
     check_equipment();
-    check_aisles();
+    check_layout();
     return book_.take();
   }
 
@@ -122,13 +125,72 @@ class SpaceChecker {
     return check;
   }
 
-  void check_aisles() {
+  void check_layout() {
     const auto findings = layout::checker::check_layout(f_.placement.problem, f_.layout);
     if (!findings.breaches.empty()) {
       const auto& breach = findings.breaches.front();
       ensure(false, fmt::format("the layout keeps its rules; {} breaks '{}' with {}", breach.item,
                                 breach.rule, breach.other));
     }
+    check_pods(findings.split_pods);
+    check_aisles(findings);
+  }
+
+  /// Scalable units of several racks that may stand in several halls.
+  void check_pods(const std::vector<layout::checker::SplitPod>& split) {
+    std::map<std::string, int> sizes;
+    std::map<std::string, std::string> broken;  // and how
+    std::set<site::SpaceId> halls;
+    for (const auto& rack : f_.placement.problem.racks) {
+      ++sizes[rack.pod];
+      halls.insert(rack.candidates.begin(), rack.candidates.end());
+      if (spots_.item(rack.id.text()) == nullptr) broken[rack.pod] = "finds no place for all its racks";
+    }
+    std::erase_if(sizes, [](const auto& pod) { return pod.second < 2; });
+    std::erase_if(broken, [&](const auto& pod) { return !sizes.contains(pod.first); });
+    if (sizes.empty() || halls.size() < 2) return;
+    for (const auto& pod : split)
+      broken[pod.pod] = fmt::format("stands in {} and {}", pod.spaces[0].text(), pod.spaces[1].text());
+    auto check = make_check(CheckKind::pod_hall, "racks", "", static_cast<double>(sizes.size()),
+                            static_cast<double>(sizes.size() - broken.size()));
+    if (check.status == Status::fail) {
+      const auto& [pod, how] = *broken.begin();
+      check.reason = fmt::format("{} of {} racks {}; ", pod, sizes.at(pod), how);
+      if (const auto proof = why_split(sizes, halls)) {
+        check.reason += *proof;
+      } else {
+        check.status = Status::unknown;
+        check.reason += "the search found no hall with room for all of it, which is no proof";
+      }
+    }
+    book_.add(std::move(check));
+  }
+
+  /// Why no layout keeps all units whole, by what each hall holds at most; nothing when that proves nothing.
+  std::optional<std::string> why_split(const std::map<std::string, int>& sizes,
+                                       const std::set<site::SpaceId>& halls) const {
+    const auto& problem = f_.placement.problem;
+    std::vector<int> most;  // by hall
+    for (const auto& floor : problem.floors) {
+      if (halls.contains(floor.id)) most.push_back(layout::rack_upper_bound({floor}, problem.racks));
+    }
+    std::map<int, int, std::greater<>> units_of_size;
+    for (const auto& [pod, size] : sizes) ++units_of_size[size];
+    int units = 0;
+    for (const auto& [size, count] : units_of_size) {
+      units += count;  // of this size or larger
+      int whole = 0;
+      for (const int racks : most) whole += racks / size;
+      if (whole == 0)
+        return fmt::format("no hall holds a whole unit of {} racks; the largest takes at most {}", size,
+                           *std::max_element(most.begin(), most.end()));
+      if (whole < units)
+        return fmt::format("the halls hold at most {} whole units of {} racks, each by itself", whole, size);
+    }
+    return std::nullopt;
+  }
+
+  void check_aisles(const layout::checker::Findings& findings) {
     for (const auto& aisles : findings.aisles) {
       if (aisles.narrowest_cold.is_missing()) continue;
       const auto& space = aisles.space.text();

@@ -59,10 +59,15 @@ void judge_faults(const StateProblem& problem, std::vector<Check>& checks) {
     }
     boards.push_back({board.id.text(), *board.type, static_cast<int>(i), weak.take()});
   }
+  // Each bus once, though many busways start from it.
   std::vector<int> buses;
-  for (const auto& board : boards) buses.push_back(power.board_buses[ix(board.index)]);
+  std::map<int, std::size_t> place_of;  // by board
+  const auto add_bus = [&](int board) {
+    if (place_of.try_emplace(board, buses.size()).second) buses.push_back(power.board_buses[ix(board)]);
+  };
+  for (const auto& board : boards) add_bus(board.index);
+  for (const auto& run : power.runs) add_bus(run.board);
   const auto method = problem.study.basis.electrical.fault_method;
-  for (const auto& run : power.runs) buses.push_back(power.board_buses[ix(run.board)]);
   const auto faults = power::solve_faults(
       power.problem, power::normal_state(power.problem),
       method == site::ElectricalBasis::FaultMethod::ansi ? power::FaultMethod::ansi : power::FaultMethod::iec,
@@ -70,23 +75,22 @@ void judge_faults(const StateProblem& problem, std::vector<Check>& checks) {
   const bool has_unknown_level =
       std::any_of(problem.study.shell.feeds.begin(), problem.study.shell.feeds.end(),
                   [](const site::Feed& feed) { return feed.fault_level.is_unknown(); });
-  for (std::size_t i = 0; i < boards.size(); ++i) {
-    const auto& type = catalog.get(boards[i].type);
+  for (const auto& board : boards) {
+    const auto& type = catalog.get(board.type);
+    const auto& fault = faults[place_of.at(board.index)];
     if (!type.withstand.is_known() || !type.test_x_over_r.is_known()) {
       checks.push_back(
-          unknown_check(CheckKind::fault_level, boards[i].element,
-                        fmt::format("the short-circuit rating of {} is unknown", boards[i].type.text())));
+          unknown_check(CheckKind::fault_level, board.element,
+                        fmt::format("the short-circuit rating of {} is unknown", board.type.text())));
     } else if (has_unknown_level) {
-      checks.push_back(unknown_check(CheckKind::fault_level, boards[i].element,
+      checks.push_back(unknown_check(CheckKind::fault_level, board.element,
                                      "what is the short-circuit power at the point of interconnection?"));
-    } else if (faults[i].is_solved) {
-      checks.push_back(
-          fault_check(boards[i].element, faults[i], boards[i].type.text(), type, method, boards[i].weak));
+    } else if (fault.is_solved) {
+      checks.push_back(fault_check(board.element, fault, board.type.text(), type, method, board.weak));
     }
   }
   // A busway takes the fault of the board or bus it starts from, through a UPS by its static bypass.
-  for (std::size_t i = 0; i < power.runs.size(); ++i) {
-    const auto& run = power.runs[i];
+  for (const auto& run : power.runs) {
     if (run.type.empty()) continue;
     const auto& withstand = catalog.get(Id<catalogs::BuswayType>(run.type)).withstand;
     if (!withstand.is_known()) {
@@ -95,10 +99,10 @@ void judge_faults(const StateProblem& problem, std::vector<Check>& checks) {
       continue;
     }
     std::optional<Current> fault;
-    if (plan.power.is_offered) {
+    if (plan.power.is_offered()) {
       fault = plan.power.offers[ix(run.outlet)].fault_current.at(Corner::middle);
     } else if (!has_unknown_level) {
-      const auto& there = faults[boards.size() + i];
+      const auto& there = faults[place_of.at(run.board)];
       if (there.is_solved) fault = there.initial;
     }
     if (!fault) {

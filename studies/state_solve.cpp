@@ -40,11 +40,11 @@ class StateSolver {
     answer.boundary.rack_on.assign(p_.plan.racks.size(), 1);
     answer.boundary.device_on.assign(p_.devices.size(), 1);
     for (const auto& device : p_.devices) answer.boundary.device_w.push_back(device.rated_power.in_si());
-    std::vector<char> live;
+    auto& live = answer.live;
     if (p_.power != nullptr) {
       answer.power_input = power::normal_state(p_.power->problem);
       auto& input = answer.power_input;
-      for (const auto& outage : state.outages) {
+      for (const auto& outage : state.out.parts) {
         if (outage.power_part < 0) continue;
         const auto element = p_.power->parts[ix(outage.power_part)].element;
         if (outage.kind == site::OutageKind::fault) {
@@ -53,7 +53,7 @@ class StateSolver {
           power::apply_maintenance(p_.power->problem, input, element);
         }
       }
-      if (state.is_utility_lost) {
+      if (state.out.is_utility_lost) {
         for (const int source : p_.power->feed_sources) input.source_out[ix(source)] = 1;
       }
       set_offers(state, input);
@@ -99,7 +99,7 @@ class StateSolver {
 
   void set_loads(const StateAnswer& answer, power::NetworkState& input) const {
     const auto& power = *p_.power;
-    const auto live = power::energized_buses(power.problem, input);
+    const auto& live = answer.live;
     const auto set = [&](int load, double watts, double power_factor) {
       if (load < 0) return;
       input.load_real_pu[ix(load)] = watts / power::base_power_va;
@@ -121,7 +121,7 @@ class StateSolver {
  private:
   /// What a landlord delivers while something behind the offers is out.
   void set_offers(const State& state, power::NetworkState& input) const {
-    if (!p_.plan.power.is_offered) return;
+    if (!p_.plan.power.is_offered()) return;
     for (std::size_t i = 0; i < p_.plan.power.offers.size(); ++i) {
       const auto& offer = p_.plan.power.offers[i];
       const auto* left = offer_state(offer, static_cast<int>(i), state);
@@ -158,9 +158,9 @@ class StateSolver {
     for (std::size_t d = 0; d < p_.devices.size(); ++d) {
       const bool is_live =
           p_.power == nullptr || (p_.power->device_buses[d] >= 0 && live[ix(p_.power->device_buses[d])] != 0);
-      const bool is_out = std::any_of(state.outages.begin(), state.outages.end(), [&](const Outage& outage) {
-        return outage.device == static_cast<int>(d);
-      });
+      const bool is_out =
+          std::any_of(state.out.parts.begin(), state.out.parts.end(),
+                      [&](const Outage& outage) { return outage.device == static_cast<int>(d); });
       answer.boundary.device_on[d] = is_live && !is_out ? 1 : 0;
     }
   }
@@ -361,11 +361,14 @@ std::vector<StateAnswer> solve_states(const RunContext& context, const StateProb
       keys[i] = bytes_of(answers[i].power_input);
     });
     const auto grouping = group_by(keys);
-    std::vector<std::shared_ptr<const power::LoadFlowResult>> solved(grouping.first_of.size());
+    std::vector<std::shared_ptr<const PowerAnswer>> solved(grouping.first_of.size());
     std::size_t done = 0;
     for_each_index(context, solved.size(), [&](std::size_t g) {
-      solved[g] = std::make_shared<const power::LoadFlowResult>(
-          power::solve_load_flow(problem.power->problem, answers[grouping.first_of[g]].power_input));
+      const auto& input = answers[grouping.first_of[g]].power_input;
+      PowerAnswer answer;
+      answer.flow = power::solve_load_flow(problem.power->problem, input);
+      answer.switches = power::switch_flows(problem.power->problem, input, answer.flow);
+      solved[g] = std::make_shared<const PowerAnswer>(std::move(answer));
       count_progress("load flows", done, solved.size());
     });
     counts.load_flows = solved.size();

@@ -8,17 +8,16 @@ namespace shellfit::studies {
 
 namespace {
 
-struct OutageSet {
-  std::string id;
-  std::vector<Outage> outages;
-  bool is_utility_lost = false;
-  std::optional<site::Part> landlord_part;
-  int landlord_offer = -1;
-  std::vector<std::array<char, 2>> required;
-  std::optional<site::LoopServes> landlord_loop;
-};
-
 constexpr std::size_t in_liquid = 0, in_air = 1;
+
+/// The classes of cooling in which racks of the line must survive.
+std::array<char, 2> classes_of(const site::Survive& survive, const site::Line& line) {
+  const bool is_named = survive.lines.empty() ||
+                        std::find(survive.lines.begin(), survive.lines.end(), line.id) != survive.lines.end();
+  return {is_named && survive.cooling != site::CoolingClass::air ? char{1} : char{0},
+          is_named && survive.cooling != site::CoolingClass::liquid ? char{1} : char{0}};
+}
+std::size_t class_of(const HostedRack& rack) { return rack.liquid.in_si() > 0.0 ? in_liquid : in_air; }
 
 class OutageLister {
  public:
@@ -27,7 +26,7 @@ class OutageLister {
       : study_(study), parts_(parts), devices_(devices) {}
 
   std::vector<OutageSet> list() {
-    sets_.push_back({"normal", {}, false, std::nullopt, -1, {}});
+    sets_.emplace_back();
     for (const auto& survive : study_.basis.survive) {
       const auto required = required_by(survive);
       for (const auto kind : {site::OutageKind::fault, site::OutageKind::maintenance}) {
@@ -51,37 +50,55 @@ class OutageLister {
           set.required[i] = {0, 0};
       }
     }
+    std::erase_if(sets_, [](const OutageSet& set) {
+      return !set.is_nothing() &&
+             std::none_of(set.required.begin(), set.required.end(),
+                          [](const auto& line) { return line[in_liquid] != 0 || line[in_air] != 0; });
+    });
     return std::move(sets_);
   }
 
  private:
   /// All feeds are lost; a single one is all of them.
   bool is_of_utility(const OutageSet& set) const {
-    const bool is_only_feed = study_.shell.feeds.size() == 1 && set.outages.size() == 1 &&
-                              set.outages.front().part == site::Part::feed;
+    const bool is_only_feed =
+        study_.shell.feeds.size() == 1 && set.parts.size() == 1 && set.parts.front().part == site::Part::feed;
     return set.is_utility_lost || set.landlord_part == site::Part::utility || is_only_feed;
   }
 
   std::vector<std::array<char, 2>> required_by(const site::Survive& survive) const {
     std::vector<std::array<char, 2>> required;
-    for (const auto& line : study_.deployment.lines) {
-      const bool is_named = survive.lines.empty() || std::find(survive.lines.begin(), survive.lines.end(),
-                                                               line.id) != survive.lines.end();
-      required.push_back({is_named && survive.cooling != site::CoolingClass::air ? char{1} : char{0},
-                          is_named && survive.cooling != site::CoolingClass::liquid ? char{1} : char{0}});
-    }
+    for (const auto& line : study_.deployment.lines) required.push_back(classes_of(survive, line));
     return required;
+  }
+
+  bool is_same(const OutageSet& a, const OutageSet& b) const {
+    // The utility is lost to feeds and landlord at once, and with the only feed where that bears its name.
+    if (a.id == b.id && is_of_utility(a) && is_of_utility(b) && a.parts.size() + b.parts.size() < 2)
+      return true;
+    const auto is_equal = [](const Outage& x, const Outage& y) {
+      return x.kind == y.kind && x.part == y.part && x.id == y.id;
+    };
+    return a.is_utility_lost == b.is_utility_lost && a.landlord_part == b.landlord_part &&
+           a.landlord_offer == b.landlord_offer && a.landlord_loop == b.landlord_loop &&
+           std::equal(a.parts.begin(), a.parts.end(), b.parts.begin(), b.parts.end(), is_equal);
   }
 
   /// A new set, or more lines that must survive one that is listed.
   void add(OutageSet set, const std::vector<std::array<char, 2>>& required) {
     set.required = required;
     const auto known =
-        std::find_if(sets_.begin(), sets_.end(), [&](const OutageSet& one) { return one.id == set.id; });
+        std::find_if(sets_.begin(), sets_.end(), [&](const OutageSet& one) { return is_same(one, set); });
     if (known == sets_.end()) {
+      // A feed, a unit and a board may share a name; their outages must not.
+      if (std::any_of(sets_.begin(), sets_.end(), [&](const OutageSet& one) { return one.id == set.id; }))
+        set.id.insert(set.id.rfind(':') + 1,
+                      set.parts.empty() ? std::string(set.landlord_loop ? "loop." : "offer.")
+                                        : std::string(site::part_word(set.parts.front().part)) + ".");
       sets_.push_back(std::move(set));
       return;
     }
+    known->is_utility_lost |= set.is_utility_lost;
     for (std::size_t i = 0; i < required.size(); ++i) {
       for (const auto side : {in_liquid, in_air})
         known->required[i][side] = static_cast<char>(known->required[i][side] | required[i][side]);
@@ -95,29 +112,31 @@ class OutageLister {
     add_landlords(kind, part, required);
     add_flanges(kind, part, required);
     if (part == site::Part::utility) {
-      add({"out:utility", {}, true, std::nullopt, -1, {}}, required);
+      OutageSet set;
+      set.id = "out:utility";
+      set.is_utility_lost = true;
+      add(std::move(set), required);
       return;
     }
     // A generator that is out is missed only when the utility is.
     const bool is_generator = part == site::Part::generator;
-    const auto add_outage = [&](const std::string& id, int power_part, int device) {
-      add({is_generator ? "out:utility+" + name(id) : name(id),
-           {{kind, part, id, power_part, device}},
-           is_generator,
-           std::nullopt,
-           -1,
-           {}},
-          required);
+    const auto add_outage = [&](const std::string& id, const std::string& shown, int power_part, int device) {
+      OutageSet set;
+      set.id = is_generator ? "out:utility+" + name(shown) : name(shown);
+      set.parts = {{kind, part, id, power_part, device}};
+      set.is_utility_lost = is_generator;
+      add(std::move(set), required);
     };
     for (std::size_t i = 0; i < parts_.size(); ++i) {
       if (parts_[i].part != part || says_of_itself(parts_[i].id, part)) continue;
       // "out:utility" is the loss of all feeds.
       const bool is_one_of_several =
           part == site::Part::feed && parts_[i].id == "utility" && study_.shell.feeds.size() > 1;
-      add_outage(is_one_of_several ? "feed.utility" : parts_[i].id, static_cast<int>(i), -1);
+      add_outage(parts_[i].id, is_one_of_several ? "feed.utility" : parts_[i].id, static_cast<int>(i), -1);
     }
     for (std::size_t d = 0; d < devices_.size(); ++d) {
-      if (part_of(devices_[d].kind) == part) add_outage(devices_[d].id, -1, static_cast<int>(d));
+      if (part_of(devices_[d].kind) == part)
+        add_outage(devices_[d].id, devices_[d].id, -1, static_cast<int>(d));
     }
   }
 
@@ -136,19 +155,18 @@ class OutageLister {
     const auto& offers = study_.shell.power.offers;
     for (std::size_t i = 0; i < offers.size(); ++i) {
       if (!says_what_is_left(offers[i], part)) continue;
-      const auto word = std::string(site::part_word(part));
+      OutageSet set;
+      set.landlord_part = part;
       if (part == site::Part::utility) {
-        add({"out:utility", {}, true, part, -1, {}}, required);
+        set.id = "out:utility";
+        set.is_utility_lost = true;
+        add(std::move(set), required);
         return;
       }
-      add({fmt::format("{}:{}.{}", kind == site::OutageKind::fault ? "out" : "maint", offers[i].id.text(),
-                       word),
-           {},
-           false,
-           part,
-           static_cast<int>(i),
-           {}},
-          required);
+      set.id = fmt::format("{}:{}.{}", kind == site::OutageKind::fault ? "out" : "maint", offers[i].id.text(),
+                           site::part_word(part));
+      set.landlord_offer = static_cast<int>(i);
+      add(std::move(set), required);
     }
   }
 
@@ -158,15 +176,12 @@ class OutageLister {
     for (const auto& loop : study_.shell.cooling.loops) {
       const auto* water = loop.offer();
       if (water == nullptr || water->without(part) == nullptr) continue;
-      add({fmt::format("{}:{}.{}", kind == site::OutageKind::fault ? "out" : "maint", loop.id.text(),
-                       site::part_word(part)),
-           {},
-           false,
-           part,
-           -1,
-           {},
-           loop.serves},
-          required);
+      OutageSet set;
+      set.id = fmt::format("{}:{}.{}", kind == site::OutageKind::fault ? "out" : "maint", loop.id.text(),
+                           site::part_word(part));
+      set.landlord_part = part;
+      set.landlord_loop = loop.serves;
+      add(std::move(set), required);
     }
   }
 
@@ -187,16 +202,14 @@ std::vector<State> list_states(const site::Study& study, const std::vector<Power
     const bool is_known = !weather.empty();
     const std::string name = is_known ? weather[static_cast<std::size_t>(point)].name : "unknown-weather";
     const char* level = load == LoadLevel::full ? "full" : load == LoadLevel::peak ? "peak" : "recharge";
-    states.push_back({fmt::format("{}@{}/{}", set.id, name, level), set.outages, set.is_utility_lost,
-                      is_known ? point : -1, load, set.landlord_part, set.landlord_offer, set.required,
-                      set.landlord_loop});
+    states.push_back({fmt::format("{}@{}/{}", set.id, name, level), set, is_known ? point : -1, load});
   };
   for (const auto& set : sets) {
     for (int point = 0; point < points; ++point) add(set, point, LoadLevel::full);
   }
   // Peaks pass in seconds and recharging in hours: neither meets an outage of the cooling here.
   for (const auto& set : sets) {
-    if (set.id != "normal" && !set.is_utility_lost) continue;
+    if (!set.is_nothing() && !set.is_utility_lost) continue;
     add(set, 0, LoadLevel::peak);
     add(set, 0, LoadLevel::recharge);
   }
@@ -207,14 +220,21 @@ const site::FlangeState* flange_state(const std::optional<LoopPlan>& loop, site:
                                       const State& state) {
   if (!loop || !loop->piping.offered) return nullptr;
   const auto& water = loop->piping.offered->water;
-  if (state.is_utility_lost) return water.without(site::Part::utility);
-  return state.landlord_loop == serves ? water.without(*state.landlord_part) : nullptr;
+  if (state.out.is_utility_lost) return water.without(site::Part::utility);
+  return state.out.landlord_loop == serves ? water.without(*state.out.landlord_part) : nullptr;
 }
 
 site::Flange flange_in(const std::optional<LoopPlan>& loop, site::LoopServes serves, const State& state) {
   const auto& water = loop->piping.offered->water;
   const auto* left = flange_state(loop, serves, state);
   return left == nullptr ? water : water.in(*left);
+}
+
+std::vector<State> landlord_states(const site::Study& study) {
+  auto states = list_states(study, {}, {}, {});
+  std::erase_if(states,
+                [](const State& state) { return !state.out.landlord_part || state.load != LoadLevel::full; });
+  return states;
 }
 
 bool says_what_is_left(const site::PowerOffer& offer, site::Part part) {
@@ -224,16 +244,22 @@ bool says_what_is_left(const site::PowerOffer& offer, site::Part part) {
 }
 
 bool must_run(const State& state, const HostedRack& rack) {
-  if (state.required.empty()) return true;
-  const auto& line = state.required[static_cast<std::size_t>(rack.line_index)];
-  return line[rack.liquid.in_si() > 0.0 ? in_liquid : in_air] != 0;
+  if (state.out.required.empty()) return true;
+  const auto& line = state.out.required[static_cast<std::size_t>(rack.line_index)];
+  return line[class_of(rack)] != 0;
+}
+
+bool is_for(const site::Survive& survive, const site::Study& study, const HostedRack& rack) {
+  const auto& line = study.deployment.lines[static_cast<std::size_t>(rack.line_index)];
+  return classes_of(survive, line)[class_of(rack)] != 0;
 }
 
 const site::OfferState* offer_state(const site::PowerOffer& offer, int index, const State& state) {
-  if (!state.landlord_part || state.landlord_loop) return nullptr;
-  if (state.landlord_offer >= 0 && state.landlord_offer != index) return nullptr;
+  const auto& out = state.out;
+  if (!out.landlord_part || out.landlord_loop) return nullptr;
+  if (out.landlord_offer >= 0 && out.landlord_offer != index) return nullptr;
   for (const auto& one : offer.states) {
-    if (std::find(one.parts.begin(), one.parts.end(), *state.landlord_part) != one.parts.end()) return &one;
+    if (std::find(one.parts.begin(), one.parts.end(), *out.landlord_part) != one.parts.end()) return &one;
   }
   return nullptr;
 }

@@ -22,12 +22,11 @@ struct Outage {
   int device = -1;      ///< index in the devices
 };
 
-struct State {
-  std::string id;  ///< "normal@dry-bulb/full", "out:it.3.transformer@cold/full"
-  std::vector<Outage> outages;
+/// What is out at once.
+struct OutageSet {
+  std::string id = "normal";  ///< "out:it.3.transformer"
+  std::vector<Outage> parts;
   bool is_utility_lost = false;
-  int weather = -1;  ///< index of the weather point; -1 when none is known
-  LoadLevel load = LoadLevel::full;
   /// The landlord's part that is out, behind this offer (-1: behind all of them) or a flange.
   std::optional<site::Part> landlord_part;
   int landlord_offer = -1;
@@ -36,8 +35,18 @@ struct State {
   std::vector<std::array<char, 2>> required;
   /// The loop behind whose flange that part is out; empty: none, unless the utility is lost.
   std::optional<site::LoopServes> landlord_loop;
+  [[nodiscard]] bool is_nothing() const { return parts.empty() && !is_utility_lost && !landlord_part; }
 };
 
+struct State {
+  std::string id;  ///< "normal@dry-bulb/full", "out:it.3.transformer@cold/full"
+  OutageSet out;
+  int weather = -1;  ///< index of the weather point; -1 when none is known
+  LoadLevel load = LoadLevel::full;
+};
+
+/// Whether what the basis wants survived concerns a rack.
+[[nodiscard]] bool is_for(const site::Survive& survive, const site::Study& study, const HostedRack& rack);
 /// False for racks that need not survive the state: they are taken as shut down.
 [[nodiscard]] bool must_run(const State& state, const HostedRack& rack);
 /// True when an offer says what it delivers while such a part of the landlord's is out.
@@ -52,9 +61,11 @@ struct State {
 /// What a landlord delivers there in the state. Precondition: the loop has a flange.
 [[nodiscard]] site::Flange flange_in(const std::optional<LoopPlan>& loop, site::LoopServes serves,
                                      const State& state);
+/// Outages to survive behind what a landlord offers, each once.
+[[nodiscard]] std::vector<State> landlord_states(const site::Study& study);
 
 /// The normal state and every single outage that the basis wants survived, in every weather point; at peak
-/// and while batteries recharge in the first of them.
+/// and while batteries recharge in the first of them. An outage that no line must survive is no state.
 [[nodiscard]] std::vector<State> list_states(const site::Study& study, const std::vector<PowerPart>& parts,
                                              const std::vector<Device>& devices,
                                              const std::vector<WeatherPoint>& weather);

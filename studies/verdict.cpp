@@ -4,6 +4,7 @@
 #include "studies/scenarios.hpp"
 #include "studies/study_key.hpp"
 #include "studies/unknown_racks.hpp"
+#include "studies/verdict_notes.hpp"
 
 #include <fmt/format.h>
 
@@ -40,10 +41,6 @@ Outcome outcome_of(const std::vector<Check>& checks) {
   return has_unknown(checks) ? Outcome::depends : Outcome::hosts;
 }
 
-void add_once(std::vector<std::string>& list, const std::string& text) {
-  if (std::find(list.begin(), list.end(), text) == list.end()) list.push_back(text);
-}
-
 class Judge {
  public:
   Judge(const RunContext& context, const site::Study& study) : context_(context), study_(study) {}
@@ -59,14 +56,12 @@ class Judge {
     verdict_.sizes = whole.sizes;
     verdict_.poi_real = whole.poi_real;
     verdict_.poi_apparent = whole.poi_apparent;
+    verdict_.has_batteries = whole.has_batteries;
     verdict_.hostable_upper = upper_bound(with);
     if (verdict_.with_fit_out.hostable_racks > 0)
       verdict_.it_w_by_space = with.at(verdict_.with_fit_out.hostable_racks).it_w_by_space;
     verdict_.runs = whole.runs;
-    list_additions(whole);
-    list_assumptions(whole);
-    list_questions();
-    list_notes(whole);
+    write_notes(study_, whole, verdict_);
     try_rivals();
     verdict_.reason = reason();
     return std::move(verdict_);
@@ -76,11 +71,12 @@ class Judge {
   Answer answer(Prefixes& prefixes) const {
     Answer result;
     result.checks = prefixes.at(prefixes.size()).checks;
-    result.hostable_racks =
-        prefixes.longest([](const Evaluation& evaluation) { return evaluation.passes(); });
-    const auto hosted = prefixes.first(result.hostable_racks);
-    result.hostable = total_tdp(hosted);
-    result.hostable_units = whole_units(study_, hosted);
+    const auto hosted = find_hosted(prefixes);
+    result.at_best = total_tdp(prefixes.first(hosted.at_best));
+    const auto certain = prefixes.first(hosted.for_certain);
+    if (hosted.is_known()) result.hostable = total_tdp(certain);
+    result.hostable_racks = hosted.for_certain;
+    result.hostable_units = whole_units(study_, certain);
     // Failed checks stand in the order of the load at which each kind, alone, would stop.
     std::map<CheckKind, double> stops_at;
     for (auto& check : result.checks) {
@@ -101,178 +97,23 @@ class Judge {
     return result;
   }
 
-  /// The least of what is proven: floor for racks, and what all feeds together may deliver.
+  /// The least of what is proven: floor for racks, and what the feeds may deliver, each and together.
   RealPower upper_bound(Prefixes& prefixes) const {
     const int bound = std::min(prefixes.size(), prefixes.at(prefixes.size()).layout.upper_bound_racks);
     auto upper = total_tdp(prefixes.first(bound));
-    double feeds_w = 0;
+    if (study_.shell.power.is == site::SystemState::offered) return upper;
+    // No less apparent power flows than the racks take in real power.
+    const auto at_most = [&](const std::optional<ApparentPower>& limit) {
+      if (limit) upper = std::min(upper, RealPower::from_si(limit->in_si()));
+    };
+    std::optional<ApparentPower> feeds = 0.0 * units::MVA;
     for (const auto& feed : study_.shell.feeds) {
       const auto rating = feed.rating.at(Corner::high);
-      if (!rating) return upper;
-      feeds_w += rating->in_si();
+      feeds = feeds && rating ? std::optional(*feeds + *rating) : std::nullopt;
     }
-    return study_.shell.power.is == site::SystemState::offered ? upper
-                                                               : std::min(upper, RealPower::from_si(feeds_w));
-  }
-
-  void list_additions(const Evaluation& whole) {
-    std::map<std::pair<std::string, std::string>, int> counts;
-    for (const auto& item : whole.placement.plant)
-      ++counts[{std::string(layout::kind_word(item.kind)), item.type}];
-    // Equipment without a published size is added as well, though nothing could be placed.
-    for (const auto& device : whole.devices) {
-      const bool is_counted =
-          std::any_of(whole.placement.plant.begin(), whole.placement.plant.end(),
-                      [&](const layout::Item& item) { return item.id.text() == device.id; });
-      if (!device.is_installed && !is_counted) ++counts[{"unplaced", device.type}];
-    }
-    for (const auto& [key, count] : counts) verdict_.additions.push_back({key.first, key.second, count});
-  }
-
-  void list_assumptions(const Evaluation& whole) {
-    auto& list = verdict_.assumptions;
-    std::set<std::string> weak;
-    for (const auto* checks : {&verdict_.with_fit_out.checks, &verdict_.as_is.checks}) {
-      for (const auto& check : *checks) weak.insert(check.weak.begin(), check.weak.end());
-    }
-    list.assign(weak.begin(), weak.end());
-    for (const auto& line : study_.deployment.lines) {
-      for (const auto& support : line.support) {
-        if (support.tdp)
-          add_once(list, fmt::format("{}: {} a rack, in place of the catalog's {} ({})", support.id.text(),
-                                     to_text(*support.tdp),
-                                     to_text(study_.catalog.get(support.rack).tdp.claim().value),
-                                     support.source.empty() ? "no source given" : support.source));
-      }
-      if (line.cap_on_feed_loss)
-        add_once(list, fmt::format("{}: racks may be capped to {} when one of their feeds is lost",
-                                   line.id.text(), to_text(*line.cap_on_feed_loss)));
-    }
-    if (!study_.shell.site.climate.source.empty())
-      add_once(list, "climate: " + study_.shell.site.climate.source);
-    if (study_.shell.power.is != site::SystemState::unknown)
-      add_once(list,
-               "as is, the feeders from boards to racks are taken as the tenant's own and are not judged");
-    const bool has_two_feeds =
-        std::any_of(whole.plan.power.one_line.outlets.begin(), whole.plan.power.one_line.outlets.end(),
-                    [](const site::Outlet& one) { return one.serves != site::Serves::mechanical && one.b; });
-    for (const auto& line : study_.deployment.lines) {
-      if (line.backing == site::Backing::none)
-        add_once(list, fmt::format("{}: racks may go when the utility is lost", line.id.text()));
-    }
-    for (const auto& survive : study_.basis.survive) {
-      if (!survive.lines.empty() || survive.cooling != site::CoolingClass::any)
-        add_once(
-            list,
-            "racks that need not survive an outage are taken as shut down in it: what trips or sheds them is "
-            "not judged");
-    }
-    if (has_two_feeds) add_once(list, "each rack's power supplies are spread evenly over its two feeds");
-    for (const auto& note : study_.shell.site.climate.notes) add_once(list, "climate: " + note);
-    for (const auto& used : study_.defaults)
-      add_once(list, fmt::format("{} {} = {}: {} ({})", used.element, used.field, used.value, used.meaning,
-                                 used.origin.empty() ? "default" : used.origin));
-  }
-
-  void list_questions() {
-    for (const auto* checks : {&verdict_.with_fit_out.checks, &verdict_.as_is.checks}) {
-      for (const auto& check : *checks) {
-        if (check.status == Status::unknown && !check.reason.empty())
-          add_once(verdict_.questions, check.reason);
-      }
-    }
-  }
-
-  void list_notes(const Evaluation& whole) {
-    for (const auto& feed : study_.shell.feeds) {
-      if (feed.service == site::Feed::Service::interruptible)
-        verdict_.notes.push_back(
-            fmt::format("feed {} is interruptible: the utility may switch it off", feed.id.text()));
-    }
-    const bool has_liquid = std::any_of(whole.plan.racks.begin(), whole.plan.racks.end(),
-                                        [](const HostedRack& rack) { return rack.liquid.in_si() > 0.0; });
-    for (const auto& loop : study_.shell.cooling.loops) {
-      const auto* offer = loop.offer();
-      if (offer == nullptr || offer->supply.is_unknown() || loop.serves != site::LoopServes::liquid ||
-          !has_liquid)
-        continue;
-      const auto supply = *offer->supply.high;
-      const auto dew = study_.basis.air.dew_point_highest;
-      if (supply < dew + study_.basis.liquid.dew_point_margin) {
-        verdict_.notes.push_back(
-            fmt::format("water of {} at {} lies below the hall's dew point of up to {}: insulate it, and mix "
-                        "before the CDUs",
-                        loop.id.text(), to_text(supply), to_text(dew)));
-      }
-      constexpr double wasteful_k = 10.0;
-      if ((study_.basis.liquid.facility_supply - supply).in_si() > wasteful_k) {
-        verdict_.notes.push_back(
-            fmt::format("water of {} at {} wastes a warm-water class: the CDUs would take {}, which needs no "
-                        "chiller in most hours",
-                        loop.id.text(), to_text(supply), to_text(study_.basis.liquid.facility_supply)));
-      }
-    }
-    for (const auto& change : study_.basis.rules.unused)
-      verdict_.notes.push_back("the basis changes the figure of rule " + change);
-    const auto& air = study_.basis.air;
-    if (whole.plan.cooling.air_loop && air.water_supply < air.dew_point_highest)
-      verdict_.notes.push_back(
-          fmt::format("coils of air units at {} dry air whose dew point is up to {}: they need drains, their "
-                      "pipes insulation",
-                      to_text(air.water_supply), to_text(air.dew_point_highest)));
-    note_shut_off(whole.plan);
-    if (std::any_of(whole.devices.begin(), whole.devices.end(),
-                    [](const Device& device) { return device.is_installed; }))
-      verdict_.notes.emplace_back(
-          "plant that is there takes no floor on the plan: draw keep-outs where it stands");
-    if (study_.basis.survive.empty())
-      verdict_.notes.emplace_back("the basis asks for no outage to be survived: none was judged");
-    for (const auto& space : study_.shell.spaces) {
-      if (space.use == site::Space::Use::white && space.doors.empty())
-        verdict_.notes.push_back(
-            fmt::format("{} names no door: the way in of racks was not judged", space.id.text()));
-    }
-    const auto& site = study_.shell.site;
-    constexpr double thin_air_m = 1000.0;
-    const bool has_cold = !site.climate.cold.is_unknown() && *site.climate.cold.low < 0.0 * units::degC;
-    std::string not_judged =
-        "heat of transformers, UPS and batteries in electrical rooms; what motors add to fault levels; "
-        "egress, fire separation, working space "
-        "around installed plant, and the way of racks beyond the doors; cable reach; harmonics and swings; "
-        "the seconds after "
-        "cooling stops; loss of make-up water";
-    if (has_cold) not_judged += "; freezing of water outdoors";
-    if (!site.elevation.is_unknown() && site.elevation.high->in_si() > thin_air_m)
-      not_judged += "; derating of transformers, switchgear and UPS above 1000 m";
-    verdict_.notes.push_back("not judged in this version: " + not_judged);
-  }
-
-  /// Operating pressure is what the check judges; what pumps could reach against closed valves is said here.
-  void note_shut_off(const Plan& plan) {
-    for (const auto& group :
-         plan.cooling.liquid_loop ? plan.cooling.liquid_loop->piping.groups : std::vector<site::TcsGroup>{}) {
-      if (group.cdus.empty()) continue;
-      note_shut_off(plan, study_.catalog.get(group.cdus.front().type));
-      return;
-    }
-  }
-
-  void note_shut_off(const Plan& plan, const catalogs::CduType& cdu) {
-    if (cdu.curve.empty() || cdu.curve.front().points.empty()) return;
-    const auto shut_off =
-        study_.basis.liquid.fill_pressure.in_si() + cdu.curve.front().points.front().head.in_si();
-    std::set<std::string> seen;
-    for (const auto& rack : plan.racks) {
-      const auto& limit = study_.catalog.get(rack.type).pressure_highest;
-      if (rack.liquid.in_si() <= 0.0 || !limit.is_known() || limit.value().in_si() >= shut_off ||
-          !seen.insert(rack.type.text()).second)
-        continue;
-      verdict_.notes.push_back(
-          fmt::format("against closed valves {} could put {} on {}, which takes {}: pressure control or a "
-                      "relief valve must limit it",
-                      cdu.id.text(), to_text(GaugePressure::from_si(shut_off)), rack.type.text(),
-                      to_text(limit.value())));
-    }
+    at_most(feeds);
+    if (const auto& agreed = study_.shell.site.interconnection) at_most(agreed->at(Corner::high));
+    return upper;
   }
 
   void try_rivals() {
@@ -374,6 +215,13 @@ Verdict judge_one(const RunContext& context, const site::Study& study) {
                             [&](const StudyKey&) { return Judge(context, study).judge(); });
 }
 
+/// What is not known to host one rack is less than anything known.
+bool is_less(const Answer& a, const Answer& b) {
+  if (a.hostable.is_missing() || b.hostable.is_missing())
+    return a.hostable.is_missing() && !b.hostable.is_missing();
+  return a.hostable < b.hostable;
+}
+
 }  // namespace
 
 Verdict judge(const RunContext& context, const site::Study& study) {
@@ -389,7 +237,7 @@ Verdict judge(const RunContext& context, const site::Study& study) {
   for (std::size_t i = 1; i < all.size(); ++i) {
     auto other = judge_one(context, all[i].study);
     agree &= other.outcome == first_outcome;
-    if (other.with_fit_out.hostable < worst.with_fit_out.hostable) {
+    if (is_less(other.with_fit_out, worst.with_fit_out)) {
       worst = std::move(other);
       worst_name = all[i].name;
     }

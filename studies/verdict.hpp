@@ -19,13 +19,18 @@ enum class Outcome { hosts, does_not_host, depends };
 
 /// One answer of two: with what is there, and with what may be added.
 struct Answer {
-  RealPower hostable;
+  RealPower
+      hostable;       ///< the longest prefix that passes with nothing unknown; NaN where that is not one rack
+  RealPower at_best;  ///< the longest prefix that no check stops; what is unknown decides above `hostable`
   int hostable_racks = 0;
   int hostable_units = 0;
   std::vector<Check> checks;  ///< for the whole deployment, in order
   static constexpr auto members() {
-    return std::tuple{&Answer::hostable, &Answer::hostable_racks, &Answer::hostable_units, &Answer::checks};
+    return std::tuple{&Answer::hostable, &Answer::at_best, &Answer::hostable_racks, &Answer::hostable_units,
+                      &Answer::checks};
   }
+  /// Less may be hosted than nothing known forbids.
+  [[nodiscard]] bool is_undecided() const { return hostable.is_missing() || hostable < at_best; }
 };
 
 /// Equipment that the fit-out adds.
@@ -51,8 +56,9 @@ struct Verdict {
   Outcome outcome = Outcome::depends;
   std::string reason;
   RealPower requested, hostable_upper;
-  RealPower poi_real;
+  RealPower poi_real;  ///< of what is asked; NaN without a solution
   ApparentPower poi_apparent;
+  bool has_batteries = false;  ///< that recharge in it
   Answer with_fit_out, as_is;
   std::vector<Addition> additions;
   std::vector<RivalAnswer> rivals;
@@ -61,11 +67,12 @@ struct Verdict {
   std::vector<Run> runs;                        ///< of the whole deployment with its fit-out
   Sizes sizes;
   static constexpr auto members() {
-    return std::tuple{
-        &Verdict::outcome,   &Verdict::reason,        &Verdict::requested,    &Verdict::hostable_upper,
-        &Verdict::poi_real,  &Verdict::poi_apparent,  &Verdict::with_fit_out, &Verdict::as_is,
-        &Verdict::additions, &Verdict::rivals,        &Verdict::assumptions,  &Verdict::questions,
-        &Verdict::notes,     &Verdict::it_w_by_space, &Verdict::runs,         &Verdict::sizes};
+    return std::tuple{&Verdict::outcome,        &Verdict::reason,       &Verdict::requested,
+                      &Verdict::hostable_upper, &Verdict::poi_real,     &Verdict::poi_apparent,
+                      &Verdict::has_batteries,  &Verdict::with_fit_out, &Verdict::as_is,
+                      &Verdict::additions,      &Verdict::rivals,       &Verdict::assumptions,
+                      &Verdict::questions,      &Verdict::notes,        &Verdict::it_w_by_space,
+                      &Verdict::runs,           &Verdict::sizes};
   }
 };
 

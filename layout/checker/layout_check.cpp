@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <unordered_map>
 
 namespace shellfit::layout::checker {
@@ -80,6 +81,7 @@ class Checker {
 
   Findings check() {
     check_lists();
+    check_pods();
     for (auto& [space, placed] : on_floor_) {
       const auto floor = floors_.find(space);
       if (floor == floors_.end()) {
@@ -125,6 +127,17 @@ class Checker {
         if (times.placed == 0 && times.unplaced == 0) complain("missing", item.id);
         if (times.placed > 0 && times.unplaced > 0) complain("placed and unplaced", item.id);
       }
+    }
+  }
+
+  void check_pods() {
+    std::map<std::string, std::set<site::SpaceId>> spaces;
+    for (const auto& one : layout_.placed) {
+      const auto* rack = rack_of(one);
+      if (rack != nullptr && !rack->pod.empty()) spaces[rack->pod].insert(one.space);
+    }
+    for (const auto& [pod, found] : spaces) {
+      if (found.size() > 1) findings_.split_pods.push_back({pod, {found.begin(), found.end()}});
     }
   }
 

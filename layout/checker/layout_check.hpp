@@ -26,8 +26,15 @@ struct Aisles {
   std::string cold_item, hot_item;
 };
 
+/// A pod whose racks stand in several spaces. No breach of the search's: no space may take it whole.
+struct SplitPod {
+  std::string pod;
+  std::vector<site::SpaceId> spaces;
+};
+
 struct Findings {
   std::vector<Breach> breaches;
+  std::vector<SplitPod> split_pods;
   std::vector<Aisles> aisles;
 };
 

@@ -59,11 +59,19 @@ BASES = {
     FLAT_BASE: [
         FLAT, ("basis.xml", 'facility-supply="36 degC"', 'facility-supply="34 degC"')],
     "colder chilled water": [("basis.xml", 'water-supply="20 degC"', 'water-supply="14 degC"')],
+    "two halls": [
+        ("basis.xml", 'most="8" racks-per-group="40"', 'most="16" racks-per-group="40"'),
+        ("shell.xml", '<column-grid x=', '<keep-out reason="store" x="0 m" y="8 m" width="60 m" depth="27.9 m"/>'
+         '<keep-out reason="workshop" x="24 m" y="0 m" width="35.9 m" depth="8 m"/><column-grid x='),
+        ("shell.xml", '<space id="grey"', '<space id="annex" use="white" clear-height="5.5 m" hanging-load="2.4 kPa" x="60 m" y="0 m" width="24 m" depth="8 m">'
+         '<door x="84 m" y="4 m" width="1.8 m" height="2.7 m"/><slab kind="on-grade" area-load="24 kPa" point-load="20 kN"/></space>\n  <space id="grey"'),
+    ],
     "a moist hall": [("basis.xml", 'water-supply="20 degC"', 'water-supply="20 degC" dew-point-highest="30 degC"')],
 }
 
 CASES = [
     Case("hosting-space", [("shell.xml", '<column-grid x=', '<keep-out reason="atrium" x="0 m" y="3 m" width="60 m" depth="32.9 m"/><column-grid x=')], exit=5),
+    Case("pod-hall", [("deployment.xml", 'units="10" racks-per-unit="8"', 'units="1" racks-per-unit="80"')], base="two halls", exit=5),
     Case("equipment-space", [("shell.xml", 'width="70 m" depth="70 m"', 'width="70 m" depth="10 m"')], exit=5),
     Case("aisle", [basis(SURVIVE, '<space least-cold-aisle="1.5 m"/>')], element="hall.cold"),
     Case("door", [("shell.xml", 'width="1.8 m" height="2.7 m"', 'width="1.8 m" height="2.2 m"')]),

@@ -1,4 +1,5 @@
 """Lines with a redundancy and a backing of their own, and offers that say what they deliver in an outage."""
+import re
 import unittest
 
 from program import StudyTest
@@ -37,8 +38,9 @@ class Backing(StudyTest):
         one = of(self.answer(self.study("mining-10mw", asked)), "continuity")["out:utility"]
         self.assertEqual(one["status"], "fail")
         self.assertAlmostEqual(lost["demand"] - one["demand"], 53 * 0.132, 9)
-        none = of(self.answer(self.study("mining-10mw", asked, both)), "continuity")["out:utility"]
-        self.assertEqual(none["status"], "pass")
+        # What no rack must survive is no state.
+        none = self.answer(self.study("mining-10mw", asked, both))["checks"]
+        self.assertNotIn("out:utility", {(one["state"] or "").split("@")[0] for one in none})
 
     def test_a_backing_is_survived_whatever_the_basis_says(self):
         asked = ("deployment.xml", 'rack="h100-air-rack" racks="74"', 'rack="h100-air-rack" racks="74" backing="ups"')
@@ -59,6 +61,13 @@ class Survive(StudyTest):
         lost = of(self.answer(self.study("mining-10mw", only)), "continuity")["out:utility"]
         self.assertAlmostEqual(lost["demand"], 53 * 0.132, 9)
 
+    def test_an_outage_that_nothing_hosted_must_survive_is_said_and_not_judged(self):
+        only = ("basis.xml", '<survive loss-of="feed utility"/>', '<survive loss-of="feed utility" cooling="liquid"/>')
+        air = ("deployment.xml", '<line id="gb200" name="GB200 NVL72" rack="gb200-nvl72" racks="53"/>', "")
+        answer = self.answer(self.study("mining-10mw", only, air))
+        self.assertNotIn("out:utility", of(answer, "continuity"))
+        self.assertIn("nothing hosted must survive the loss of feed, utility: it was not judged", answer["notes"])
+
     def test_two_entries_for_one_outage_add_up(self):
         both = ("basis.xml", '<survive loss-of="feed utility"/>',
                 '<survive loss-of="utility" lines="h100"/><survive loss-of="utility" cooling="liquid"/>')
@@ -73,6 +82,14 @@ class Survive(StudyTest):
         self.assertIn("did you mean h100?", done.stderr)
 
 
+class Names(StudyTest):
+    def test_outages_of_parts_with_one_name_stay_apart(self):
+        named = ("shell.xml", '<feed id="F1"', '<feed id="tcs.1.cdu.1"')
+        found = of(self.answer(self.study("hall-12mw", named)), "continuity")
+        self.assertIn("out:tcs.1.cdu.1", found)
+        self.assertIn("out:cdu.tcs.1.cdu.1", found)
+
+
 class Pods(StudyTest):
     def groups(self, racks_per_group):
         """Scalable units by the group that cools them."""
@@ -84,6 +101,40 @@ class Pods(StudyTest):
         self.assertEqual(len(self.groups(20)), 5)
         # A header that takes no whole unit is filled all the same.
         self.assertEqual(len(self.groups(7)), 12)
+
+
+class Halls(StudyTest):
+    """The white space as two halls side by side."""
+
+    def answer_of(self, units, per_unit, width, depth):
+        study = self.study("hall-12mw", ("deployment.xml", 'units="10" racks-per-unit="8"', f'units="{units}" racks-per-unit="{per_unit}"'))
+        halls = "".join(
+            f'<space id="{name}" use="white" clear-height="5.5 m" hanging-load="2.4 kPa" x="{x} m" y="0 m" width="{width} m" depth="{depth} m">'
+            f'<door x="{x} m" y="{depth / 2} m" width="1.8 m" height="2.7 m"/><slab kind="on-grade" area-load="24 kPa" point-load="20 kN"/></space>'
+            for name, x in (("west", 0), ("east", width)))
+        shell = study.parent / "shell.xml"
+        text, count = re.subn(r'<space id="hall".*?</space>', halls, shell.read_text(), flags=re.S)
+        self.assertEqual(count, 1)
+        shell.write_text(text)
+        return self.answer(study)
+
+    def test_units_stand_whole_in_halls_that_take_one_and_a_half_each(self):
+        two = self.answer_of(2, 8, 8.6, 10)
+        self.assertEqual((two["verdict"], two["hostable_units"]), ("hosts", 2))
+        self.assertEqual(set(two["it_mw_by_space"]), {"west", "east"})
+        three = self.answer_of(3, 8, 8.6, 10)
+        self.assertNotEqual(three["verdict"], "hosts")
+        self.assertEqual(three["hostable_units"], 2)
+        whole = of(three, "pod-hall")["racks"]
+        self.assertEqual((whole["status"], whole["demand"], whole["capacity"]), ("unknown", 3, 2))
+        self.assertIn("gb300/3 of 10 racks stands in east and west", whole["reason"])
+        # All racks find a place: it is their units that do not.
+        self.assertEqual(of(three, "hosting-space")["racks"]["status"], "pass")
+
+    def test_halls_too_small_for_one_unit_are_told_with_what_they_take(self):
+        whole = of(self.answer_of(1, 16, 4.4, 4), "pod-hall")["racks"]
+        self.assertEqual((whole["status"], whole["capacity"]), ("fail", 0))
+        self.assertRegex(whole["reason"], r"no hall holds a whole unit of 18 racks; the largest takes at most \d+")
 
 
 class Offers(StudyTest):
@@ -114,6 +165,17 @@ class Offers(StudyTest):
         before = min(one["margin_rel"] for one in of(self.hall('<in loss-of="transformer ups utility" power="3.2 MW"/>'),
                                                      "busway-load").values())
         self.assertLess(min(one["margin_rel"] for one in of(enough, "busway-load").values()), before)
+
+    def test_racks_are_dealt_by_what_is_left_in_outages(self):
+        """One bus of five that delivers little in an outage gets few racks; the others have room for them."""
+        answer = self.answer(self.study(
+            "hall-12mw", ("shell.xml", '<power is="to-be-built"/>', '<power is="offered">' + "".join(
+                f'<offer id="bus.{i}" power="4.5 MW" voltage="480 V" fault-current="64 kA" backing="ups">'
+                f'<in loss-of="transformer ups" power="{2.2 if i == 1 else 4.5} MW"/></offer>' for i in range(1, 6)) + "</power>"),
+            ("basis.xml", "feed utility mv-board transformer board ups generator busway", "transformer ups utility")))
+        load = of(answer, "offer-load")["bus.1"]
+        self.assertEqual((load["status"], load["capacity"]), ("pass", 2200))
+        self.assertEqual(answer["verdict"], "hosts")
 
     def test_a_bus_that_dies_with_the_utility_takes_its_racks_with_it(self):
         answer = self.hall('<in loss-of="transformer ups" power="3.5 MW"/><in loss-of="utility" power="0 kW"/>')

@@ -27,6 +27,7 @@ class Topologies(StudyTest):
         self.assertTrue(first["id"].startswith("continuity/"), first["id"])
         # Five units carry two scalable units of 1.2 MW each: one lost is 2.4 MW.
         self.assertAlmostEqual(first["demand"] - first["capacity"], 2.4, places=6)
+        self.assertRegex(first["reason"], r"hangs on it\.(\d)\.out, which is dead: between it and (it|mv)\S+, which is live, lies it\.\1\.")
 
     def test_pairs_carry_all_with_one_side_lost(self):
         answer = self.answer_of("2n", 12, 0)
@@ -51,6 +52,23 @@ class Topologies(StudyTest):
         fault = worst(answer, "fault-level")
         self.assertEqual(fault["status"], "fail")
         self.assertTrue(fault["element"].startswith("busway."), fault["element"])
+
+    def test_all_generators_of_boards_joined_without_ups_start_and_share(self):
+        """Five units of 3 MW without UPS on one bus: a set on each; the utility is lost."""
+        answer = self.answer(self.study(
+            "hall-12mw",
+            ("basis.xml", 'topology="block-redundant" serves="racks" count="6" reserve="1"',
+             'topology="n-plus-1" serves="racks" count="6" reserve="1"'),
+            ("basis.xml", ' ups="galaxy-vxl-2x1250" battery="samsung-136s" autonomy="5 min"', ""),
+            ("basis.xml", "feed utility mv-board transformer board ups generator busway", "utility generator")))
+        load = worst(answer, "generator-load")
+        self.assertTrue(load["state"].startswith("out:utility"), load["state"])
+        self.assertEqual(load["status"], "pass")
+        # One of six sets is out, the other five share the racks' peak of 13.1 MW.
+        sets = [c["demand"] for c in answer["checks"] if c["id"].startswith("generator-load/it.")]
+        self.assertEqual(len(sets), 6)
+        self.assertLess(max(sets) - min(sets), 1)
+        self.assertAlmostEqual(max(sets), 13100 / 5, delta=30)
 
     def expanded(self, example, *options):
         study = self.study(example)

@@ -1,4 +1,6 @@
 """What the examples and their simplest variants must answer."""
+import json
+import re
 import unittest
 
 from program import StudyTest, reds, run
@@ -120,6 +122,22 @@ class Answers(StudyTest):
         self.assertEqual(answer["verdict"], "depends")
         self.assertTrue(any("clear height of hall" in q for q in answer["questions"]))
 
+    def test_what_an_unknown_figure_leaves_open_is_not_hosted_for_certain(self):
+        """Without the drop of the air units no loop is solved."""
+        study = self.study("hall-12mw")
+        file = study.parent / "assumptions.xml"
+        text, count = re.subn(r'(<air-unit id="liebert-ca80">.*?<water-drop value=")[^"]*("[^>]*/>)', r"\1unknown\2", file.read_text(), flags=re.S)
+        self.assertEqual(count, 1)
+        file.write_text(text)
+        answer = self.answer(study)
+        self.assertEqual((answer["verdict"], answer["hostable_mw"], answer["hostable_racks"]), ("depends", None, 0))
+        self.assertAlmostEqual(answer["hostable_at_best_mw"], 12.0, 9)
+        done = run("capacity", study, "--quiet", "--json", "-")
+        self.assertEqual(done.returncode, 5)
+        capacity = json.loads(done.stdout)
+        self.assertEqual((capacity["hostable_mw"], capacity["confirmed"]), (None, False))
+        self.assertIn("nobody has published the water-drop of liebert-ca80: what is it?", capacity["questions"])
+
     def test_racks_that_nobody_knows_enough_of_are_questions(self):
         for rack, figures in (("rubin-ultra-nvl576", ("liquid-share", "width", "depth", "height")),
                               ("vr-nvl144-cpx", ("tdp", "liquid-share", "width", "depth", "height"))):
@@ -130,7 +148,7 @@ class Answers(StudyTest):
             self.assertIsNone(answer["hostable_mw"])
             self.assertEqual(answer["questions"], [f"nobody has published the {f} of {rack}: what is it?" for f in figures])
             self.assertEqual(run("check", study, "--quiet", "--html", self.folder / "report.html").returncode, 5)
-            self.assertEqual(run("capacity", study, "--quiet").returncode, 0)
+            self.assertEqual(run("capacity", study, "--quiet").returncode, 5)
 
     def test_racks_of_unknown_flow_are_placed_and_fed_but_their_cooling_is_a_question(self):
         study = self.study("hall-12mw", ("deployment.xml", 'rack="gb300-nvl72" units="10" racks-per-unit="8" cap-on-feed-loss="132 kW"',

@@ -155,3 +155,47 @@ TEST_CASE("no layout that the checker accepts holds more racks than the bound") 
   REQUIRE(checker::check_layout(problem, layout).breaches.empty());
   CHECK(rack_upper_bound(problem.floors, problem.racks) == 8);
 }
+
+namespace {
+
+/// Two halls of one row of six racks each, and pods of so many racks.
+LayoutProblem two_halls(int pods, int racks_per_pod) {
+  auto problem = problem_of(hall(3.6, 3.7), racks(pods * racks_per_pod, 0.6, 1.2, 1.5, 1.0));
+  problem.floors.push_back(hall(3.6, 3.7, "second"));
+  for (std::size_t i = 0; i < problem.racks.size(); ++i) {
+    problem.racks[i].pod = "line/" + std::to_string(i / static_cast<std::size_t>(racks_per_pod) + 1);
+    problem.racks[i].candidates.emplace_back("second");
+  }
+  return problem;
+}
+
+}  // namespace
+
+TEST_CASE("a pod stands in one hall where one takes it whole") {
+  // Each hall takes a pod and a half.
+  CHECK(checker::check_layout(two_halls(2, 4), find_layout(two_halls(2, 4))).split_pods.empty());
+  const auto problem = two_halls(3, 4);
+  const auto layout = find_layout(problem);
+  CHECK(layout.unplaced.empty());
+  const auto findings = checker::check_layout(problem, layout);
+  CHECK(findings.breaches.empty());
+  REQUIRE(findings.split_pods.size() == 1);
+  CHECK(findings.split_pods[0].pod == "line/3");
+  CHECK(findings.split_pods[0].spaces == std::vector{site::SpaceId("hall"), site::SpaceId("second")});
+}
+
+TEST_CASE("smaller pods use what a larger one left") {
+  auto problem = two_halls(3, 4);
+  problem.racks.resize(10);  // the last pod has two racks
+  CHECK(checker::check_layout(problem, find_layout(problem)).split_pods.empty());
+}
+
+TEST_CASE("a layout that parts a pod is found by the checker") {
+  const auto problem = two_halls(2, 4);
+  auto layout = find_layout(problem);
+  auto& moved = layout.placed.at(3);
+  moved.space = site::SpaceId(moved.space == site::SpaceId("hall") ? "second" : "hall");
+  const auto findings = checker::check_layout(problem, layout);
+  REQUIRE(findings.split_pods.size() == 1);
+  CHECK(findings.split_pods[0].pod == "line/1");
+}

@@ -238,3 +238,47 @@ TEST_CASE("buses are connected through lines and closed switches, not through co
   CHECK(group[0] != group[2]);
   CHECK(group[2] == group[3]);
 }
+
+namespace {
+
+/// Two boards on one grid, coupled over a common bus; a generating set stands by on each.
+Network coupled_boards(int group) {
+  Network network;
+  network.buses = boards({"mv", "b1", "b2", "common", "g1", "g2"}, 400.0 * units::V);
+  network.sources = {stiff("grid", "mv"), stiff("set1", "g1"), stiff("set2", "g2")};
+  network.switches = {breaker("q1", "mv", "b1"),        breaker("q2", "mv", "b2"),
+                      breaker("c1", "b1", "common"),    breaker("c2", "b2", "common"),
+                      breaker("s1", "g1", "b1", false), breaker("s2", "g2", "b2", false)};
+  network.transfers = {{TransferId("start1"), bus("b1"), {element("q1")}, element("s1"), group},
+                       {TransferId("start2"), bus("b2"), {element("q2")}, element("s2"), group}};
+  network.loads = {draw("it", "common", 300.0)};
+  return network;
+}
+
+}  // namespace
+
+TEST_CASE("transfers of one group all act on what was dead before the first of them") {
+  const auto problem = to_problem(coupled_boards(0));
+  auto state = normal_state(problem);
+  apply_fault(problem, state, problem.element(element("grid")));
+  CHECK(act_transfers(problem, state) == std::vector<int>{0, 1});
+  CHECK(state.switch_closed == Flags{0, 0, 1, 1, 1, 1});
+  // Alone, the second finds its board live over the common bus.
+  const auto alone = to_problem(coupled_boards(-1));
+  state = normal_state(alone);
+  apply_fault(alone, state, alone.element(element("grid")));
+  CHECK(act_transfers(alone, state) == std::vector<int>{0});
+}
+
+TEST_CASE("sources that hold one bus share it by their weights") {
+  auto network = coupled_boards(0);
+  network.sources[1].weight = 2.0;
+  const auto problem = to_problem(network);
+  auto state = normal_state(problem);
+  apply_fault(problem, state, problem.element(element("grid")));
+  act_transfers(problem, state);
+  const auto result = solve_load_flow(problem, state);
+  REQUIRE(result.has_converged());
+  CHECK(result.sources[1].real.in(units::kW) == Approx(200.0));
+  CHECK(result.sources[2].real.in(units::kW) == Approx(100.0));
+}
