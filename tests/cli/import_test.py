@@ -306,6 +306,15 @@ class Set(StudyTest):
         before["basis.xml"] = before["basis.xml"].replace(b'<air supply="25 degC"', b'<air supply="24 degC"')
         self.assertEqual({p.name: p.read_bytes() for p in study.parent.iterdir()}, before)
 
+    def test_files_are_written_in_the_order_of_the_values(self):
+        values = ("basis/air@supply=24 degC", "deployment/line[gb300]@units=9", "shell/site@elevation=100 m")
+        names = {"basis": "basis.xml", "deployment": "deployment.xml", "shell": "shell.xml"}
+        for order in (values, values[::-1], (values[1], values[2], values[0])):
+            done = run("set", self.study("hall-12mw"), *order)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            wrote = [line.rsplit("/", 1)[1] for line in done.stdout.splitlines() if line.startswith("wrote ")]
+            self.assertEqual(wrote, [names[value.split("/")[0]] for value in order])
+
     def test_what_a_study_refuses_is_not_written(self):
         study = self.study("hall-12mw")
         before = {p.name: p.read_bytes() for p in study.parent.iterdir()}

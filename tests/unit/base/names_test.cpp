@@ -66,3 +66,18 @@ TEST_CASE("a word longer than any id has no nearest name") {
   CHECK_FALSE(nearest(std::string(65, 'a'), {std::string(64, 'a')}).has_value());
   CHECK(nearest(std::string(63, 'a'), {std::string(64, 'a')}).has_value());
 }
+
+TEST_CASE("a hint is the nearest name, else those that hold the word, else what is said otherwise") {
+  const std::vector<std::string> names{"gb300-nvl72", "vertiv-xdu1350", "vr-nvl72-max-q", "hgx-h100"};
+  CHECK(did_you_mean("gb300-nvl73", names) == "did you mean gb300-nvl72?");
+  CHECK(did_you_mean("nvl72", names) == "did you mean gb300-nvl72 or vr-nvl72-max-q?");
+  CHECK(did_you_mean("XDU-1350", names) == "did you mean vertiv-xdu1350?");
+  CHECK(did_you_mean("chiller", names, "list them") == "list them");
+  CHECK(did_you_mean("xd", names).empty());
+}
+
+TEST_CASE("nouns have their article") {
+  CHECK(with_article("air-unit") == "an air-unit");
+  CHECK(with_article("pump") == "a pump");
+  CHECK(with_article("UPS") == "a UPS");
+}

@@ -62,7 +62,7 @@ TEST_CASE("text that does not start with a number is no quantity") {
 }
 
 TEST_CASE("a number written as people group digits is refused, not cut short") {
-  CHECK(fault_of<RealPower>("1,000 kW").kind == Fault::unknown_unit);
+  CHECK(fault_of<RealPower>("1,000 kW").kind == Fault::not_a_number);
   CHECK(fault_of<RealPower>("1 000 kW").kind == Fault::unknown_unit);
   CHECK(fault_of<RealPower>("0x10 kW").kind == Fault::unknown_unit);
   CHECK(fault_of<RealPower>("5 kW kW").kind == Fault::unknown_unit);
@@ -115,4 +115,24 @@ TEST_CASE("symbols are exact: case and prefixes matter") {
   CHECK(fault_of<Length>("5 M").kind == Fault::unknown_unit);
   CHECK(fault_of<LineVoltage>("34.5 KV").hint == "did you mean kV?");
   CHECK(fault_of<Temperature>("5 C").kind == Fault::unknown_unit);
+}
+
+TEST_CASE("a comma in a number is named as the fault, with what could be meant") {
+  const auto hint = [](const char* text) {
+    const auto parsed = parse_si(text, kind_text(kinds::ApparentPower::name));
+    REQUIRE_FALSE(parsed.has_value());
+    return parsed.error().hint;
+  };
+  CHECK(hint("2,5 MVA") == "a comma stands in no number: write the decimal mark as a point, 2.5 MVA");
+  CHECK(hint("2,500 kVA") ==
+        "a comma stands in no number: write the decimal mark as a point, 2.500 kVA, or no separator of "
+        "thousands, "
+        "2500 kVA");
+  CHECK(hint("1,500..2,500 kVA").find("no separators of thousands, 1500..2500 kVA") != std::string::npos);
+}
+
+TEST_CASE("degrees may be written with their sign") {
+  CHECK(parse_si("30 \u00b0C", kind_text(kinds::Temperature::name))->low == Approx(303.15));
+  CHECK(parse_si("86 \u00b0F", kind_text(kinds::Temperature::name))->low == Approx(303.15));
+  CHECK(parse_si("4 \u00b0C", kind_text(kinds::TemperatureDifference::name))->low == Approx(4));
 }

@@ -87,9 +87,8 @@ TEST_CASE("line voltages are told from phase voltages") {
 }
 
 TEST_CASE("phases, wires and hertz are no voltages") {
-  for (const auto* text :
-       {"480 V, 60 Hz", "480V/3PH/60HZ", "480-3-60", "480/277-3-60", "480V, 60", "480 V, 3 phase, 4 wire, 60 Hz",
-        "480/277V 3\xc3\x98 4W 60Hz", "480/60/3"})
+  for (const auto* text : {"480 V, 60 Hz", "480V/3PH/60HZ", "480-3-60", "480/277-3-60", "480V, 60",
+                           "480 V, 3 phase, 4 wire, 60 Hz", "480/277V 3\xc3\x98 4W 60Hz", "480/60/3"})
     CHECK(volts(text) == Volts{480});
   CHECK(volts("13.8-3-60", 1000) == Volts{13800});
   CHECK(volts("34.5kV-480V, 3PH, 60 Hz") == Volts{34500, 480});
