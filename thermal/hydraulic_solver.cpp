@@ -3,8 +3,7 @@
 #include "base/assertion.hpp"
 #include "base/circulation.hpp"
 #include "base/sparse.hpp"
-#include "thermal/friction.hpp"
-#include "thermal/given_flows.hpp"
+#include "thermal/link_law.hpp"
 
 #include <fmt/format.h>
 
@@ -66,38 +65,12 @@ class CircuitSolver {
   }
 
  private:
-  enum class Status { flowing, given, shut };
-
-  bool is_open(int i) const {
-    const bool is_limited_to_nothing =
-        problem_.links[ix(i)].kind == Kind::limited && state_.limit_m3_s[ix(i)] <= 0.0;
-    return state_.link_closed[ix(i)] == 0 && !is_limited_to_nothing;
-  }
+  bool is_open(int i) const { return thermal::is_open(problem_, state_, i); }
+  Drop law(int i, double q) const { return link_drop(problem_.links[ix(i)], fluid_, q); }
 
   /// Fails with the reason when given flows contradict each other or what is open.
   bool can_given_flows_pass() {
-    constexpr double unlimited = std::numeric_limits<double>::infinity();
-    std::vector<Passage> passages;
-    bool is_any_given = false;
-    for (const int i : links_) {
-      const auto& link = problem_.links[ix(i)];
-      if (!is_open(i)) continue;
-      if (link.kind == Kind::given) {
-        is_any_given = true;
-        continue;
-      }
-      const double forward = link.kind == Kind::limited ? state_.limit_m3_s[ix(i)] : unlimited;
-      const double backward = link.kind == Kind::pump ? 0.0 : unlimited;
-      passages.push_back({local_[ix(link.from)], local_[ix(link.to)], forward, backward});
-    }
-    if (!is_any_given) return true;
-    GivenFlows given(nodes_, std::move(passages));
-    for (const int i : links_) {
-      const auto& link = problem_.links[ix(i)];
-      if (link.kind == Kind::given && is_open(i))
-        given.give(local_[ix(link.from)], local_[ix(link.to)], state_.limit_m3_s[ix(i)]);
-    }
-    const auto found = given.contradiction();
+    const auto found = contradiction_of_given_flows(problem_, state_, links_, local_, nodes_);
     if (found.node < 0) return true;
     const auto node = std::find(local_.begin(), local_.end(), found.node) - local_.begin();
     solution_.is_contradictory = true;
@@ -109,42 +82,18 @@ class CircuitSolver {
 
   void start_link(int i) {
     const auto& link = problem_.links[ix(i)];
-    auto status = Status::flowing;
+    auto status = LinkStatus::flowing;
     double flow = link.rated_flow_m3_s;
     if (!is_open(i)) {
-      status = Status::shut;
+      status = LinkStatus::shut;
       flow = 0;
     } else if (link.kind == Kind::given || link.kind == Kind::limited) {
       // Valves start at their limit: where the pumps suffice, one turn is enough.
-      status = Status::given;
+      status = LinkStatus::given;
       flow = state_.limit_m3_s[ix(i)];
     }
     solution_.flow_m3_s[ix(i)] = flow;
     status_.push_back(status);
-  }
-
-  Drop law(int i, double q) const {
-    const auto& link = problem_.links[ix(i)];
-    switch (link.kind) {
-      case Kind::pipe:
-        return pipe_drop(q, link.length_m, link.bore_m, link.roughness_m, link.minor_loss,
-                         fluid_.density_kg_m3, fluid_.viscosity_pa_s);
-      case Kind::pump: {
-        const auto value = link.curve.at(q);
-        // A flat curve would leave the flow undetermined between parallel pumps.
-        const double least_slope =
-            1e-3 * std::max(link.curve.shut_off_pa(), 1.0) / link.curve.last_flow_m3_s();
-        return {-value.head_pa, std::max(-value.slope_pa_s_m3, least_slope)};
-      }
-      default:
-        break;
-    }
-    // Quadratic, and linear through zero below a thousandth of the rated flow.
-    const double k = link.coefficient_pa_s2_m6;
-    const double q0 = 1e-3 * link.rated_flow_m3_s;
-    const double a = std::fabs(q);
-    if (a >= q0) return {k * q * a, 2.0 * k * a};
-    return {k * q * (q0 * q0 + q * q) / (2.0 * q0), k * (q0 * q0 + 3.0 * q * q) / (2.0 * q0)};
   }
 
   /// Numbers the nodes that pressures are solved for; each connected piece without the reference gets one of
@@ -158,7 +107,7 @@ class CircuitSolver {
       return n;
     };
     for (std::size_t k = 0; k < links_.size(); ++k) {
-      if (status_[k] != Status::flowing) continue;
+      if (status_[k] != LinkStatus::flowing) continue;
       const auto& link = problem_.links[ix(links_[k])];
       parent[ix(find(local_[ix(link.from)]))] = find(local_[ix(link.to)]);
     }
@@ -178,7 +127,7 @@ class CircuitSolver {
     for (int u = 0; u < count; ++u) places.emplace_back(u, u);
     for (std::size_t k = 0; k < links_.size(); ++k) {
       const auto [a, b] = ends(k);
-      if (status_[k] != Status::flowing || a < 0 || b < 0) continue;
+      if (status_[k] != LinkStatus::flowing || a < 0 || b < 0) continue;
       places.emplace_back(a, b);
       places.emplace_back(b, a);
     }
@@ -190,7 +139,7 @@ class CircuitSolver {
     off_diagonal_.assign(links_.size(), {-1, -1});
     for (std::size_t k = 0; k < links_.size(); ++k) {
       const auto [a, b] = ends(k);
-      if (status_[k] == Status::flowing && a >= 0 && b >= 0)
+      if (status_[k] == LinkStatus::flowing && a >= 0 && b >= 0)
         off_diagonal_[k] = {pattern.index(a, b), pattern.index(b, a)};
     }
     values_.resize(pattern.rows.size());
@@ -204,8 +153,8 @@ class CircuitSolver {
     for (std::size_t k = 0; k < links_.size(); ++k) {
       const auto& link = problem_.links[ix(links_[k])];
       const double q = solution_.flow_m3_s[ix(links_[k])];
-      if (status_[k] == Status::shut || (status_[k] == Status::given && q == 0.0)) continue;
-      const bool drives = link.kind == Kind::pump || status_[k] == Status::given;
+      if (status_[k] == LinkStatus::shut || (status_[k] == LinkStatus::given && q == 0.0)) continue;
+      const bool drives = link.kind == Kind::pump || status_[k] == LinkStatus::given;
       open.push_back({local_[ix(link.from)], local_[ix(link.to)], drives});
       places.push_back(k);
     }
@@ -217,11 +166,11 @@ class CircuitSolver {
       const auto k = places[j];
       if (circulates[j] != 0)
         part_[k] = circulation.part_of()[j];
-      else if (status_[k] == Status::flowing)
+      else if (status_[k] == LinkStatus::flowing)
         solution_.flow_m3_s[ix(links_[k])] = 0;
     }
   }
-  bool moves(std::size_t k) const { return status_[k] == Status::flowing && part_[k] >= 0; }
+  bool moves(std::size_t k) const { return status_[k] == LinkStatus::flowing && part_[k] >= 0; }
 
   std::pair<int, int> ends(std::size_t k) const {
     const auto& link = problem_.links[ix(links_[k])];
@@ -276,7 +225,8 @@ class CircuitSolver {
       // larger than the rounding of the pressures makes them.
       const double floor = flow_tolerance * std::max(total, 1e-9);
       const bool is_small = change <= floor || (change <= 100.0 * floor && change >= 0.5 * last_change);
-      if (is_small && (!is_fresh || is_balanced())) return true;
+      if (is_small && (!is_fresh || do_flows_balance(problem_, links_, local_, nodes_, solution_.flow_m3_s)))
+        return true;
       if (!is_fresh && change_beyond_rounding <= floor) return true;
       last_change = change;
       if (iteration + 1 == most_iterations)
@@ -298,9 +248,9 @@ class CircuitSolver {
     for (std::size_t k = 0; k < links_.size(); ++k) {
       const auto [a, b] = ends(k);
       const double q = solution_.flow_m3_s[ix(links_[k])];
-      if (status_[k] == Status::shut) continue;
+      if (status_[k] == LinkStatus::shut) continue;
       double leaves = q;
-      if (status_[k] == Status::flowing) {
+      if (status_[k] == LinkStatus::flowing) {
         const auto f = law(links_[k], q);
         slope_pa_s_m3_[k] = f.slope_pa_s_m3;
         missed_pa_[k] = f.drop_pa - across(pressure_, links_[k]);
@@ -339,33 +289,18 @@ class CircuitSolver {
       const int i = links_[k];
       const auto& link = problem_.links[ix(i)];
       if (state_.link_closed[ix(i)] != 0) continue;
-      const double difference = across(pressure_, i);
       const bool is_known = piece_[ix(local_[ix(link.from)])] == piece_[ix(local_[ix(link.to)])];
+      const auto difference = is_known ? std::optional(across(pressure_, i)) : std::nullopt;
       auto& q = solution_.flow_m3_s[ix(i)];
-      if (link.kind == Kind::limited && state_.limit_m3_s[ix(i)] > 0.0) {
-        const double limit = state_.limit_m3_s[ix(i)];
-        if (status_[k] == Status::flowing && q > limit * (1.0 + 1e-9)) {
-          status_[k] = Status::given;
-          q = limit;
-          has_changed = true;
-        } else if (status_[k] == Status::given &&
-                   (!is_known || difference < law(i, limit).drop_pa * (1.0 - 1e-9))) {
-          status_[k] = Status::flowing;
-          has_changed = true;
-        }
-      } else if (link.kind == Kind::pump) {
-        if (status_[k] == Status::flowing && q < 0.0) {
-          status_[k] = Status::shut;
-          q = 0;
-          has_changed = true;
-        } else if (status_[k] == Status::shut &&
-                   (!is_known || difference > -link.curve.shut_off_pa() * (1.0 - 1e-9))) {
-          status_[k] = Status::flowing;
-          q = 1e-3 * link.rated_flow_m3_s;
-          has_changed = true;
-        }
-      }
-      if (has_changed && turn > patient_turns) return true;
+      const double limit = link.kind == Kind::limited ? state_.limit_m3_s[ix(i)] : 0.0;
+      const auto next = next_status(link, fluid_, status_[k], q, limit, difference);
+      if (next == status_[k]) continue;
+      status_[k] = next;
+      has_changed = true;
+      if (next == LinkStatus::given) q = limit;
+      if (next == LinkStatus::shut) q = 0;
+      if (next == LinkStatus::flowing && link.kind == Kind::pump) q = 1e-3 * link.rated_flow_m3_s;
+      if (turn > patient_turns) return true;
     }
     return has_changed;
   }
@@ -378,7 +313,7 @@ class CircuitSolver {
       if (part_[k] < 0) continue;
       const auto i = ix(links_[k]);
       most[ix(part_[k])] = std::max(most[ix(part_[k])], std::fabs(solution_.flow_m3_s[i]));
-      const bool is_given = status_[k] == Status::given;
+      const bool is_given = status_[k] == LinkStatus::given;
       const double rated_flow = is_given ? 0.0 : problem_.links[i].rated_flow_m3_s;
       rated[ix(part_[k])] = std::max(rated[ix(part_[k])], rated_flow);
       if (is_given) most[ix(part_[k])] = std::numeric_limits<double>::infinity();
@@ -389,32 +324,17 @@ class CircuitSolver {
     }
   }
 
-  /// Flows in and out of every node agree to 1e-8 of the throughput.
-  bool is_balanced() const {
-    std::vector<double> balance(ix(nodes_), 0.0);
-    double throughput = 0;
-    for (const int i : links_) {
-      const auto& link = problem_.links[ix(i)];
-      const double q = solution_.flow_m3_s[ix(i)];
-      balance[ix(local_[ix(link.from)])] -= q;
-      balance[ix(local_[ix(link.to)])] += q;
-      throughput += std::fabs(q);
-    }
-    return std::all_of(balance.begin(), balance.end(), [&](double residue) {
-      return std::fabs(residue) <= 1e-8 * std::max(throughput, 1e-9);
-    });
-  }
-
   void finish() {
     still_residues();
-    ensure(is_balanced(), "flows balance at every node");
+    ensure(do_flows_balance(problem_, links_, local_, nodes_, solution_.flow_m3_s),
+           "flows balance at every node");
     const double reference_pa = problem_.circuits[ix(circuit_)].reference_pressure_pa;
     const int reference = problem_.circuits[ix(circuit_)].reference;
     const double weight = fluid_.density_kg_m3 * gravity_m_s2;
     for (std::size_t k = 0; k < links_.size(); ++k) {
       const int i = links_[k];
       const auto& link = problem_.links[ix(i)];
-      solution_.is_limiting[ix(i)] = link.kind == Kind::limited && status_[k] == Status::given ? 1 : 0;
+      solution_.is_limiting[ix(i)] = link.kind == Kind::limited && status_[k] == LinkStatus::given ? 1 : 0;
       const bool is_same_piece = piece_[ix(local_[ix(link.from)])] == piece_[ix(local_[ix(link.to)])];
       if (is_same_piece) solution_.drop_pa[ix(i)] = across(pressure_, i);
     }
@@ -442,7 +362,7 @@ class CircuitSolver {
   int nodes_ = 0;
   std::vector<int> local_;
   std::vector<int> links_;
-  std::vector<Status> status_;
+  std::vector<LinkStatus> status_;
   std::vector<int> part_;  ///< by link: the part of the graph it circulates in, or -1
   int parts_ = 0;
   std::vector<int> reference_of_, piece_, unknown_;
@@ -456,18 +376,6 @@ class CircuitSolver {
 };
 
 }  // namespace
-
-NetworkState normal_state(const NetworkProblem& problem) {
-  NetworkState state;
-  state.link_closed.assign(problem.links.size(), 0);
-  for (const auto& link : problem.links) {
-    state.gain_w.push_back(link.gain_w);
-    state.limit_m3_s.push_back(link.limit_m3_s);
-  }
-  state.sink_k.assign(problem.rejectors.size(), std::numeric_limits<double>::quiet_NaN());
-  state.capacity_w.assign(problem.rejectors.size(), std::numeric_limits<double>::quiet_NaN());
-  return state;
-}
 
 HydraulicSolution solve_hydraulics(const NetworkProblem& problem, const NetworkState& state,
                                    const std::vector<CircuitFluid>& fluids) {

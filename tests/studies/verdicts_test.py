@@ -117,6 +117,17 @@ class Answers(StudyTest):
             self.assertEqual(answer["verdict"], "depends", loop)
             self.assertEqual(len(answer["questions"]), 1)
 
+    def test_no_more_is_possible_than_the_interconnection_lets_through(self):
+        answer = self.answer(self.study("hall-12mw", ("shell.xml", '<site elevation="100 m"', '<site interconnection="8 MVA" elevation="100 m"')))
+        self.assertEqual(answer["hostable_upper_mw"], 8)
+        self.assertLess(answer["hostable_mw"], 8)
+
+    def test_a_load_that_no_load_flow_carries_has_no_figure_at_the_poi(self):
+        feed = '<feed id="F1" voltage="34.5 kV" rating="20 MVA" fault-level="750 MVA"'
+        study = self.study("hall-12mw", ("shell.xml", feed, feed.replace("750 MVA", "0.1 MVA")))
+        self.assertIsNone(self.answer(study)["poi_mw"])
+        self.assertIn("not known: no load flow was solved", run("check", study, "--quiet").stdout)
+
     def test_an_unknown_figure_that_could_decide_is_a_question(self):
         answer = self.answer(self.study("hall-12mw", ("shell.xml", 'clear-height="5.5 m"', 'clear-height="unknown"')))
         self.assertEqual(answer["verdict"], "depends")
