@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace shellfit::site {
 
@@ -266,6 +267,14 @@ constexpr std::array<Country, 249> countries{{
 }};
 // clang-format on
 
+/// In use beside the names of the standard, folded.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 5> other_names{
+    {{"UNITEDSTATESOFAMERICA", "US"},
+     {"UK", "GB"},
+     {"GREATBRITAIN", "GB"},
+     {"TURKEY", "TR"},
+     {"CZECHREPUBLIC", "CZ"}}};
+
 /// Letters alone, as capitals. What is not ASCII stays, and so matches nothing.
 std::string folded(std::string_view text) {
   std::string letters;
@@ -282,7 +291,9 @@ std::string folded(std::string_view text) {
 
 std::optional<std::string_view> country_code(std::string_view text) {
   const auto wanted = folded(text);
-  if (wanted == "UNITEDSTATESOFAMERICA") return "US";
+  for (const auto& [name, code] : other_names) {
+    if (name == wanted) return code;
+  }
   const auto found = std::find_if(countries.begin(), countries.end(), [&](const Country& one) {
     return one.code == wanted || one.long_code == wanted || folded(one.name) == wanted;
   });

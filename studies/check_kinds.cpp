@@ -100,7 +100,7 @@ constexpr std::array kinds{
 
     CheckKindInfo{heat_rejection, "heat-rejection", "cooling", "heat that a loop can give away", "kW", Sense::at_most, "demand",
                   "heat put into the loop <= what its running coolers, chillers or flange take at the loop's setpoint",
-                  "cooler or chiller data sheet, re-rated for air, flow and elevation; at a flange, the landlord's offer", "Add a cooler or chiller, or raise the setpoint; at a flange, ask the landlord for more flow, colder water or a warmer return."},
+                  "cooler or chiller data sheet, re-rated for air, flow and elevation", "Add a cooler or chiller, or raise the setpoint; at a flange, ask the landlord for more flow, colder water or a warmer return."},
     CheckKindInfo{cdu_duty, "cdu-duty", "cooling", "heat through a CDU", "kW", Sense::at_most, "capacity",
                   "heat to be moved at the coolant setpoint <= effectiveness x smaller capacity rate x (return - facility supply)",
                   "CDU data sheet, re-rated by effectiveness-NTU", "Add a CDU, or lower the facility water."},
@@ -112,7 +112,7 @@ constexpr std::array kinds{
                   "CDU data sheet, pump curve", "Use larger pipes, more CDUs, or shorter headers."},
     CheckKindInfo{loop_pump, "loop-pump", "cooling", "pressure a facility loop's pumps must give", "kPa", Sense::at_most, "capacity",
                   "head that the farthest unit needs at its flow <= head of the pump curve there, or the pressure offered at the flange",
-                  "pump data sheet; at a flange, the landlord's offer", "Add a pump, or use larger pipes; at a flange, ask the landlord for more pressure."},
+                  "pump data sheet", "Add a pump, or use larger pipes; at a flange, ask the landlord for more pressure."},
     CheckKindInfo{rack_flow, "rack-flow", "cooling", "coolant flow through a rack", "L/min", Sense::at_most, "capacity",
                   "flow the rack needs at the supply temperature that reaches it <= flow that reaches it",
                   "rack data sheet: flow against supply temperature", "Raise the head, or cool the coolant further.", true},

@@ -62,7 +62,7 @@ class PowerChecker {
     auto share = share_of_basis();
     const double listed = type.continuous.value().in_si();
     if (listed <= share.value) return share;
-    return {listed, cite("listed for continuous load", type.continuous),
+    return {listed, "listed for continuous load",
             WeakFigures().with(name, "continuous", type.continuous).take()};
   }
   /// "out:it.3.ups" of "out:it.3.ups@dry-bulb/full".

@@ -71,7 +71,7 @@ TEST_CASE("where the basis names no set, the site's country chooses") {
     CHECK(set_in(country) == "us-2023");
     CHECK(default_rule_set(country).reason.find("no country (ISO 3166) is called") == 0);
   }
-  for (const auto* country : {"DE", "Germany", "France", "SG", "AE", "JP"})
+  for (const auto* country : {"DE", "Germany", "France", "SG", "AE", "JP", "UK", "gbr"})
     CHECK(set_in(country) == "iec-2023");
 }
 
