@@ -7,7 +7,7 @@
 
 namespace shellfit::layout {
 
-inline constexpr StageId layout_stage{"layout", 2};
+inline constexpr StageId layout_stage{"layout", 3};
 
 /// The same problem gives the same layout. Items that find no place are listed, never squeezed in.
 [[nodiscard]] Layout find_layout(const LayoutProblem& problem);

@@ -1,6 +1,7 @@
 """The command line: exit status, streams, colour, files, hints."""
 import json
 import os
+import pathlib
 import re
 import resource
 import stat
@@ -87,9 +88,8 @@ class Drawings(StudyTest):
         self.assertIn("&lt;script&gt;", text)
 
     def test_there_may_be_nothing_to_draw(self):
-        study = self.study("leased-hall", ("study.xml", 'cooling liquid="offered" air="offered"', 'cooling liquid="unknown" air="unknown"'),
-                           ("study.xml", '<loop id="fws" serves="liquid"><flange supply="30 degC" flow="2000 L/min" highest-return="45 degC" pressure="150 kPa"/></loop>', ""),
-                           ("study.xml", '<loop id="chw" serves="air"><flange supply="20 degC" flow="1500 L/min" highest-return="32 degC" pressure="200 kPa"/></loop>', ""))
+        study = pathlib.Path(self.study("leased-hall"))
+        study.write_text(re.sub(r'<cooling .*</cooling>', '<cooling liquid="unknown" air="unknown"/>', study.read_text(), flags=re.DOTALL))
         done = run("draw", "loops", study, "--to", self.folder / "loops.svg")
         self.assertEqual(done.returncode, 2, done.stdout + done.stderr)
         self.assertIn("nothing to draw", done.stderr)
