@@ -105,7 +105,8 @@ int run_capacity(const Options& options) {
   if (!capacity) return Exit::bad_input;
   if (!options.json.empty()) write_result(options.json, reports::capacity_json(*study, *capacity));
   if (options.json != "-") print(reports::capacity_text(*study, *capacity, may_color(STDOUT_FILENO)));
-  return capacity->questions.empty() ? Exit::hosts : Exit::depends;
+  const bool is_known = capacity->questions.empty() && !capacity->hostable.is_missing();
+  return is_known ? Exit::hosts : Exit::depends;
 }
 
 }  // namespace

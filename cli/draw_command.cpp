@@ -61,7 +61,8 @@ void add_draw(CLI::App& app, Action& action) {
   command->add_option("study", options->study, "The study, an XML file")->required();
   command->add_option("--to", options->to, "Write the SVG here; - for stdout")->required();
   command->footer(
-      "Blue is what the fit-out adds, red what a check fails.\nExit status: 0 drawn, 2 bad input or nothing "
+      "In diagrams blue is what the fit-out adds, red an element of which a check fails.\nExit status: 0 "
+      "drawn, 2 bad input or nothing "
       "to "
       "draw.\nExample: shellfit draw one-line examples/hall-12mw/study.xml --to one-line.svg");
   command->callback([options, &action] { action = [options] { return draw(*options); }; });

@@ -87,7 +87,9 @@ void add_expand(CLI::App& app, Action& action) {
       "Write the file that holds the shell here, with <power> and <cooling> replaced and all else "
       "kept; without it, both go to stdout");
   command->footer(
-      "What is written reads back to the same answer. Plant that is described takes no floor.\nExit status: "
+      "What is written reads back to the same answer where the shell hosts all that is asked; else plant "
+      "stays "
+      "as large as it was sized for. Plant that is described takes no floor.\nExit status: "
       "0 "
       "written, 2 bad input.\nExample: shellfit expand examples/mining-10mw/study.xml --to shell.xml");
   command->callback([options, &action] { action = [options] { return expand(*options); }; });

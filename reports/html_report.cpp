@@ -107,8 +107,8 @@ class HtmlWriter {
     if (verdict_.rivals.empty()) return;
     out_ +=
         "<h2 id=\"rivals\">If another published figure "
-        "counts</h2>\n<table><thead><tr><th>Figure</th><th>Asked</th><th>Verdict</th><th>First "
-        "limit</th></tr></thead><tbody>\n";
+        "counts</h2>\n<table><thead><tr><th>Figure</th><th>Asked</th><th>Verdict</th><th>Fails, "
+        "by margin</th></tr></thead><tbody>\n";
     for (const auto& rival : verdict_.rivals) {
       out_ += fmt::format("<tr><td>{}</td><td class=\"n\">{}</td><td>{}</td><td>{}</td></tr>\n",
                           e(rival.figure), to_text(rival.requested, units::MW),
@@ -138,8 +138,9 @@ class HtmlWriter {
 
   void write_diagrams() {
     out_ +=
-        "<h2 id=\"one-line\">One-line</h2>\n<p class=\"soft\">Blue is what the fit-out adds, red is what a "
-        "check fails; percentages are of what the element may carry, in the state that asks most of "
+        "<h2 id=\"one-line\">One-line</h2>\n<p class=\"soft\">Blue is what the fit-out adds, red an "
+        "element of which a check fails; percentages are of what the element may carry, in the state that "
+        "asks most of "
         "it.</p>\n";
     const auto one_line = draw_one_line(study_, evaluation_);
     if (one_line) {

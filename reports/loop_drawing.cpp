@@ -17,6 +17,7 @@ using studies::CheckKind;
 
 constexpr std::array machine_kinds{CheckKind::cdu_duty, CheckKind::cdu_flow, CheckKind::air_heat};
 constexpr double symbol_half = 26.0;
+constexpr double first_bar = 60.0;  // names of bars further left would leave the sheet
 
 std::string n(double value) { return svg_number(value); }
 
@@ -38,7 +39,8 @@ class LoopWriter {
     for (const auto& one : ladder_.returns) write_return(one);
     for (const auto& bar : ladder_.bars) {
       write_bar(bar);
-      text("soft middle", bar.x, bar.top - 16.0, bar.id.text());
+      const bool is_first = bar.x < first_bar;
+      text(is_first ? "soft" : "soft middle", is_first ? bar.x - 4.0 : bar.x, bar.top - 16.0, bar.id.text());
     }
     for (const auto& one : ladder_.returns) write_bar(one.bar);
     for (const auto& rung : ladder_.rungs) rung.role == Role::uses ? write_user(rung) : write_rung(rung);
@@ -63,7 +65,8 @@ class LoopWriter {
     auto words = fmt::format("{}: {} at design", loop_.id, to_text(loop_.design_flow, units::L_per_min));
     const auto pumps = marks_.use(loop_.id, CheckKind::loop_pump);
     const auto heat = marks_.use(serves_, CheckKind::heat_rejection);
-    if (!pumps.empty()) words += ", its pumps at " + pumps;
+    if (!pumps.empty())
+      words += (loop_.piping.pumps.empty() ? ", pressure at its flange " : ", its pumps at ") + pumps;
     if (!heat.empty()) words += ", its heat rejection at " + heat;
     const bool fails = marks_.status(loop_.id) == "fail" || marks_.status(serves_) == "fail";
     text(fails ? "name fail" : "name", 16.0, 20.0, words);
@@ -81,7 +84,9 @@ class LoopWriter {
 
   [[nodiscard]] std::string css_of(const Rung& rung) const {
     std::string_view status;
-    for (const auto& id : rung.ids) {
+    auto ids = rung.ids;
+    if (rung.role == Role::offers) ids.insert(ids.end(), {loop_.id, serves_});
+    for (const auto& id : ids) {
       const auto one = marks_.status(id);
       if (one == "fail" || status.empty()) status = one;
     }
@@ -95,9 +100,10 @@ class LoopWriter {
     if (rung.ids.size() == 1) return first;
     const auto stem = first.rfind('.');
     const bool is_series = stem != std::string::npos && last.compare(0, stem + 1, first, 0, stem + 1) == 0;
-    auto name = fmt::format("{} x {}…{}", rung.ids.size(), first, is_series ? last.substr(stem + 1) : last);
-    if (rung.standby > 0) name += fmt::format(", {} standby", rung.standby);
-    return name;
+    return fmt::format("{} x {}…{}", rung.ids.size(), first, is_series ? last.substr(stem + 1) : last);
+  }
+  [[nodiscard]] static std::string standby_text(const Rung& rung) {
+    return rung.standby > 0 ? fmt::format(", {} standby", rung.standby) : std::string{};
   }
 
   void point_at(const Rung& rung, double left, double right, const std::string& more) {
@@ -136,7 +142,7 @@ class LoopWriter {
     const bool is_line = rung.kind == "pipe" || rung.kind == "decoupler";
     const double left = std::min(from, to) + 6.0;
     text("name " + css_of(rung), left, rung.y - (is_line ? 5.0 : 17.0), name_of(rung));
-    auto below = is_line ? run_text(rung) : rung.type;
+    auto below = is_line ? run_text(rung) : rung.type + standby_text(rung);
     if (rung.role == Role::offers) below = offered_text();
     text("soft", left, rung.y + (is_line ? 12.0 : 24.0), below);
     point_at(rung, x - symbol_half, x + symbol_half, rung.role == Role::offers ? below : std::string{});
@@ -171,13 +177,16 @@ class LoopWriter {
     wire(x + symbol_half - 3.0, cooled + 3.0, rung.y - 7.0);
     wire(x + symbol_half - 3.0, cooled + 3.0, rung.y + 7.0);
     write_symbol(rung, x);
-    add(fmt::format("<path class=\"symbol load\" d=\"M{} {}h60v24h-60z\"/>\n", n(cooled), n(rung.y - 12.0)));
+    const auto status = rung.group < 0 ? marks_.status(rung.space) : std::string_view{};
+    add(fmt::format("<path class=\"symbol load {}\" d=\"M{} {}h60v24h-60z\"/>\n", status, n(cooled),
+                    n(rung.y - 12.0)));
     const auto cooled_text = what_it_cools(rung);
     text("inside", cooled + 30.0, rung.y + 3.5, rung.group >= 0 ? "racks" : "air");
     text("soft", cooled + 68.0, rung.y - 2.0, cooled_text.first);
-    text("soft", cooled + 68.0, rung.y + 10.0, cooled_text.second);
+    text(fmt::format("soft {}", status), cooled + 68.0, rung.y + 10.0, cooled_text.second);
     text("name " + css_of(rung), x - symbol_half, rung.y - 17.0, name_of(rung));
-    text("soft " + css_of(rung), x - symbol_half, rung.y + 24.0, rung.type + most_used(rung));
+    text("soft " + css_of(rung), x - symbol_half, rung.y + 24.0,
+         rung.type + standby_text(rung) + most_used(rung));
     point_at(rung, x - symbol_half, cooled + 60.0, cooled_text.first + ", " + cooled_text.second);
   }
 
@@ -195,7 +204,11 @@ class LoopWriter {
   }
 
   [[nodiscard]] std::pair<std::string, std::string> what_it_cools(const Rung& rung) const {
-    if (rung.group < 0) return {rung.space, marks_.use(rung.space, machine_kinds)};
+    if (rung.group < 0) {
+      const auto failing = marks_.failing(rung.space);
+      const auto use = marks_.use(rung.space, CheckKind::air_heat);
+      return {rung.space, !failing.empty() ? failing : use.empty() ? use : use + " of its air cooling"};
+    }
     const auto& group = evaluation_.plan.cooling.cdu_groups[static_cast<std::size_t>(rung.group)];
     double watts = 0.0;
     for (const int rack : group.racks)

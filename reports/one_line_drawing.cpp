@@ -242,8 +242,8 @@ class OneLineWriter {
         return {one.id.text(),
                 "UPS",
                 "UPS",
-                rating_text(catalog().get(one.type).rating, units::MW),
-                one.is_reserve ? "reserve" : used(one.id.text(), CheckKind::ups_load),
+                rating_text(catalog().get(one.type).rating, units::MW) + (one.is_reserve ? ", reserve" : ""),
+                used(one.id.text(), CheckKind::ups_load),
                 one.type.text() + (one.battery ? ", battery " + one.battery->text() : ", no battery"),
                 one.is_installed};
       }

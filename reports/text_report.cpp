@@ -158,9 +158,12 @@ std::string verdict_text(const site::Study& study, const studies::Verdict& verdi
     line("asked", fmt::format("{} IT, {} racks", to_text(verdict.requested, units::MW), verdict.sizes.racks));
     const auto& with = verdict.with_fit_out;
     const auto& without = verdict.as_is;
-    line("hostable", fmt::format("{} with the fit-out ({} racks, {} whole units), {} as is",
-                                 hostable_text(with.hostable, with.at_best), with.hostable_racks,
-                                 with.hostable_units, hostable_text(without.hostable, without.at_best)));
+    const auto racks = with.hostable.is_missing() ? std::string{}
+                                                  : fmt::format(" ({} racks, {} whole units)",
+                                                                with.hostable_racks, with.hostable_units);
+    line("hostable",
+         fmt::format("{} with the fit-out{}, {} as is", hostable_text(with.hostable, with.at_best), racks,
+                     hostable_text(without.hostable, without.at_best)));
     if (verdict.hostable_upper < verdict.requested)
       line("proven", fmt::format("no layout and no feed carries more than {}",
                                  to_text(verdict.hostable_upper, units::MW)));
@@ -177,7 +180,7 @@ std::string verdict_text(const site::Study& study, const studies::Verdict& verdi
     line("if instead",
          printable(fmt::format("{}: {} asked, {}{}", rival.figure, to_text(rival.requested, units::MW),
                                studies::outcome_word(rival.outcome),
-                               rival.first_limit.empty() ? "" : " (" + rival.first_limit + ")")));
+                               rival.first_limit.empty() ? "" : " (fails " + rival.first_limit + ")")));
   }
   text += "\n";
   const auto& checks = verdict.with_fit_out.checks;

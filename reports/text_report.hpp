@@ -14,7 +14,8 @@ namespace shellfit::reports {
 /// "+12.3 %" of the limit, "+2.3 K" of a temperature; empty where a margin says nothing.
 [[nodiscard]] std::string margin_text(const studies::Check& check);
 inline constexpr std::string_view margin_legend =
-    "margins: what is left to the limit, in % of it; of temperatures in K; negative where it is passed";
+    "margins: what is left, in % of what explain says of each kind, of temperatures in K; negative where a "
+    "limit is passed";
 /// "at the POI, of what is asked, batteries recharging".
 [[nodiscard]] std::string poi_label(const studies::Verdict& verdict);
 /// Real and apparent power there, or why there is none.

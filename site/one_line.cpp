@@ -110,11 +110,26 @@ std::vector<std::optional<LineVoltage>> voltages_of(const OneLine& one_line, Lin
       of(board.id) = feed_voltage;
   }
   carry();
+  // Nothing can be said of boards that a transformer of unknown secondary feeds, nor of those joined to them.
+  std::vector<char> is_unknown(voltages.size(), 0);
+  for (const auto& one : one_line.transformers) {
+    if (!of(one.to)) is_unknown[static_cast<std::size_t>(index.at(one.to))] = 1;
+  }
+  for (bool has_changed = true; has_changed;) {
+    has_changed = false;
+    for (const auto& link : links) {
+      auto& from = is_unknown[static_cast<std::size_t>(index.at(link.from))];
+      auto& to = is_unknown[static_cast<std::size_t>(index.at(link.to))];
+      if (link.kind == Link::Kind::transforms || from == to) continue;
+      from = to = 1;
+      has_changed = true;
+    }
+  }
   // Boards that nothing feeds are taken at the least that one of those joined is made for.
   std::multimap<LineVoltage, std::size_t> dead;
   for (std::size_t i = 0; i < voltages.size(); ++i) {
     const auto& type = one_line.boards[i].type;
-    if (!voltages[i] && type && catalog.get(*type).voltage.is_known())
+    if (!voltages[i] && is_unknown[i] == 0 && type && catalog.get(*type).voltage.is_known())
       dead.emplace(catalog.get(*type).voltage.value(), i);
   }
   for (const auto& [rated, board] : dead) {

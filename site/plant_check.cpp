@@ -99,13 +99,13 @@ void check_cooling(const CoolingSystem& cooling, Reading& reading) {
 
 namespace {
 
-/// Of the medium-voltage boards, in their order; those of unknown voltage are left out.
-std::vector<LineVoltage> medium_voltages(const OneLine& line, LineVoltage feed_voltage,
-                                         const catalogs::Catalog& catalog) {
+/// Of the medium-voltage boards, in their order; nothing where one is not known.
+std::vector<std::optional<LineVoltage>> medium_voltages(const OneLine& line, LineVoltage feed_voltage,
+                                                        const catalogs::Catalog& catalog) {
   const auto voltages = voltages_of(line, feed_voltage, catalog);
-  std::vector<LineVoltage> found;
+  std::vector<std::optional<LineVoltage>> found;
   for (std::size_t i = 0; i < voltages.size(); ++i) {
-    if (line.boards[i].is_medium_voltage && voltages[i]) found.push_back(*voltages[i]);
+    if (line.boards[i].is_medium_voltage) found.push_back(voltages[i]);
   }
   return found;
 }
@@ -122,13 +122,14 @@ void check_voltages(const Study& study, Reading& reading) {
                     feed.where, to_text(feed.voltage), to_text(voltage));
   }
   Reading aside;
-  std::vector<LineVoltage> medium;
+  std::vector<std::optional<LineVoltage>> medium;
   if (check_one_line(shell.power, shell.feeds, aside)) {
     const auto line = expand(shell.power);
     check_voltages(line, voltage, study.catalog, reading);
     medium = medium_voltages(line, voltage, study.catalog);
   }
-  if (medium.empty()) medium.push_back(voltage);
+  if (medium.empty()) medium.emplace_back(voltage);
+  const bool knows_all = std::none_of(medium.begin(), medium.end(), [](const auto& one) { return !one; });
   // What the fit-out may add stands on a medium-voltage board that its transformers are made for.
   Board incomer;
   incomer.id = BoardId("mv");
@@ -139,8 +140,9 @@ void check_voltages(const Study& study, Reading& reading) {
     OneLine added{{incomer}, {}, {}, {}, {}, {}, {}};
     added.append(expand(unit, block.count, {incomer.id}, false));
     const auto primary = study.catalog.get(block.transformer).primary.value_if_known();
-    const auto made_for = std::find(medium.begin(), medium.end(), primary);
-    check_voltages(added, made_for == medium.end() ? medium.front() : *made_for, study.catalog, reading);
+    const bool is_made_for_one = primary && std::find(medium.begin(), medium.end(), primary) != medium.end();
+    if (!is_made_for_one && !knows_all) continue;
+    check_voltages(added, is_made_for_one ? *primary : *medium.front(), study.catalog, reading);
   }
 }
 

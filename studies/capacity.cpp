@@ -38,13 +38,14 @@ class CapacityFinder {
     const int racks = found.at_best;
     const auto hosted = prefixes->first(found.for_certain);
     capacity_.at_best = total_tdp(prefixes->first(racks));
-    if (found.is_known()) capacity_.hostable = total_tdp(hosted);
+    if (found.is_known) capacity_.hostable = total_tdp(hosted);
     capacity_.hostable_racks = found.for_certain;
     capacity_.hostable_units = whole_units(study_, hosted);
-    if (racks > 0) list_questions(prefixes->at(racks));
+    if (racks > 0 || (!found.is_known && prefixes->size() > 0))
+      list_questions(prefixes->at(std::max(1, racks)));
     const bool fewer_pass = racks <= 1 || passes(prefixes->at(racks - 1));
     const bool more_fail = racks == prefixes->size() || !passes(prefixes->at(racks + 1));
-    capacity_.is_confirmed = fewer_pass && more_fail && capacity_.questions.empty();
+    capacity_.is_confirmed = fewer_pass && more_fail && capacity_.questions.empty() && found.is_known;
     if (!fewer_pass)
       capacity_.notes.push_back(fmt::format(
           "{} racks pass although {} do not: a smaller fit-out has less to spare", racks, racks - 1));

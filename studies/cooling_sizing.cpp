@@ -42,7 +42,7 @@ class CoolingPlanner {
         growth_(growth),
         plan_(plan),
         cooling_(plan.cooling),
-        names_(study.shell.cooling),
+        names_(study),
         pressure_(site_pressure(study)),
         elevation_(study.shell.site.elevation.at(Corner::middle).value_or(0.0 * units::m)),
         weather_(weather_points(study)) {}

@@ -56,26 +56,33 @@ void add_air_units(site::Piping& piping, const site::AirUnits& group, const Ends
 
 }  // namespace
 
-UnitNames::UnitNames(const site::CoolingSystem& cooling) {
-  for (const auto& loop : cooling.loops)
+UnitNames::UnitNames(const site::Study& study) {
+  for (const auto& loop : study.shell.cooling.loops)
     site::for_each_id(loop.piping, [&](const std::string& id) { used_.insert(id); });
+  for (const auto& line : study.deployment.lines) lines_.insert(line.id.text());
 }
 
 std::string UnitNames::next(const std::string& stem) {
+  // The racks of a line are called after it: "fws.pump.1" of a line "fws.pump".
+  const auto base = lines_.contains(stem) ? stem + "-unit" : stem;
   for (int i = 1;; ++i) {
-    auto id = fmt::format("{}.{}", stem, i);
+    auto id = fmt::format("{}.{}", base, i);
     if (used_.insert(id).second) return id;
   }
 }
 
+bool UnitNames::is_used(const std::string& stem) const {
+  return used_.contains(stem + ".1") || lines_.contains(stem);
+}
+
 std::string UnitNames::unused_stem(const std::string& stem) const {
-  if (!used_.contains(stem + ".1")) return stem;
+  if (!is_used(stem)) return stem;
   for (int i = 2;; ++i) {
     // b to z, then numbers.
     constexpr int letters = 26;
     auto other = i <= letters ? fmt::format("{}-{}", stem, static_cast<char>('a' + i - 1))
                               : fmt::format("{}-{}", stem, i);
-    if (!used_.contains(other + ".1")) return other;
+    if (!is_used(other)) return other;
   }
 }
 
@@ -197,7 +204,7 @@ site::CoolingSystem described_cooling(const site::Study& study, const CoolingPla
   cooling.liquid = shell.liquid;
   cooling.air = shell.air;
   cooling.evaporative_walls = plan.evaporative_walls;
-  UnitNames names(shell);
+  UnitNames names(study);
   const auto add = [&](site::LoopServes serves, const std::optional<LoopPlan>& planned,
                        site::SystemState& state) {
     const auto of_shell = std::find_if(shell.loops.begin(), shell.loops.end(),

@@ -12,14 +12,15 @@ namespace shellfit::studies {
 /// Numbers units so that no two things of the cooling share an id: "fws.pump.1", "fws.pump.2".
 class UnitNames {
  public:
-  /// Knows the ids that the shell's files give.
-  explicit UnitNames(const site::CoolingSystem& cooling);
+  /// Knows the ids that the study's files give, and those of its racks.
+  explicit UnitNames(const site::Study& study);
   [[nodiscard]] std::string next(const std::string& stem);
   /// "hall.air", or "hall.air-b" and so on when units of that stem are there.
   [[nodiscard]] std::string unused_stem(const std::string& stem) const;
 
  private:
-  std::set<std::string> used_;
+  [[nodiscard]] bool is_used(const std::string& stem) const;
+  std::set<std::string> used_, lines_;
 };
 
 /// Headers and mains of a template, with no machine on them.

@@ -242,14 +242,14 @@ class Evaluator {
     for (const auto& loop : {plan.cooling.liquid_loop, plan.cooling.air_loop}) {
       if (!loop || !loop->piping.offered) continue;
       std::string unsaid;
-      for (const auto part : {cooler, chiller}) {
+      for (const auto part : {utility, cooler, chiller}) {
         if (survives({part}) && loop->piping.offered->water.without(part) == nullptr)
-          unsaid += fmt::format("{}{}", unsaid.empty() ? "" : " or ", site::part_word(part));
+          unsaid += fmt::format("{}{}", unsaid.empty() ? "" : ", ", site::part_word(part));
       }
       if (!unsaid.empty())
         checks.push_back(unknown_check(
             CheckKind::system, loop->id,
-            fmt::format("does the landlord hold flow and temperature at {} when a {} behind it is lost?",
+            fmt::format("does the landlord hold flow and temperature at {} when this is lost behind it: {}?",
                         loop->id, unsaid)));
     }
   }

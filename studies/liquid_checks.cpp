@@ -233,8 +233,12 @@ class LiquidChecker {
     const auto serves = &places == &s_.thermal.liquid ? site::LoopServes::liquid : site::LoopServes::air;
     const auto pressure = flange_in(loop, serves, s_.state).pressure.at(Corner::middle);
     if (!pressure) {
-      add(unknown_check(CheckKind::loop_pump, loop->id,
-                        fmt::format("what pressure is available at the flange of {}?", loop->id)));
+      const bool says_more = flange_state(loop, serves, s_.state) != nullptr;
+      auto check = unknown_check(CheckKind::loop_pump, loop->id,
+                                 fmt::format("what pressure is available at the flange of {}{}?", loop->id,
+                                             says_more ? without_words(s_.state) : ""));
+      if (says_more) check.state = s_.state.id;
+      add(std::move(check));
       return;
     }
     const double lack = s_.lack_pa(users);

@@ -94,7 +94,9 @@ class Machines {
 
   /// Fan laws: airflow with speed, power with its cube; heat is taken to follow airflow.
   double cooler_w(std::size_t d) const {
-    const auto& result = answer_.solution.rejectors[ix(thermal_.device_rejectors[d])];
+    const int rejector = thermal_.device_rejectors[d];
+    if (rejector < 0) return 0.0;  // of a loop that could not run
+    const auto& result = answer_.solution.rejectors[ix(rejector)];
     const double share = result.most.in_si() > 0.0 ? std::min(1.0, result.heat / result.most) : 0.0;
     const auto& type = p_.study.catalog.get(Id<catalogs::CoolerType>(p_.devices[d].type));
     return type.fan_power.value().in_si() * share * share * share;

@@ -194,6 +194,8 @@ class PlantWriter {
       const int board = index(one.on);
       const auto on = one.on.text() + "/generators";
       const auto& type = study_.catalog.get(one.type);
+      const auto power = derated(type, elevation);
+      if (power.in_si() <= 0.0) continue;  // nothing is left of it at that elevation
       if (has_bus[ix(board)] == 0) {
         draft_.bus(on, voltage(board));
         draft_.breaker("q/" + on, on, one.on.text(), false);
@@ -204,7 +206,6 @@ class PlantWriter {
       const auto& id = one.id.text();
       draft_.bus(id + "/out", voltage(board));
       draft_.breaker("q/" + id, id + "/out", on);
-      const auto power = derated(type, elevation);
       const auto rating = apparent_power(power, type.power_factor.value());
       draft_.network.sources.push_back({ElementId(id), BusId(id + "/out"), 1.0,
                                         rating / type.reactance.value().in_si(), ratio(generator_x_over_r),

@@ -12,6 +12,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <set>
 
 namespace shellfit::studies {
 
@@ -81,7 +82,7 @@ class PowerWriter {
     run.feeder = run_length(home < 0 ? std::nullopt : spots_.find(line_.boards[ix(home)].id.text()), first);
     run.along = 0.0 * units::m;
     draft_.bus(id + "/0", voltage(board));
-    draft_.breaker("q/" + id, line_.boards[ix(board)].id.text(), id + "/0");
+    draft_.breaker("q/run/" + id, line_.boards[ix(board)].id.text(), id + "/0");
     std::string last = id + "/0";
     std::optional<Spot> last_spot;
     for (std::size_t k = 0; k < racks.size(); ++k) {
@@ -176,15 +177,19 @@ class PowerWriter {
     for (const auto& board : line_.boards) out_.board_buses.push_back(problem.bus(BusId(board.id.text())));
     for (const auto& one : line_.transformers)
       out_.transformer_branches.push_back(problem.branch(problem.element(ElementId(one.id.text()))));
+    std::set<std::string> sources;
+    for (const auto& one : draft_.network.sources) sources.insert(one.id.text());
     for (const auto& one : line_.generators)
-      out_.generator_sources.push_back(problem.element(ElementId(one.id.text())).index);
+      out_.generator_sources.push_back(
+          sources.contains(one.id.text()) ? problem.element(ElementId(one.id.text())).index : -1);
     for (const auto& one : line_.upses)
       out_.converters.push_back(problem.element(ElementId(one.id.text())).index);
     for (const auto& outlet : line_.outlets) {
       auto& generators = out_.outlet_generators.emplace_back();
       for (const int board : feeding_.boards_behind(outlet)) {
         const auto& standing_by = feeding_.of(board).generators;
-        generators.insert(generators.end(), standing_by.begin(), standing_by.end());
+        std::copy_if(standing_by.begin(), standing_by.end(), std::back_inserter(generators),
+                     [&](int one) { return out_.generator_sources[ix(one)] >= 0; });
       }
     }
     std::vector<int> board_of(ix(problem.bus_count()), -1);

@@ -143,8 +143,11 @@ class PowerChecker {
               std::max(supply.real.in_si(), apparent(supply) * power_factor.in_si()) / 1e3;
           add(make_check(CheckKind::offer_load, offer.id.text(), state_.id, kilowatts, power->in(units::kW)));
         } else {
-          add(unknown_check(CheckKind::offer_load, offer.id.text(),
-                            fmt::format("how much power is offered at {}?", offer.id.text())));
+          auto check = unknown_check(CheckKind::offer_load, offer.id.text(),
+                                     fmt::format("how much power is offered at {}{}?", offer.id.text(),
+                                                 left != nullptr ? without_words(state_) : ""));
+          if (left != nullptr) check.state = state_.id;
+          add(std::move(check));
         }
       }
       return;
@@ -247,6 +250,7 @@ class PowerChecker {
 
   void check_generator(std::size_t i) {
     const auto& one = line_.generators[i];
+    if (power_.generator_sources[i] < 0) return;
     const auto& supply = flow_.sources[ix(power_.generator_sources[i])];
     if (supply.real.is_missing() || supply.real.in_si() < 1.0) return;
     const auto& type = p_.study.catalog.get(one.type);

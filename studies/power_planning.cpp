@@ -180,6 +180,15 @@ class PowerPlanner {
       return capacities.front().tdp.in_si() > 0.0 ? share_with(Amounts(given.size()))
                                                   : std::numeric_limits<double>::infinity();
     }
+    /// The same while nothing is out.
+    [[nodiscard]] double normal_load() const {
+      return capacities.front().tdp.in_si() > 0.0 ? given.front().share_of(capacities.front())
+                                                  : std::numeric_limits<double>::infinity();
+    }
+    /// Nobody says what it delivers.
+    [[nodiscard]] bool is_unknown() const {
+      return share_with(Amounts(given.size(), Amount{1, 1, 1})) <= 0.0;
+    }
   };
 
   std::vector<Bin> bins() const {
@@ -233,11 +242,16 @@ class PowerPlanner {
     };
     const auto roomiest = [&](const Amounts& more, site::Backing needed) -> Bin* {
       Bin* best = nullptr;
+      Bin* unknown = nullptr;
       for (auto& bin : outlets) {
         if (bin.backing < needed || !bin.has_room(more)) continue;
-        if (best == nullptr || bin.load() < best->load() - 1e-12) best = &bin;
+        if (bin.is_unknown()) {
+          if (unknown == nullptr || bin.given.front().tdp_w < unknown->given.front().tdp_w) unknown = &bin;
+        } else if (best == nullptr || bin.load() < best->load() - 1e-12) {
+          best = &bin;
+        }
       }
-      return best;
+      return best != nullptr ? best : unknown;
     };
     for (const auto& [first, last] : unit_stretches()) {
       auto all = amounts(first);
@@ -250,8 +264,10 @@ class PowerPlanner {
         auto* bin = roomiest(amounts(rack), needed_by(rack));
         if (bin == nullptr) {
           all_fit = false;
-          bin = &*std::min_element(outlets.begin(), outlets.end(),
-                                   [](const Bin& a, const Bin& b) { return a.load() < b.load(); });
+          bin = &*std::min_element(outlets.begin(), outlets.end(), [](const Bin& a, const Bin& b) {
+            return std::pair(a.normal_load(), a.given.front().tdp_w) <
+                   std::pair(b.normal_load(), b.given.front().tdp_w);
+          });
         }
         give(*bin, rack);
       }

@@ -36,6 +36,8 @@ Hosted find_hosted(Prefixes& prefixes) {
   hosted.for_certain =
       is_certain ? hosted.at_best
                  : prefixes.longest([](const Evaluation& evaluation) { return evaluation.is_certain(); });
+  hosted.is_known = hosted.for_certain > 0 ||
+                    (hosted.at_best == 0 && (prefixes.size() == 0 || prefixes.at(1).has_failed()));
   return hosted;
 }
 

@@ -33,10 +33,9 @@ class Prefixes {
 
 /// Racks of the longest prefixes that pass.
 struct Hosted {
-  int for_certain = 0;  ///< with nothing unknown
-  int at_best = 0;      ///< whatever is unknown
-  /// False where what is unknown decides from the first rack on.
-  [[nodiscard]] bool is_known() const { return for_certain > 0 || at_best == 0; }
+  int for_certain = 0;    ///< with nothing unknown
+  int at_best = 0;        ///< whatever is unknown
+  bool is_known = false;  ///< false where what is unknown, or not proven, decides from the first rack on
 };
 [[nodiscard]] Hosted find_hosted(Prefixes& prefixes);
 

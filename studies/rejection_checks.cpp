@@ -148,13 +148,12 @@ class RejectionChecker {
   bool has_unknown_flange(const std::optional<LoopPlan>& loop, bool is_liquid) {
     if (!loop->piping.offered || flange_capacity(flange_in(loop, serves_of(is_liquid), s_.state)))
       return false;
+    const bool says_more = flange_state(loop, serves_of(is_liquid), s_.state) != nullptr;
     auto check = unknown_check(
         CheckKind::heat_rejection, is_liquid ? "liquid" : "air",
         fmt::format("what flow, temperature and heat does the landlord give at the flange of {}{}?", loop->id,
-                    s_.state.out.landlord_loop
-                        ? fmt::format(" without its {}", site::part_word(*s_.state.out.landlord_part))
-                        : ""));
-    check.state = s_.state.out.landlord_loop ? s_.state.id : "";
+                    says_more ? without_words(s_.state) : ""));
+    if (says_more) check.state = s_.state.id;
     add(std::move(check));
     return true;
   }

@@ -61,9 +61,12 @@ class OutageLister {
  private:
   /// All feeds are lost; a single one is all of them.
   bool is_of_utility(const OutageSet& set) const {
-    const bool is_only_feed =
-        study_.shell.feeds.size() == 1 && set.parts.size() == 1 && set.parts.front().part == site::Part::feed;
-    return set.is_utility_lost || set.landlord_part == site::Part::utility || is_only_feed;
+    return set.is_utility_lost || set.landlord_part == site::Part::utility || set.is_only_feed_lost;
+  }
+  /// Behind an offer a part called feed is one bus of the landlord's.
+  bool is_only_feed(const OutageSet& set) const {
+    return study_.shell.power.is != site::SystemState::offered && study_.shell.feeds.size() == 1 &&
+           set.parts.size() == 1 && set.parts.front().part == site::Part::feed;
   }
 
   std::vector<std::array<char, 2>> required_by(const site::Survive& survive) const {
@@ -99,6 +102,7 @@ class OutageLister {
       return;
     }
     known->is_utility_lost |= set.is_utility_lost;
+    if (!known->landlord_part) known->landlord_part = set.landlord_part;
     for (std::size_t i = 0; i < required.size(); ++i) {
       for (const auto side : {in_liquid, in_air})
         known->required[i][side] = static_cast<char>(known->required[i][side] | required[i][side]);
@@ -125,6 +129,7 @@ class OutageLister {
       set.id = is_generator ? "out:utility+" + name(shown) : name(shown);
       set.parts = {{kind, part, id, power_part, device}};
       set.is_utility_lost = is_generator;
+      set.is_only_feed_lost = is_only_feed(set);
       add(std::move(set), required);
     };
     for (std::size_t i = 0; i < parts_.size(); ++i) {
@@ -216,11 +221,17 @@ std::vector<State> list_states(const site::Study& study, const std::vector<Power
   return states;
 }
 
+std::string without_words(const State& state) {
+  if (state.out.landlord_part && *state.out.landlord_part != site::Part::utility)
+    return fmt::format(" without its {}", site::part_word(*state.out.landlord_part));
+  return state.out.is_utility_lost ? " without the utility" : "";
+}
+
 const site::FlangeState* flange_state(const std::optional<LoopPlan>& loop, site::LoopServes serves,
                                       const State& state) {
   if (!loop || !loop->piping.offered) return nullptr;
   const auto& water = loop->piping.offered->water;
-  if (state.out.is_utility_lost) return water.without(site::Part::utility);
+  if (state.out.is_utility_lost || state.out.is_only_feed_lost) return water.without(site::Part::utility);
   return state.out.landlord_loop == serves ? water.without(*state.out.landlord_part) : nullptr;
 }
 

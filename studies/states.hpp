@@ -27,6 +27,7 @@ struct OutageSet {
   std::string id = "normal";  ///< "out:it.3.transformer"
   std::vector<Outage> parts;
   bool is_utility_lost = false;
+  bool is_only_feed_lost = false;  ///< which the utility's is to all that the landlord runs
   /// The landlord's part that is out, behind this offer (-1: behind all of them) or a flange.
   std::optional<site::Part> landlord_part;
   int landlord_offer = -1;
@@ -55,6 +56,8 @@ struct State {
 [[nodiscard]] const site::OfferState* offer_state(const site::PowerOffer& offer, int index,
                                                   const State& state);
 
+/// " without its chiller", " without the utility"; empty when the landlord's part in it is whole.
+[[nodiscard]] std::string without_words(const State& state);
 /// What the flange of a loop says of a state; nullptr without a flange, and where it is as ever.
 [[nodiscard]] const site::FlangeState* flange_state(const std::optional<LoopPlan>& loop,
                                                     site::LoopServes serves, const State& state);

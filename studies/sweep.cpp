@@ -110,9 +110,9 @@ SweepCounts run_sweep(const RunContext& context, const site::Sweep& sweep, Datab
         const auto verdict = judge(single, *study);
         row[2] = std::string(outcome_word(verdict.outcome));
         row[3] = verdict.reason;
-        row[4] = verdict.requested.in(units::MW);
-        row[5] = verdict.with_fit_out.hostable.in(units::MW);
-        row[6] = verdict.as_is.hostable.in(units::MW);
+        if (!verdict.requested.is_missing()) row[4] = verdict.requested.in(units::MW);
+        if (!verdict.with_fit_out.hostable.is_missing()) row[5] = verdict.with_fit_out.hostable.in(units::MW);
+        if (!verdict.as_is.hostable.is_missing()) row[6] = verdict.as_is.hostable.in(units::MW);
         if (!verdict.poi_real.is_missing()) row[7] = verdict.poi_real.in(units::MW);
         if (!verdict.poi_apparent.is_missing()) row[8] = verdict.poi_apparent.in(units::MVA);
         if (!verdict.with_fit_out.checks.empty()) row[9] = verdict.with_fit_out.checks.front().id();

@@ -74,7 +74,7 @@ class Judge {
     const auto hosted = find_hosted(prefixes);
     result.at_best = total_tdp(prefixes.first(hosted.at_best));
     const auto certain = prefixes.first(hosted.for_certain);
-    if (hosted.is_known()) result.hostable = total_tdp(certain);
+    if (hosted.is_known) result.hostable = total_tdp(certain);
     result.hostable_racks = hosted.for_certain;
     result.hostable_units = whole_units(study_, certain);
     // Failed checks stand in the order of the load at which each kind, alone, would stop.

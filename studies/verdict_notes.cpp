@@ -142,6 +142,7 @@ class NotesWriter {
     if (study_.basis.survive.empty())
       verdict_.notes.emplace_back("the basis asks for no outage to be survived: none was judged");
     note_unasked_outages(whole_.plan);
+    note_unused_statements();
     for (const auto& space : study_.shell.spaces) {
       if (space.use == site::Space::Use::white && space.doors.empty())
         verdict_.notes.push_back(
@@ -175,6 +176,37 @@ class NotesWriter {
       verdict_.notes.push_back(
           fmt::format("nothing hosted must survive the loss of {}: it was not judged", parts));
     }
+  }
+
+  /// What a landlord says of outages that nothing asks to survive.
+  void note_unused_statements() {
+    const auto note = [&](const std::string& where, const std::vector<site::Part>& parts) {
+      for (const auto part : parts) {
+        const bool is_used =
+            std::any_of(study_.basis.survive.begin(), study_.basis.survive.end(), [&](const auto& survive) {
+              return std::find(survive.parts.begin(), survive.parts.end(), part) != survive.parts.end();
+            });
+        if (!is_used && !is_backing_asked(part))
+          add_once(verdict_.notes,
+                   fmt::format("what {} delivers without its {} was not judged: the basis does not ask to "
+                               "survive that",
+                               where, site::part_word(part)));
+      }
+    };
+    for (const auto& offer : study_.shell.power.offers) {
+      for (const auto& state : offer.states) note(offer.id.text(), state.parts);
+    }
+    for (const auto& loop : study_.shell.cooling.loops) {
+      const auto* water = loop.offer();
+      if (water == nullptr) continue;
+      for (const auto& state : water->states) note(loop.id.text(), state.parts);
+    }
+  }
+  /// Lines that name their backing survive the utility whatever the basis says.
+  bool is_backing_asked(site::Part part) const {
+    return part == site::Part::utility &&
+           std::any_of(study_.deployment.lines.begin(), study_.deployment.lines.end(),
+                       [](const auto& line) { return line.backing && *line.backing != site::Backing::none; });
   }
 
   /// Operating pressure is what the check judges; what pumps could reach against closed valves is said here.

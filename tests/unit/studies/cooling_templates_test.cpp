@@ -113,7 +113,7 @@ TEST_CASE("names of units skip what a file has used") {
   site::CoolingLoop loop;
   loop.piping.pumps.emplace_back().id = site::ElementId("fws.pump.2");
   study.shell.cooling.loops = {loop};
-  UnitNames names(study.shell.cooling);
+  UnitNames names(study);
   CHECK(names.next("fws.pump") == "fws.pump.1");
   CHECK(names.next("fws.pump") == "fws.pump.3");
   CHECK(names.unused_stem("fws.pump") == "fws.pump-b");
