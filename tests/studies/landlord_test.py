@@ -104,8 +104,8 @@ class Landlord(StudyTest):
         self.assertTrue(any("secondary of unit-3000-34k5-415" in q for q in answer["questions"]), answer["questions"])
 
     def test_without_a_proof_nothing_is_said_to_be_hosted(self):
-        study = self.study("leased-hall", ("study.xml", 'racks="32"', 'racks="2"'), ("study.xml", 'width="36 m" depth="24 m"', 'width="2 m" depth="2 m"'),
-                           ("study.xml", '<door x="0 m" y="12 m"', '<door x="0 m" y="1 m"'))
+        # The pumps have no room, which the search cannot prove.
+        study = self.hall(('y="-6 m" width="36 m" depth="6 m"', 'y="-6 m" width="2 m" depth="2 m"'))
         answer = self.answer(study)
         self.assertEqual(answer["verdict"], "depends")
         self.assertIsNone(answer["hostable_mw"])
