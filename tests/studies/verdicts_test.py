@@ -3,7 +3,7 @@ import json
 import re
 import unittest
 
-from program import StudyTest, reds, run
+from program import ROOT, StudyTest, reds, run
 
 
 class Hall(StudyTest):
@@ -304,6 +304,9 @@ class Names(StudyTest):
 
 class LeasedHall(StudyTest):
     """Power for all that is asked, water for half of it."""
+
+    def test_an_offer_is_typed_in_under_sixty_lines(self):
+        self.assertLess(len((ROOT / "examples/leased-hall/study.xml").read_text().splitlines()), 60)
 
     def test_the_water_at_the_flange_stops_it_first(self):
         answer = self.answer(self.study("leased-hall"))
