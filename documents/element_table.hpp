@@ -4,7 +4,8 @@
 
 #include "base/canonical.hpp"
 #include "base/ids.hpp"
-#include "base/unit_text.hpp"
+#include "documents/element_info.hpp"
+#include "documents/field_values.hpp"
 #include "documents/reading.hpp"
 
 #include <algorithm>
@@ -18,38 +19,6 @@
 #include <vector>
 
 namespace shellfit::documents {
-
-/// What a field's text may be, for the schema and the documentation.
-struct FieldInfo {
-  enum class Form { text, quantity, whole_number, word, words, flag, id, reference, references };
-  std::string name;
-  std::string meaning;
-  Form form = Form::text;
-  bool is_required = false;
-  std::string fallback;            ///< text of the default; empty when there is none
-  std::string default_from;        ///< who gives the default while a file is read; empty when nobody does
-  const KindText* kind = nullptr;  ///< for quantities
-  bool may_be_uncertain = false;   ///< a range or "unknown" is allowed
-  std::string lowest, highest;     ///< text of the limits; of whole numbers empty when open
-  bool is_positive = false;        ///< must exceed zero
-  std::vector<std::string> words;  ///< for words
-  std::string category;            ///< for ids and references
-  bool may_be_laid_over = false;   ///< of an id: another file, or the program, may define the same
-};
-
-struct ElementInfo;
-struct ChildInfo {
-  std::shared_ptr<const ElementInfo> element;
-  bool is_required = false;
-  bool is_repeated = false;
-  bool may_be_elsewhere = false;  ///< may stand in a file of its own, named by href
-};
-struct ElementInfo {
-  std::string name;
-  std::string meaning;
-  std::vector<FieldInfo> fields;
-  std::vector<ChildInfo> children;
-};
 
 /// Options of a field, written where the field is listed.
 struct Field {
@@ -90,35 +59,6 @@ struct is_uncertain<Uncertain<Q>> : std::true_type {
   using quantity = Q;
 };
 
-/// Gives a quantity's field the limits of its kind where it has none of its own.
-void add_plausible_limits(FieldInfo& field);
-/// Checks limits given as SI; adds a fault when the value cannot be.
-void check_limits(double low_si, double high_si, const FieldInfo& field, const Attribute& attribute,
-                  const Element& element, Reading& reading);
-[[nodiscard]] std::optional<int> read_whole_number(const FieldInfo& field, const Attribute& attribute,
-                                                   const Element& element, Reading& reading);
-[[nodiscard]] std::optional<std::size_t> read_word(const FieldInfo& field, const Attribute& attribute,
-                                                   const Element& element, Reading& reading);
-/// Adds a fault when the value is empty or blank.
-void expect_text(const Attribute& attribute, const Element& element, Reading& reading);
-/// The words of a value, each as an attribute of its own with its place.
-[[nodiscard]] std::vector<Attribute> split_words(const Attribute& attribute);
-[[nodiscard]] std::vector<std::pair<std::string, Location>> read_references(const FieldInfo& field,
-                                                                            const Attribute& attribute,
-                                                                            Reading& reading);
-/// A figure that may be a range or unknown, checked against the field's limits; nothing when it has a fault.
-template <class Q>
-[[nodiscard]] std::optional<Uncertain<Q>> read_uncertain(const FieldInfo& field, const Attribute& attribute,
-                                                         const Element& element, Reading& reading) {
-  const auto parsed = parse_uncertain<Q>(attribute.value);
-  if (!parsed) {
-    reading.text_fault(parsed.error(), attribute, element);
-    return std::nullopt;
-  }
-  if (!parsed->is_unknown())
-    check_limits(parsed->low->in_si(), parsed->high->in_si(), field, attribute, element, reading);
-  return *parsed;
-}
 /// Faults for attributes and children that the table does not list, missing ones, repeated ones, stray text.
 void check_shape(const ElementInfo& info, const Element& element, Reading& reading);
 /// The attribute, or its default as if it had been written, or nothing.

@@ -1,7 +1,7 @@
 #pragma once
 // The field tables as tab-separated text, for programs that make or check input files.
 
-#include "documents/element_table.hpp"
+#include "documents/element_info.hpp"
 
 #include <string>
 

@@ -1,7 +1,7 @@
 #pragma once
 // The XML schema that follows from a field table, so that editors complete what the program accepts.
 
-#include "documents/element_table.hpp"
+#include "documents/element_info.hpp"
 
 #include <string>
 

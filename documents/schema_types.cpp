@@ -125,10 +125,6 @@ std::string whole_number(const FieldInfo& field) {
 
 }  // namespace
 
-bool is_version(const FieldInfo& field) {
-  return field.name == "schema" && field.words == std::vector<std::string>{"1"};
-}
-
 std::string quantity_type(const FieldInfo& field, Patterns& patterns) {
   std::string name(field.kind->name);
   std::replace(name.begin(), name.end(), ' ', '-');

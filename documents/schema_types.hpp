@@ -2,15 +2,12 @@
 // The simple types of a generated schema: what the text of an attribute may be, and what an editor says of
 // it.
 
-#include "documents/element_table.hpp"
+#include "documents/element_info.hpp"
 
 #include <map>
 #include <string>
 
 namespace shellfit::documents {
-
-/// True for the attribute that says which version of the form a file is of.
-[[nodiscard]] bool is_version(const FieldInfo& field);
 
 /// Named simple types by name, each with its pattern.
 using Patterns = std::map<std::string, std::string>;
