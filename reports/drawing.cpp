@@ -18,6 +18,12 @@ std::string svg_number(double value) {
   return text == "-0" ? "0" : text;
 }
 
+void SvgBody::text(std::string_view css, double x, double y, std::string_view words) {
+  if (words.empty()) return;
+  add(fmt::format("<text class=\"{}\" x=\"{}\" y=\"{}\">{}</text>\n", css, svg_number(x), svg_number(y),
+                  escape_xml(words)));
+}
+
 namespace {
 
 std::string view_box(const Drawing& drawing) {

@@ -4,6 +4,8 @@
 
 #include <span>
 #include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 namespace shellfit::reports {
@@ -21,6 +23,18 @@ struct Drawing {
   double left = 0, top = 0, width = 0, height = 0;
   double most_px_per_unit = 1;  ///< small drawings are not blown up
   std::vector<DrawnItem> items;
+};
+
+/// Elements of SVG, gathered.
+class SvgBody {
+ public:
+  void add(std::string_view element) { elements_ += element; }
+  /// Nothing for no words.
+  void text(std::string_view css, double x, double y, std::string_view words);
+  [[nodiscard]] std::string take() { return std::move(elements_); }
+
+ private:
+  std::string elements_;
 };
 
 /// At most three decimals, without trailing zeros.

@@ -40,25 +40,21 @@ class LoopWriter {
     for (const auto& bar : ladder_.bars) {
       write_bar(bar);
       const bool is_first = bar.x < first_bar;
-      text(is_first ? "soft" : "soft middle", is_first ? bar.x - 4.0 : bar.x, bar.top - 16.0, bar.id.text());
+      svg_.text(is_first ? "soft" : "soft middle", is_first ? bar.x - 4.0 : bar.x, bar.top - 16.0,
+                bar.id.text());
     }
     for (const auto& one : ladder_.returns) write_bar(one.bar);
     for (const auto& rung : ladder_.rungs) rung.role == Role::uses ? write_user(rung) : write_rung(rung);
+    drawing_.body = svg_.take();
     return std::move(drawing_);
   }
 
  private:
-  void add(const std::string& more) { drawing_.body += more; }
-  void text(std::string_view css, double x, double y, const std::string& words) {
-    if (!words.empty())
-      add(fmt::format("<text class=\"{}\" x=\"{}\" y=\"{}\">{}</text>\n", css, n(x), n(y),
-                      documents::escape_xml(words)));
-  }
   /// Between two bars; what it crosses on its way is bridged.
   void wire(double from, double to, double y) {
     const double inset = from < to ? 3.0 : -3.0;
     const auto path = fmt::format("M{} {}H{}", n(from + inset), n(y), n(to - inset));
-    add(fmt::format("<path class=\"bridge\" d=\"{0}\"/><path class=\"wire\" d=\"{0}\"/>\n", path));
+    svg_.add(fmt::format("<path class=\"bridge\" d=\"{0}\"/><path class=\"wire\" d=\"{0}\"/>\n", path));
   }
 
   void write_heading() {
@@ -69,17 +65,17 @@ class LoopWriter {
       words += (loop_.piping.pumps.empty() ? ", pressure at its flange " : ", its pumps at ") + pumps;
     if (!heat.empty()) words += ", its heat rejection at " + heat;
     const bool fails = marks_.status(loop_.id) == "fail" || marks_.status(serves_) == "fail";
-    text(fails ? "name fail" : "name", 16.0, 20.0, words);
+    svg_.text(fails ? "name fail" : "name", 16.0, 20.0, words);
   }
 
   void write_bar(const HeaderBar& bar) {
-    add(fmt::format("<path class=\"bar\" d=\"M{} {}V{}\"/>\n", n(bar.x), n(bar.top), n(bar.bottom)));
+    svg_.add(fmt::format("<path class=\"bar\" d=\"M{} {}V{}\"/>\n", n(bar.x), n(bar.top), n(bar.bottom)));
     drawing_.items.push_back({bar.id.text(), "header", "", bar.x - 4.0, bar.top, bar.x + 4.0, bar.bottom});
   }
 
   void write_return(const LoopLadder::Return& one) {
     wire(one.bar.x, ladder_.bar(one.bar.id).x, one.lane);
-    text("soft", one.bar.x + 8.0, one.lane + 3.0, one.bar.id.text());
+    svg_.text("soft", one.bar.x + 8.0, one.lane + 3.0, one.bar.id.text());
   }
 
   [[nodiscard]] std::string css_of(const Rung& rung) const {
@@ -118,7 +114,7 @@ class LoopWriter {
   void write_symbol(const Rung& rung, double x) {
     const auto css = css_of(rung);
     const auto path = [&](const std::string& d) {
-      add(fmt::format("<path class=\"symbol {}\" d=\"{}\"/>\n", css, d));
+      svg_.add(fmt::format("<path class=\"symbol {}\" d=\"{}\"/>\n", css, d));
     };
     const double y = rung.y;
     if (rung.kind == "pump") {
@@ -129,7 +125,7 @@ class LoopWriter {
     } else if (rung.kind != "pipe" && rung.kind != "decoupler") {
       path(fmt::format("M{} {}h{}v24h-{}z", n(x - symbol_half), n(y - 12.0), n(2.0 * symbol_half),
                        n(2.0 * symbol_half)));
-      text("inside", x, y + 3.5, rung.kind);
+      svg_.text("inside", x, y + 3.5, rung.kind);
     }
   }
 
@@ -141,10 +137,10 @@ class LoopWriter {
     write_symbol(rung, x);
     const bool is_line = rung.kind == "pipe" || rung.kind == "decoupler";
     const double left = std::min(from, to) + 6.0;
-    text("name " + css_of(rung), left, rung.y - (is_line ? 5.0 : 17.0), name_of(rung));
+    svg_.text("name " + css_of(rung), left, rung.y - (is_line ? 5.0 : 17.0), name_of(rung));
     auto below = is_line ? run_text(rung) : rung.type + standby_text(rung);
     if (rung.role == Role::offers) below = offered_text();
-    text("soft", left, rung.y + (is_line ? 12.0 : 24.0), below);
+    svg_.text("soft", left, rung.y + (is_line ? 12.0 : 24.0), below);
     point_at(rung, x - symbol_half, x + symbol_half, rung.role == Role::offers ? below : std::string{});
   }
 
@@ -178,15 +174,15 @@ class LoopWriter {
     wire(x + symbol_half - 3.0, cooled + 3.0, rung.y + 7.0);
     write_symbol(rung, x);
     const auto status = rung.group < 0 ? marks_.status(rung.space) : std::string_view{};
-    add(fmt::format("<path class=\"symbol load {}\" d=\"M{} {}h60v24h-60z\"/>\n", status, n(cooled),
-                    n(rung.y - 12.0)));
+    svg_.add(fmt::format("<path class=\"symbol load {}\" d=\"M{} {}h60v24h-60z\"/>\n", status, n(cooled),
+                         n(rung.y - 12.0)));
     const auto cooled_text = what_it_cools(rung);
-    text("inside", cooled + 30.0, rung.y + 3.5, rung.group >= 0 ? "racks" : "air");
-    text("soft", cooled + 68.0, rung.y - 2.0, cooled_text.first);
-    text(fmt::format("soft {}", status), cooled + 68.0, rung.y + 10.0, cooled_text.second);
-    text("name " + css_of(rung), x - symbol_half, rung.y - 17.0, name_of(rung));
-    text("soft " + css_of(rung), x - symbol_half, rung.y + 24.0,
-         rung.type + standby_text(rung) + most_used(rung));
+    svg_.text("inside", cooled + 30.0, rung.y + 3.5, rung.group >= 0 ? "racks" : "air");
+    svg_.text("soft", cooled + 68.0, rung.y - 2.0, cooled_text.first);
+    svg_.text(fmt::format("soft {}", status), cooled + 68.0, rung.y + 10.0, cooled_text.second);
+    svg_.text("name " + css_of(rung), x - symbol_half, rung.y - 17.0, name_of(rung));
+    svg_.text("soft " + css_of(rung), x - symbol_half, rung.y + 24.0,
+              rung.type + standby_text(rung) + most_used(rung));
     point_at(rung, x - symbol_half, cooled + 60.0, cooled_text.first + ", " + cooled_text.second);
   }
 
@@ -222,6 +218,7 @@ class LoopWriter {
   std::string serves_;
   LoopLadder ladder_;
   CheckMarks marks_;
+  SvgBody svg_;
   Drawing drawing_;
 };
 

@@ -53,10 +53,15 @@ class Arrangement {
     std::vector<int> above, below;  ///< bays
     std::vector<int> children;      ///< boards drawn under it
     int parent = -1;
-    double columns = 0;
-    double feeds_others_at = -1;  ///< column where second inputs leave it
+    double width = 0;           ///< of all that is drawn under it; 0 until asked for
+    bool feeds_others = false;  ///< second inputs of transfer switches leave it
+    double feeds_others_x = 0;
   };
 
+  /// Its board hangs under another one.
+  bool is_aside(const Bay& bay) const {
+    return bay.from >= 0 && bay.to >= 0 && boards_[at(bay.to)].parent != bay.from;
+  }
   int board(const site::BoardId& id) const { return index_.at(id); }
 
   void list_bays(int offers) {
@@ -109,18 +114,17 @@ class Arrangement {
     for (const auto& bay : out_.bays) {
       if (bay.from >= 0 && bay.to >= 0) edges.emplace_back(bay.from, bay.to);
     }
-    sink(edges, boards_.size());
-    auto with_second = boards_;
+    sink(edges);
+    const auto first_only = boards_;
     for (const auto& one : line_.switches) {
       for (std::size_t k = 1; k < one.from.size(); ++k) edges.emplace_back(board(one.from[k]), board(one.to));
     }
-    std::swap(with_second, boards_);
-    if (!sink(edges, boards_.size())) std::swap(with_second, boards_);
+    if (!sink(edges)) boards_ = first_only;
   }
 
   /// False when boards feed each other in a ring.
-  bool sink(const std::vector<std::pair<int, int>>& edges, std::size_t rounds) {
-    for (std::size_t round = 0; round <= rounds; ++round) {
+  bool sink(const std::vector<std::pair<int, int>>& edges) {
+    for (std::size_t round = 0; round <= boards_.size(); ++round) {
       bool has_moved = false;
       for (const auto& [from, to] : edges) {
         if (boards_[at(to)].level > boards_[at(from)].level) continue;
@@ -148,7 +152,7 @@ class Arrangement {
     }
     for (std::size_t i = 0; i < out_.bays.size(); ++i) {
       const auto& bay = out_.bays[i];
-      if (bay.to < 0 || (bay.from >= 0 && boards_[at(bay.to)].parent != bay.from)) {
+      if (bay.to < 0 || is_aside(bay)) {
         boards_[at(bay.from)].below.push_back(static_cast<int>(i));
       } else {
         boards_[at(bay.to)].above.push_back(static_cast<int>(i));
@@ -160,7 +164,7 @@ class Arrangement {
                             [&](int bay) { return out_.bays[at(bay)].what != What::generator; });
     }
     for (const auto& one : line_.switches) {
-      for (std::size_t k = 1; k < one.from.size(); ++k) boards_[at(board(one.from[k]))].feeds_others_at = 0.0;
+      for (std::size_t k = 1; k < one.from.size(); ++k) boards_[at(board(one.from[k]))].feeds_others = true;
     }
   }
 
@@ -182,24 +186,22 @@ class Arrangement {
       const int to = out_.bays[at(bay)].to;
       (to >= 0 && boards_[at(to)].number < mine.number ? first : last).push_back(bay);
     }
-    const bool feeds_others = mine.feeds_others_at >= 0.0;
     const double above = column_width * static_cast<double>(mine.above.size());
-    double below = column_width * static_cast<double>(mine.below.size() + (feeds_others ? 1U : 0U));
-    for (const int child : mine.children) below += width_of(child);
-    const double width = std::max({above, below, column_width});
+    const double below = width_below(b);
+    const double width = width_of(b);
     double x = left + (width - below) / 2.0;
     const auto take = [&] { return std::exchange(x, x + column_width) + column_width / 2.0; };
     for (const int bay : first) out_.bays[at(bay)].x = take();
     for (const int child : mine.children) x += place(child, x);
     for (const int bay : last) out_.bays[at(bay)].x = take();
-    if (feeds_others) mine.feeds_others_at = take();
+    if (mine.feeds_others) mine.feeds_others_x = take();
     x = left + (width - above) / 2.0;
     for (const int bay : mine.above) out_.bays[at(bay)].x = take();
     if (mine.above.empty()) reach(b, left + width / 2.0);
     for (const auto* list : {&mine.above, &mine.below}) {
       for (const int bay : *list) reach(b, out_.bays[at(bay)].x);
     }
-    if (feeds_others) reach(b, mine.feeds_others_at);
+    if (mine.feeds_others) reach(b, mine.feeds_others_x);
     for (const int child : mine.children) {
       for (const int bay : boards_[at(child)].above) {
         if (out_.bays[at(bay)].from == b) reach(b, out_.bays[at(bay)].x);
@@ -208,14 +210,18 @@ class Arrangement {
     return width;
   }
 
+  double width_below(int b) {
+    const auto& mine = boards_[at(b)];
+    double width = column_width * static_cast<double>(mine.below.size() + (mine.feeds_others ? 1U : 0U));
+    for (const int child : mine.children) width += width_of(child);
+    return width;
+  }
   double width_of(int b) {
     auto& mine = boards_[at(b)];
-    if (mine.columns > 0.0) return mine.columns;
-    double below =
-        column_width * static_cast<double>(mine.below.size() + (mine.feeds_others_at >= 0.0 ? 1U : 0U));
-    for (const int child : mine.children) below += width_of(child);
-    return mine.columns =
-               std::max({column_width * static_cast<double>(mine.above.size()), below, column_width});
+    if (mine.width <= 0.0)
+      mine.width =
+          std::max({column_width * static_cast<double>(mine.above.size()), width_below(b), column_width});
+    return mine.width;
   }
 
   /// Makes a bar reach a bay.
@@ -243,8 +249,7 @@ class Arrangement {
     }
     for (const auto& source : sources) ++lanes_[at(source.first)];
     for (const auto& bay : out_.bays) {
-      if (bay.from >= 0 && bay.to >= 0 && boards_[at(bay.to)].parent != bay.from)
-        ++lanes_[at(boards_[at(bay.to)].level)];
+      if (is_aside(bay)) ++lanes_[at(boards_[at(bay.to)].level)];
     }
     for (const auto& one : line_.boards) {
       if (one.tie) ++lanes_[at(boards_[at(board(one.id))].level)];
@@ -284,9 +289,7 @@ class Arrangement {
   void bring_aside() {
     std::vector<int> aside;
     for (std::size_t i = 0; i < out_.bays.size(); ++i) {
-      const auto& bay = out_.bays[i];
-      if (bay.from >= 0 && bay.to >= 0 && boards_[at(bay.to)].parent != bay.from)
-        aside.push_back(static_cast<int>(i));
+      if (is_aside(out_.bays[i])) aside.push_back(static_cast<int>(i));
     }
     const auto distance = [&](int i) {
       const auto& bay = out_.bays[at(i)];
@@ -318,7 +321,7 @@ class Arrangement {
         const int level = boards_[at(bay.to)].level;
         const auto [place, is_new] = found.try_emplace({level, source}, out_.second_inputs.size());
         if (is_new)
-          out_.second_inputs.push_back({source, boards_[at(source)].feeds_others_at, next_lane(level), {}});
+          out_.second_inputs.push_back({source, boards_[at(source)].feeds_others_x, next_lane(level), {}});
         out_.second_inputs[place->second].bays.push_back(static_cast<int>(i));
       }
     }

@@ -61,6 +61,7 @@ class OneLineWriter {
     for (const auto& bay : bays_.bays) write_bay(bay);
     for (std::size_t b = 0; b < line_.boards.size(); ++b) write_bar(b);
     for (const auto& tie : bays_.ties) write_tie(tie);
+    drawing_.body = svg_.take();
     return std::move(drawing_);
   }
 
@@ -68,13 +69,7 @@ class OneLineWriter {
   static std::size_t at(int index) { return static_cast<std::size_t>(index); }
   const catalogs::Catalog& catalog() const { return study_.catalog; }
 
-  void add(const std::string& more) { drawing_.body += more; }
-  void text(std::string_view css, double x, double y, const std::string& words) {
-    if (!words.empty())
-      add(fmt::format("<text class=\"{}\" x=\"{}\" y=\"{}\">{}</text>\n", css, n(x), n(y),
-                      escape_xml(words)));
-  }
-  void wire(const std::string& path) { add(fmt::format("<path class=\"wire\" d=\"{}\"/>\n", path)); }
+  void wire(const std::string& path) { svg_.add(fmt::format("<path class=\"wire\" d=\"{}\"/>\n", path)); }
 
   std::string css_of(const Words& words) const {
     return fmt::format("{} {}", words.is_installed ? "installed" : "added", marks_.status(words.id));
@@ -94,7 +89,7 @@ class OneLineWriter {
         path += fmt::format("M{} {}V{}", n(input), n(one.y), n(symbol_y(bay) - 9.0));
       }
       wire(path + fmt::format("M{} {}H{}", n(left), n(one.y), n(right)));
-      text("soft", right + 4.0, one.y + 3.0, line_.boards[at(one.from)].id.text());
+      svg_.text("soft", right + 4.0, one.y + 3.0, line_.boards[at(one.from)].id.text());
     }
     for (const auto& one : bays_.detours) {
       const auto& bay = bays_.bays[at(one.bay)];
@@ -125,8 +120,8 @@ class OneLineWriter {
     const double bottom = hangs ? y : detour != nullptr ? detour->y : bays_.bars[at(bay.to)].y;
     const bool starts_here = bay.from < 0 && bay.what != What::transformer;
     const auto path = fmt::format("M{} {}V{}", n(bay.x), n(starts_here ? y : top), n(bottom));
-    add(fmt::format("<path class=\"bridge\" d=\"{0}\"/><path class=\"wire {1}\" d=\"{0}\"/>\n", path,
-                    css_of(words)));
+    svg_.add(fmt::format("<path class=\"bridge\" d=\"{0}\"/><path class=\"wire {1}\" d=\"{0}\"/>\n", path,
+                         css_of(words)));
     write_symbol(bay.what, words, bay.x, y);
     if (bay.elements.size() > 1) words.id = fmt::format("{} to {}", words.id, last_id(bay));
     const double left = hangs ? bay.x : bay.x + symbol_half + 1.0;
@@ -138,7 +133,7 @@ class OneLineWriter {
           std::pair{"name", shortened(words.id + words.side)}, std::pair{"soft", words.rating},
           std::pair{"soft use", words.use}}) {
       if (words_here.empty()) continue;
-      text(fmt::format("{}{} {}", css, side, css_of(words)), left, row, words_here);
+      svg_.text(fmt::format("{}{} {}", css, side, css_of(words)), left, row, words_here);
       row += 10.5;
     }
     drawing_.items.push_back({words.id, words.kind, words.more, bay.x - symbol_half - 4.0,
@@ -148,7 +143,7 @@ class OneLineWriter {
   void write_symbol(What what, const Words& words, double x, double y) {
     const auto css = css_of(words);
     const auto path = [&](const std::string& d) {
-      add(fmt::format("<path class=\"symbol {}\" d=\"{}\"/>\n", css, d));
+      svg_.add(fmt::format("<path class=\"symbol {}\" d=\"{}\"/>\n", css, d));
     };
     const auto circle = [](double cx, double cy, double r) {
       return fmt::format("M{0} {1}a{2} {2} 0 1 0 {3} 0a{2} {2} 0 1 0 -{3} 0z", n(cx - r), n(cy), n(r),
@@ -183,7 +178,7 @@ class OneLineWriter {
         path(fmt::format("M{} {}l-6 -10h12z", n(x), n(y + 10.0)));
         break;
     }
-    text("inside", x, y + 3.5, words.symbol_text);
+    svg_.text("inside", x, y + 3.5, words.symbol_text);
   }
 
   std::string last_id(const Bay& bay) const {
@@ -328,16 +323,16 @@ class OneLineWriter {
     const auto& bar = bays_.bars[b];
     const auto id = board.id.text();
     const Words words{id, "board", "", "", "", "", board.is_installed};
-    add(fmt::format("<path class=\"bar {}\" d=\"M{} {}H{}\"/>\n", css_of(words), n(bar.left), n(bar.y),
-                    n(bar.right)));
+    svg_.add(fmt::format("<path class=\"bar {}\" d=\"M{} {}H{}\"/>\n", css_of(words), n(bar.left), n(bar.y),
+                         n(bar.right)));
     auto label = id;
     if (voltages_[b]) label += ", " + to_text(*voltages_[b]);
-    text("name " + css_of(words), text_x(b, true), bar.y - 5.0, label);
+    svg_.text("name " + css_of(words), text_x(b, true), bar.y - 5.0, label);
     const auto load = marks_.use(id, CheckKind::board_load);
     const auto fault = marks_.use(id, CheckKind::fault_level);
     auto below = load.empty() ? std::string{} : load + " loaded";
     if (!fault.empty()) below += (below.empty() ? "" : ", ") + fault + " fault";
-    text("soft " + css_of(words), text_x(b, false), bar.y + 12.0, below);
+    svg_.text("soft " + css_of(words), text_x(b, false), bar.y + 12.0, below);
     auto more = board.type ? board.type->text() : std::string("a bus; nothing of it is judged");
     if (voltages_[b]) more += ", " + to_text(*voltages_[b]);
     drawing_.items.push_back({id, board.is_medium_voltage ? "medium-voltage board" : "board",
@@ -350,7 +345,7 @@ class OneLineWriter {
     const double y_other = bays_.bars[at(tie.other)].y;
     wire(fmt::format("M{} {}V{}H{}l9 -7M{} {}H{}V{}", n(tie.x), n(y_one), n(tie.y), n(middle - 5.0),
                      n(middle + 5.0), n(tie.y), n(tie.x_other), n(y_other)));
-    text("soft middle", middle, tie.y + 11.0, "tie, open");
+    svg_.text("soft middle", middle, tie.y + 11.0, "tie, open");
     drawing_.items.push_back(
         {"tie", "breaker",
          fmt::format("normally open, between {} and {}", line_.boards[at(tie.board)].id.text(),
@@ -364,6 +359,7 @@ class OneLineWriter {
   OneLineBays bays_;
   CheckMarks marks_;
   std::vector<std::optional<LineVoltage>> voltages_;
+  SvgBody svg_;
   Drawing drawing_;
 };
 

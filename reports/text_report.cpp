@@ -243,9 +243,9 @@ std::string capacity_text(const site::Study& study, const studies::Capacity& cap
   }
   if (capacity.stops.empty()) return text + "; nothing was found to stop it\n";
   const auto& stop = capacity.stops.front();
-  text += fmt::format("; one rack more {} {} ({}{})",
-                      stop.status == Status::fail ? "fails" : "is left open by", stop.id(), figures(stop),
-                      stop.state.empty() ? "" : " in " + stop.state);
+  text +=
+      fmt::format("; one rack more {} {} ({}{})", stop.status == Status::fail ? "fails" : "is left open by",
+                  stop.id(), figures(stop), stop.state.empty() ? "" : " in " + stop.state);
   if (!stop.reason.empty()) text += ": " + printable(stop.reason);
   const bool is_doubtful = !capacity.is_confirmed && capacity.questions.empty();
   return text + (is_doubtful ? "; a rack fewer or more answers otherwise, see the notes" : "") + "\n";

@@ -126,12 +126,17 @@ DefaultRuleSet default_rule_set(const std::string& country) {
     return {north_american,
             fmt::format("no country (ISO 3166) is called {}: the stricter set, until the site says its code",
                         shortened(country))};
-  // Where the electrical code is the NEC or follows it (recalled).
-  constexpr std::array<std::string_view, 20> on_nec{"US", "AS", "GU", "MP", "PR", "UM", "VI",
-                                                    "CA", "MX", "CO", "CR", "DO", "EC", "GT",
-                                                    "HN", "NI", "PA", "PH", "SV", "VE"};
-  const bool follows_nec = std::find(on_nec.begin(), on_nec.end(), *code) != on_nec.end();
-  return {follows_nec ? north_american : "iec-2023", "the site's country is " + shortened(country)};
+  const auto is_in = [&](const auto& list) {
+    return std::find(list.begin(), list.end(), *code) != list.end();
+  };
+  constexpr std::array<std::string_view, 3> north_america{"US", "CA", "MX"};
+  // Territories of the US, and countries whose electrical code is an edition of the NEC.
+  constexpr std::array<std::string_view, 17> recalled{"AS", "GU", "MP", "PR", "UM", "VI", "CO", "CR", "DO",
+                                                      "EC", "GT", "HN", "NI", "PA", "PH", "SV", "VE"};
+  auto reason = "the site's country is " + shortened(country);
+  if (is_in(north_america)) return {north_american, std::move(reason)};
+  if (is_in(recalled)) return {north_american, reason + ", which follows the NEC (recalled)"};
+  return {"iec-2023", std::move(reason)};
 }
 
 RuleSet rules_of_basis(const RuleSets& sets, const Element& basis, const std::string& country, bool is_alone,

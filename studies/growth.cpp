@@ -27,10 +27,11 @@ Growth grown(const Growth& growth, const Evaluation& result, int step) {
     switch (check.kind) {
       case CheckKind::cdu_duty:
       case CheckKind::cdu_flow:
-      case CheckKind::cdu_pressure:
-        next.cdus[group_of(check.element, result)] =
-            grown_by(growth.cdus, group_of(check.element, result), step);
+      case CheckKind::cdu_pressure: {
+        const auto group = group_of(check.element, result);
+        next.cdus[group] = grown_by(growth.cdus, group, step);
         break;
+      }
       case CheckKind::heat_rejection:
         if (check.element == "liquid")
           next.coolers = growth.coolers + step;

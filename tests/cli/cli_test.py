@@ -65,7 +65,6 @@ class Drawings(StudyTest):
         elements = run("expand", study, "--with-fit-out").stdout
         _, text = self.drawn("one-line", study)
         ids = re.findall(r'<(?:board|mv-board|transformer|generator|ups|outlet)[^>]* id="([^"]+)"', elements)
-        ids += re.findall(r'<(?:board|mv-board|transformer|generator|ups|outlet) id="([^"]+)"', elements)
         self.assertGreater(len(ids), 20)
         self.assertEqual([one for one in ids if one not in text], [])
 

@@ -37,8 +37,8 @@ class Import(StudyTest):
                 if element.get(name):
                     self.assertIn(element.get(name), types | built_in)
 
-    def test_a_study_with_the_imported_shell_is_checked_and_asks_for_what_the_schedule_lacks(self):
-        self.imported(SCHEDULE)
+    def with_a_hall(self, racks):
+        """A study of the imported shell, which gets a hall and is asked for air-cooled racks."""
         shell = self.folder / "shell.xml"
         text = shell.read_text()
         self.assertIn("  <power is=", text)
@@ -48,7 +48,12 @@ class Import(StudyTest):
   <power is=""", 1))
         study = self.folder / "study.xml"
         study.write_text('<study schema="1" id="imported"><catalog href="types.xml"/><shell href="shell.xml"/><deployment>'
-                         '<line id="h100" rack="h100-air-rack" racks="40"/></deployment><basis/></study>')
+                         f'<line id="h100" rack="h100-air-rack" racks="{racks}"/></deployment><basis/></study>')
+        return study
+
+    def test_a_study_with_the_imported_shell_is_checked_and_asks_for_what_the_schedule_lacks(self):
+        self.imported(SCHEDULE)
+        study = self.with_a_hall(racks=40)
         done = run("check", study, "--json", "-", "--quiet")
         self.assertEqual(done.returncode, 5, done.stderr)
         questions = json.loads(done.stdout)["questions"]
@@ -147,15 +152,8 @@ class Import(StudyTest):
             "T1,transformer,,,MV1,\nMSB,switchboard,,,T1,\nG1,generator,,,,MSB\nU1,UPS,,,MSB,\nU2,UPS,500 kW,480 V,MSB,UPB\nB1,battery,,,U1,\nUPB,switchboard,,,U1,\n"
             "ATS,ATS,,,MSB / UPB,\nPDU,PDU,,,UPB,\nCH,chiller,,,MSB,\n"))
         shell = self.folder / "shell.xml"
-        text = shell.read_text()
-        self.assertIn('<mv-board id="MV1" feed="UTIL"/>', text)
-        shell.write_text(text.replace("  <power is=", """  <space id="hall" use="white" clear-height="5 m" hanging-load="1.2 kPa" x="0 m" y="0 m" width="60 m" depth="36 m">
-    <slab kind="on-grade" area-load="15 kPa" point-load="12 kN"/>
-  </space>
-  <power is=""", 1))
-        study = self.folder / "study.xml"
-        study.write_text('<study schema="1" id="imported"><catalog href="types.xml"/><shell href="shell.xml"/><deployment>'
-                         '<line id="h100" rack="h100-air-rack" racks="4"/></deployment><basis/></study>')
+        self.assertIn('<mv-board id="MV1" feed="UTIL"/>', shell.read_text())
+        study = self.with_a_hall(racks=4)
         done = run("validate", shell, self.folder / "types.xml", study)
         self.assertEqual(done.returncode, 0, done.stderr)
         checked = run("check", study, "--quiet")

@@ -65,6 +65,7 @@ TEST_CASE("where the basis names no set, the site's country chooses") {
   for (const auto* country : {"US", "usa", "United States", "United States of America", "CA", "Canada", "MX",
                               "Mexico", "Puerto Rico", "PH", ""})
     CHECK(set_in(country) == "us-2023");
+  CHECK(default_rule_set("PH").reason.find("(recalled)") != std::string::npos);
   // What is no country gets the stricter set, and is told.
   for (const auto* country : {"USA, Texas", "M\xc3\xa9xico", "Europe", "U"}) {
     INFO(country);

@@ -17,6 +17,16 @@ site::Study in(const std::string& climate) {
   small.climate = "<climate " + climate + "/>";
   return small.good();
 }
+/// With a weather file; `more`: what the climate states beside it.
+site::Study with_year(const std::string& more = "", const std::string& year = site::weather_file()) {
+  const TemporaryFolder folder;
+  folder.write("year.epw", year);
+  site::SmallStudy small;
+  small.climate = "<climate epw=\"year.epw\" " + more + "/>";
+  auto study = site::load_study(folder.write("study.xml", small.text()));
+  REQUIRE(study.has_value());
+  return std::move(*study);
+}
 const WeatherPoint& point_of(const std::vector<WeatherPoint>& points, const std::string& name) {
   const auto found =
       std::find_if(points.begin(), points.end(), [&](const WeatherPoint& one) { return one.name == name; });
@@ -27,15 +37,10 @@ const WeatherPoint& point_of(const std::vector<WeatherPoint>& points, const std:
 }  // namespace
 
 TEST_CASE("the weather points of a weather file are hours of it") {
-  const TemporaryFolder folder;
-  folder.write("year.epw", site::weather_file());
-  site::SmallStudy small;
-  small.climate = "<climate epw=\"year.epw\"/>";
-  const auto study = site::load_study(folder.write("study.xml", small.text()));
-  REQUIRE(study.has_value());
-  CHECK(unknown_weather_points(*study).empty());
-  const auto points = weather_points(*study);
-  const auto pressure = site_pressure(*study);
+  const auto study = with_year();
+  CHECK(unknown_weather_points(study).empty());
+  const auto points = weather_points(study);
+  const auto pressure = site_pressure(study);
   const auto& hot = point_of(points, "dry-bulb");
   CHECK(hot.dry_bulb.in(units::degC) == Approx(41.5));
   CHECK(hot.dew_point.in(units::degC) == Approx(5.0).margin(0.01));
@@ -48,26 +53,15 @@ TEST_CASE("the weather points of a weather file are hours of it") {
 }
 
 TEST_CASE("what a climate states wins over its weather file, unknown included") {
-  const TemporaryFolder folder;
-  folder.write("year.epw", site::weather_file());
-  site::SmallStudy small;
-  small.climate = "<climate epw=\"year.epw\" wet-bulb=\"unknown\"/>";
-  const auto study = site::load_study(folder.write("study.xml", small.text()));
-  REQUIRE(study.has_value());
-  CHECK(unknown_weather_points(*study) == std::vector<std::string>{"wet-bulb"});
+  CHECK(unknown_weather_points(with_year("wet-bulb=\"unknown\"")) == std::vector<std::string>{"wet-bulb"});
 }
 
 TEST_CASE("the hottest hour keeps its wet bulb however many digits the file gives") {
-  const TemporaryFolder folder;
   auto year = site::weather_file();
   const std::string hottest = "2001,7,4,16,60,?9,41.5,";
   year.replace(year.find(hottest), hottest.size(), "2001,7,4,16,60,?9,41.5123456,");
-  folder.write("year.epw", year);
-  site::SmallStudy small;
-  small.climate = "<climate epw=\"year.epw\"/>";
-  const auto study = site::load_study(folder.write("study.xml", small.text()));
-  REQUIRE(study.has_value());
-  CHECK(point_of(weather_points(*study), "dry-bulb").dew_point.in(units::degC) == Approx(5.0).margin(0.01));
+  const auto points = weather_points(with_year("", year));
+  CHECK(point_of(points, "dry-bulb").dew_point.in(units::degC) == Approx(5.0).margin(0.01));
 }
 
 TEST_CASE("twenty-year values that nobody gives leave the point unknown") {
