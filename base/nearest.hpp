@@ -15,7 +15,8 @@ namespace shellfit {
 [[nodiscard]] std::optional<std::string> nearest(std::string_view word,
                                                  const std::vector<std::string>& candidates);
 
-/// "did you mean air-unit?", by the nearest candidate; `otherwise` when none is near enough.
+/// "did you mean air-unit?", by the nearest candidate, else by up to three that hold the word or that it
+/// holds; `otherwise` when there are none.
 [[nodiscard]] std::string did_you_mean(std::string_view word, const std::vector<std::string>& candidates,
                                        std::string_view otherwise = {});
 

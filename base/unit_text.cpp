@@ -1,6 +1,7 @@
 #include "base/unit_text.hpp"
 
 #include "base/assertion.hpp"
+#include "base/blanks.hpp"
 #include "base/nearest.hpp"
 
 #include <fmt/format.h>
@@ -141,13 +142,6 @@ const std::vector<KindText>& kind_texts() {
   return texts;
 }
 
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view space = " \t\r\n";
-  const auto first = text.find_first_not_of(space);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(space) - first + 1);
-}
-
 /// What from_chars calls out of range: infinity when too large, zero when too small.
 double beyond_range(std::string_view number) {
   std::istringstream stream{std::string(number)};
@@ -216,9 +210,12 @@ std::optional<TextFault> comma_fault(std::string_view text, std::string_view res
   std::string with_point(text), without(text);
   std::replace(with_point.begin(), with_point.end(), ',', '.');
   std::erase(without, ',');
+  // The commas of this number alone; a range may have some in both of its ends.
+  const auto end = std::min(rest.find_first_not_of("0123456789,"), rest.size());
+  const auto commas = std::count(rest.begin(), rest.begin() + static_cast<std::ptrdiff_t>(end), ',');
   const auto digits = std::min(rest.find_first_not_of("0123456789", 1), rest.size()) - 1;
-  const bool may_be_thousands = digits == 3 || std::count(text.begin(), text.end(), ',') > 1;
-  const bool is_one = std::count(text.begin(), text.end(), ',') == 1;
+  const bool is_one = commas == 1;
+  const bool may_be_thousands = digits == 3 || !is_one;
   return TextFault{
       TextFault::Kind::not_a_number, std::string(text), expectation(kind),
       fmt::format("a comma stands in no number: write the decimal mark as a point{}",

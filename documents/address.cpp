@@ -45,7 +45,7 @@ std::string nearest_place(const Element& parent, const std::string& name, const 
     std::vector<std::string> names;
     for (const auto& child : parent.children) names.push_back(child.name);
     const auto near_name = nearest(name, names);
-    return near_name && *near_name != name ? did_you_mean(name, names) : "";
+    return near_name && *near_name != name ? fmt::format("did you mean {}?", shortened(*near_name)) : "";
   }
   const auto near = nearest(wanted, ids);
   return near ? fmt::format("did you mean {}[{}]?", shortened(name), shortened(*near)) : "";

@@ -1,6 +1,7 @@
 #include "documents/document.hpp"
 
 #include "base/assertion.hpp"
+#include "base/blanks.hpp"
 #include "documents/file_bytes.hpp"
 
 #include <fmt/format.h>
@@ -200,8 +201,7 @@ Outcome<Element> parse_document(std::string name, std::string text) {
       (pugi::parse_default | pugi::parse_trim_pcdata) & ~static_cast<unsigned>(pugi::parse_eol);
   const auto result =
       document.load_buffer_inplace(buffer.data(), buffer.size(), options, pugi::encoding_utf8);
-  constexpr std::string_view blank = " \t\r\n";
-  if (source->text().find_first_not_of(blank) == std::string::npos) {
+  if (is_blank(source->text())) {
     return refuse("E-XML-001", fmt::format("{} is empty", shortened(source->name(), longest_path)),
                   {source, 0, 1}, "an XML file");
   }

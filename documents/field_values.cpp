@@ -1,6 +1,7 @@
 #include "documents/field_values.hpp"
 
 #include "base/assertion.hpp"
+#include "base/blanks.hpp"
 #include "base/nearest.hpp"
 
 #include <fmt/format.h>
@@ -12,19 +13,12 @@ namespace shellfit::documents::detail {
 
 namespace {
 
-constexpr std::string_view spaces = " \t\r\n";
-
 std::string join(const std::vector<std::string>& words) { return fmt::format("{}", fmt::join(words, ", ")); }
 
 double limit_si(std::string_view text, const FieldInfo& field) {
   const auto parsed = parse_si(text, *field.kind);
   ensure(parsed.has_value(), "a limit in a field table is a quantity");
   return parsed->low;
-}
-
-std::string_view trimmed(std::string_view text) {
-  text.remove_prefix(std::min(text.find_first_not_of(spaces), text.size()));
-  return text.substr(0, text.find_last_not_of(spaces) + 1);
 }
 
 /// from_chars does not take a leading plus sign.
@@ -104,7 +98,7 @@ std::optional<std::size_t> read_word(const FieldInfo& field, const Attribute& at
 }
 
 void expect_text(const Attribute& attribute, const Element& element, Reading& reading) {
-  if (attribute.value.find_first_not_of(spaces) != std::string::npos) return;
+  if (!is_blank(attribute.value)) return;
   reading.fault("E-VAL-011", fmt::format("{} of {} is empty", attribute.name, element.name),
                 attribute.value_at, "", "a text");
 }
@@ -113,7 +107,7 @@ std::vector<Attribute> split_words(const Attribute& attribute) {
   std::vector<Attribute> words;
   std::size_t i = 0;
   while (i < attribute.value.size()) {
-    const auto end = std::min(attribute.value.find_first_of(spaces, i), attribute.value.size());
+    const auto end = std::min(attribute.value.find_first_of(blanks, i), attribute.value.size());
     if (end > i) {
       Attribute word{attribute.name, attribute.value.substr(i, end - i), attribute.name_at,
                      attribute.value_at};

@@ -1,6 +1,7 @@
 #include "documents/rewrite.hpp"
 
 #include "base/assertion.hpp"
+#include "base/blanks.hpp"
 #include "documents/file_bytes.hpp"
 
 #include <fmt/format.h>
@@ -11,7 +12,6 @@ namespace shellfit::documents {
 
 namespace {
 
-constexpr std::string_view space = " \t\r\n";
 constexpr auto none = std::string_view::npos;
 
 struct AttributeSpan {
@@ -30,7 +30,7 @@ struct StartTag {
 
 StartTag start_tag_at(std::string_view text, std::size_t name) {
   StartTag tag{name - 1, text.find_first_of(" \t\r\n/>", name), 0, 0, false, {}};
-  for (auto at = text.find_first_not_of(space, tag.last);; at = text.find_first_not_of(space, tag.last)) {
+  for (auto at = text.find_first_not_of(blanks, tag.last);; at = text.find_first_not_of(blanks, tag.last)) {
     ensure(at != none, "a start tag of parsed XML ends");
     if (text[at] == '>' || text[at] == '/') {
       tag.close = at;
@@ -173,7 +173,7 @@ void Rewrite::remove_attribute(const Element& element, std::string_view name) {
   const auto tag = start_tag_at(source_->text(), element.where.offset);
   for (const auto& span : tag.attributes) {
     if (span.name != attribute->name_at.offset) continue;
-    const auto before = source_->text().find_last_not_of(space, span.name - 1) + 1;
+    const auto before = source_->text().find_last_not_of(blanks, span.name - 1) + 1;
     put(before, span.value_end + 1 - before, "");
   }
 }

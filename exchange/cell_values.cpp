@@ -1,5 +1,6 @@
 #include "exchange/cell_values.hpp"
 
+#include "base/blanks.hpp"
 #include "exchange/words.hpp"
 
 #include <fmt/format.h>
@@ -109,12 +110,6 @@ std::string spelt(std::string_view text) {
       result.replace(at, sign.size(), word);
   }
   return result;
-}
-
-std::string_view trimmed(std::string_view text) {
-  const auto first = text.find_first_not_of(' ');
-  return first == std::string_view::npos ? std::string_view{}
-                                         : text.substr(first, text.find_last_not_of(' ') - first + 1);
 }
 
 /// Goes through a cell from number to number.

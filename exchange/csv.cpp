@@ -1,5 +1,6 @@
 #include "exchange/csv.hpp"
 
+#include "base/blanks.hpp"
 #include "documents/document.hpp"
 #include "documents/file_bytes.hpp"
 
@@ -84,10 +85,7 @@ std::vector<Row> cut(std::string_view text, std::size_t start, char separator, s
       cell.text += text.substr(i, end - i);
       i = end;
       cell.length = std::max<std::size_t>(1, i - cell.offset);
-      const auto first = cell.text.find_first_not_of(" \t\r\n");
-      cell.text = first == std::string::npos
-                      ? std::string{}
-                      : cell.text.substr(first, cell.text.find_last_not_of(" \t\r\n") - first + 1);
+      cell.text = std::string(trimmed(cell.text));
       row.cells.push_back(std::move(cell));
       is_row_going_on = i < text.size() && text[i] == separator;
       if (is_row_going_on) ++i;

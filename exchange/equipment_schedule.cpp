@@ -1,5 +1,6 @@
 #include "exchange/equipment_schedule.hpp"
 
+#include "base/blanks.hpp"
 #include "base/ids.hpp"
 #include "exchange/cell_values.hpp"
 #include "exchange/equipment_figures.hpp"
@@ -27,9 +28,7 @@ std::vector<Equipment::Tie> ties_in(const Cell& cell, const Location& where) {
     // What stands in brackets is a remark: (N), (E), (normal).
     const auto bracket = part.find('(');
     if (bracket != std::string::npos && bracket > 0) part.resize(bracket);
-    const auto first = part.find_first_not_of(" \t\r\n");
-    if (first != std::string::npos)
-      ties.push_back({part.substr(first, part.find_last_not_of(" \t\r\n") - first + 1), where});
+    if (!is_blank(part)) ties.push_back({std::string(trimmed(part)), where});
     part.clear();
   };
   std::string text = cell.text;

@@ -1,5 +1,6 @@
 #include "site/rule_choice.hpp"
 
+#include "base/blanks.hpp"
 #include "base/nearest.hpp"
 #include "catalogs/type_table.hpp"
 #include "site/countries.hpp"
@@ -65,7 +66,7 @@ void change_rules(RuleSet& rules, const Element& basis, bool is_known, Reading& 
     const auto* value = element.find("value");
     const auto* clause = element.find("clause");
     if (element.name != "rule" || id == nullptr || value == nullptr || clause == nullptr) continue;
-    if (clause->value.find_first_not_of(" \t\r\n") == std::string::npos) continue;  // told as an empty text
+    if (is_blank(clause->value)) continue;  // told as an empty text
     const auto place = std::find_if(rules.rules.begin(), rules.rules.end(),
                                     [&](const Rule& rule) { return rule.id == id->value; });
     if (place == rules.rules.end()) {
@@ -119,8 +120,7 @@ const Element* child_of(const Element& parent, std::string_view name) {
 
 DefaultRuleSet default_rule_set(const std::string& country) {
   // Without a country the stricter set holds: a share taken off breakers, and deeper working spaces.
-  if (country.find_first_not_of(" \t\r\n") == std::string::npos)
-    return {north_american, "the site names no country"};
+  if (is_blank(country)) return {north_american, "the site names no country"};
   const auto code = country_code(country);
   if (!code)
     return {north_american,

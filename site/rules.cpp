@@ -1,5 +1,6 @@
 #include "site/rules.hpp"
 
+#include "base/blanks.hpp"
 #include "base/nearest.hpp"
 #include "catalogs/type_table.hpp"
 #include "site/built_in_rules.hpp"
@@ -84,8 +85,6 @@ const ElementTable<RuleDocument>& document_table() {
   }();
   return table;
 }
-
-bool is_blank(const std::string& text) { return text.find_first_not_of(" \t\r\n") == std::string::npos; }
 
 bool check_gives(const Rule& rule, const documents::Attribute& gives, Reading& reading) {
   std::vector<std::string> names;

@@ -1,6 +1,7 @@
 #include "documents/schema.hpp"
 
 #include "documents/document.hpp"
+#include "documents/element_table.hpp"
 
 #include <catch2/catch.hpp>
 
