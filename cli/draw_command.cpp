@@ -8,8 +8,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace shellfit::cli {
@@ -19,6 +22,13 @@ namespace {
 struct Options {
   std::string what, study, to;
 };
+
+/// What can be drawn, and what a study without it lacks.
+struct Sort {
+  std::string_view name, subject;
+};
+constexpr std::array<Sort, 3> sorts{
+    {{"plan", "space"}, {"one-line", "power plant that is known"}, {"loops", "cooling loop that is known"}}};
 
 std::vector<reports::Drawing> drawings_of(const std::string& what, const site::Study& study) {
   StageStore store;
@@ -32,6 +42,14 @@ std::vector<reports::Drawing> drawings_of(const std::string& what, const site::S
 }
 
 int draw(const Options& options) {
+  const auto sort =
+      std::find_if(sorts.begin(), sorts.end(), [&](const Sort& one) { return one.name == options.what; });
+  if (sort == sorts.end()) {
+    std::vector<std::string> names;
+    for (const auto& one : sorts) names.emplace_back(one.name);
+    return refuse_word("there is no drawing " + shortened(options.what), options.what, names,
+                       "plan, one-line and loops can be drawn");
+  }
   const auto study = site::load_study(options.study);
   if (!study) {
     print_faults(study.error());
@@ -39,8 +57,7 @@ int draw(const Options& options) {
   }
   const auto drawings = drawings_of(options.what, *study);
   if (drawings.empty()) {
-    print_error(fmt::format("error: there is nothing to draw: the study has no {} that is known\n",
-                            options.what == "loops" ? "cooling loop" : "power plant"));
+    print_error(fmt::format("error: there is nothing to draw: the study has no {}\n", sort->subject));
     return Exit::bad_input;
   }
   const auto name = study->name.empty() ? study->id : study->name;
@@ -55,9 +72,7 @@ void add_draw(CLI::App& app, Action& action) {
   auto* command = app.add_subcommand(
       "draw", "The plan, the one-line or the cooling loops, with what the fit-out adds, as SVG");
   auto options = std::make_shared<Options>();
-  command->add_option("what", options->what, "plan, one-line or loops")
-      ->required()
-      ->check(CLI::IsMember({"plan", "one-line", "loops"}));
+  command->add_option("what", options->what, "plan, one-line or loops")->required();
   command->add_option("study", options->study, "The study, an XML file")->required();
   command->add_option("--to", options->to, "Write the SVG here; - for stdout")->required();
   command->footer(

@@ -2,10 +2,8 @@
 
 #include "cli/terminal.hpp"
 
-#include <climits>
 #include <fmt/format.h>
 
-#include <array>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
@@ -14,6 +12,7 @@
 #include <memory>
 #include <optional>
 #include <sys/stat.h>
+#include <system_error>
 #include <unistd.h>
 
 namespace shellfit::cli {
@@ -57,10 +56,9 @@ bool write_whole(int descriptor, std::string_view content) {
 std::string behind_links(std::string path) {
   constexpr int most_links = 40;
   for (int i = 0; i < most_links; ++i) {
-    std::array<char, PATH_MAX> link{};
-    const auto length = ::readlink(path.c_str(), link.data(), link.size());
-    if (length < 0) return path;
-    const std::filesystem::path target(std::string(link.data(), static_cast<std::size_t>(length)));
+    std::error_code is_no_link;
+    const auto target = std::filesystem::read_symlink(path, is_no_link);
+    if (is_no_link) return path;
     path = (std::filesystem::path(path).parent_path() / target).string();
   }
   fail("follow", path, ELOOP);

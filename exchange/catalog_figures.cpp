@@ -81,7 +81,11 @@ std::string_view catalog_element(Kind kind) {
 
 const documents::FieldInfo* figure_field(Kind kind, std::string_view figure) {
   if (kind == Kind::feed) return field_of(child_of(shell_info(), "feed"), figure);
-  const auto* type = child_of(catalogs::catalog_file_info(), catalog_element(kind));
+  return figure_field(catalog_element(kind), figure);
+}
+
+const documents::FieldInfo* figure_field(std::string_view element, std::string_view figure) {
+  const auto* type = child_of(catalogs::catalog_file_info(), element);
   return type == nullptr ? nullptr : field_of(child_of(*type, figure), "value");
 }
 

@@ -16,6 +16,8 @@ namespace shellfit::exchange {
 [[nodiscard]] std::string_view catalog_element(Kind kind);
 /// The field of a figure; of a utility feed, its attribute. Null when the kind has no such figure.
 [[nodiscard]] const documents::FieldInfo* figure_field(Kind kind, std::string_view figure);
+/// The same by the name of a kind's element in a catalog.
+[[nodiscard]] const documents::FieldInfo* figure_field(std::string_view element, std::string_view figure);
 /// The limit that a value breaks, such as "at most 30 %".
 [[nodiscard]] std::optional<std::string> broken_limit(const documents::FieldInfo& field, double value_si);
 /// A value with its unit, to seven digits.

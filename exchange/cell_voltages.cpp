@@ -78,14 +78,14 @@ Voltages voltages_of(const CellValue& value, double header_factor) {
   Voltages result;
   result.fault = value.fault;
   if (!result.fault.empty()) return result;
-  std::vector<std::string> unit_guesses, left;
+  std::vector<std::string> unit_guesses, left, doubtful;
   auto list = likely_voltages(value.measures, left);
   give_units(list, header_factor, unit_guesses);
   std::erase_if(list, [](const Measure& one) { return one.in_si() < least_volts; });
   for (std::size_t i = 0; i < list.size(); ++i) {
     const double volts = list[i].in_si();
     if (!list[i].doubtful.empty())
-      result.guesses.push_back(fmt::format("'{}': {}", list[i].as_text, list[i].doubtful));
+      doubtful.push_back(fmt::format("'{}': {}", list[i].as_text, list[i].doubtful));
     const auto is_phase_of = [&](double line) { return std::fabs(line / sqrt_3 / volts - 1) < 0.02; };
     if (i > 0 && is_phase_of(list[i - 1].in_si())) {
       result.guesses.push_back(fmt::format("{:g} V from '{:g}{}/{:g}'", list[i - 1].in_si(),
@@ -96,7 +96,8 @@ Voltages voltages_of(const CellValue& value, double header_factor) {
     result.volts.push_back(volts);
   }
   if (result.guesses.empty()) result.guesses = std::move(unit_guesses);
-  result.guesses.insert(result.guesses.end(), left.begin(), left.end());
+  for (const auto* more : {&doubtful, &left})
+    result.guesses.insert(result.guesses.end(), more->begin(), more->end());
   if (result.volts.empty()) result.fault = "no voltage in it";
   return result;
 }

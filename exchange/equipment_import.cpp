@@ -2,6 +2,7 @@
 
 #include "catalogs/catalog.hpp"
 #include "documents/rewrite.hpp"
+#include "exchange/catalog_figures.hpp"
 #include "exchange/schedule_plant.hpp"
 #include "exchange/schedule_types.hpp"
 #include "exchange/tags.hpp"
@@ -9,6 +10,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 namespace shellfit::exchange {
 
@@ -58,6 +60,21 @@ const Element* child_named(const Element& parent, std::string_view name) {
   return found == parent.children.end() ? nullptr : &*found;
 }
 
+/// True for values that are written alike, and for one quantity in two units.
+bool is_same(std::string_view element, const Element& claim, const std::string& a, const std::string& b) {
+  if (a == b) return true;
+  const auto* field = figure_field(element, claim.name);
+  if (field == nullptr || field->kind == nullptr) return false;
+  const auto one = parse_si(a, *field->kind);
+  const auto other = parse_si(b, *field->kind);
+  if (!one || !other || !one->is_known || !other->is_known) return false;
+  constexpr double of_printing = 1e-6;  // seven digits are written
+  const auto agree = [](double x, double y) {
+    return std::fabs(x - y) <= of_printing * std::max(std::fabs(x), std::fabs(y));
+  };
+  return agree(one->low, other->low) && agree(one->high, other->high);
+}
+
 /// True when a type that is there serves for one of the schedule's: each figure that the schedule gives has
 /// the same value there, wherever that comes from, and what the schedule does not say may be known.
 bool serves_for(const Element& known, const Element& wanted) {
@@ -65,7 +82,8 @@ bool serves_for(const Element& known, const Element& wanted) {
     const auto* value = value_of(claim);
     if (value == nullptr || value->value == "unknown") return true;
     const auto* there = child_named(known, claim.name);
-    return there != nullptr && value_of(*there) != nullptr && value_of(*there)->value == value->value;
+    return there != nullptr && value_of(*there) != nullptr &&
+           is_same(wanted.name, claim, value_of(*there)->value, value->value);
   });
 }
 

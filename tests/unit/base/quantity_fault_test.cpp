@@ -128,7 +128,11 @@ TEST_CASE("a comma in a number is named as the fault, with what could be meant")
         "a comma stands in no number: write the decimal mark as a point, 2.500 kVA, or no separator of "
         "thousands, "
         "2500 kVA");
-  CHECK(hint("1,500..2,500 kVA").find("no separators of thousands, 1500..2500 kVA") != std::string::npos);
+  CHECK(hint("1,500..2,500 kVA").find("1.500..2.500 kVA, or no separator of thousands, 1500..2500 kVA") !=
+        std::string::npos);
+  CHECK(hint("2,5..3,5 MVA") ==
+        "a comma stands in no number: write the decimal mark as a point, 2.5..3.5 MVA");
+  CHECK(hint("1,250,000 kVA").find("no separators of thousands, 1250000 kVA") != std::string::npos);
 }
 
 TEST_CASE("degrees may be written with their sign") {

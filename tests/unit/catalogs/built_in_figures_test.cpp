@@ -37,7 +37,8 @@ TEST_CASE("two temperatures of an air handler are its water's, in and out, as it
     const auto& unit = type<AirUnitType>(id);
     const double rise_k = unit.duty.value().in_si() / (unit.water_flow.value().in_si() * 4.18e6);
     const double stated_k = unit.water_out.value().in_si() - unit.water_in.value().in_si();
-    CHECK(std::fabs(rise_k / stated_k - 1) < 0.07);
+    // Each temperature is printed to a whole degree.
+    CHECK(std::fabs(rise_k - stated_k) < 1.0);
     CHECK_FALSE(unit.return_air.is_known());
   }
 }

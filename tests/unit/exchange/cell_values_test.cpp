@@ -86,6 +86,14 @@ TEST_CASE("line voltages are told from phase voltages") {
   CHECK(volts("34.5") == Volts{34500});
 }
 
+TEST_CASE("a doubtful comma does not hide that the unit is guessed") {
+  const auto found = voltages_of(value_of("34,500", false), 0);
+  CHECK(found.volts == Volts{34500});
+  REQUIRE(found.guesses.size() == 2);
+  CHECK(found.guesses[0] == "34,500 without unit taken as V");
+  CHECK(found.guesses[1].find("'34,500'") == 0);
+}
+
 TEST_CASE("phases, wires and hertz are no voltages") {
   for (const auto* text : {"480 V, 60 Hz", "480V/3PH/60HZ", "480-3-60", "480/277-3-60", "480V, 60",
                            "480 V, 3 phase, 4 wire, 60 Hz", "480/277V 3\xc3\x98 4W 60Hz", "480/60/3"})
