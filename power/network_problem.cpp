@@ -82,8 +82,11 @@ NetworkProblem to_problem(const Network& network) {
         {problem.bus(load.bus), load.real.in_si() / base_power_va, load.reactive.in_si() / base_power_va});
   }
   for (const auto& transfer : network.transfers) {
-    NetworkProblem::TransferData data{
-        problem.bus(transfer.watched), {}, problem.element(transfer.closes).index, transfer.group};
+    NetworkProblem::TransferData data{problem.bus(transfer.watched),
+                                      {},
+                                      problem.element(transfer.closes).index,
+                                      transfer.group,
+                                      transfer.stage};
     for (const auto& one : transfer.opens) data.opens.push_back(problem.element(one).index);
     problem.transfers.push_back(std::move(data));
   }
