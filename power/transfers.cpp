@@ -82,7 +82,7 @@ class TransferSequence {
     const bool has_live_end = live_[ix(one.from)] != 0 || live_[ix(one.to)] != 0;
     if (!has_live_end || state_.switch_closed[ix(transfer.closes)] != 0) return Hindrance::has_no_supply;
     for (const int i : transfer.opens) {
-      if (i == transfer.closes || state_.switch_closed[ix(i)] == 0) continue;
+      if (i == transfer.closes || state_.switch_closed[ix(i)] == 0 || stands_apart(i, one)) continue;
       state_.switch_closed[ix(i)] = 0;
       opened.push_back(i);
     }
@@ -94,6 +94,13 @@ class TransferSequence {
     state_.switch_closed[ix(transfer.closes)] = 1;
     live_ = energized_buses(problem_, state_);
     return std::nullopt;
+  }
+
+  /// What is live, and not at the ends of what closes, is not joined with the dead side and goes on.
+  [[nodiscard]] bool stands_apart(int opened, const NetworkProblem::SwitchData& closed) const {
+    const auto& one = problem_.switches[ix(opened)];
+    const auto is_end = [&](int bus) { return bus == closed.from || bus == closed.to; };
+    return (live_[ix(one.from)] != 0 || live_[ix(one.to)] != 0) && !is_end(one.from) && !is_end(one.to);
   }
 
   /// Precondition: what the transfer opens is open.

@@ -176,6 +176,24 @@ TEST_CASE("a transfer opens before it closes: what it parts from its supply is n
   CHECK(one.is_live("spare"));
 }
 
+TEST_CASE("a transfer leaves alone what is live and not joined with the dead side") {
+  // Boards that share a common bus open both feeds before a tie takes over; with the common bus out, one of
+  // them goes on by itself.
+  Network network;
+  network.buses = boards({"m1", "m2", "b1", "b2", "common", "x"}, volts * units::V);
+  network.sources = {stiff("g1", "m1"), stiff("g2", "m2"), stiff("gx", "x")};
+  network.switches = {breaker("q1", "m1", "b1"), breaker("q2", "m2", "b2"), breaker("c1", "b1", "common"),
+                      breaker("c2", "b2", "common"), breaker("tie", "x", "b1", false)};
+  network.transfers = {transfer("tie/b1", "b1", {"q1", "q2"}, "tie")};
+  Case one(network);
+  one.maintain_bus("common");
+  one.fault("g1");
+  CHECK(one.act() == std::vector<int>{0});
+  CHECK(one.is_live("b1"));
+  CHECK(one.is_live("b2"));
+  CHECK(one.is_closed("q2"));
+}
+
 TEST_CASE("a transfer does not join two live systems, which nothing has synchronized") {
   auto network = tied_boards();
   network.buses.push_back({bus("dead"), volts * units::V});
