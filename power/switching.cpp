@@ -1,6 +1,7 @@
 #include "power/switching.hpp"
 
 #include <numeric>
+#include <utility>
 
 namespace shellfit::power {
 
@@ -35,21 +36,31 @@ const T& at(const std::vector<T>& items, int i) {
 
 using Stops = bool (*)(const NetworkProblem::SwitchData&);
 
-/// The buses that an element stands at; of a switch or branch, those at its ends.
+/// The buses that an element stands at; of what has several ends, those at its closed ends.
 std::vector<int> buses_of(const NetworkProblem& problem, ElementRef element) {
   using Kind = ElementRef::Kind;
+  const auto ends = [&](int first, int count) {
+    std::vector<int> buses;
+    for (int i = first; i < first + count; ++i) {
+      const auto& branch = at(problem.branches, i);
+      if (branch.is_from_closed) buses.push_back(branch.from);
+      if (branch.is_to_closed) buses.push_back(branch.to);
+    }
+    return buses;
+  };
   switch (element.kind) {
     case Kind::bus:
       return {element.index};
     case Kind::source:
       return {at(problem.sources, element.index).bus};
-    case Kind::load:
-      return {at(problem.loads, element.index).bus};
+    case Kind::generator:
+      return {at(problem.generators, element.index).bus};
     case Kind::line:
-    case Kind::transformer: {
-      const auto& branch = at(problem.branches, problem.branch(element));
-      return {branch.from, branch.to};
-    }
+    case Kind::transformer:
+    case Kind::two_port:
+      return ends(problem.branch(element), 1);
+    case Kind::three_winding:
+      return ends(problem.branch(element), 3);
     case Kind::breaker: {
       // Nothing clears a fault within a switch but what stands on both of its sides.
       const auto& one = at(problem.switches, element.index);
@@ -57,8 +68,25 @@ std::vector<int> buses_of(const NetworkProblem& problem, ElementRef element) {
     }
     case Kind::converter:
       return {};
+    case Kind::load:
+      return {at(problem.loads, element.index).bus};
+    case Kind::shunt:
+      return {at(problem.shunts, element.index).bus};
+    case Kind::motor:
+      return {at(problem.motor_buses, element.index)};
+    case Kind::limited_source:
+      return {at(problem.limited_source_buses, element.index)};
   }
   return {};
+}
+
+/// The branches that an element is, wherever its ends are.
+std::pair<int, int> branches_of(const NetworkProblem& problem, ElementRef element) {
+  using Kind = ElementRef::Kind;
+  if (element.kind == Kind::three_winding) return {problem.branch(element), problem.branch(element) + 3};
+  const bool is_branch =
+      element.kind == Kind::line || element.kind == Kind::transformer || element.kind == Kind::two_port;
+  return is_branch ? std::pair{problem.branch(element), problem.branch(element) + 1} : std::pair{0, 0};
 }
 
 /// Takes out everything reachable from the element without crossing a switch that `stops` the zone, and opens
@@ -70,7 +98,9 @@ Zone take_out_zone(const NetworkProblem& problem, NetworkState& state, ElementRe
     return {};
   }
   Groups groups(problem.bus_count());
-  for (const auto& branch : problem.branches) groups.join(branch.from, branch.to);
+  for (const auto& branch : problem.branches) {
+    if (branch.is_from_closed && branch.is_to_closed) groups.join(branch.from, branch.to);
+  }
   for (std::size_t i = 0; i < problem.switches.size(); ++i) {
     const auto& one = problem.switches[i];
     if (state.switch_closed[i] != 0 && !stops(one)) groups.join(one.from, one.to);
@@ -85,13 +115,21 @@ Zone take_out_zone(const NetworkProblem& problem, NetworkState& state, ElementRe
   for (int bus = 0; bus < problem.bus_count(); ++bus) {
     if (at(is_in_zone, bus) == 0 || at(state.bus_out, bus) != 0) continue;
     at(state.bus_out, bus) = 1;
-    zone.buses.push_back(bus);
+    if (bus < problem.described_buses) zone.buses.push_back(bus);
   }
   for (std::size_t i = 0; i < problem.branches.size(); ++i) {
-    if (at(is_in_zone, problem.branches[i].from) != 0) state.branch_out[i] = 1;
+    const auto& branch = problem.branches[i];
+    if ((branch.is_from_closed && at(is_in_zone, branch.from) != 0) ||
+        (branch.is_to_closed && at(is_in_zone, branch.to) != 0))
+      state.branch_out[i] = 1;
   }
+  const auto [first, last] = branches_of(problem, element);
+  for (int i = first; i < last; ++i) at(state.branch_out, i) = 1;
   for (std::size_t i = 0; i < problem.sources.size(); ++i) {
     if (at(is_in_zone, problem.sources[i].bus) != 0) state.source_out[i] = 1;
+  }
+  for (std::size_t i = 0; i < problem.generators.size(); ++i) {
+    if (at(is_in_zone, problem.generators[i].bus) != 0) state.generator_out[i] = 1;
   }
   for (std::size_t i = 0; i < problem.switches.size(); ++i) {
     const auto& one = problem.switches[i];
@@ -109,7 +147,8 @@ Groups connected(const NetworkProblem& problem, const NetworkState& state) {
   Groups groups(problem.bus_count());
   for (std::size_t i = 0; i < problem.branches.size(); ++i) {
     const auto& branch = problem.branches[i];
-    if (state.branch_out[i] == 0 && at(state.bus_out, branch.from) == 0 && at(state.bus_out, branch.to) == 0)
+    if (state.branch_out[i] == 0 && branch.is_from_closed && branch.is_to_closed &&
+        at(state.bus_out, branch.from) == 0 && at(state.bus_out, branch.to) == 0)
       groups.join(branch.from, branch.to);
   }
   for (std::size_t i = 0; i < problem.switches.size(); ++i) {
@@ -127,9 +166,11 @@ NetworkState normal_state(const NetworkProblem& problem) {
   state.bus_out.assign(static_cast<std::size_t>(problem.bus_count()), 0);
   state.branch_out.assign(problem.branches.size(), 0);
   state.source_out.assign(problem.sources.size(), 0);
+  state.generator_out.assign(problem.generators.size(), 0);
   state.converter_out.assign(problem.converters.size(), 0);
   for (const auto& one : problem.switches) state.switch_closed.push_back(one.is_closed ? 1 : 0);
   for (const auto& source : problem.sources) state.source_voltage_pu.push_back(source.voltage_pu);
+  for (const auto& tap : problem.taps) state.tap_positions.push_back(tap.changer.position);
   for (const auto& load : problem.loads) {
     state.load_real_pu.push_back(load.real_pu);
     state.load_reactive_pu.push_back(load.reactive_pu);
