@@ -279,11 +279,13 @@ std::string bytes_of(const power::NetworkState& state) {
   put(state.bus_out);
   put(state.branch_out);
   put(state.source_out);
+  put(state.generator_out);
   put(state.converter_out);
   put(state.switch_closed);
   for (const double load : state.load_real_pu) encoder.real(load);
   for (const double load : state.load_reactive_pu) encoder.real(load);
   for (const double voltage : state.source_voltage_pu) encoder.real(voltage);
+  for (const int position : state.tap_positions) encoder.real(position);
   encoder.word(state.is_recharging ? 1 : 0);
   return encoder.take();
 }

@@ -109,6 +109,60 @@ TEST_CASE("a fault on a bus behind an open breaker reaches no further than that 
   CHECK(one.is_live("rack.a"));
 }
 
+TEST_CASE("a zone does not cross the open end of a cable, and takes a cable that it holds by one end") {
+  Network network;
+  network.buses = boards({"x", "y"}, volts * units::V);
+  network.sources = {stiff("gx", "x"), stiff("gy", "y")};
+  network.lines = {cable("xy", "x", "y", 0.01, 0.01)};
+  network.lines[0].is_from_closed = false;
+  Case far(network);
+  CHECK(far.fault_bus("x").buses == std::vector<int>{0});
+  CHECK(far.state.branch_out == Flags{0});
+  Case near(network);
+  CHECK(near.fault_bus("y").buses == std::vector<int>{1});
+  CHECK(near.state.branch_out == Flags{1});
+  Case cable(network);
+  CHECK(cable.fault("xy").buses == std::vector<int>{1});
+  network.lines[0].is_to_closed = false;
+  Case loose(network);
+  CHECK(loose.fault("xy").buses.empty());
+  CHECK(loose.state.branch_out == Flags{1});
+}
+
+TEST_CASE("a fault in a transformer of three windings takes out all three of its buses") {
+  Network network;
+  network.buses = {{bus("hv"), 110.0 * units::kV},
+                   {bus("mv"), 20.0 * units::kV},
+                   {bus("lv"), 10.0 * units::kV},
+                   {bus("grid"), 110.0 * units::kV}};
+  network.sources = {stiff("q", "grid")};
+  network.switches = {breaker("qh", "grid", "hv")};
+  ThreeWindingTransformer three;
+  three.id = element("t3");
+  const auto side = [](const std::string& at, LineVoltage voltage) {
+    ThreeWindingTransformer::Side one;
+    one.bus = bus(at);
+    one.rating = 40.0 * units::MVA;
+    one.voltage = voltage;
+    return one;
+  };
+  three.sides = {side("hv", 110.0 * units::kV), side("mv", 20.0 * units::kV), side("lv", 10.0 * units::kV)};
+  for (auto& pair : three.pairs) {
+    pair.impedance = ratio(0.1);
+    pair.x_over_r = ratio(20);
+  }
+  three.no_load_loss = 30.0 * units::kW;
+  network.three_windings = {three};
+  Case one(network);
+  CHECK(one.fault("t3").buses == std::vector<int>{0, 1, 2});
+  CHECK(one.state.branch_out == Flags{1, 1, 1});
+  CHECK(one.is_live("grid"));
+  // An open side is not reached.
+  network.three_windings[0].sides[2].is_closed = false;
+  Case open(network);
+  CHECK(open.fault("t3").buses == std::vector<int>{0, 1});
+}
+
 TEST_CASE("two zones are out together whatever their order, and the second names only what it adds") {
   const auto network = tied_boards();
   Case one(network);
