@@ -9,6 +9,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <array>
 
 namespace shellfit::studies {
 
@@ -18,22 +19,18 @@ std::size_t ix(int i) { return static_cast<std::size_t>(i); }
 
 class Accountant {
  public:
-  Accountant(const site::Study& study, const Evaluation& evaluation)
-      : plan_(evaluation.plan),
-        power_(assemble_power(study, evaluation.plan, evaluation.devices, Spots(evaluation.layout))),
-        normal_(switch_state(plan_, power_, State{})),
-        states_(list_states(study, power_.parts, evaluation.devices, weather_points(study))) {}
+  Accountant(const Plan& plan, const PowerAssembly& power)
+      : plan_(plan), power_(power), normal_(switch_state(plan, power, State{})) {}
 
-  std::vector<SwitchingAccount> write() const {
-    std::vector<SwitchingAccount> accounts;
-    for (const auto& state : states_) {
-      const auto known = std::find_if(accounts.begin(), accounts.end(),
-                                      [&](const auto& one) { return one.id == state.out.id; });
-      if (known == accounts.end()) accounts.push_back(account(state));
-      auto& one = known == accounts.end() ? accounts.back() : *known;
-      one.states.push_back(state.id.substr(state.id.find('@') + 1));
-    }
-    return accounts;
+  SwitchingAccount account(const State& state) const {
+    const auto switched = switch_state(plan_, power_, state);
+    SwitchingAccount one;
+    one.id = state.out.id;
+    add_losses(state, switched, one);
+    for (const auto& step : switched.transfers) add_transfer(step, one);
+    add_dark_boards(switched, one);
+    add_racks(switched, one);
+    return one;
   }
 
  private:
@@ -44,28 +41,22 @@ class Accountant {
     return names;
   }
 
-  SwitchingAccount account(const State& state) const {
-    const auto switched = switch_state(plan_, power_, state);
-    SwitchingAccount one;
-    one.id = state.out.id;
-    add_losses(state, switched, one);
-    for (const auto& step : switched.transfers) add_transfer(step, one);
-    const auto is_dark = [&](int bus) { return normal_.live[ix(bus)] != 0 && switched.live[ix(bus)] == 0; };
+  void add_dark_boards(const SwitchedState& switched, SwitchingAccount& one) const {
     for (const int bus : power_.board_buses) {
-      if (is_dark(bus)) one.dark_boards.push_back(bus_name(bus));
+      if (normal_.live[ix(bus)] != 0 && switched.live[ix(bus)] == 0) one.dark_boards.push_back(bus_name(bus));
     }
+  }
+
+  void add_racks(const SwitchedState& switched, SwitchingAccount& one) const {
+    const auto count = [](const std::array<bool, 2>& feeds) {
+      return (feeds[0] ? 1 : 0) + (feeds[1] ? 1 : 0);
+    };
     for (std::size_t i = 0; i < plan_.racks.size(); ++i) {
-      int before = 0;
-      int after = 0;
-      for (const int bus : {power_.racks[i].bus_a, power_.racks[i].bus_b}) {
-        if (bus < 0 || normal_.live[ix(bus)] == 0) continue;
-        ++before;
-        after += switched.live[ix(bus)] != 0 ? 1 : 0;
-      }
-      if (after == before) continue;
+      const int before = count(power_.racks[i].live(normal_.live));
+      const int after = count(power_.racks[i].live(switched.live));
+      if (after >= before) continue;
       (after == 0 ? one.dark_racks : one.one_feed_racks).push_back(plan_.racks[i].id.text());
     }
-    return one;
   }
 
   void add_losses(const State& state, const SwitchedState& switched, SwitchingAccount& one) const {
@@ -113,9 +104,8 @@ class Accountant {
   }
 
   const Plan& plan_;
-  PowerAssembly power_;
+  const PowerAssembly& power_;
   SwitchedState normal_;
-  std::vector<State> states_;
 };
 
 /// "a, b and 3 more".
@@ -168,7 +158,20 @@ std::vector<SwitchingAccount> account_of_outages(const site::Study& study, const
                           std::any_of(evaluation.plan.missing.begin(), evaluation.plan.missing.end(),
                                       [](const MissingFigure& one) { return one.is_electrical; });
   if (is_unknown) return {};
-  return Accountant(study, evaluation).write();
+  const auto power = assemble_power(study, evaluation.plan, evaluation.devices, Spots(evaluation.layout));
+  const Accountant accountant(evaluation.plan, power);
+  std::vector<SwitchingAccount> accounts;
+  for (const auto& state : list_states(study, power.parts, evaluation.devices, weather_points(study))) {
+    const auto known = std::find_if(accounts.begin(), accounts.end(),
+                                    [&](const auto& one) { return one.id == state.out.id; });
+    auto& one = known != accounts.end() ? *known : accounts.emplace_back(accountant.account(state));
+    one.states.push_back(state.id.substr(state.id.find('@') + 1));
+  }
+  return accounts;
+}
+
+SwitchingAccount account_of_state(const Plan& plan, const PowerAssembly& power, const State& state) {
+  return Accountant(plan, power).account(state);
 }
 
 std::string describe_switching(const SwitchingAccount& account) {

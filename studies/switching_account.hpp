@@ -3,6 +3,8 @@
 // what stays dark.
 
 #include "studies/evaluation.hpp"
+#include "studies/power_assembly.hpp"
+#include "studies/states.hpp"
 
 #include <string>
 #include <vector>
@@ -36,9 +38,13 @@ struct SwitchingAccount {
 };
 
 /// Every set of outages that the basis wants survived, in the order of the states; of an evaluation of the
-/// study. Empty where nothing is known of the one-line.
+/// study, its ranges narrowed as for that. Empty where the one-line is not known.
 [[nodiscard]] std::vector<SwitchingAccount> account_of_outages(const site::Study& study,
                                                                const Evaluation& evaluation);
+
+/// The same of one state; `states` stays empty.
+[[nodiscard]] SwitchingAccount account_of_state(const Plan& plan, const PowerAssembly& power,
+                                                const State& state);
 
 /// Several lines: each step, then what is dark.
 [[nodiscard]] std::string describe_switching(const SwitchingAccount& account);
