@@ -45,9 +45,10 @@ struct MatpowerCase {
   [[nodiscard]] Location at(const MatpowerMatrix& table, std::size_t row, std::size_t column) const;
 };
 
-/// Reads and checks a whole case. What is returned has every bus number once, references only to buses that
-/// are there, numbers in all columns that are read, and a reference bus with a generator in service. Faults:
-/// E-FILE-001, E-FILE-003, E-MPC-001 to E-MPC-009.
+/// Reads a whole case and checks how it hangs together: every bus number once, connections only to buses that
+/// are there, a reference bus with a generator in service. Whether a figure can be (no impedance, NaN) is for
+/// the check of the network, which judges island by island. Faults: E-FILE-001, E-FILE-003, E-MPC-001 to
+/// E-MPC-009.
 [[nodiscard]] Outcome<MatpowerCase> read_matpower_case(const std::filesystem::path& file);
 [[nodiscard]] Outcome<MatpowerCase> parse_matpower_case(std::string name, std::string bytes);
 
