@@ -135,18 +135,18 @@ class NetworkWriter {
     const Complex z(branch(row, Branch::r), branch(row, Branch::x));
     const bool has_impedance = z != Complex{};
     power::TwoPort one;
-    one.id = power::ElementId(std::to_string(row + 1));
+    one.id = power::ElementId(fmt::format("branch.{}", row + 1));
     one.from = power::BusId(id_of(branch(row, Branch::from)));
     one.to = power::BusId(id_of(branch(row, Branch::to)));
     one.base = base_;
     one.is_from_closed = one.is_to_closed = is_on;
     branches_out_ += !is_on;
-    // A row that is out carries nothing, whatever its figures.
+    if (!is_on && (!has_impedance || !std::isfinite(std::abs(z))))
+      return;  // out, and its figures say nothing
     const Complex series = has_impedance ? 1.0 / z : Complex{};
     if (is_on && !has_impedance) {
-      out_.faults.push_back(
-          {one.id.text(), fmt::format("(branch in line {}) has no impedance; model it as one bus",
-                                      from_.at(from_.branch, row, Branch::r).line())});
+      out_.faults.push_back({one.id.text(), fmt::format("(line {}) has no impedance; make its two buses one",
+                                                        from_.at(from_.branch, row, Branch::r).line())});
     }
     const Complex charging(0.0, branch(row, Branch::b) / 2.0);
     const double tap = branch(row, Branch::tap);
