@@ -346,11 +346,19 @@ class NetworkBuilder {
     made.real = watts(-sign * one.p_specified_w);
     made.voltage_pu = regulator.u_ref;
     // Limits are those of the object as its list counts: of a load, what it takes.
-    const double least = regulator.q_min_var.value_or(-std::numeric_limits<double>::infinity());
-    const double most = regulator.q_max_var.value_or(std::numeric_limits<double>::infinity());
+    const double least = limit(regulator.q_min_var, -1.0);
+    const double most = limit(regulator.q_max_var, 1.0);
     made.least_reactive = vars(sign < 0 ? least : -most);
     made.most_reactive = vars(sign < 0 ? most : -least);
     net_.generators.push_back(std::move(made));
+  }
+
+  /// A limit beyond what any network has is none.
+  static double limit(const std::optional<double>& given, double sign) {
+    constexpr double beyond_var = 1e15;
+    constexpr double infinity = std::numeric_limits<double>::infinity();
+    if (!given) return sign * infinity;
+    return std::abs(*given) < beyond_var ? *given : std::copysign(infinity, *given);
   }
 
   void add_shunt(const Shunt& one) {
