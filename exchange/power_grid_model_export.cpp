@@ -283,7 +283,6 @@ class CaseWriter {
       put_source(name_of(Kind::source, i), one.bus, answer_.input.source_voltage_pu[i], one.angle_rad,
                  is_stiff ? stiff_va * one.weight : power::base_power_va / std::abs(z),
                  is_stiff || z.imag() == 0.0 ? 0.1 : z.real() / z.imag());
-      sourced_.insert(islands_.node[ix(one.bus)]);
     }
     for (std::size_t i = 0; i < problem_.converters.size(); ++i) {
       const auto& one = problem_.converters[i];
@@ -293,7 +292,6 @@ class CaseWriter {
         continue;
       const auto& output = answer_.flow.buses[ix(one.to)];
       put_source(name_of(Kind::converter, i), one.to, output.voltage_pu, output.angle_rad, stiff_va, 0.1);
-      sourced_.insert(islands_.node[ix(one.to)]);
       const double input_w = result.input_real.in_si();
       if (is_there(one.from) && std::isfinite(input_w))
         put_load("sym_load", name_of(Kind::converter, i) + " (input)", one.from, 0, input_w,
@@ -301,8 +299,7 @@ class CaseWriter {
     }
   }
 
-  ordered_json& put_load(const char* component, const std::string& name, int bus, int type, double p_w,
-                         double q_var) {
+  void put_load(const char* component, const std::string& name, int bus, int type, double p_w, double q_var) {
     auto& made = put(component, name);
     made["node"] = node(bus);
     made["status"] = 1;
@@ -310,7 +307,6 @@ class CaseWriter {
     made["p_specified"] = p_w;
     made["q_specified"] = q_var;
     made["extra"] = {{"id", name}};
-    return made;
   }
   /// A load whose power goes with the voltage in several ways is one of each.
   void add_loads() {
@@ -332,27 +328,15 @@ class CaseWriter {
     }
   }
 
+  /// Generators that hold a bus give what that took: only versions above 1.12 know regulators.
   void add_generators() {
     for (std::size_t i = 0; i < problem_.generators.size(); ++i) {
       const auto& one = problem_.generators[i];
       if (answer_.input.generator_out[i] != 0 || !is_there(one.bus)) continue;
       const auto& result = answer_.flow.generators[i];
       const double reactive_var = result.reactive.in_si();
-      const auto& made =
-          put_load("sym_gen", name_of(Kind::generator, i), one.bus, 0, one.real_pu * power::base_power_va,
-                   std::isfinite(reactive_var) ? reactive_var : one.reactive_pu * power::base_power_va);
-      // power-grid-model has no regulator where a source stands: there, and at a limit, it gives what it
-      // gave.
-      if (!one.holds_bus || result.is_at_limit || sourced_.contains(islands_.node[ix(one.bus)])) continue;
-      const int regulated = made["id"];
-      auto& regulator = put("voltage_regulator", "");
-      regulator["regulated_object"] = regulated;
-      regulator["status"] = 1;
-      regulator["u_ref"] = one.voltage_pu;
-      if (std::isfinite(one.least_reactive_pu))
-        regulator["q_min"] = one.least_reactive_pu * power::base_power_va;
-      if (std::isfinite(one.most_reactive_pu))
-        regulator["q_max"] = one.most_reactive_pu * power::base_power_va;
+      put_load("sym_gen", name_of(Kind::generator, i), one.bus, 0, one.real_pu * power::base_power_va,
+               std::isfinite(reactive_var) ? reactive_var : one.reactive_pu * power::base_power_va);
     }
   }
 
@@ -383,7 +367,6 @@ class CaseWriter {
   std::set<int> taken_;
   int next_id_ = 1;
   std::vector<int> first_bus_, node_ids_;  ///< by node
-  std::set<int> sourced_;                  ///< nodes with a source
   ordered_json data_ = ordered_json::object();
 };
 
