@@ -33,11 +33,15 @@ ElementId element(int id) { return ElementId(std::to_string(id)); }
 RealPower watts(double value) { return RealPower::from_si(value); }
 ReactivePower vars(double value) { return ReactivePower::from_si(value); }
 
-/// X/R of an impedance by its size and its loss on a rating; infinite without a loss.
-Ratio x_over_r(double uk, double pk_w, double sn_va) {
+/// A short-circuit impedance on its rating, by its size and its loss. A loss that is more than the size allows
+/// is all of it, as in power-grid-model.
+struct ShortCircuit {
+  Ratio impedance, x_over_r;
+};
+ShortCircuit short_circuit(double uk, double pk_w, double sn_va) {
   const double r = pk_w / sn_va;
   const double x = std::sqrt(std::max(0.0, uk * uk - r * r));
-  return ratio(r == 0.0 ? std::numeric_limits<double>::infinity() : x / r);
+  return {ratio(std::max(uk, r)), ratio(r == 0.0 ? std::numeric_limits<double>::infinity() : x / r)};
 }
 
 /// A figure at a tap position, between those at the nominal and the outermost ones.
@@ -213,8 +217,9 @@ class NetworkBuilder {
     t.rating = ApparentPower::from_si(one.sn_va);
     t.primary = LineVoltage::from_si(one.u1_v);
     t.secondary = LineVoltage::from_si(one.u2_v);
-    t.impedance = ratio(uk);
-    t.x_over_r = x_over_r(uk, pk_w, one.sn_va);
+    const auto z = short_circuit(uk, pk_w, one.sn_va);
+    t.impedance = z.impedance;
+    t.x_over_r = z.x_over_r;
     t.no_load_loss = watts(one.p0_w);
     t.no_load_current = ratio(one.i0);
     t.shift_rad = clock_rad(one.clock);
@@ -294,8 +299,9 @@ class NetworkBuilder {
                side(one.node_3, one.sn_3_va, one.u3_v, one.clock_13, one.status_3, one.winding_3)};
     const auto pair = [](double uk, double pk_w, double a_va, double b_va) {
       power::ThreeWindingTransformer::Pair made;
-      made.impedance = ratio(uk);
-      made.x_over_r = x_over_r(uk, pk_w, std::min(a_va, b_va));
+      const auto z = short_circuit(uk, pk_w, std::min(a_va, b_va));
+      made.impedance = z.impedance;
+      made.x_over_r = z.x_over_r;
       return made;
     };
     t.pairs = {pair(figure(one.uk_12, one.uk_12_min, one.uk_12_max),

@@ -63,6 +63,10 @@ class NetworkChecker {
     if (!(value > 0.0) || !std::isfinite(value))
       complain(element, fmt::format("has a {} that is not positive", what));
   }
+  /// Zero is all resistance, infinite none.
+  void expect_x_over_r(const ElementId& id, Ratio value) {
+    if (!(value.in_si() >= 0.0)) complain(id.text(), "has an X/R that is no number of at least 0");
+  }
   void expect_share(const std::string& element, std::string_view what, double value) {
     expect_positive(element, what, value);
     if (value > 1.0 && std::isfinite(value)) complain(element, fmt::format("has a {} above one", what));
@@ -79,7 +83,7 @@ class NetworkChecker {
     expect_bus(source.id, source.bus);
     expect_positive(source.id.text(), "voltage", source.voltage_pu);
     if (source.fault_level) expect_positive(source.id.text(), "fault level", source.fault_level->in_si());
-    if (source.fault_level) expect_positive(source.id.text(), "X/R", source.x_over_r.in_si());
+    if (source.fault_level) expect_x_over_r(source.id, source.x_over_r);
     expect_positive(source.id.text(), "weight", source.weight);
   }
   void check_line(const Line& line) {
@@ -99,7 +103,7 @@ class NetworkChecker {
     expect_positive(id.text(), "primary voltage", transformer.primary.in_si());
     expect_positive(id.text(), "secondary voltage", transformer.secondary.in_si());
     expect_positive(id.text(), "impedance", transformer.impedance.in_si());
-    expect_positive(id.text(), "X/R", transformer.x_over_r.in_si());
+    expect_x_over_r(id, transformer.x_over_r);
     expect_finite(id.text(), "no-load loss", transformer.no_load_loss.in_si());
   }
   void check_switch(const Switch& one) {

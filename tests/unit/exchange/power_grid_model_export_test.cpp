@@ -107,14 +107,13 @@ TEST_CASE("a written network keeps names beside whole-numbered ids, no id twice"
   const auto text = exchange::power_grid_model_text(solved(plant()));
   CHECK(text.find(R"("extra":{"buses":["board.a","board.b"]})") != std::string::npos);
   CHECK(text.find(R"("extra":{"id":"cable"})") != std::string::npos);
-  CHECK(text.find(R"("extra":{"id":"ups (input)"
-})") != std::string::npos);
+  CHECK(text.find(R"x("extra":{"id":"ups (input)"})x") != std::string::npos);
   const auto one = read_back(solved(plant()));  // which refuses ids that stand twice
-CHECK(one.nodes.size() == 4);
-CHECK(one.transformers.size() == 1);
-CHECK(one.transformers[0].clock == 1);
-CHECK(one.transformers[0].tap_size_v == Approx(0.025 * 34500.0));
-CHECK(one.generic_branches.empty());
+  CHECK(one.nodes.size() == 4);
+  CHECK(one.transformers.size() == 1);
+  CHECK(one.transformers[0].clock == 1);
+  CHECK(one.transformers[0].tap_size_v == Approx(0.025 * 34500.0));
+  CHECK(one.generic_branches.empty());
 }
 
 TEST_CASE("what a UPS takes is a load before it, and its output a stiff source") {
