@@ -90,11 +90,11 @@ TEST_CASE("a file that is no single input of version 1.0 is refused as a whole")
   CHECK(faults_of("[]") == Faults{"E-PGM-001: this is no power-grid-model data set"});
   CHECK(
       faults_of(R"({"version": "1.0", "type": "update", "is_batch": false, "attributes": {}, "data": {}})") ==
-      Faults{"E-PGM-001: type of a power-grid-model input is another"});
+      Faults{"E-PGM-001: this type is not that of a power-grid-model input"});
   CHECK(faults_of(R"({"version": "1.0", "type": "input", "is_batch": true, "attributes": {}, "data": []})") ==
-        Faults{"E-PGM-001: is_batch of a power-grid-model input is another"});
+        Faults{"E-PGM-001: this is_batch is not that of a power-grid-model input"});
   CHECK(faults_of(R"({"type": "input", "is_batch": false, "data": {}})") ==
-        Faults{"E-PGM-001: version of a power-grid-model input is missing"});
+        Faults{"E-PGM-001: the version is missing"});
   CHECK(faults_of(data_set("")) == Faults{"E-PGM-001: the data set has no node"});
 }
 
