@@ -123,6 +123,8 @@ TwoPort two_port_of(const json& one) {
   port.from_to = admittance("yft");
   port.to_from = admittance("ytf");
   port.to_to = admittance("ytt");
+  port.is_from_closed = is(one, "from_closed", true);
+  port.is_to_closed = is(one, "to_closed", true);
   return port;
 }
 
