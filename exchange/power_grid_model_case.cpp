@@ -121,10 +121,10 @@ class CaseReader {
     const auto& root = text_.root;
     const auto refuse = [&](const char* name, const std::string& expected, const std::string& hint = {}) {
       const auto* value = root.find(name);
-      complain(
-          "E-PGM-001",
-          fmt::format(value ? "this {} is not that of a power-grid-model input" : "the {} is missing", name),
-          value ? *value : root, expected, hint);
+      complain("E-PGM-001",
+               value ? fmt::format("this {} is not that of a power-grid-model input", name)
+                     : fmt::format("the {} is missing", name),
+               value ? *value : root, expected, hint);
       return nullptr;
     };
     const auto is_text = [&](const char* name, std::string_view text) {

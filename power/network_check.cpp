@@ -75,10 +75,6 @@ class NetworkChecker {
     if (!(value > 0.0) || !std::isfinite(value))
       complain(element, fmt::format("has a {} that is not positive", what));
   }
-  /// Zero is all resistance, infinite none.
-  void expect_x_over_r(const ElementId& id, Ratio value) {
-    if (!(value.in_si() >= 0.0)) complain(id.text(), "has an X/R that is no number of at least 0");
-  }
   void expect_share(const std::string& element, std::string_view what, double value) {
     expect_positive(element, what, value);
     if (value > 1.0 && std::isfinite(value)) complain(element, fmt::format("has a {} above one", what));
@@ -96,7 +92,7 @@ class NetworkChecker {
     expect_finite(source.id.text(), "angle", source.angle_rad);
     expect_range(source.id, source.least_reactive, source.most_reactive);
     if (source.fault_level) expect_positive(source.id.text(), "fault level", source.fault_level->in_si());
-    if (source.fault_level) expect_x_over_r(source.id, source.x_over_r);
+    if (source.fault_level) expect_positive(source.id.text(), "X/R", source.x_over_r.in_si());
     expect_positive(source.id.text(), "weight", source.weight);
   }
   void check_generator(const Generator& generator) {
