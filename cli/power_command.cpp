@@ -4,6 +4,8 @@
 #include "exchange/matpower_case.hpp"
 #include "exchange/matpower_export.hpp"
 #include "exchange/matpower_network.hpp"
+#include "exchange/power_grid_model_export.hpp"
+#include "exchange/power_grid_model_network.hpp"
 #include "power/network_check.hpp"
 #include "reports/power_json.hpp"
 #include "reports/power_text.hpp"
@@ -99,6 +101,22 @@ Described matpower_answer(const Options& options) {
   return solved_case(std::move(answer), std::move(request), options);
 }
 
+Described power_grid_model_answer(const Options& options) {
+  const auto read = exchange::power_grid_model::read_case(options.file);
+  if (!read) {
+    print_faults(read.error(), "nothing was solved");
+    return tl::unexpected(int{Exit::bad_input});
+  }
+  auto made = exchange::power_grid_model::to_network(*read);
+  studies::NetworkAnswer answer;
+  answer.name = std::filesystem::path(options.file).stem().string();
+  answer.network = std::move(made.network);
+  answer.notes = read->remarks;
+  answer.notes.insert(answer.notes.end(), made.remarks.begin(), made.remarks.end());
+  // Its regulators keep to their limits wherever they name them.
+  return solved_case(std::move(answer), studies::NetworkRequest{}, options);
+}
+
 Described study_answer(const Options& options, std::string& hash) {
   const auto study = site::load_study(options.file);
   if (!study) {
@@ -122,13 +140,15 @@ Described study_answer(const Options& options, std::string& hash) {
 Described answer_of(const Options& options, std::string& hash) {
   const auto extension = extension_of(options.file);
   if (extension == ".m") return matpower_answer(options);
+  if (extension == ".json") return power_grid_model_answer(options);
   if (extension == ".xml") return study_answer(options, hash);
-  return refuse(
-      fmt::format("{} is neither a study (.xml) nor a MATPOWER case (.m)", shortened(options.file)));
+  return refuse(fmt::format("{} is no study (.xml), MATPOWER case (.m) or power-grid-model input (.json)",
+                            shortened(options.file)));
 }
 
 /// What --to asks for, written.
 std::optional<std::string> exported(const studies::NetworkAnswer& answer, const std::string& path) {
+  if (extension_of(path) == ".json") return exchange::power_grid_model_text(answer);
   if (extension_of(path) != ".m") return std::nullopt;
   // MATLAB calls a function by the name of its file.
   auto name = std::filesystem::path(path).stem().string();
@@ -157,9 +177,9 @@ int exit_of(studies::NetworkOutcome outcome) {
 }
 
 int run(const Options& options) {
-  if (!options.to.empty() && extension_of(options.to) != ".m") {
-    print_error(
-        fmt::format("error: --to writes .m files, not {}; nothing was solved\n", shortened(options.to)));
+  if (!options.to.empty() && extension_of(options.to) != ".m" && extension_of(options.to) != ".json") {
+    print_error(fmt::format("error: --to writes .m and .json files, not {}; nothing was solved\n",
+                            shortened(options.to)));
     return Exit::bad_input;
   }
   std::string hash;
@@ -178,9 +198,12 @@ int run(const Options& options) {
 
 void add_power(CLI::App& app, Action& action) {
   auto* command = app.add_subcommand(
-      "power", "The electrical network alone: load flow of a study's state or of a MATPOWER case");
+      "power",
+      "The electrical network alone: load flow of a study's state, a MATPOWER or a power-grid-model case");
   auto options = std::make_shared<Options>();
-  command->add_option("file", options->file, "A study (.xml) or a MATPOWER case of version 2 (.m)")
+  command
+      ->add_option("file", options->file,
+                   "A study (.xml), a MATPOWER case of version 2 (.m) or a power-grid-model input (.json)")
       ->required();
   command->add_option(
       "--state", options->state,
@@ -191,7 +214,8 @@ void add_power(CLI::App& app, Action& action) {
   command->add_flag("--enforce-q-limits", options->has_reactive_limits,
                     "Generators of a MATPOWER case keep to their reactive power");
   command->add_option("--json", options->json, "Write the answer as JSON to this file, or - for stdout");
-  command->add_option("--to", options->to, "Write the solved network as a MATPOWER case (.m)");
+  command->add_option("--to", options->to,
+                      "Write the solved network as a MATPOWER case (.m) or a power-grid-model input (.json)");
   command->footer(
       "Exit status: 0 solved, 1 loads beyond what the network can carry or without a source, 2 bad input, 3 "
       "no "
