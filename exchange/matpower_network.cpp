@@ -109,6 +109,10 @@ class NetworkWriter {
       source.bus = bus_id;
       source.voltage_pu = held_pu_[at];
       source.angle_rad = bus(at, Bus::va) * radians;
+      if (out_.network.sources.empty()) {
+        out_.reference_limits = {generator(row, Generator::qmin) * units::Mvar,
+                                 generator(row, Generator::qmax) * units::Mvar};
+      }
       out_.network.sources.push_back(source);
       return;
     }
@@ -164,7 +168,8 @@ class NetworkWriter {
     if (count > 0) out_.notes.push_back(fmt::format("{} {} {}", count, count == 1 ? one : several, what));
   }
   void write_notes() {
-    note(without_base_, "bus", "buses", "without a base voltage: per unit only, kV and kA there mean nothing");
+    note(without_base_, "bus", "buses",
+         "without a base voltage: per unit only, kV and kA there mean nothing");
     note(without_start_, "bus", "buses", "without a voltage to start from: 1 pu");
     note(isolated_, "bus", "buses", "of type 4, isolated: left dead, with what is connected to it");
     note(branches_out_, "branch", "branches", "out of service");

@@ -10,14 +10,13 @@ namespace shellfit::studies {
 
 namespace {
 
-std::size_t ix(int i) { return static_cast<std::size_t>(i); }
-
 /// MATPOWER's opf.violation: by how much a limit may be passed, in Mvar.
 constexpr auto tolerance = 5e-6 * units::Mvar;
 
 /// What the generators of one bus give together, and may give.
 struct BusReactive {
-  ReactivePower given = ReactivePower::from_si(0), least = ReactivePower::from_si(0), most = ReactivePower::from_si(0);
+  ReactivePower given = ReactivePower::from_si(0), least = ReactivePower::from_si(0),
+                most = ReactivePower::from_si(0);
 
   void add(ReactivePower one, ReactivePower from, ReactivePower to) {
     given = given + one;
@@ -40,6 +39,7 @@ class ReferenceLimits {
     auto request = request_;
     request.has_reactive_limits = false;
     solve_network(answer_, request);
+    if (!is_solved()) return solve_network(answer_, request_);
     const auto most_rounds = answer_.network.generators.size() + 1;
     for (std::size_t round = 0; round < most_rounds && is_solved(); ++round) {
       const bool is_handed_over = reactive_at(source().bus).is_passed() && hand_over();
@@ -64,17 +64,20 @@ class ReferenceLimits {
     }
     return sum;
   }
-  [[nodiscard]] bool is_in_service(std::size_t generator) const { return answer_.input.generator_out[generator] == 0; }
+  [[nodiscard]] bool is_in_service(std::size_t generator) const {
+    return answer_.input.generator_out[generator] == 0;
+  }
 
   /// Makes a generator with room left the reference; false when there is none.
   bool hand_over() {
     auto& network = answer_.network;
     std::optional<std::size_t> next;
-    for (std::size_t i = 0; i < network.generators.size() && !next; ++i) {
+    for (std::size_t i = 0; i < network.generators.size(); ++i) {
       const auto& one = network.generators[i];
       const bool can = one.voltage_pu && one.bus != source().bus && is_in_service(i) &&
                        !answer_.flow.generators[i].is_at_limit && !reactive_at(one.bus).is_passed();
-      if (can) next = i;
+      const auto place = [&](std::size_t k) { return answer_.problem.bus(network.generators[k].bus); };
+      if (can && (!next || place(i) < place(*next))) next = i;
     }
     if (!next) return false;
     const auto old = source();
@@ -99,8 +102,9 @@ class ReferenceLimits {
     limits_ = {taken.least_reactive, taken.most_reactive};
     taken = fixed;
     source() = now;
-    answer_.notes.push_back(fmt::format("{} gives the reactive power that it can, and {} takes over as the reference",
-                                        old.id.text(), now.id.text()));
+    answer_.notes.push_back(
+        fmt::format("{} gives the reactive power that it can, and {} takes over as the reference",
+                    old.id.text(), now.id.text()));
     return true;
   }
 
@@ -120,7 +124,8 @@ class ReferenceLimits {
 
 }  // namespace
 
-void solve_with_reference_limits(NetworkAnswer& answer, const NetworkRequest& request, const ReactiveRange& limits) {
+void solve_with_reference_limits(NetworkAnswer& answer, const NetworkRequest& request,
+                                 const ReactiveRange& limits) {
   if (answer.network.sources.size() == 1) return ReferenceLimits(answer, request, limits).solve();
   answer.notes.emplace_back("references keep to no limit of their reactive power: there are several");
   solve_network(answer, request);
