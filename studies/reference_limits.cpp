@@ -36,6 +36,7 @@ class ReferenceLimits {
     for (std::size_t round = 0; round < most_rounds; ++round) {
       solve_network(answer_, request_);
       if (!answer_.unsound.empty() || !answer_.flow.has_converged() || !let_go()) break;
+      start_from_here();
     }
     turn_back(first);
     report();
@@ -88,6 +89,15 @@ class ReferenceLimits {
       if (bus == reference) hand_over(next->first, sum.is_above());
     }
     return is_any;
+  }
+
+  void start_from_here() {
+    request_.start.clear();
+    for (const auto& bus : answer_.flow.buses) {
+      if (request_.start.size() == answer_.network.buses.size()) break;  // star points follow
+      request_.start.push_back(bus.is_solved ? std::polar(bus.voltage_pu, bus.angle_rad)
+                                             : power::Complex(1.0));
+    }
   }
 
   void fix_generators(int bus, bool is_at_most) {
