@@ -103,6 +103,8 @@ Described matpower_answer(const Options& options) {
   request.faults = std::move(made.faults);
   request.start = std::move(made.start);
   request.has_reactive_limits = options.has_reactive_limits;
+  // A tenth of MATPOWER's own pf.tol, which is in per unit of the case's base.
+  request.mismatch_pu = 1e-9 * read->base_mva;
   const auto limits = options.has_reactive_limits ? std::optional(made.reference_limits) : std::nullopt;
   return solved_case(std::move(answer), std::move(request), options, limits);
 }

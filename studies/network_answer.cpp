@@ -136,6 +136,7 @@ void solve_network(NetworkAnswer& answer, const NetworkRequest& request) {
   for (const auto& id : request.out) take_out(answer.problem, id, answer.input);
   power::LoadFlowOptions options;
   options.has_reactive_limits = request.has_reactive_limits;
+  options.mismatch_pu = request.mismatch_pu;
   if (!request.start.empty()) {
     options.start.assign(ix(answer.problem.bus_count()), Complex(1.0));
     for (std::size_t i = 0; i < answer.network.buses.size(); ++i) {
