@@ -10,7 +10,6 @@
 #include "reports/power_json.hpp"
 #include "reports/power_text.hpp"
 #include "studies/power_state.hpp"
-#include "studies/reference_limits.hpp"
 #include "studies/verdict.hpp"
 
 #include <fmt/format.h>
@@ -72,18 +71,14 @@ tl::expected<std::vector<power::ElementId>, int> outage_of(const studies::Networ
                                     "branches go by their id, generators as --json names them"));
 }
 
-Described solved_case(studies::NetworkAnswer answer, studies::NetworkRequest request, const Options& options,
-                      const std::optional<studies::ReactiveRange>& reference_limits = std::nullopt) {
+Described solved_case(studies::NetworkAnswer answer, studies::NetworkRequest request,
+                      const Options& options) {
   auto out = outage_of(answer, options.state);
   if (!out) return tl::unexpected(out.error());
   request.out = std::move(*out);
   answer.state = options.state;
   for (auto& fault : power::check_network(answer.network)) request.faults.push_back(std::move(fault));
-  if (reference_limits) {
-    studies::solve_with_reference_limits(answer, request, *reference_limits);
-  } else {
-    studies::solve_network(answer, request);
-  }
+  studies::solve_network(answer, request);
   return answer;
 }
 
@@ -105,8 +100,7 @@ Described matpower_answer(const Options& options) {
   request.has_reactive_limits = options.has_reactive_limits;
   // A tenth of MATPOWER's own pf.tol, which is in per unit of the case's base.
   request.mismatch_pu = 1e-9 * read->base_mva;
-  const auto limits = options.has_reactive_limits ? std::optional(made.reference_limits) : std::nullopt;
-  return solved_case(std::move(answer), std::move(request), options, limits);
+  return solved_case(std::move(answer), std::move(request), options);
 }
 
 Described power_grid_model_answer(const Options& options) {

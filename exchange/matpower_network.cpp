@@ -109,10 +109,8 @@ class NetworkWriter {
       source.bus = bus_id;
       source.voltage_pu = held_pu_[at];
       source.angle_rad = bus(at, Bus::va) * radians;
-      if (out_.network.sources.empty()) {
-        out_.reference_limits = {generator(row, Generator::qmin) * units::Mvar,
-                                 generator(row, Generator::qmax) * units::Mvar};
-      }
+      source.least_reactive = generator(row, Generator::qmin) * units::Mvar;
+      source.most_reactive = generator(row, Generator::qmax) * units::Mvar;
       out_.network.sources.push_back(source);
       return;
     }

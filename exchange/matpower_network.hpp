@@ -22,7 +22,6 @@ struct MatpowerNetwork {
   power::Network network;
   /// The file's voltages, by bus in per unit: where a load flow starts.
   std::vector<std::complex<double>> start;
-  studies::ReactiveRange reference_limits;  ///< of the first source
   /// What the check of the network cannot say of the file, such as a branch without impedance.
   std::vector<power::NetworkFault> faults;
   std::vector<std::string> notes;  ///< what was taken for what the file leaves open

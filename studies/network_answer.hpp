@@ -52,10 +52,6 @@ struct NetworkAnswer {
 /// converters less loads, without shunts. In 1 MVA; NaN where the bus has no answer.
 [[nodiscard]] std::vector<power::Complex> injections(const NetworkAnswer& answer);
 
-struct ReactiveRange {
-  ReactivePower least, most;
-};
-
 /// How a network is solved that has no study around it.
 struct NetworkRequest {
   std::vector<power::NetworkFault> faults;  ///< of its description
