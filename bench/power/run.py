@@ -22,7 +22,7 @@ import data_center
 import grid_model
 
 ROUNDS = 3
-AGREE_PU, LEFT_PU = 1e-6, 1e-7
+AGREE_PU, LEFT_PU = 1e-6, 1e-6
 OURS = "shellfit"
 ENVIRONMENT = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", **{
     f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "MKL", "NUMBA", "NUMEXPR")}}
