@@ -40,6 +40,9 @@ struct Source {
   bool is_regulated = false;  ///< its regulator holds the bus in steady state: the impedance counts in faults
   double weight = 1.0;  ///< sources that hold one bus share what it draws in proportion, as governors do
   double angle_rad = 0.0;
+  /// Beyond these it no longer holds its bus; another generator then balances the island.
+  ReactivePower least_reactive = ReactivePower::from_si(-std::numeric_limits<double>::infinity());
+  ReactivePower most_reactive = ReactivePower::from_si(std::numeric_limits<double>::infinity());
   std::optional<ApparentPower> least_fault_level;
   Ratio least_x_over_r;
   Ratio zero_reactance;  ///< X0 over X1

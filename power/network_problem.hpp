@@ -71,6 +71,7 @@ struct NetworkProblem {
     Complex impedance_pu;         ///< zero when stiff
     bool holds_bus_in_load_flow;  ///< stiff or regulated
     double weight;                ///< among those that hold one bus
+    double least_reactive_pu, most_reactive_pu;
   };
   struct GeneratorData {
     int bus;
