@@ -109,6 +109,8 @@ class NetworkWriter {
       source.bus = bus_id;
       source.voltage_pu = held_pu_[at];
       source.angle_rad = bus(at, Bus::va) * radians;
+      source.least_reactive = generator(row, Generator::qmin) * units::Mvar;
+      source.most_reactive = generator(row, Generator::qmax) * units::Mvar;
       out_.network.sources.push_back(source);
       return;
     }
@@ -160,15 +162,16 @@ class NetworkWriter {
     out_.network.two_ports.push_back(std::move(one));
   }
 
-  void note(std::size_t count, std::string_view what) {
-    if (count > 0) out_.notes.push_back(fmt::format("{} {}", count, what));
+  void note(std::size_t count, std::string_view one, std::string_view several, std::string_view what) {
+    if (count > 0) out_.notes.push_back(fmt::format("{} {} {}", count, count == 1 ? one : several, what));
   }
   void write_notes() {
-    note(without_base_, "buses without a base voltage: per unit only, their kV and kA mean nothing");
-    note(without_start_, "buses without a voltage to start from: 1 pu");
-    note(isolated_, "buses of type 4, isolated: left dead, with what is connected to them");
-    note(branches_out_, "branches out of service");
-    note(generators_out_, "generators out of service");
+    note(without_base_, "bus", "buses",
+         "without a base voltage: per unit only, kV and kA there mean nothing");
+    note(without_start_, "bus", "buses", "without a voltage to start from: 1 pu");
+    note(isolated_, "bus", "buses", "of type 4, isolated: left dead, with what is connected to it");
+    note(branches_out_, "branch", "branches", "out of service");
+    note(generators_out_, "generator", "generators", "out of service");
     for (const auto& field : from_.unused)
       out_.notes.push_back(field + ": read, a load flow has no use for it");
   }

@@ -7,6 +7,7 @@
 #include "exchange/matpower_case.hpp"
 #include "power/network.hpp"
 #include "power/network_check.hpp"
+#include "studies/network_answer.hpp"
 
 #include <complex>
 #include <string>

@@ -242,13 +242,15 @@ struct LimitedSource {
 };
 
 /// A transfer acts when `watched` has lost its supply and the far side of `closes` has one: it opens
-/// `opens`, then closes `closes`.
+/// `opens`, then closes `closes`. It never closes onto what is out, nor joins two live systems.
 struct Transfer {
   TransferId id;
   BusId watched;
   std::vector<ElementId> opens;
   ElementId closes;
-  int group = -1;  ///< those of one group look for what is dead before the first of them acts; -1: alone
+  int group = -1;  ///< those of one group look for what is dead before the first of them acts, and run
+                   ///< together (sets that start and synchronize); -1: alone
+  int stage = 0;   ///< those of a lower stage are done before those of a higher one look
 };
 
 struct Network {
@@ -265,7 +267,7 @@ struct Network {
   std::vector<Shunt> shunts;
   std::vector<Motor> motors;
   std::vector<LimitedSource> limited_sources;
-  std::vector<Transfer> transfers;  ///< in the order in which they act
+  std::vector<Transfer> transfers;  ///< within a stage, in the order in which they act
 };
 
 }  // namespace shellfit::power

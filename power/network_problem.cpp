@@ -212,7 +212,7 @@ class Translation {
     }
     for (const auto& transfer : network_.transfers) {
       NetworkProblem::TransferData data{
-          p_.bus(transfer.watched), {}, p_.element(transfer.closes).index, transfer.group};
+          p_.bus(transfer.watched), {}, p_.element(transfer.closes).index, transfer.group, transfer.stage};
       for (const auto& one : transfer.opens) data.opens.push_back(p_.element(one).index);
       p_.transfers.push_back(std::move(data));
     }

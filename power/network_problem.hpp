@@ -100,7 +100,7 @@ struct NetworkProblem {
     int watched;
     std::vector<int> opens;
     int closes;
-    int group;
+    int group, stage;
   };
 
   std::vector<double> base_voltage_v;  ///< one a bus, line to line

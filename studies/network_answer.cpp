@@ -70,8 +70,7 @@ NetworkOutcome NetworkAnswer::outcome() const {
   bool is_infeasible = flow.unserved.in_si() != 0.0;
   for (const auto& island : flow.islands) {
     if (island.has_converged) continue;
-    // Beyond the nose there is a share of the load that can be served; without one nothing was shown.
-    if (std::isnan(island.loadability)) return NetworkOutcome::no_solution;
+    if (!island.is_infeasible) return NetworkOutcome::no_solution;
     is_infeasible = true;
   }
   return is_infeasible ? NetworkOutcome::infeasible : NetworkOutcome::solved;
@@ -136,6 +135,7 @@ void solve_network(NetworkAnswer& answer, const NetworkRequest& request) {
   for (const auto& id : request.out) take_out(answer.problem, id, answer.input);
   power::LoadFlowOptions options;
   options.has_reactive_limits = request.has_reactive_limits;
+  options.mismatch_pu = request.mismatch_pu;
   if (!request.start.empty()) {
     options.start.assign(ix(answer.problem.bus_count()), Complex(1.0));
     for (std::size_t i = 0; i < answer.network.buses.size(); ++i) {

@@ -110,7 +110,7 @@ def breaches_of_codes(program, expected):
         if code in raised or code not in known or not reason:
             yield f"not_from_a_file.tsv: {code} has a file, is no code, or has no reason"
     listed = {row["file"] for row in expected}
-    for file in sorted([*HERE.glob("*.xml"), *HERE.glob("*.epw"), *HERE.glob("*.csv"), *HERE.glob("*.json")]):
+    for file in sorted([*HERE.glob("*.xml"), *HERE.glob("*.epw"), *HERE.glob("*.csv"), *HERE.glob("*.json"), *HERE.glob("*.m")]):
         if file.name not in listed:
             yield f"{file.name} is not in expected.tsv"
 
