@@ -98,6 +98,7 @@ Described matpower_answer(const Options& options) {
   request.faults = std::move(made.faults);
   request.start = std::move(made.start);
   request.has_reactive_limits = options.has_reactive_limits;
+  request.may_hold_again = false;  // as in MATPOWER's runpf with pf.enforce_q_lims
   // A tenth of MATPOWER's own pf.tol, which is in per unit of the case's base.
   request.mismatch_pu = 1e-9 * read->base_mva;
   return solved_case(std::move(answer), std::move(request), options);
