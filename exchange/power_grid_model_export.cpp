@@ -35,7 +35,9 @@ std::size_t ix(int i) { return static_cast<std::size_t>(i); }
 std::optional<int> whole_number(const std::string& text) {
   int value = 0;
   const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (read.ec != std::errc{} || read.ptr != text.data() + text.size() || value < 0) return std::nullopt;
+  constexpr int most = 1'000'000'000;  // above it there must be room for the others
+  if (read.ec != std::errc{} || read.ptr != text.data() + text.size() || value < 0 || value > most)
+    return std::nullopt;
   return value;
 }
 
@@ -227,6 +229,11 @@ class CaseWriter {
     const Complex shunt = 2.0 * (y.to_to - series);
     const Complex left = y.from_from - y.to_to / (k * k);
     const Complex z_ohm = 1.0 / (series * base_siemens);
+    if (!std::isfinite(std::abs(z_ohm))) {  // as good as open between its ends
+      put_shunt(branch.from, y.from_from, name);
+      put_shunt(branch.to, y.to_to, name);
+      return;
+    }
     auto& made = put_branch("generic_branch", name, branch);
     made["r1"] = z_ohm.real();
     made["x1"] = z_ohm.imag();

@@ -87,11 +87,10 @@ void note_who_would_hold_again(NetworkAnswer& answer) {
 
 NetworkOutcome NetworkAnswer::outcome() const {
   if (!unsound.empty()) return NetworkOutcome::unsound;
-  bool is_infeasible = is_limit_passed || flow.unserved.in_si() != 0.0;
+  bool is_infeasible = flow.unserved.in_si() != 0.0;
   for (const auto& island : flow.islands) {
     if (island.has_converged) continue;
-    // Beyond the nose there is a share of the load that can be served; without one nothing was shown.
-    if (std::isnan(island.loadability)) return NetworkOutcome::no_solution;
+    if (!island.is_infeasible) return NetworkOutcome::no_solution;
     is_infeasible = true;
   }
   return is_infeasible ? NetworkOutcome::infeasible : NetworkOutcome::solved;

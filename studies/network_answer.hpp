@@ -30,7 +30,6 @@ struct NetworkAnswer {
   power::NetworkState input;      ///< of the problem
   power::LoadFlowResult flow;
   std::vector<power::UnsoundIsland> unsound;
-  bool is_limit_passed = false;  ///< a reference gives more reactive power than it can
   bool has_faults = false;
   std::vector<power::FaultResult> faults;  ///< by bus of the problem
   std::vector<std::string> notes;

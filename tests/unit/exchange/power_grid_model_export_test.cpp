@@ -195,4 +195,7 @@ TEST_CASE("names that are whole numbers stay ids") {
   CHECK(one.lines[0].id == 12);
   CHECK(one.nodes[2].id == 70);
   CHECK(one.nodes[0].id == 71);
+  // One that leaves no room behind it is numbered anew.
+  net.lines[0].id = ElementId("2147483647");
+  CHECK(read_back(solved(net)).lines[0].id < 100);
 }

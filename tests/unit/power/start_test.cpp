@@ -12,7 +12,8 @@ using namespace shellfit::power;
 
 namespace {
 
-Transformer between(const char* id, const char* from, const char* to, double from_kv, double to_kv) {
+Transformer between(const char* id, const char* from, const char* to, double from_kv, double to_kv,
+                    double impedance) {
   Transformer t;
   t.id = ElementId(id);
   t.from = BusId(from);
@@ -20,7 +21,7 @@ Transformer between(const char* id, const char* from, const char* to, double fro
   t.rating = 12.0 * units::MVA;
   t.primary = from_kv * units::kV;
   t.secondary = to_kv * units::kV;
-  t.impedance = ratio(0.1);
+  t.impedance = ratio(impedance);
   t.x_over_r = ratio(std::numeric_limits<double>::infinity());
   t.no_load_loss = 0.0 * units::kW;
   return t;
@@ -33,8 +34,10 @@ Network tapped_far_off(double load_mw) {
   Source source;
   source.id = ElementId("grid");
   source.bus = BusId("a");
+  source.fault_level = 1e6 * units::MVA;
+  source.x_over_r = ratio(std::numeric_limits<double>::infinity());
   net.sources = {source};
-  net.transformers = {between("t1", "a", "b", 122.5, 11.0), between("t2", "b", "c", 9.6, 10.5)};
+  net.transformers = {between("t1", "a", "b", 122.5, 11.0, 0.2), between("t2", "b", "c", 9.6, 10.5, 0.0045)};
   Load load;
   load.id = ElementId("load");
   load.bus = BusId("c");
@@ -60,13 +63,14 @@ TEST_CASE("taps far off the nominal ratio leave the unloaded voltage that they m
 }
 
 TEST_CASE("of the two solutions behind taps far off the nominal ratio, the upper one is found") {
-  // Referred to c: an ideal source of e behind the reactance x of both transformers. A load p at power factor
-  // one has v^2 = (e^2 +- sqrt(e^4 - 4 p^2 x^2)) / 2.
+  // Referred to c: an ideal source of e behind the reactance x of the grid and both transformers. A load p at
+  // power factor one has v^2 = (e^2 +- sqrt(e^4 - 4 p^2 x^2)) / 2.
   const double p_mw = 20.0;
   const double e = 11.0 / 122.5 * 150.0 / 9.6;
-  const double first = 0.1 / 12.0 * std::pow(11.0 / 9.6, 2);  // of t1 at its secondary, over t2 to c
-  const double second = 0.1 / 12.0;                           // of t2 at its secondary
-  const double x = first + second;
+  const double grid = 1e-6 * e * e;
+  const double first = 0.2 / 12.0 * std::pow(11.0 / 9.6, 2);  // at its secondary, through the other one
+  const double second = 0.0045 / 12.0;
+  const double x = grid + first + second;
   const double square = 0.5 * (e * e + std::sqrt(std::pow(e, 4) - 4.0 * p_mw * p_mw * x * x));
   const auto result = solved(tapped_far_off(p_mw));
   REQUIRE(result.has_converged());
