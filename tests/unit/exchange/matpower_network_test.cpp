@@ -124,7 +124,7 @@ TEST_CASE("a branch without impedance costs its island the answer, with a senten
   CHECK(answer.outcome() == studies::NetworkOutcome::unsound);
   REQUIRE(answer.unsound.size() == 1);
   CHECK(answer.unsound[0].buses.size() == 3);
-  CHECK(answer.unsound[0].reason.find("branch.2 (line 18) has no impedance") == 0);
+  CHECK(answer.unsound[0].reason.find("branch.2 (line 19) has no impedance") == 0);
   CHECK(answer.bus(power::BusId("3")) == nullptr);
   REQUIRE(answer.bus(power::BusId("4")) != nullptr);
   CHECK(answer.bus(power::BusId("4"))->is_solved);
