@@ -194,6 +194,10 @@ int run(const Options& options) {
   if (!options.to.empty()) files.emplace_back(options.to, exported(*answer, options.to).value_or(""));
   write_results(files);
   if (options.json != "-") print(reports::power_text(*answer));
+  for (const auto& island : answer->unsound) {
+    print_error(fmt::format("error: bad data: {}; its island of {} buses has no answer\n", island.reason,
+                            island.buses.size()));
+  }
   return exit_of(answer->outcome());
 }
 
