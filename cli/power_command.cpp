@@ -101,6 +101,7 @@ Described matpower_answer(const Options& options) {
   request.faults = std::move(made.faults);
   request.start = std::move(made.start);
   request.has_reactive_limits = options.has_reactive_limits;
+  request.may_hold_again = false;  // as in MATPOWER's runpf with pf.enforce_q_lims
   // A tenth of MATPOWER's own pf.tol, which is in per unit of the case's base.
   request.mismatch_pu = 1e-9 * read->base_mva;
   return solved_case(std::move(answer), std::move(request), options);
@@ -223,6 +224,10 @@ int run(const Options& options) {
   if (!options.to.empty()) files.emplace_back(options.to, exported(*answer, options.to).value_or(""));
   write_results(files);
   if (options.json != "-") print(reports::power_text(*answer));
+  for (const auto& island : answer->unsound) {
+    print_error(fmt::format("error: bad data: {}; its island of {} buses has no answer\n", island.reason,
+                            island.buses.size()));
+  }
   return exit_of(answer->outcome());
 }
 
