@@ -68,10 +68,11 @@ void judge_faults(const StateProblem& problem, std::vector<Check>& checks) {
   for (const auto& board : boards) add_bus(board.index);
   for (const auto& run : power.runs) add_bus(run.board);
   const auto method = problem.study.basis.electrical.fault_method;
-  const auto faults = power::solve_faults(
-      power.problem, power::normal_state(power.problem),
-      method == site::ElectricalBasis::FaultMethod::ansi ? power::FaultMethod::ansi : power::FaultMethod::iec,
-      buses);
+  power::FaultOptions options;
+  options.method =
+      method == site::ElectricalBasis::FaultMethod::ansi ? power::FaultMethod::ansi : power::FaultMethod::iec;
+  const auto faults = power::solve_faults(power.network, power.problem, power::normal_state(power.problem),
+                                          options, buses);
   const bool has_unknown_level =
       std::any_of(problem.study.shell.feeds.begin(), problem.study.shell.feeds.end(),
                   [](const site::Feed& feed) { return feed.fault_level.is_unknown(); });

@@ -1,0 +1,233 @@
+"""Short circuits that others solved: pandapower's tests of IEC 60909 (many of whose figures are PowerFactory's), the
+example of IEC TR 60909-4 as encoded there, power-grid-model. The README of their folder asks for Ik" to 1e-3 kA and ip to
+0.1 %; between programs that solve the same equations we ask for more."""
+import collections
+import csv
+import functools
+import json
+import math
+
+from case import Case, rows
+
+# Two programs with the same equations, 10 printed digits: relative, and kA below which nothing is told.
+SAME = (1e-6, 1e-8)
+
+
+def pandapower(folder):
+    calls = folder / "calls.csv"
+    if not calls.is_file():
+        return
+    expected = results_of(folder)
+    for call in rows(calls):
+        name = f"pandapower/{call['call_id']} {call['test']}"
+        options = json.loads(call["kwargs"])
+        network = Tables(folder / "networks" / call["network"])
+        cannot = pandapower_lacks(call, options, network)
+        if cannot:
+            yield Case(name, cannot=f"pandapower: {cannot}")
+            continue
+        yield Case(name, request_of(network, options), compare_buses(expected[call["call_id"]], network, options),
+                   known_failure=KNOWN.get(call["call_id"]))
+
+
+KNOWN = {}
+
+
+@functools.cache
+def results_of(folder):
+    results = collections.defaultdict(lambda: collections.defaultdict(dict))
+    with open(folder / "results_pandapower.csv", newline="", encoding="utf-8") as file:
+        for one in csv.DictReader(file):
+            if one["table"] == "res_bus_sc":
+                results[one["call_id"]][one["index"]][one["column"]] = float(one["value"] or "nan")
+    return results
+
+
+class Tables:
+    """The tables of one network, by name."""
+
+    def __init__(self, path):
+        self.path = path
+
+    def __getitem__(self, name):
+        file = self.path / f"{name}.csv"
+        return [dict(one, index=one[""]) for one in rows(file)] if file.is_file() else []
+
+    def in_service(self, name):
+        return [one for one in self[name] if one["in_service"] == "True"]
+
+
+def pandapower_lacks(call, options, network):
+    if call["status"] != "ok":
+        return "a call that its test expects to be refused"
+    if call["function"] != "calc_sc":
+        return "a load flow, which the superposition method starts from"
+    if options.get("use_pre_fault_voltage"):
+        return "the superposition method, which IEC 60909 replaces by the equivalent voltage source"
+    if network.in_service("ward") or network.in_service("xward"):
+        return "wards, which IEC 60909 leaves out as it does loads"
+    return None
+
+
+def number(one, column, absent=None):
+    text = one.get(column, "")
+    return absent if text in ("", "nan", None) else float(text)
+
+
+def request_of(network, options):
+    extreme = options.get("case", "max")
+    request = {"kind": "faults", "fault": options.get("fault", "3ph"), "extreme": extreme,
+               "kappa": options.get("kappa_method", "C").lower(),
+               "lv_tolerance_percent": options.get("lv_tol_percent", 10), "clearing_s": options.get("tk_s", 1.0),
+               "fault_r_ohm": options.get("r_fault_ohm", 0.0), "fault_x_ohm": options.get("x_fault_ohm", 0.0)}
+    live = {one["index"]: float(one["vn_kv"]) for one in network.in_service("bus")}
+    request["buses"] = [{"id": bus, "kv": kv} for bus, kv in live.items()]
+    open_ends = {(one["et"], one["element"], one["bus"]) for one in network["switch"] if one["closed"] != "True"}
+    request["switches"] = [{"id": f"switch{one['index']}", "from": one["bus"], "to": one["element"]}
+                           for one in network["switch"] if one["et"] == "b" and one["closed"] == "True"
+                           and one["bus"] in live and one["element"] in live]
+    request["sources"] = [source_of(one, extreme) for one in network.in_service("ext_grid") if one["bus"] in live]
+    request["lines"] = [line for one in network.in_service("line") for line in lines_of(one, live, open_ends)]
+    units = {one["power_station_trafo"].removesuffix(".0"): one["index"] for one in network.in_service("gen")
+             if one.get("power_station_trafo")}
+    request["generators"] = [generator_of(one) for one in network.in_service("gen") if one["bus"] in live]
+    request["transformers"] = [t for one in network.in_service("trafo")
+                               for t in transformers_of(one, live, open_ends, units)]
+    request["three_windings"] = [three_winding_of(one) for one in network.in_service("trafo3w")]
+    request["two_ports"] = [two_port_of(one) for one in network.in_service("impedance")]
+    request["motors"] = [motor_of(one) for one in network.in_service("motor") if one["bus"] in live]
+    request["limited"] = [limited_of(one, live) for one in network.in_service("sgen") if one["bus"] in live]
+    return request
+
+
+def source_of(one, extreme):
+    source = {"id": f"grid{one['index']}", "bus": one["bus"]}
+    for column, key in (("s_sc_max_mva", "fault_mva"), ("s_sc_min_mva", "least_fault_mva")):
+        if number(one, column) is not None:
+            source[key] = number(one, column)
+    if "fault_mva" not in source:
+        source["fault_mva"] = source["least_fault_mva"]
+    for extent, key in (("max", "x_over_r"), ("min", "least_x_over_r")):
+        if number(one, f"rx_{extent}") is not None:
+            source[key] = 1.0 / number(one, f"rx_{extent}")
+    for column, key in ((f"x0x_{extreme}", "x0_over_x1"), (f"r0x0_{extreme}", "r0_over_x0")):
+        if number(one, column) is not None:
+            source[key] = number(one, column)
+    return source
+
+
+def lines_of(one, live, open_ends):
+    if one["from_bus"] not in live or one["to_bus"] not in live:
+        return
+    length = float(one["length_km"]) / float(one["parallel"])
+    line = {"id": f"line{one['index']}", "from": one["from_bus"], "to": one["to_bus"],
+            "r_ohm": float(one["r_ohm_per_km"]) * length, "x_ohm": float(one["x_ohm_per_km"]) * length,
+            "from_closed": ("l", one["index"], one["from_bus"]) not in open_ends,
+            "to_closed": ("l", one["index"], one["to_bus"]) not in open_ends}
+    if number(one, "r0_ohm_per_km") is not None:
+        line.update(r0_ohm=float(one["r0_ohm_per_km"]) * length, x0_ohm=float(one["x0_ohm_per_km"]) * length)
+    if number(one, "endtemp_degree") is not None:
+        line["end_c"] = number(one, "endtemp_degree")
+    yield line
+
+
+def x_over_r(vk, vkr):
+    return "none" if vkr == 0 else math.sqrt(vk * vk - vkr * vkr) / vkr
+
+
+def letters(group):
+    """YNd: ["yn", "d"]."""
+    found = []
+    for letter in group.lower():
+        if letter == "n":
+            found[-1] += "n"
+        else:
+            found.append(letter)
+    return found
+
+
+def transformers_of(one, live, open_ends, units):
+    if one["hv_bus"] not in live or one["lv_bus"] not in live:
+        return
+    for copy in range(int(one["parallel"])):
+        vk, vkr = float(one["vk_percent"]), float(one["vkr_percent"])
+        t = {"id": f"trafo{one['index']}.{copy}", "from": one["hv_bus"], "to": one["lv_bus"],
+             "mva": float(one["sn_mva"]), "primary_kv": float(one["vn_hv_kv"]), "secondary_kv": float(one["vn_lv_kv"]),
+             "impedance_percent": vk, "x_over_r": x_over_r(vk, vkr),
+             "from_closed": ("t", one["index"], one["hv_bus"]) not in open_ends,
+             "to_closed": ("t", one["index"], one["lv_bus"]) not in open_ends}
+        if one.get("vector_group"):
+            t["windings"] = letters(one["vector_group"])
+            if number(one, "vk0_percent") is not None:
+                vk0, vkr0 = float(one["vk0_percent"]), float(one["vkr0_percent"])
+                t.update(zero_impedance_percent=vk0, zero_x_over_r=x_over_r(vk0, vkr0),
+                         zero_magnetizing=number(one, "mag0_percent", 0) / 100,
+                         zero_magnetizing_r_over_x=number(one, "mag0_rx", 0),
+                         zero_primary_share=number(one, "si0_hv_partial", 0.5))
+            side = "from" if t["windings"][0] == "yn" else "to"
+            t[f"{side}_earthing_x_ohm"] = number(one, "xn_ohm", 0.0)
+        if one["index"] in units:
+            t["unit_of"] = f"gen{units[one['index']]}"
+            t["on_load_taps"] = one.get("oltc") == "True"
+            if number(one, "pt_percent") is not None:
+                t["tap_range"] = number(one, "pt_percent") / 100
+        yield t
+
+
+def three_winding_of(one):
+    t = {"id": f"trafo3w{one['index']}", "sides": [], "pairs": []}
+    windings = letters(one["vector_group"]) if one.get("vector_group") else ["y", "y", "y"]
+    for side, winding in zip(("hv", "mv", "lv"), windings, strict=True):
+        t["sides"].append({"bus": one[f"{side}_bus"], "mva": float(one[f"sn_{side}_mva"]),
+                           "kv": float(one[f"vn_{side}_kv"]), "winding": winding})
+        vk, vkr = float(one[f"vk_{side}_percent"]), float(one[f"vkr_{side}_percent"])
+        pair = {"impedance_percent": vk, "x_over_r": x_over_r(vk, vkr)}
+        if number(one, f"vk0_{side}_percent") is not None:
+            vk0, vkr0 = float(one[f"vk0_{side}_percent"]), float(one[f"vkr0_{side}_percent"])
+            pair.update(zero_impedance_percent=vk0, zero_x_over_r=x_over_r(vk0, vkr0))
+        t["pairs"].append(pair)
+    return t
+
+
+def generator_of(one):
+    return {"id": f"gen{one['index']}", "bus": one["bus"], "mva": float(one["sn_mva"]), "kv": float(one["vn_kv"]),
+            "power_factor": float(one["cos_phi"]), "xd2": float(one["xdss_pu"]), "r_ohm": float(one["rdss_ohm"]),
+            "regulation": number(one, "pg_percent", 0.0) / 100, "x0": "none"}
+
+
+def two_port_of(one):
+    return {"id": f"impedance{one['index']}", "from": one["from_bus"], "to": one["to_bus"],
+            "mva": float(one["sn_mva"]), "r_ft": float(one["rft_pu"]), "x_ft": float(one["xft_pu"]),
+            "r_tf": float(one["rtf_pu"]), "x_tf": float(one["xtf_pu"])}
+
+
+def motor_of(one):
+    return {"id": f"motor{one['index']}", "bus": one["bus"], "mw": float(one["pn_mech_mw"]), "kv": float(one["vn_kv"]),
+            "efficiency": float(one["efficiency_n_percent"]) / 100, "power_factor": float(one["cos_phi_n"]),
+            "locked_rotor": float(one["lrc_pu"]), "r_over_x": float(one["rx"])}
+
+
+def limited_of(one, live):
+    return {"id": f"sgen{one['index']}", "bus": one["bus"],
+            "ka": float(one["k"]) * float(one["sn_mva"]) / (math.sqrt(3) * live[one["bus"]])}
+
+
+def compare_buses(expected, network, options):
+    def compare(answer, comparison):
+        found = {one["bus"]: one for one in answer["faults"]}
+        for bus, figures in expected.items():
+            for column in ("ikss_ka", "ip_ka", "ith_ka"):
+                figure = figures.get(column)
+                if figure is None:
+                    continue
+                if math.isnan(figure) or (figure == 0 and (bus not in found or not found[bus]["solved"])):
+                    # A bus out of service, or without a source.
+                    comparison.add(f"bus {bus} solved", float(bus in found and found[bus]["solved"]), 0.0, 0)
+                    continue
+                value = found[bus][column]
+                if value is None:
+                    comparison.misses.append(f"bus {bus} {column}: {found[bus]['reason']}")
+                    continue
+                comparison.add(f"bus {bus} {column}", value, figure, max(SAME[0] * abs(figure), SAME[1]))
+
+    return compare
