@@ -26,6 +26,10 @@ struct FaultContext {
 
   [[nodiscard]] bool is_iec() const { return options.method == FaultMethod::iec; }
   [[nodiscard]] bool is_least() const { return options.extreme == FaultExtreme::least; }
+  /// Whether K_T, K_G, K_S and K_SO are applied.
+  [[nodiscard]] bool has_corrections() const {
+    return is_iec() && (!is_least() || options.edition == FaultEdition::of_2001);
+  }
   [[nodiscard]] bool is_tolerance_10() const {
     return options.low_voltage_tolerance == LowVoltageTolerance::percent_10;
   }

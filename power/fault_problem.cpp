@@ -44,7 +44,7 @@ class FaultWriter {
     out_.base_voltage_v.push_back(base_v);
     const bool is_10 = context_.is_tolerance_10();
     out_.voltage_factor.push_back(!context_.is_iec()    ? 1.0
-                                  : context_.is_least() ? least_voltage_factor(base_v, is_10)
+                                  : context_.is_least() ? least_voltage_factor(base_v, is_10 && context_.options.edition == FaultEdition::of_2016)
                                                         : greatest_voltage_factor(base_v, is_10));
     return out_.nodes++;
   }
@@ -80,7 +80,7 @@ class FaultWriter {
   /// Which transformer a generator forms a unit with.
   void find_units() {
     unit_of_.assign(network_.generators.size(), -1);
-    if (!context_.is_iec()) return;
+    if (!context_.has_corrections()) return;
     for (std::size_t t = 0; t < network_.transformers.size(); ++t) {
       const auto& transformer = network_.transformers[t];
       if (!transformer.unit_of || !context_.is_in_service(transformer.id)) continue;
@@ -158,7 +158,7 @@ class FaultWriter {
             ? fictitious_ratio(machine.voltage.in_si(), machine.rating.in_si()) * x_ohm
             : machine.fictitious_resistance.in_si();
     const double r_ohm = machine.resistance.is_missing() ? fictitious_ohm : machine.resistance.in_si();
-    const double factor = context_.is_iec() ? factor_of(index, node, machine) : 1.0;
+    const double factor = context_.has_corrections() ? factor_of(index, node, machine) : 1.0;
     context_.generator_factor[index] = factor;
     const double per_unit = factor / context_.base_ohm(node);
     const Complex z = Complex{r_ohm, x_ohm} * per_unit;
@@ -195,10 +195,10 @@ class FaultWriter {
     if (from < 0 || to < 0 || !context_.is_in_service(one.id)) return;
     const Complex own = split_by_x_over_r(one.impedance.in_si(), one.x_over_r.in_si());
     auto& factor = context_.transformer_factor[index];
-    // 6.3.3: K_T, not of units, and not for least currents.
+    // 6.3.3: K_T of what joins networks, not of units even when their generator is out.
     if (std::isnan(factor)) {
       const double c = context_.c_max(context_.base_v(from) < context_.base_v(to) ? from : to);
-      factor = context_.is_iec() && !context_.is_least() ? transformer_correction(c, own.imag()) : 1.0;
+      factor = context_.has_corrections() && !one.unit_of ? transformer_correction(c, own.imag()) : 1.0;
     }
     if (from == to || !one.is_from_closed || !one.is_to_closed) return;
     const double from_ratio = one.primary.in_si() / context_.base_v(from);
@@ -296,7 +296,9 @@ class FaultWriter {
 
 bool FaultContext::is_in_service(const ElementId& id) const {
   using Kind = ElementRef::Kind;
-  const auto ref = problem.element(id);
+  const auto found = problem.element_index.find(id);
+  if (found == problem.element_index.end()) return true;
+  const auto ref = found->second;
   const auto is_out = [](const std::vector<char>& flags, int index) { return flags[ix(index)] != 0; };
   switch (ref.kind) {
     case Kind::source:

@@ -90,13 +90,29 @@ class ZeroWriter {
     const int from = context_.node(line.from);
     const int to = context_.node(line.to);
     if (from < 0 || to < 0 || from == to || !context_.is_in_service(line.id)) return;
-    if (!line.is_from_closed || !line.is_to_closed) return;
     double r = line.zero_resistance.in_si();
-    if (context_.is_least() && context_.is_iec())
+    if (context_.is_least() && context_.is_iec() && !line.end_temperature.is_missing())
       r *= hot_resistance_ratio(line.end_temperature.in(units::degC));
-    const Complex z = Complex{r, line.zero_reactance.in_si()} / context_.base_ohm(from);
-    if (!is_sound(z)) return context_.zero_gap(from, to, line.id, "gives no zero-sequence impedance");
-    out_.zero_branches.push_back(fault_branch(from, to, z, 1.0));
+    const double base_ohm = context_.base_ohm(from);
+    const Complex z = Complex{r, line.zero_reactance.in_si()} / base_ohm;
+    // 5.1: the capacitance of lines counts in the zero sequence alone. Not given: none.
+    const double b = line.zero_charging.is_missing() ? 0.0 : line.zero_charging.in_si() * base_ohm;
+    const Complex half{0.0, -2.0 / b};
+    const bool is_whole = line.is_from_closed && line.is_to_closed;
+    if (!line.is_from_closed && !line.is_to_closed) return;
+    if (!is_sound(z) && (is_whole || b != 0.0)) {
+      const int end = line.is_from_closed ? from : to;
+      return context_.zero_gap(is_whole ? from : end, is_whole ? to : end, line.id,
+                               "gives no zero-sequence impedance");
+    }
+    if (is_whole) out_.zero_branches.push_back(fault_branch(from, to, z, 1.0));
+    if (b == 0.0) return;
+    if (is_whole) {
+      add_earth_path(from, half, line.id);
+      add_earth_path(to, half, line.id);
+    } else {
+      add_earth_path(line.is_from_closed ? from : to, 1.0 / (1.0 / half + 1.0 / (z + half)), line.id);
+    }
   }
 
   /// One side of a two-winding transformer.

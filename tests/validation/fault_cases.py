@@ -77,7 +77,7 @@ def number(one, column, absent=None):
 def request_of(network, options):
     extreme = options.get("case", "max")
     request = {"kind": "faults", "fault": options.get("fault", "3ph"), "extreme": extreme,
-               "kappa": options.get("kappa_method", "C").lower(),
+               "edition": 2001, "kappa": options.get("kappa_method", "C").lower(),
                "lv_tolerance_percent": options.get("lv_tol_percent", 10), "clearing_s": options.get("tk_s", 1.0),
                "fault_r_ohm": options.get("r_fault_ohm", 0.0), "fault_x_ohm": options.get("x_fault_ohm", 0.0)}
     live = {one["index"]: float(one["vn_kv"]) for one in network.in_service("bus")}
@@ -125,7 +125,9 @@ def lines_of(one, live, open_ends):
             "from_closed": ("l", one["index"], one["from_bus"]) not in open_ends,
             "to_closed": ("l", one["index"], one["to_bus"]) not in open_ends}
     if number(one, "r0_ohm_per_km") is not None:
-        line.update(r0_ohm=float(one["r0_ohm_per_km"]) * length, x0_ohm=float(one["x0_ohm_per_km"]) * length)
+        line.update(r0_ohm=float(one["r0_ohm_per_km"]) * length, x0_ohm=float(one["x0_ohm_per_km"]) * length,
+                    b0_siemens=2 * math.pi * 50 * 1e-9 * number(one, "c0_nf_per_km", 0.0) * float(one["length_km"])
+                    * float(one["parallel"]))
     if number(one, "endtemp_degree") is not None:
         line["end_c"] = number(one, "endtemp_degree")
     yield line
@@ -161,13 +163,13 @@ def transformers_of(one, live, open_ends, units):
             if number(one, "vk0_percent") is not None:
                 vk0, vkr0 = float(one["vk0_percent"]), float(one["vkr0_percent"])
                 t.update(zero_impedance_percent=vk0, zero_x_over_r=x_over_r(vk0, vkr0),
-                         zero_magnetizing=number(one, "mag0_percent", 0) / 100,
+                         zero_magnetizing=number(one, "mag0_percent", 0),
                          zero_magnetizing_r_over_x=number(one, "mag0_rx", 0),
                          zero_primary_share=number(one, "si0_hv_partial", 0.5))
             side = "from" if t["windings"][0] == "yn" else "to"
             t[f"{side}_earthing_x_ohm"] = number(one, "xn_ohm", 0.0)
-        if one["index"] in units:
-            t["unit_of"] = f"gen{units[one['index']]}"
+        if one["index"] in units or one.get("power_station_unit") == "True":
+            t["unit_of"] = f"gen{units.get(one['index'], 'erator that is out')}"
             t["on_load_taps"] = one.get("oltc") == "True"
             if number(one, "pt_percent") is not None:
                 t["tap_range"] = number(one, "pt_percent") / 100

@@ -79,6 +79,7 @@ Line line_of(const json& one) {
   line.reactance = number(one, "x_ohm") * units::ohm;
   line.zero_resistance = maybe(one, "r0_ohm") * units::ohm;
   line.zero_reactance = maybe(one, "x0_ohm") * units::ohm;
+  line.zero_charging = Admittance::from_si(maybe(one, "b0_siemens"));
   if (one.contains("end_c")) line.end_temperature = number(one, "end_c") * units::degC;
   line.is_from_closed = one.value("from_closed", true);
   line.is_to_closed = one.value("to_closed", true);
@@ -183,6 +184,7 @@ FaultOptions options_of(const json& request) {
   options.kind = kinds.at(request.value("fault", "3ph"));
   options.method = request.value("method", "iec") == "iec" ? FaultMethod::iec : FaultMethod::ansi;
   options.extreme = request.value("extreme", "max") == "max" ? FaultExtreme::greatest : FaultExtreme::least;
+  options.edition = request.value("edition", 2016) == 2016 ? FaultEdition::of_2016 : FaultEdition::of_2001;
   options.peak = peaks.at(request.value("kappa", "c"));
   options.low_voltage_tolerance = request.value("lv_tolerance_percent", 6) == 6
                                       ? LowVoltageTolerance::percent_6
