@@ -16,8 +16,8 @@ enum class FaultKind { three_phase, two_phase, two_phase_to_earth, one_phase_to_
 /// Greatest currents try the equipment; least currents try the protection (IEC 60909-0:2016, 7.1.2, 7.1.3).
 enum class FaultExtreme { greatest, least };
 
-/// Of the least currents the edition of 2016 takes all corrections as 1, and c_min 0.90 where low voltage may rise
-/// by 10 %; that of 2001 takes the corrections of the greatest, and 0.95.
+/// Of the least currents the edition of 2016 takes all corrections as 1, and c_min 0.90 where low voltage may
+/// rise by 10 %; that of 2001 takes the corrections of the greatest, and 0.95.
 enum class FaultEdition { of_2001, of_2016 };
 
 /// By how much the voltage of a low-voltage system may rise above nominal (IEC 60909-0:2016, table 1).

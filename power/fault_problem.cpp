@@ -43,9 +43,11 @@ class FaultWriter {
   int add_node(double base_v) {
     out_.base_voltage_v.push_back(base_v);
     const bool is_10 = context_.is_tolerance_10();
-    out_.voltage_factor.push_back(!context_.is_iec()    ? 1.0
-                                  : context_.is_least() ? least_voltage_factor(base_v, is_10 && context_.options.edition == FaultEdition::of_2016)
-                                                        : greatest_voltage_factor(base_v, is_10));
+    out_.voltage_factor.push_back(
+        !context_.is_iec() ? 1.0
+        : context_.is_least()
+            ? least_voltage_factor(base_v, is_10 && context_.options.edition == FaultEdition::of_2016)
+            : greatest_voltage_factor(base_v, is_10));
     return out_.nodes++;
   }
 
@@ -223,7 +225,7 @@ class FaultWriter {
       const auto& pair = one.pairs[p];
       const Complex own = split_by_x_over_r(pair.impedance.in_si(), pair.x_over_r.in_si());
       // 6.3.3 (13): K_T of each pair, c_max of its lower voltage.
-      if (context_.is_iec() && !context_.is_least()) {
+      if (context_.has_corrections()) {
         const double c =
             greatest_voltage_factor(std::min(a.voltage, b.voltage).in_si(), context_.is_tolerance_10());
         factors[p] = transformer_correction(c, own.imag());

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numbers>
+#include <tuple>
 
 // IEC 60909-0:2016, 7.2 to 7.5, in per unit of phase voltage: with c the voltage factor and z1 = z2, z0 the
 // impedances of the sequences seen from the fault,
@@ -68,6 +69,42 @@ FaultSolver::FaultSolver(const FaultProblem& problem, const FaultOptions& option
   const bool has_motors = std::any_of(problem.feeders.begin(), problem.feeders.end(),
                                       [](const auto& feeder) { return feeder.kind == Kind::motor; });
   if (has_motors) without_motors_.emplace(positive_of(problem, false));
+  branches_at_.resize(ix(problem.nodes));
+  for (std::size_t i = 0; i < problem.branches.size(); ++i) {
+    branches_at_[ix(problem.branches[i].from)].push_back(i);
+    branches_at_[ix(problem.branches[i].to)].push_back(i);
+  }
+  is_in_tree_ = nodes_of_trees(problem);
+  has_feeder_.assign(ix(problem.nodes), 0);
+  for (const auto& feeder : problem.feeders) has_feeder_[ix(feeder.node)] = 1;
+}
+
+std::optional<double> FaultSolver::alone_at(int fault, int machine) const {
+  if (machine == fault) return 1.0;
+  if (is_in_tree_[ix(fault)] == 0) return std::nullopt;
+  std::optional<double> at_fault;
+  std::vector<char> is_seen(ix(problem_.nodes), 0);
+  is_seen[ix(machine)] = 1;
+  std::vector<std::tuple<int, double, std::size_t>> front{{machine, 1.0, problem_.branches.size()}};
+  while (!front.empty()) {
+    const auto [node, current, via] = front.back();
+    front.pop_back();
+    for (const auto i : branches_at_[ix(node)]) {
+      const auto& branch = problem_.branches[i];
+      if (i == via) continue;
+      const bool is_forward = branch.from == node;
+      const int next = is_forward ? branch.to : branch.from;
+      const double ratio = std::abs(branch.tt / branch.ft);
+      const double carried = is_forward ? current * ratio : current / ratio;
+      if (is_seen[ix(next)] != 0 || (next != fault && has_feeder_[ix(next)] != 0)) return std::nullopt;
+      is_seen[ix(next)] = 1;
+      if (next == fault)
+        at_fault = carried;
+      else
+        front.emplace_back(next, carried, i);
+    }
+  }
+  return at_fault;
 }
 
 bool FaultSolver::is_fed(int node) const { return positive_.seen(node) != Seen::nothing; }
@@ -153,8 +190,8 @@ void FaultSolver::decay(int node, const std::vector<Complex>& column, double c, 
   const bool is_balanced = options_.kind == FaultKind::three_phase;
   bool has_network = false;
   bool has_generator = false;
-  // 9.1 (66): Ib = I"k - sum (jX I" / (c Un / sqrt 3)) (1 - mu q) I". At the machine's own terminals all of
-  // its current decays; unbalanced faults keep theirs (9.2).
+  // 9.1, of meshed networks: Ib = I"k - sum (jX I" / (c Un / sqrt 3)) (1 - mu q) I". What a machine feeds
+  // alone decays whole: Ib = mu q I". Unbalanced faults keep theirs (9.2).
   Complex lost;
   const Complex total = c / column[ix(node)];
   const double delay_s = options_.minimum_delay.in_si();
@@ -170,8 +207,12 @@ void FaultSolver::decay(int node, const std::vector<Complex>& column, double c, 
     has_generator = has_generator || feeder.kind == Kind::generator;
     double left = generator_decay(std::abs(own) / feeder.rated_pu, delay_s);
     if (feeder.kind == Kind::motor) left *= motor_decay(feeder.megawatts_per_pole_pair, delay_s);
-    const Complex drop = feeder.node == node ? Complex{1.0} : Complex{0.0, feeder.z_pu.imag()} * own / c;
-    lost += drop * (1.0 - left) * own;
+    if (left >= 1.0) continue;
+    if (const auto alone = alone_at(node, feeder.node)) {
+      lost += (1.0 - left) * *alone * own;
+    } else {
+      lost += (1.0 - left) * own * Complex{0.0, feeder.z_pu.imag()} * own / c;
+    }
   }
   const double initial_alone = initial_pu - limited_pu;
   const double breaking_pu =

@@ -32,13 +32,17 @@ class FaultSolver {
              FaultResult& result);
   void list(int node, const std::vector<Complex>& column, double c, double limited_pu,
             FaultResult& result) const;
+  /// What a machine's current is at the fault, per unit of itself, where nothing else shares its path.
+  [[nodiscard]] std::optional<double> alone_at(int fault, int machine) const;
   [[nodiscard]] double base_a(int node) const;
 
   const FaultProblem& problem_;
   const FaultOptions& options_;
   SequenceNetwork positive_;
   std::optional<SequenceNetwork> zero_, peak_, without_motors_;
-  std::vector<char> has_one_path_;  ///< by node; of method b
+  std::vector<char> has_one_path_;                     ///< by node; of method b
+  std::vector<std::vector<std::size_t>> branches_at_;  ///< by node
+  std::vector<char> has_feeder_, is_in_tree_;          ///< by node
 };
 
 }  // namespace shellfit::power

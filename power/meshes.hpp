@@ -11,4 +11,7 @@ namespace shellfit::power {
 /// part: there the factor 1.15 of method b is not needed (IEC 60909-0:2016, 8.1.2).
 [[nodiscard]] std::vector<char> nodes_on_one_path(const FaultProblem& problem);
 
+/// By node, whether no ring of branches stands in its part, sources and earth apart.
+[[nodiscard]] std::vector<char> nodes_of_trees(const FaultProblem& problem);
+
 }  // namespace shellfit::power

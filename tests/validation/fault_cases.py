@@ -30,7 +30,18 @@ def pandapower(folder):
                    known_failure=KNOWN.get(call["call_id"]))
 
 
-KNOWN = {}
+KNOWN = {
+    "c0136": "an impedance element, our two-port, has no zero sequence in our description; the source gives one",
+    "c0139": "the source adds to a fault of one phase what its converter adds to one of three, |Z1_kj / Z1_kk| I; the "
+             "current that the positive sequence carries adds 3 |Z1_kj / (2 Z1 + Z0)| I",
+    "c0253": "its unit transformer is not marked as one, so the source corrects it by K_T and by K_S; with K_S alone, as "
+             "here, HV 16.2277 kA and generator 52.4438 kA are those of IEC TR 60909-4",
+    "c0254": "kappa of method b: the source drops 1.15 where any path has R/X below 0.3, the standard where all branches "
+             "have; the impedance between the two feeders has 0.5",
+    "c0255": "as c0254",
+}
+# Generators' open star points stand in the source as 1000 + j 1000 per unit in the zero sequence: up to 0.14 A.
+OPEN_STAR_KA = 2e-4
 
 
 @functools.cache
@@ -230,6 +241,53 @@ def compare_buses(expected, network, options):
                 if value is None:
                     comparison.misses.append(f"bus {bus} {column}: {found[bus]['reason']}")
                     continue
-                comparison.add(f"bus {bus} {column}", value, figure, max(SAME[0] * abs(figure), SAME[1]))
+                least = OPEN_STAR_KA if options.get("fault") == "1ph" and network["gen"] else SAME[1]
+                comparison.add(f"bus {bus} {column}", value, figure, max(SAME[0] * abs(figure), least))
+
+    return compare
+
+
+# Of IEC TR 60909-4's figures: kA, and the tolerance that the folder's README asks for.
+TR_COLUMNS = {"ikss": "ikss_ka", "ikss_pf": "ikss_ka", "ikss_min": "ikss_ka", "ip": "ip_ka", "ip_pf": "ip_ka",
+              "ip_standard_kappa_c": "ip_ka", "ib": "ib_ka", "ib_pf": "ib_ka", "kappa": "kappa", "kappa_pf": "kappa"}
+TR_KNOWN = {
+    ("test_iec_60909_4_3ph_small_with_gen_xward", "ikss_pf"): "an extended ward feeds the fault; IEC 60909 knows none",
+    ("test_iec_60909_4_3ph", "ip_pf"): "PowerFactory's method b leaves out the factor 1.15, which the standard asks for where "
+                                       "a branch has R/X of 0.3 or more (lines: 0.31); method c agrees to 0.1 %",
+}
+
+
+
+def iec_60909_4(file, folder):
+    """The tables beside pandapower's test of IEC TR 60909-4, by test and quantity."""
+    if not file.is_file():
+        return
+    network_of = {one["test"]: (one["network"], json.loads(one["kwargs"])) for one in rows(folder / "calls.csv")}
+    groups = collections.defaultdict(dict)
+    for one in rows(file):
+        groups[one["test"], one["variable"]][one["index"]] = float(one["value"])
+    for (test, variable), figures in groups.items():
+        name = f"iec60909-4/{test} {variable}"
+        if variable not in TR_COLUMNS:
+            yield Case(name, cannot='IEC TR 60909-4: Sk", which is Ik" times sqrt 3 Un')
+            continue
+        if test not in network_of:
+            yield Case(name, cannot="IEC TR 60909-4: its test is skipped, there is no network of it")
+            continue
+        network, options = network_of[test]
+        request = request_of(Tables(folder / "networks" / network), options)
+        if (test, variable) == ("test_iec_60909_4_3ph", "ip_pf"):
+            request["kappa"] = "b"  # so its note says
+        for motor in request["motors"]:  # not among pandapower's figures: 5 MW at 3,000, 2 MW at 1,500 rpm
+            motor["pole_pairs"] = 1 if motor["mw"] == 5 else 2
+        yield Case(name, request, compare_figures(TR_COLUMNS[variable], figures), known_failure=TR_KNOWN.get((test, variable)))
+
+
+def compare_figures(column, figures):
+    def compare(answer, comparison):
+        found = {one["bus"]: one for one in answer["faults"]}
+        for bus, figure in figures.items():
+            comparison.add(f"bus {bus} {column}", found[bus][column], figure,
+                           1e-3 if column == "ikss_ka" else 1e-3 * figure)
 
     return compare

@@ -9,6 +9,7 @@ from case import Case
 def cases(folder):
     yield from matpower_cases.matpower(folder / "matpower")
     yield from fault_cases.pandapower(folder / "pandapower/iec60909")
+    yield from fault_cases.iec_60909_4(folder / "pandapower/iec60909_4_expected.csv", folder / "pandapower/iec60909")
     yield from fluid_cases.if97(folder / "fluids/if97/if97_verification.csv")
     yield from fluid_cases.glycol(folder / "fluids/coolprop/tables")
     yield from fluid_cases.moist_air(folder / "fluids/psychro/psychrolib_expected.csv")
