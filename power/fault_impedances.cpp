@@ -12,11 +12,6 @@ double sine_of(double power_factor) { return std::sqrt(std::fmax(0.0, 1.0 - powe
 
 }  // namespace
 
-Complex split_by_x_over_r(double magnitude, double x_over_r) {
-  if (std::isinf(x_over_r)) return {0.0, magnitude};
-  const double r = magnitude / std::hypot(1.0, x_over_r);
-  return {r, r * x_over_r};
-}
 Complex split_by_r_over_x(double magnitude, double r_over_x) {
   const double x = magnitude / std::hypot(1.0, r_over_x);
   return {x * r_over_x, x};

@@ -2,14 +2,10 @@
 // Impedances of single elements in short circuits, and the factors that correct them. Clauses are those of
 // IEC 60909-0:2016. Plain numbers; per unit of an element's own rating where the name says relative.
 
-#include <complex>
+#include "power/branch_admittance.hpp"
 
 namespace shellfit::power {
 
-using Complex = std::complex<double>;
-
-/// |z| split by X/R; an infinite X/R is a pure reactance.
-[[nodiscard]] Complex split_by_x_over_r(double magnitude, double x_over_r);
 /// |z| split by R/X.
 [[nodiscard]] Complex split_by_r_over_x(double magnitude, double r_over_x);
 

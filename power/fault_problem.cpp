@@ -298,15 +298,17 @@ class FaultWriter {
 
 bool FaultContext::is_in_service(const ElementId& id) const {
   using Kind = ElementRef::Kind;
-  const auto found = problem.element_index.find(id);
-  if (found == problem.element_index.end()) return true;
-  const auto ref = found->second;
+  const auto ref = problem.element(id);
   const auto is_out = [](const std::vector<char>& flags, int index) { return flags[ix(index)] != 0; };
   switch (ref.kind) {
     case Kind::source:
       return !is_out(state.source_out, ref.index);
+    case Kind::generator:
+      return !is_out(state.generator_out, ref.index);
     case Kind::line:
     case Kind::transformer:
+    case Kind::three_winding:
+    case Kind::two_port:
       return !is_out(state.branch_out, problem.branch(ref));
     default:
       return true;

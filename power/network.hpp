@@ -163,6 +163,7 @@ struct ThreeWindingTransformer {
   RealPower no_load_loss;
   Ratio no_load_current = Ratio::from_si(0);  ///< on the first side's rating
   int magnetizing_at = 3;                     ///< the side; 3: the star point
+  Magnetizing magnetizing = Magnetizing::pi;  ///< within the branch of that side
   std::optional<VoltageControl> control;      ///< moves the first tap that there is
 };
 

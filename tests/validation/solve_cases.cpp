@@ -3,11 +3,11 @@
 
 #include "power/load_flow.hpp"
 #include "power/network_check.hpp"
+#include "tests/validation/fault_requests.hpp"
 #include "thermal/fluid.hpp"
 #include "thermal/moist_air.hpp"
 #include "thermal/network_check.hpp"
 #include "thermal/rating.hpp"
-#include "tests/validation/fault_requests.hpp"
 #include "thermal/solution.hpp"
 
 #include <nlohmann/json.hpp>
