@@ -11,6 +11,8 @@ namespace {
 
 std::size_t ix(int i) { return static_cast<std::size_t>(i); }
 
+constexpr double same_pu = 1e-9;  // that two holders of one node ask for
+
 class Modelling {
  public:
   Modelling(const NetworkProblem& network, const NetworkState& state, const Islands& islands, int island)
@@ -59,7 +61,6 @@ class Modelling {
   void hold(int node, Complex voltage, ElementRef element, int bus) {
     auto& kind = model_.problem.kind[ix(node)];
     auto& given = model_.problem.start[ix(node)];
-    constexpr double same_pu = 1e-9;
     if (kind == NodeKind::reference && std::abs(given - voltage) > same_pu && model_.fault.empty()) {
       model_.fault = fmt::format("bad data: {} holds {:.6g} pu where another source holds {:.6g} pu",
                                  name_of(network_, element), std::abs(voltage), std::abs(given));
@@ -87,6 +88,8 @@ class Modelling {
       }
       model_.source_nodes.push_back(node);
       hold(node, voltage, {ElementRef::Kind::source, i}, source.bus);
+      if (source.holds_bus_in_load_flow)
+        add_held({node, std::abs(voltage), source.least_reactive_pu, source.most_reactive_pu, 0.0, true});
     }
   }
 
@@ -104,25 +107,31 @@ class Modelling {
     auto& p = model_.problem;
     for (const int i : island_.generators) {
       const auto& one = network_.generators[ix(i)];
+      if (!one.holds_bus) continue;
       const int node = at(one.bus);
-      if (!one.holds_bus || p.kind[ix(node)] == NodeKind::reference) continue;
-      auto held = std::find_if(model_.held.begin(), model_.held.end(),
-                               [&](const HeldNode& h) { return h.node == node; });
-      if (held == model_.held.end()) {
-        model_.held.push_back({node, one.voltage_pu, one.least_reactive_pu, one.most_reactive_pu});
+      const auto& held = add_held({node, one.voltage_pu, one.least_reactive_pu, one.most_reactive_pu,
+                                   one.real_pu, p.kind[ix(node)] == NodeKind::reference});
+      if (!held.is_reference) {
         p.kind[ix(node)] = NodeKind::held;
-        p.start[ix(node)] = one.voltage_pu;
-        continue;
+        p.start[ix(node)] = held.voltage_pu;
       }
-      held->least_pu += one.least_reactive_pu;
-      held->most_pu += one.most_reactive_pu;
-      if (std::fabs(held->voltage_pu - one.voltage_pu) > 1e-9 && model_.fault.empty()) {
-        model_.fault = fmt::format("bad data: {} holds {:.6g} pu where another generator holds {:.6g} pu",
-                                   name_of(network_, {ElementRef::Kind::generator, i}), one.voltage_pu,
-                                   held->voltage_pu);
-        model_.fault_bus = one.bus;
-      }
+      if (std::fabs(held.voltage_pu - one.voltage_pu) <= same_pu || !model_.fault.empty()) continue;
+      model_.fault =
+          fmt::format("bad data: {} holds {:.6g} pu where another holds {:.6g} pu",
+                      name_of(network_, {ElementRef::Kind::generator, i}), one.voltage_pu, held.voltage_pu);
+      model_.fault_bus = one.bus;
     }
+  }
+
+  /// Those at one node act together.
+  const HeldNode& add_held(const HeldNode& one) {
+    const auto held = std::find_if(model_.held.begin(), model_.held.end(),
+                                   [&](const HeldNode& h) { return h.node == one.node; });
+    if (held == model_.held.end()) return model_.held.emplace_back(one);
+    held->least_pu += one.least_pu;
+    held->most_pu += one.most_pu;
+    held->real_pu += one.real_pu;
+    return *held;
   }
 
   void set_start(const std::vector<Complex>& start) {

@@ -40,6 +40,9 @@ struct Source {
   bool is_regulated = false;  ///< its regulator holds the bus in steady state: the impedance counts in faults
   double weight = 1.0;  ///< sources that hold one bus share what it draws in proportion, as governors do
   double angle_rad = 0.0;
+  /// Beyond these it no longer holds its bus; another generator then balances the island.
+  ReactivePower least_reactive = ReactivePower::from_si(-std::numeric_limits<double>::infinity());
+  ReactivePower most_reactive = ReactivePower::from_si(std::numeric_limits<double>::infinity());
   std::optional<ApparentPower> least_fault_level;
   Ratio least_x_over_r;
   Ratio zero_reactance;  ///< X0 over X1
@@ -242,13 +245,15 @@ struct LimitedSource {
 };
 
 /// A transfer acts when `watched` has lost its supply and the far side of `closes` has one: it opens
-/// `opens`, then closes `closes`.
+/// `opens`, then closes `closes`. It never closes onto what is out, nor joins two live systems.
 struct Transfer {
   TransferId id;
   BusId watched;
   std::vector<ElementId> opens;
   ElementId closes;
-  int group = -1;  ///< those of one group look for what is dead before the first of them acts; -1: alone
+  int group = -1;  ///< those of one group look for what is dead before the first of them acts, and run
+                   ///< together (sets that start and synchronize); -1: alone
+  int stage = 0;   ///< those of a lower stage are done before those of a higher one look
 };
 
 struct Network {
@@ -265,7 +270,7 @@ struct Network {
   std::vector<Shunt> shunts;
   std::vector<Motor> motors;
   std::vector<LimitedSource> limited_sources;
-  std::vector<Transfer> transfers;  ///< in the order in which they act
+  std::vector<Transfer> transfers;  ///< within a stage, in the order in which they act
 };
 
 }  // namespace shellfit::power

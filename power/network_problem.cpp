@@ -56,7 +56,9 @@ class Translation {
               ? split_by_x_over_r(base_power_va / source.fault_level->in_si(), source.x_over_r.in_si())
               : Complex{};
       p_.sources.push_back({p_.bus(source.bus), source.voltage_pu, source.angle_rad, impedance,
-                            source.is_regulated || impedance == Complex{}, source.weight});
+                            source.is_regulated || impedance == Complex{}, source.weight,
+                            source.least_reactive.in_si() / base_power_va,
+                            source.most_reactive.in_si() / base_power_va});
     }
     for (std::size_t i = 0; i < network_.generators.size(); ++i) {
       const auto& one = network_.generators[i];
@@ -201,7 +203,7 @@ class Translation {
     }
     for (const auto& transfer : network_.transfers) {
       NetworkProblem::TransferData data{
-          p_.bus(transfer.watched), {}, p_.element(transfer.closes).index, transfer.group};
+          p_.bus(transfer.watched), {}, p_.element(transfer.closes).index, transfer.group, transfer.stage};
       for (const auto& one : transfer.opens) data.opens.push_back(p_.element(one).index);
       p_.transfers.push_back(std::move(data));
     }

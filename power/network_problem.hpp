@@ -68,6 +68,7 @@ struct NetworkProblem {
     Complex impedance_pu;         ///< zero when stiff
     bool holds_bus_in_load_flow;  ///< stiff or regulated
     double weight;                ///< among those that hold one bus
+    double least_reactive_pu, most_reactive_pu;
   };
   struct GeneratorData {
     int bus;
@@ -96,7 +97,7 @@ struct NetworkProblem {
     int watched;
     std::vector<int> opens;
     int closes;
-    int group;
+    int group, stage;
   };
 
   std::vector<double> base_voltage_v;  ///< one a bus, line to line

@@ -13,8 +13,8 @@ namespace shellfit::power {
 struct LimitedSolution {
   IslandSolution solution;
   std::vector<int> limit;
-  std::vector<double> reactive_pu;  ///< of the generators of each held node; NaN without a solution
-  int rounds = 0;                   ///< of changing who holds
+  std::vector<Complex> power_pu;  ///< that the holders of each held node give; NaN without a solution
+  int rounds = 0;                 ///< of changing who holds
 };
 
 /// Solves `model` from its start. A node whose generators would have to give more than they can gets what
