@@ -80,4 +80,15 @@ double interrupting_multiplier(double circuit_x_over_r, double tested_x_over_r) 
   return first_peak(circuit_x_over_r) / first_peak(tested_x_over_r);
 }
 
+double peak_multiplier(double peak_over_initial, double nominal_v, double rated_a, double frequency_hz) {
+  const auto low_voltage_n = [&] {
+    if (rated_a <= 5e3) return 1.5;
+    if (rated_a <= 10e3) return 1.7;
+    if (rated_a <= 20e3) return 2.0;
+    return rated_a <= 50e3 ? 2.1 : 2.2;
+  };
+  const double n = nominal_v <= 1000.0 ? low_voltage_n() : frequency_hz > 55.0 ? 2.6 : 2.5;
+  return std::max(1.0, peak_over_initial / n);
+}
+
 }  // namespace shellfit::power
