@@ -109,6 +109,8 @@ class NetworkWriter {
       source.bus = bus_id;
       source.voltage_pu = held_pu_[at];
       source.angle_rad = bus(at, Bus::va) * radians;
+      source.least_reactive = generator(row, Generator::qmin) * units::Mvar;
+      source.most_reactive = generator(row, Generator::qmax) * units::Mvar;
       out_.network.sources.push_back(source);
       return;
     }
@@ -135,18 +137,18 @@ class NetworkWriter {
     const Complex z(branch(row, Branch::r), branch(row, Branch::x));
     const bool has_impedance = z != Complex{};
     power::TwoPort one;
-    one.id = power::ElementId(std::to_string(row + 1));
+    one.id = power::ElementId(fmt::format("branch.{}", row + 1));
     one.from = power::BusId(id_of(branch(row, Branch::from)));
     one.to = power::BusId(id_of(branch(row, Branch::to)));
     one.base = base_;
     one.is_from_closed = one.is_to_closed = is_on;
     branches_out_ += !is_on;
-    // A row that is out carries nothing, whatever its figures.
+    if (!is_on && (!has_impedance || !std::isfinite(std::abs(z))))
+      return;  // out, and its figures say nothing
     const Complex series = has_impedance ? 1.0 / z : Complex{};
     if (is_on && !has_impedance) {
-      out_.faults.push_back(
-          {one.id.text(), fmt::format("(branch in line {}) has no impedance; model it as one bus",
-                                      from_.at(from_.branch, row, Branch::r).line())});
+      out_.faults.push_back({one.id.text(), fmt::format("(line {}) has no impedance; make its two buses one",
+                                                        from_.at(from_.branch, row, Branch::r).line())});
     }
     const Complex charging(0.0, branch(row, Branch::b) / 2.0);
     const double tap = branch(row, Branch::tap);
@@ -160,15 +162,16 @@ class NetworkWriter {
     out_.network.two_ports.push_back(std::move(one));
   }
 
-  void note(std::size_t count, std::string_view what) {
-    if (count > 0) out_.notes.push_back(fmt::format("{} {}", count, what));
+  void note(std::size_t count, std::string_view one, std::string_view several, std::string_view what) {
+    if (count > 0) out_.notes.push_back(fmt::format("{} {} {}", count, count == 1 ? one : several, what));
   }
   void write_notes() {
-    note(without_base_, "buses without a base voltage: per unit only, their kV and kA mean nothing");
-    note(without_start_, "buses without a voltage to start from: 1 pu");
-    note(isolated_, "buses of type 4, isolated: left dead, with what is connected to them");
-    note(branches_out_, "branches out of service");
-    note(generators_out_, "generators out of service");
+    note(without_base_, "bus", "buses",
+         "without a base voltage: per unit only, kV and kA there mean nothing");
+    note(without_start_, "bus", "buses", "without a voltage to start from: 1 pu");
+    note(isolated_, "bus", "buses", "of type 4, isolated: left dead, with what is connected to it");
+    note(branches_out_, "branch", "branches", "out of service");
+    note(generators_out_, "generator", "generators", "out of service");
     for (const auto& field : from_.unused)
       out_.notes.push_back(field + ": read, a load flow has no use for it");
   }

@@ -1,18 +1,22 @@
 #pragma once
 // A MATPOWER case as a network that the load flow solves as MATPOWER does.
 //
-// Buses keep their numbers as ids, and a branch is named by its row, from 1. Generators are gen.ROW, what a
-// bus row draws and its shunt load.BUS and shunt.BUS.
+// Buses keep their numbers as ids. Branches and generators are branch.ROW and gen.ROW, rows from 1; what a
+// bus row draws and its shunt are load.BUS and shunt.BUS.
 
 #include "exchange/matpower_case.hpp"
 #include "power/network.hpp"
 #include "power/network_check.hpp"
+#include "studies/network_answer.hpp"
 
 #include <complex>
 #include <string>
 #include <vector>
 
 namespace shellfit::exchange {
+
+/// Before the row in a branch's id.
+inline constexpr std::string_view matpower_branch_prefix = "branch.";
 
 struct MatpowerNetwork {
   power::Network network;

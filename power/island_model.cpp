@@ -149,14 +149,24 @@ class Modelling {
     }
   }
 
-  /// Gives nodes the angle that the transformers between them and a reference make.
+  /// Gives nodes the angle that the transformers between them and a reference make, and the voltage where
+  /// their ratios are far off the nominal one.
   void turn_start() {
     auto& p = model_.problem;
     constexpr double plain_rad = 0.1;  // what lines and their loads make is left to the solver
     const auto turn_of = [](const IslandProblem::Branch& b) { return std::arg(-b.y_to_from / b.y_to_to); };
-    const bool has_turn = std::any_of(
-        p.branches.begin(), p.branches.end(),
-        [&](const IslandProblem::Branch& b) { return b.from != b.to && std::fabs(turn_of(b)) > plain_rad; });
+    // Voltage at the far end over that at the near one, without load.
+    constexpr double plain_gain = 0.1;
+    const auto gain_of = [](const IslandProblem::Branch& b, bool is_forward) {
+      const double gain = is_forward ? std::abs(b.y_to_from) / std::abs(b.y_to_to)
+                                     : std::abs(b.y_from_to) / std::abs(b.y_from_from);
+      // Beyond a ratio of five it is no transformer's.
+      return std::fabs(gain - 1.0) > plain_gain && gain > 0.2 && gain < 5.0 ? gain : 1.0;
+    };
+    const bool has_turn =
+        std::any_of(p.branches.begin(), p.branches.end(), [&](const IslandProblem::Branch& b) {
+          return b.from != b.to && (std::fabs(turn_of(b)) > plain_rad || gain_of(b, true) != 1.0);
+        });
     const bool has_angle = std::any_of(p.start.begin(), p.start.end(),
                                        [](const Complex& v) { return std::fabs(std::arg(v)) > 0; });
     if (!has_turn && !has_angle) return;
@@ -174,6 +184,7 @@ class Modelling {
       incident[ix(next[ix(p.branches[k].to)]++)] = static_cast<int>(k);
     }
     std::vector<char> is_reached(ix(p.size), 0);
+    std::vector<double> gain(ix(p.size), 1.0);
     std::vector<int> front;
     for (int node = 0; node < p.size; ++node) {
       if (p.kind[ix(node)] != NodeKind::reference) continue;
@@ -189,7 +200,9 @@ class Modelling {
         is_reached[ix(there)] = 1;
         const double turn = turn_of(b);
         const double kept = std::fabs(turn) > plain_rad ? turn : 0.0;
-        p.start[ix(there)] = std::polar(std::abs(p.start[ix(there)]),
+        if (p.kind[ix(there)] == NodeKind::free)
+          gain[ix(there)] = gain[ix(here)] * gain_of(b, b.from == here);
+        p.start[ix(there)] = std::polar(std::abs(p.start[ix(there)]) * gain[ix(there)],
                                         std::arg(p.start[ix(here)]) + (b.from == here ? kept : -kept));
         front.push_back(there);
       }

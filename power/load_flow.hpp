@@ -37,6 +37,7 @@ struct IslandResult {
   int buses = 0;
   std::string reason;  ///< empty when converged
   int worst_bus = -1;
+  bool is_infeasible = false;  ///< shown to have no solution, not only not found
   /// Share of the loads that has a solution, where there is none for all of them.
   double loadability = std::numeric_limits<double>::quiet_NaN();
 };

@@ -92,7 +92,7 @@ class NetworkChecker {
     expect_finite(source.id.text(), "angle", source.angle_rad);
     expect_range(source.id, source.least_reactive, source.most_reactive);
     if (source.fault_level) expect_positive(source.id.text(), "fault level", source.fault_level->in_si());
-    if (source.fault_level) expect_positive(source.id.text(), "X/R", source.x_over_r.in_si());
+    if (source.fault_level) expect_x_over_r(source.id, source.x_over_r);
     expect_positive(source.id.text(), "weight", source.weight);
   }
   void check_generator(const Generator& generator) {

@@ -74,6 +74,7 @@ class Limiting {
     const auto& v = result_.solution.voltage;
     const auto taken = taken_at(p_, v);
     bool has_changed = false;
+    result_.exhausted_node = -1;
     for (std::size_t h = 0; h < model_.held.size(); ++h) {
       const auto change =
           result_.limit[h] != 0 ? hold_again(h, std::abs(v[ix(model_.held[h].node)])) : let_go(h, taken, v);
@@ -103,7 +104,10 @@ class Limiting {
     if (limit == 0) return false;
     auto& kind = p_.kind[ix(held.node)];
     if (kind == NodeKind::reference) {
-      if (references_ == 1 && !pass_reference_on(h)) return false;
+      if (references_ == 1 && !pass_reference_on(h)) {
+        result_.exhausted_node = held.node;
+        return false;
+      }
       references_ = std::max(1, references_ - 1);
       p_.injected[ix(held.node)].real(given_pu_[h].real() - held.real_pu + power.real());
     }

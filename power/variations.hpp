@@ -5,6 +5,7 @@
 // factors.
 
 #include "power/newton_solver.hpp"
+#include "power/side_by_side.hpp"
 
 #include <functional>
 #include <memory>
@@ -13,13 +14,6 @@
 #include <vector>
 
 namespace shellfit::power {
-
-/// What a state has that the normal one has not.
-struct Variation {
-  std::vector<std::complex<double>> injected;  ///< by node; empty: as in the normal state
-  std::vector<int> branches_out;               ///< of the island, each once
-  std::vector<int> dead_nodes;                 ///< all that no reference reaches without those branches
-};
 
 struct VariedSolution {
   bool has_converged = false;

@@ -14,7 +14,7 @@ import warnings
 import numpy as np
 
 warnings.filterwarnings("ignore")
-BUDGET_S, FEWEST, MOST = 2.0, 3, 15
+BUDGET_S, FEWEST, MOST = 1.0, 3, 15
 
 
 def status_kb(name):

@@ -21,8 +21,8 @@ import cases
 import data_center
 import grid_model
 
-ROUNDS = 1
-AGREE_PU, LEFT_PU = 1e-6, 1e-7
+ROUNDS = 3
+AGREE_PU, LEFT_PU = 1e-6, 1e-6
 OURS = "shellfit"
 ENVIRONMENT = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", **{
     f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "MKL", "NUMBA", "NUMEXPR")}}
@@ -226,6 +226,7 @@ def run(solve_cases, folder, wanted):
         verdicts = judge(folder, part, tools) if tools else {}
         buses = len(cases.read(folder / f"{part.case}.m").bus)
         show(part, figures, verdicts, buses)
+        sys.stdout.flush()
         results.append({"title": part.title, "job": part.job, "case": part.case, "buses": buses, "cannot": part.cannot,
                         "tools": {tool: figures[tool] | verdicts[tool] for tool in tools}})
     print("\nWhat each tool tests before it stops (what is left over above is measured from its voltages):")

@@ -31,7 +31,7 @@ using Voltages = std::vector<std::complex<double>>;
 namespace {
 
 constexpr double tolerance_pu = 1e-8;
-constexpr double budget_s = 2.0;
+constexpr double budget_s = 1.0;
 constexpr int fewest = 3, most = 15;
 
 double status_kb(const std::string& name) {

@@ -1,6 +1,7 @@
 // Solves one case for run_cases.py: a request as JSON on stdin, the answer as JSON on stdout. Speaks to the
 // solvers by their public headers only and knows nothing of where a case came from.
 
+#include "foreign_networks.hpp"
 #include "power/load_flow.hpp"
 #include "power/network_check.hpp"
 #include "tests/validation/fault_requests.hpp"
@@ -200,6 +201,8 @@ int main() {
       std::cout << electrical::solve(request) << '\n';
     else if (kind == "faults")
       std::cout << validation::solve_faults_of(request) << '\n';
+    else if (kind == "power-grid-model" || kind == "network")
+      std::cout << solve_foreign_network(request) << '\n';
     else if (kind == "properties")
       std::cout << cooling::properties(request) << '\n';
     else if (kind == "loops")

@@ -181,6 +181,19 @@ TEST_CASE("a swing machine at its limit passes the swing on and keeps the power 
         Approx(result.losses.in(units::kW)-before.losses.in(units::kW)).epsilon(1e-6));
 }
 
+TEST_CASE("an island whose every generator is at its limit has no solution, and says so") {
+  auto network = stiff_line(1.0, 10.0, 0);
+  network.loads = {draw("load", "b", 8000.0, 4000.0)};
+  network.sources[0].most_reactive = 2.0 * units::Mvar;
+  const auto result = solved(network);
+  CHECK_FALSE(result.has_converged());
+  CHECK(result.islands[0].is_infeasible);
+  CHECK(result.islands[0].worst_bus == 0);
+  CHECK(result.islands[0].reason ==
+        "no generator is left to hold the voltage: each gives the reactive power that it can");
+  CHECK(std::isnan(result.buses[1].voltage_pu));
+}
+
 TEST_CASE("generators of one bus share reactive power as their ranges") {
   auto network = stiff_line(1.0, 10.0, 0);
   network.loads = {draw("load", "b", 8000.0, 4000.0)};
