@@ -1,6 +1,8 @@
 #include "catalogs/equipment_tables.hpp"
 #include "catalogs/table_parts.hpp"
 
+#include <fmt/format.h>
+
 namespace shellfit::catalogs {
 
 namespace {
@@ -18,6 +20,61 @@ void add_store(TypeTable<T>& t) {
   t.overlay_with([](T& type, const T& patch) {
     if (patch.store) type.store = patch.store;
   });
+}
+
+const documents::ElementTable<DischargeCurve>& discharge_table() {
+  static const auto point = [] {
+    documents::ElementTable<DischargePoint> t("point", "What it gives for so long.");
+    t.value("time", &DischargePoint::time,
+            {.meaning = "From full to its end voltage.",
+             .is_required = true,
+             .lowest = "10 ms",
+             .highest = "100 h"});
+    t.value("power", &DischargePoint::power,
+            {.meaning = "Constant power of one cabinet.", .is_required = true, .is_positive = true});
+    return t;
+  }();
+  static const auto table = curve_table<DischargeCurve>(
+      "discharge",
+      "Constant-power discharge of one cabinet, new and at 25 degC; the first curve counts, others are "
+      "rivals.",
+      point);
+  return table;
+}
+
+const documents::ElementTable<EfficiencyCurve>& efficiency_table() {
+  static const auto point = [] {
+    documents::ElementTable<EfficiencyPoint> t("point", "The efficiency at one load.");
+    t.value("load", &EfficiencyPoint::load,
+            {.meaning = "Output, of its rating.", .is_required = true, .lowest = "1 %", .highest = "150 %"});
+    t.value(
+        "efficiency", &EfficiencyPoint::efficiency,
+        {.meaning = "Output over input there.", .is_required = true, .lowest = "10 %", .highest = "100 %"});
+    return t;
+  }();
+  static const auto table = curve_table<EfficiencyCurve>(
+      "efficiency-curve",
+      "Efficiency in double conversion against load; without it, one figure at all loads. The first curve "
+      "counts, others are rivals.",
+      point);
+  return table;
+}
+
+std::string show_efficiency(const EfficiencyCurve& curve) {
+  if (curve.is_unknown) return "unknown";
+  std::string text;
+  for (const auto& point : curve.points)
+    text +=
+        fmt::format("{}{} at {}", text.empty() ? "" : "; ", to_text(point.efficiency), to_text(point.load));
+  return text;
+}
+
+std::string show_discharge(const DischargeCurve& curve) {
+  if (curve.is_unknown) return "unknown";
+  std::string text;
+  for (const auto& point : curve.points)
+    text += fmt::format("{}{} for {}", text.empty() ? "" : "; ", to_text(point.power), to_text(point.time));
+  return text;
 }
 
 }  // namespace
@@ -72,6 +129,21 @@ const TypeTable<TransformerType>& table_of<TransformerType>() {
               .highest = "100 %"});
     t.figure("peak-efficiency", &TransformerType::peak_efficiency,
              {.meaning = "Output over input at the best load (PEI).", .lowest = "50 %", .highest = "100 %"});
+    t.figure("derating-ambient", &TransformerType::derating_ambient,
+             {.meaning = "Loss of rating per 10 K of the day's mean above 30 degC; without it, by the rules.",
+              .lowest = "0 %",
+              .highest = "30 %"});
+    t.figure("derating-altitude", &TransformerType::derating_altitude,
+             {.meaning = "Loss of rating per 100 m above 1,000 m; without it, by the rules.",
+              .lowest = "0 %",
+              .highest = "5 %"});
+    t.plain([](auto& e) {
+      e.choice("cooling", &TransformerType::cooling, {{"liquid", Cooling::liquid}, {"dry", Cooling::dry}},
+               {.meaning = "What carries its heat away; without it, what is derated the more."});
+    });
+    t.overlay_with([](TransformerType& type, const TransformerType& patch) {
+      if (patch.cooling) type.cooling = patch.cooling;
+    });
     return t;
   }();
   return table;
@@ -137,6 +209,14 @@ const TypeTable<BuswayType>& table_of<BuswayType>() {
              {.meaning = "With its hangers and tap boxes.", .is_required = true, .is_engine_input = false});
     t.figure("voltage", &BuswayType::voltage,
              {.meaning = "Highest voltage.", .lowest = "12 V", .highest = "72 kV"});
+    t.figure("ambient", &BuswayType::ambient,
+             {.meaning = "Air at its rating; without it, by the rules.",
+              .lowest = "20 degC",
+              .highest = "60 degC"});
+    t.figure("rise", &BuswayType::rise,
+             {.meaning = "Of its bars over that air at its rating; without it, by the rules.",
+              .lowest = "10 K",
+              .highest = "100 K"});
     return t;
   }();
   return table;
@@ -244,6 +324,7 @@ const TypeTable<UpsType>& table_of<UpsType>() {
              {.meaning = "Short-circuit current it withstands.", .lowest = "1 kA", .highest = "300 kA"});
     t.figure("walk-in", &UpsType::walk_in,
              {.meaning = "Longest ramp onto a supply that came back.", .lowest = "1 s", .highest = "1 h"});
+    t.curves<EfficiencyCurve>(&UpsType::efficiency_curve, efficiency_table(), show_efficiency);
     return t;
   }();
   return table;
@@ -261,6 +342,25 @@ const TypeTable<BatteryType>& table_of<BatteryType>() {
              {.meaning = "Direct, nominal.", .lowest = "1 V", .highest = "1500 V"});
     t.figure("runtime", &BatteryType::runtime,
              {.meaning = "At that power.", .lowest = "10 ms", .highest = "100 h"});
+    t.curves<DischargeCurve>(&BatteryType::discharge, discharge_table(), show_discharge);
+    t.figure("end-of-life", &BatteryType::end_of_life,
+             {.meaning = "Share of what it held as new at which it is replaced; without it, by the rules.",
+              .lowest = "50 %",
+              .highest = "100 %"});
+    t.figure("derating-cold", &BatteryType::derating_cold,
+             {.meaning = "Loss of what it gives per 10 K below 25 degC; without it, lead-acid by IEEE 485.",
+              .lowest = "0 %",
+              .highest = "60 %"});
+    t.plain([](auto& e) {
+      e.choice("chemistry", &BatteryType::chemistry,
+               {{"lead-acid", Chemistry::lead_acid},
+                {"nickel-cadmium", Chemistry::nickel_cadmium},
+                {"lithium-ion", Chemistry::lithium_ion}},
+               {.meaning = "What its cells are made of."});
+    });
+    t.overlay_with([](BatteryType& type, const BatteryType& patch) {
+      if (patch.chemistry) type.chemistry = patch.chemistry;
+    });
     return t;
   }();
   return table;
@@ -342,6 +442,15 @@ const TypeTable<GeneratorType>& table_of<GeneratorType>() {
              {.meaning = "Power it can take back without overspeed.", .lowest = "1 W", .highest = "10 MW"});
     t.figure("displacement", &GeneratorType::displacement,
              {.meaning = "Of its engine.", .lowest = "0.1 L", .highest = "10 m3", .shown_in = "L"});
+    t.figure(
+        "average-load", &GeneratorType::average_load,
+        {.meaning = "Share of its rating that it may give on the mean of 24 h; without it, by its class.",
+         .lowest = "10 %",
+         .highest = "100 %"});
+    t.figure("leading", &GeneratorType::leading,
+             {.meaning = "Reactive power that it can take in, of its rating in kVA.",
+              .lowest = "0 %",
+              .highest = "100 %"});
     t.plain([](auto& e) {
       e.choice("rating-class", &GeneratorType::rating_class,
                {{"standby", RatingClass::standby},
