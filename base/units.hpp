@@ -8,6 +8,7 @@
 
 #include <boost/units/quantity.hpp>
 #include <boost/units/systems/si/area.hpp>
+#include <boost/units/systems/si/conductance.hpp>
 #include <boost/units/systems/si/current.hpp>
 #include <boost/units/systems/si/dimensionless.hpp>
 #include <boost/units/systems/si/dynamic_viscosity.hpp>
@@ -241,6 +242,10 @@ struct Impedance {
   using unit = si::resistance;
   static constexpr std::string_view name = "impedance";
 };
+struct Admittance {
+  using unit = si::conductance;
+  static constexpr std::string_view name = "admittance";
+};
 struct LinearImpedance {
   using unit = over<si::resistance, si::length>;
   static constexpr std::string_view name = "impedance per length";
@@ -297,6 +302,7 @@ using LineVoltage = Quantity<kinds::LineVoltage>;
 using PhaseVoltage = Quantity<kinds::PhaseVoltage>;
 using Current = Quantity<kinds::Current>;
 using Impedance = Quantity<kinds::Impedance>;
+using Admittance = Quantity<kinds::Admittance>;
 using LinearImpedance = Quantity<kinds::LinearImpedance>;
 using Ratio = Quantity<kinds::Ratio>;
 using Frequency = Quantity<kinds::Frequency>;

@@ -5,6 +5,8 @@
 #include "power/network_problem.hpp"
 #include "power/switching.hpp"
 
+#include <limits>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -19,12 +21,15 @@ struct BranchResult {
   RealPower real_from, real_to;
   ReactivePower reactive_from, reactive_to;
   Current current_from, current_to;
+  /// Of the rating, at the end that has more of it; NaN where no rating is known.
+  double loading = std::numeric_limits<double>::quiet_NaN();
 };
-/// Output of a source or converter; for a converter also what it takes at its input.
+/// Output of a source, generator or converter; for a converter also what it takes at its input.
 struct SupplyResult {
   RealPower real;
   ReactivePower reactive;
   RealPower input_real;
+  bool is_at_limit = false;  ///< of its reactive power: it no longer holds its bus
 };
 struct IslandResult {
   bool has_converged = false;
@@ -38,19 +43,47 @@ struct IslandResult {
 
 /// Answers in the order of the network's description. Elements that are out or dead have NaN.
 struct LoadFlowResult {
-  std::vector<BusResult> buses;
-  std::vector<BranchResult> branches;  ///< lines, then transformers
-  std::vector<SupplyResult> sources;
-  std::vector<SupplyResult> converters;
-  std::vector<IslandResult> islands;  ///< live ones
+  std::vector<BusResult> buses;        ///< star points of three-winding transformers come last
+  std::vector<BranchResult> branches;  ///< as in the problem
+  std::vector<SupplyResult> sources, generators, converters;
+  std::vector<IslandResult> islands;       ///< with a source
+  std::vector<IslandResult> dead_islands;  ///< without one; buses out of service are in none
+  std::vector<int> tap_positions;          ///< where control left them, by tap changer
   RealPower losses;
   RealPower served;    ///< loads on solved buses
   RealPower unserved;  ///< loads on dead buses
+  /// All live islands have an answer.
   [[nodiscard]] bool has_converged() const;
 };
 
-/// Solves all live islands. Real and reactive power balance to 1e-8 of the throughput in each. An island
-/// whose loads are no numbers, or that feeds converters without an answer, has no answer and says which.
-[[nodiscard]] LoadFlowResult solve_load_flow(const NetworkProblem& problem, const NetworkState& state);
+struct LoadFlowOptions {
+  bool has_reactive_limits = true;  ///< generators keep to them, and then no longer hold their bus
+  bool moves_taps = true;
+  int most_iterations = 20;    ///< of Newton's method, each time
+  double mismatch_pu = 0;      ///< of 1 MVA; 0: as fine as NewtonLimits says
+  std::vector<Complex> start;  ///< by bus; empty: 1 pu at the angle that transformers make
+};
+
+/// Solves states of one network. What stays between two states (islands, patterns, orderings) is kept.
+class LoadFlowSolver {
+ public:
+  explicit LoadFlowSolver(const NetworkProblem& problem);
+  ~LoadFlowSolver();
+  LoadFlowSolver(LoadFlowSolver&&) noexcept;
+  LoadFlowSolver& operator=(LoadFlowSolver&&) noexcept;
+
+  /// Solves all live islands. Real and reactive power balance to 1e-8 of the throughput in each. An island
+  /// whose loads are no numbers, or that feeds converters without an answer, has no answer and says which.
+  /// The answer does not depend on what was solved before.
+  [[nodiscard]] LoadFlowResult solve(const NetworkState& state, const LoadFlowOptions& options = {});
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+/// Solves once.
+[[nodiscard]] LoadFlowResult solve_load_flow(const NetworkProblem& problem, const NetworkState& state,
+                                             const LoadFlowOptions& options = {});
 
 }  // namespace shellfit::power

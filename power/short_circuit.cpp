@@ -54,13 +54,13 @@ std::vector<FaultResult> solve_network(const NetworkProblem& problem, const Netw
     const int from = row_of(branch.from);
     const int to = row_of(branch.to);
     if (state.branch_out[i] != 0 || from < 0 || to < 0 || from == to) continue;
-    Complex y = branch.admittance_pu;
+    Complex y = branch.series_pu;
     if (branch.is_transformer && method == FaultMethod::iec) {
       const double low_v = std::min(problem.base_voltage_v[static_cast<std::size_t>(branch.from)],
                                     problem.base_voltage_v[static_cast<std::size_t>(branch.to)]);
       y /= 0.95 * voltage_factor(method, low_v) / (1.0 + 0.6 * branch.own_reactance);
     }
-    const double t = branch.ratio;
+    const double t = branch.ratio.real();
     terms.push_back({from, from, y / (t * t)});
     terms.push_back({to, to, y});
     terms.push_back({from, to, -y / t});

@@ -56,8 +56,14 @@ void take_out_zone(const NetworkProblem& problem, NetworkState& state, ElementRe
         const int bus = at(problem.sources, element.index).bus;
         return {bus, bus};
       }
+      case Kind::generator: {
+        const int bus = at(problem.generators, element.index).bus;
+        return {bus, bus};
+      }
       case Kind::line:
-      case Kind::transformer: {
+      case Kind::transformer:
+      case Kind::three_winding:
+      case Kind::two_port: {
         const auto& branch = at(problem.branches, problem.branch(element));
         return {branch.from, branch.to};
       }
@@ -68,6 +74,18 @@ void take_out_zone(const NetworkProblem& problem, NetworkState& state, ElementRe
       }
       case Kind::load: {
         const int bus = at(problem.loads, element.index).bus;
+        return {bus, bus};
+      }
+      case Kind::motor: {
+        const int bus = at(problem.motor_buses, element.index);
+        return {bus, bus};
+      }
+      case Kind::limited_source: {
+        const int bus = at(problem.limited_source_buses, element.index);
+        return {bus, bus};
+      }
+      case Kind::shunt: {
+        const int bus = at(problem.shunts, element.index).bus;
         return {bus, bus};
       }
       default:
@@ -89,6 +107,9 @@ void take_out_zone(const NetworkProblem& problem, NetworkState& state, ElementRe
   for (std::size_t i = 0; i < problem.sources.size(); ++i) {
     if (is_in_zone(problem.sources[i].bus)) state.source_out[i] = 1;
   }
+  for (std::size_t i = 0; i < problem.generators.size(); ++i) {
+    if (is_in_zone(problem.generators[i].bus)) state.generator_out[i] = 1;
+  }
 }
 
 /// Buses joined by what is in service: branches and closed switches.
@@ -96,7 +117,8 @@ Groups connected(const NetworkProblem& problem, const NetworkState& state) {
   Groups groups(problem.bus_count());
   for (std::size_t i = 0; i < problem.branches.size(); ++i) {
     const auto& branch = problem.branches[i];
-    if (state.branch_out[i] == 0 && at(state.bus_out, branch.from) == 0 && at(state.bus_out, branch.to) == 0)
+    if (state.branch_out[i] == 0 && branch.is_from_closed && branch.is_to_closed &&
+        at(state.bus_out, branch.from) == 0 && at(state.bus_out, branch.to) == 0)
       groups.join(branch.from, branch.to);
   }
   for (std::size_t i = 0; i < problem.switches.size(); ++i) {
@@ -114,9 +136,11 @@ NetworkState normal_state(const NetworkProblem& problem) {
   state.bus_out.assign(static_cast<std::size_t>(problem.bus_count()), 0);
   state.branch_out.assign(problem.branches.size(), 0);
   state.source_out.assign(problem.sources.size(), 0);
+  state.generator_out.assign(problem.generators.size(), 0);
   state.converter_out.assign(problem.converters.size(), 0);
   for (const auto& one : problem.switches) state.switch_closed.push_back(one.is_closed ? 1 : 0);
   for (const auto& source : problem.sources) state.source_voltage_pu.push_back(source.voltage_pu);
+  for (const auto& tap : problem.taps) state.tap_positions.push_back(tap.changer.position);
   for (const auto& load : problem.loads) {
     state.load_real_pu.push_back(load.real_pu);
     state.load_reactive_pu.push_back(load.reactive_pu);

@@ -9,10 +9,11 @@ namespace shellfit::power {
 
 /// The state of a network: what is out, which switches are closed, what the loads draw.
 struct NetworkState {
-  std::vector<char> bus_out, branch_out, source_out, converter_out;
+  std::vector<char> bus_out, branch_out, source_out, generator_out, converter_out;
   std::vector<char> switch_closed;
   std::vector<double> load_real_pu, load_reactive_pu;
   std::vector<double> source_voltage_pu;
+  std::vector<int> tap_positions;  ///< by tap changer of the problem
   bool is_recharging = false;
 };
 

@@ -14,7 +14,6 @@ namespace shellfit::reports {
 
 namespace {
 
-using documents::escape_xml;
 using studies::CheckKind;
 using What = Bay::What;
 

@@ -99,9 +99,11 @@ TEST_CASE("a transformer whose rated secondary is not the board's nominal voltag
                            415.0 * units::V, ratio(0.06), ratio(6), 1.7 * units::kW}};
   const auto result = solved(network);
   REQUIRE(result.has_converged());
-  CHECK(result.buses[1].voltage_pu == Approx(1.0375).epsilon(1e-9));
+  // Half of the no-load loss, 0.00085 of the rating, passes the impedance of 0.06.
+  const std::complex<double> z = 0.06 * std::complex<double>(1, 6) / std::hypot(1, 6);
+  CHECK(result.buses[1].voltage_pu == Approx(1.0375 / std::abs(1.0 + 0.00085 * z)).epsilon(1e-9));
   // Without load it takes its no-load loss and nothing else.
-  CHECK(result.sources[0].real.in(units::kW) == Approx(1.7).epsilon(1e-7));
+  CHECK(result.sources[0].real.in(units::kW) == Approx(1.7).epsilon(1e-5));
   CHECK(result.branches[0].current_to.in(units::A) == Approx(0.0).margin(1e-6));
 }
 

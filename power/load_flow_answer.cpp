@@ -1,0 +1,235 @@
+#include "power/load_flow_answer.hpp"
+
+#include "base/assertion.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace shellfit::power {
+
+namespace {
+
+std::size_t ix(int i) { return static_cast<std::size_t>(i); }
+
+RealPower real_of(double pu) { return RealPower::from_si(pu * base_power_va); }
+ReactivePower reactive_of(double pu) { return ReactivePower::from_si(pu * base_power_va); }
+
+/// Power injected at a node, at the magnitude that its voltage has.
+Complex injected_at(const IslandProblem& p, std::size_t node, double magnitude) {
+  return p.injected[node] + magnitude * (p.injected_current[node] + magnitude * p.injected_square[node]);
+}
+
+}  // namespace
+
+LoadFlowAnswer::LoadFlowAnswer(const NetworkProblem& network, const NetworkState& state,
+                               const Islands& islands)
+    : network_(network), state_(state), islands_(islands), reports_(islands.list.size()) {
+  result_.buses.resize(ix(network.bus_count()));
+  result_.branches.resize(network.branches.size());
+  result_.sources.resize(network.sources.size());
+  result_.generators.resize(network.generators.size());
+  result_.converters.resize(network.converters.size());
+  result_.tap_positions = state.tap_positions;
+  for (std::size_t i = 0; i < reports_.size(); ++i)
+    reports_[i].buses =
+        static_cast<int>(std::count_if(islands.list[i].buses.begin(), islands.list[i].buses.end(),
+                                       [&](int bus) { return bus < network.described_buses; }));
+}
+
+void LoadFlowAnswer::set_taps(const Island& island, const std::vector<int>& positions) {
+  for (std::size_t i = 0; i < positions.size(); ++i) {
+    const int branch = network_.taps[i].branch;
+    if (std::find(island.branches.begin(), island.branches.end(), branch) != island.branches.end())
+      result_.tap_positions[i] = positions[i];
+  }
+}
+
+void LoadFlowAnswer::write(int island, const IslandModel& model, const LimitedSolution& found,
+                           std::vector<Complex>& converter_input_pu) {
+  const auto& own = islands_.list[ix(island)];
+  const auto& p = model.problem;
+  const auto& v = found.solution.voltage;
+  for (const int bus : own.buses) {
+    const auto& voltage = v[ix(islands_.local_of_bus(bus))];
+    result_.buses[ix(bus)] = {true, std::abs(voltage), std::arg(voltage)};
+  }
+  const auto flows = write_branches(model, v);
+  write_sources(own, model, v, flows);
+  write_generators(own, model, found);
+  write_outputs(model, v, flows, converter_input_pu);
+  // What references and holders give is what the loads take and the network loses.
+  Complex given{};
+  Complex taken{};
+  double throughput = 0;
+  for (std::size_t i = 0; i < v.size(); ++i) {
+    const Complex injected = injected_at(p, i, std::abs(v[i]));
+    if (p.kind[i] == NodeKind::reference) {
+      given += flows.taken[i];
+    } else if (p.kind[i] == NodeKind::held) {
+      given += Complex{0, flows.taken[i].imag()};
+      taken -= injected.real();
+    } else {
+      taken -= injected;
+    }
+    throughput += std::abs(injected);
+  }
+  throughput = std::max(throughput, std::abs(given) + std::abs(taken));
+  const auto rounding = 2.0 * static_cast<double>(v.size()) *
+                        std::max(found.solution.rounding_pu, found.solution.worst_mismatch_pu);
+  ensure(std::abs(given - taken - flows.lost) <= 1e-8 * throughput + rounding,
+         "power balances in every island");
+}
+
+LoadFlowAnswer::Flows LoadFlowAnswer::write_branches(const IslandModel& model,
+                                                     const std::vector<Complex>& v) {
+  const auto& p = model.problem;
+  Flows flows{std::vector<Complex>(v.size()), {}};
+  for (std::size_t i = 0; i < v.size(); ++i) {
+    flows.taken[i] = std::norm(v[i]) * std::conj(p.shunt[i]);
+    flows.lost += flows.taken[i];
+    losses_pu_ += flows.taken[i].real();
+  }
+  for (std::size_t k = 0; k < p.branches.size(); ++k) {
+    const auto& branch = p.branches[k];
+    const Complex i_from = branch.y_from_from * v[ix(branch.from)] + branch.y_from_to * v[ix(branch.to)];
+    const Complex i_to = branch.y_to_from * v[ix(branch.from)] + branch.y_to_to * v[ix(branch.to)];
+    const Complex s_from = v[ix(branch.from)] * std::conj(i_from);
+    const Complex s_to = v[ix(branch.to)] * std::conj(i_to);
+    flows.taken[ix(branch.from)] += s_from;
+    flows.taken[ix(branch.to)] += s_to;
+    flows.lost += s_from + s_to;
+    if (k >= model.branches.size()) continue;  // inside a source
+    losses_pu_ += (s_from + s_to).real();
+    const int i = model.branches[k];
+    const auto& described = network_.branches[ix(i)];
+    // One open end: all of it is at the other.
+    result_.branches[ix(i)] =
+        described.is_from_closed
+            ? branch_result(i, s_from, described.is_to_closed ? s_to : Complex{}, std::abs(i_from),
+                            described.is_to_closed ? std::abs(i_to) : 0.0)
+            : branch_result(i, 0.0, s_from, 0.0, std::abs(i_from));
+  }
+  return flows;
+}
+
+BranchResult LoadFlowAnswer::branch_result(int i, Complex s_from, Complex s_to, double i_from_pu,
+                                           double i_to_pu) const {
+  const auto& branch = network_.branches[ix(i)];
+  const auto amperes = [&](double current_pu, int bus) {
+    return current_pu * base_power_va / (sqrt_3 * network_.base_voltage_v[ix(bus)]);
+  };
+  const double from_a = amperes(i_from_pu, branch.from);
+  const double to_a = amperes(i_to_pu, branch.to);
+  BranchResult result{real_of(s_from.real()),   real_of(s_to.real()),     reactive_of(s_from.imag()),
+                      reactive_of(s_to.imag()), Current::from_si(from_a), Current::from_si(to_a)};
+  // fmax takes the other one where an end has no rating.
+  result.loading = std::fmax(from_a / branch.rated_from_a, to_a / branch.rated_to_a);
+  if (std::isnan(result.loading))
+    result.loading = std::max(std::abs(s_from), std::abs(s_to)) / branch.rating_pu;
+  return result;
+}
+
+void LoadFlowAnswer::write_sources(const Island& own, const IslandModel& model, const std::vector<Complex>& v,
+                                   const Flows& flows) {
+  for (std::size_t k = 0; k < own.sources.size(); ++k) {
+    const auto& source = network_.sources[ix(own.sources[k])];
+    const auto bus_node = ix(islands_.local_of_bus(source.bus));
+    const auto holder = ix(model.source_nodes[k]);
+    Complex s{};
+    if (source.holds_bus_in_load_flow) {
+      double weights = 0;
+      for (const int other : own.sources) {
+        const auto& beside = network_.sources[ix(other)];
+        if (beside.holds_bus_in_load_flow && ix(islands_.local_of_bus(beside.bus)) == bus_node)
+          weights += beside.weight;
+      }
+      const Complex others = injected_at(model.problem, bus_node, std::abs(v[bus_node]));
+      s = (flows.taken[bus_node] - others) * (source.weight / weights);
+    } else {
+      // Behind its impedance: current from the inner voltage to the bus, power at the bus.
+      s = v[bus_node] * std::conj((v[holder] - v[bus_node]) / source.impedance_pu);
+    }
+    auto& result = result_.sources[ix(own.sources[k])];
+    result.real = real_of(s.real());
+    result.reactive = reactive_of(s.imag());
+  }
+}
+
+void LoadFlowAnswer::write_generators(const Island& own, const IslandModel& model,
+                                      const LimitedSolution& found) {
+  for (const int i : own.generators) {
+    const auto& one = network_.generators[ix(i)];
+    auto& result = result_.generators[ix(i)];
+    result.real = real_of(one.real_pu);
+    const int node = islands_.local_of_bus(one.bus);
+    const auto held =
+        std::find_if(model.held.begin(), model.held.end(), [&](const HeldNode& h) { return h.node == node; });
+    if (!one.holds_bus || held == model.held.end()) {
+      // A bus that a source holds leaves a generator there nothing to do.
+      result.reactive = reactive_of(one.holds_bus ? 0.0 : one.reactive_pu);
+      continue;
+    }
+    const auto h = static_cast<std::size_t>(held - model.held.begin());
+    const int limit = found.limit[h];
+    result.is_at_limit = limit != 0;
+    if (limit != 0) {
+      result.reactive = reactive_of(limit > 0 ? one.most_reactive_pu : one.least_reactive_pu);
+      continue;
+    }
+    // In proportion to their ranges; alike where one has none.
+    const double range = held->most_pu - held->least_pu;
+    const auto beside = std::count_if(own.generators.begin(), own.generators.end(), [&](int other) {
+      const auto& g = network_.generators[ix(other)];
+      return g.holds_bus && islands_.local_of_bus(g.bus) == node;
+    });
+    const bool has_range = std::isfinite(range) && range > 0;
+    const double share = has_range ? (one.most_reactive_pu - one.least_reactive_pu) / range
+                                   : 1.0 / static_cast<double>(beside);
+    const double least = has_range ? one.least_reactive_pu : 0.0;
+    const double all_least = has_range ? held->least_pu : 0.0;
+    result.reactive = reactive_of(least + (found.reactive_pu[h] - all_least) * share);
+  }
+}
+
+void LoadFlowAnswer::write_outputs(const IslandModel& model, const std::vector<Complex>& v,
+                                   const Flows& flows, std::vector<Complex>& converter_input_pu) {
+  for (const int i : model.output_holders) {
+    const auto& converter = network_.converters[ix(i)];
+    const auto node = ix(islands_.local_of_bus(converter.to));
+    const auto sharing = std::count_if(
+        model.output_holders.begin(), model.output_holders.end(),
+        [&](int other) { return ix(islands_.local_of_bus(network_.converters[ix(other)].to)) == node; });
+    const Complex s = (flows.taken[node] - injected_at(model.problem, node, std::abs(v[node]))) /
+                      static_cast<double>(sharing);
+    const double input =
+        s.real() / converter.efficiency + (state_.is_recharging ? converter.recharge_pu : 0.0);
+    converter_input_pu[ix(i)] = {input, input * converter.input_reactive_share};
+    result_.converters[ix(i)] = {real_of(s.real()), reactive_of(s.imag()), real_of(input)};
+  }
+}
+
+LoadFlowResult LoadFlowAnswer::finished() {
+  double served = 0;
+  double unserved = 0;
+  for (std::size_t i = 0; i < network_.loads.size(); ++i) {
+    const int bus = network_.loads[i].bus;
+    if (result_.buses[ix(bus)].is_solved) served += state_.load_real_pu[i];
+    const int island = islands_.of_bus(bus);
+    if (island < 0 || !islands_.list[ix(island)].has_source) unserved += state_.load_real_pu[i];
+  }
+  for (std::size_t i = 0; i < reports_.size(); ++i) {
+    if (islands_.list[i].has_source) {
+      result_.islands.push_back(std::move(reports_[i]));
+      continue;
+    }
+    reports_[i].reason = "no source reaches it";
+    reports_[i].worst_bus = islands_.list[i].buses.front();
+    result_.dead_islands.push_back(std::move(reports_[i]));
+  }
+  result_.served = real_of(served);
+  result_.unserved = real_of(unserved);
+  result_.losses = real_of(losses_pu_);
+  return std::move(result_);
+}
+
+}  // namespace shellfit::power

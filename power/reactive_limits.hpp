@@ -1,0 +1,27 @@
+#pragma once
+// Generators that hold their bus only while their reactive power lasts.
+
+#include "power/continuation.hpp"
+#include "power/island_model.hpp"
+
+#include <optional>
+
+namespace shellfit::power {
+
+/// What became of an island's held nodes: by place in IslandModel::held, 0 held, -1 at its least, +1 at its
+/// most reactive power.
+struct LimitedSolution {
+  IslandSolution solution;
+  std::vector<int> limit;
+  std::vector<double> reactive_pu;  ///< of the generators of each held node; NaN without a solution
+  int rounds = 0;                   ///< of changing who holds
+};
+
+/// Solves `model` from its start. A node whose generators would have to give more than they can gets what
+/// they can and is free; it is held again when its voltage would pass the one it holds. `kept` is reused
+/// while the kinds of nodes stay as they were made, and made anew where they change. The problem's kinds and
+/// injections are those of the answer afterwards.
+[[nodiscard]] LimitedSolution solve_with_limits(IslandModel& model, std::optional<PowerBalance>& kept,
+                                                const NewtonLimits& limits, bool has_reactive_limits);
+
+}  // namespace shellfit::power

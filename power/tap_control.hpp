@@ -1,0 +1,42 @@
+#pragma once
+// Tap changers that move under load until the voltage they watch is within its band.
+
+#include "power/islands.hpp"
+#include "power/network_problem.hpp"
+
+#include <set>
+#include <vector>
+
+namespace shellfit::power {
+
+/// Moves the taps of one island between solves.
+///
+/// Of those that are out of their band, only the nearest to a source move, by as many steps as the voltage is
+/// off; what stands behind them answers to the next solve. A tap that would come back to where it was stays
+/// at the better of its two positions: its steps are wider than its band.
+class TapControl {
+ public:
+  TapControl(const NetworkProblem& network, const Islands& islands, int island);
+
+  [[nodiscard]] bool is_needed() const { return !controls_.empty(); }
+  /// Changes `positions` (by tap) after a solve with these voltages (by bus). False: all is as it should be,
+  /// or as near as it gets.
+  [[nodiscard]] bool move(const std::vector<Complex>& voltage, std::vector<int>& positions);
+
+ private:
+  struct Control {
+    int control;  ///< of the problem
+    int depth;    ///< branches between its transformer and a source
+    std::set<int> visited;
+    bool is_settled = false;
+    int best = 0;
+    double best_off_pu = 0;
+  };
+  [[nodiscard]] double off_pu(const NetworkProblem::ControlData& data, const std::vector<Complex>& voltage,
+                              const std::vector<int>& positions) const;
+
+  const NetworkProblem& network_;
+  std::vector<Control> controls_;
+};
+
+}  // namespace shellfit::power
