@@ -42,7 +42,7 @@ class Ratings(StudyTest):
         curve = self.checks("hall-12mw", overlay(f'<ups id="galaxy-vxl-2x1250"><efficiency-curve {SHEET}>{points}</efficiency-curve></ups>'))
         one = self.checks("hall-12mw", overlay(f'<ups id="galaxy-vxl-2x1250"><efficiency value="94 %" {SHEET}/></ups>'))
         for name in ("poi-load/poi", "transformer-load/it.1.transformer", "battery-autonomy/it.1.battery"):
-            self.assertAlmostEqual(curve[name]["demand"], one[name]["demand"], places=6)
+            self.assertAlmostEqual(curve[name]["demand"], one[name]["demand"], places=4)
 
     def test_a_ups_takes_what_its_curve_says_at_its_load(self):
         points = '<point load="50 %" efficiency="97 %"/><point load="90 %" efficiency="94 %"/><point load="100 %" efficiency="90 %"/>'
