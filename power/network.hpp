@@ -57,6 +57,9 @@ struct SynchronousMachine {
   Ratio subtransient_reactance;     ///< xd", saturated
   Impedance fictitious_resistance;  ///< R_Gf; NaN: by size, as the standard says
   Ratio regulation_range{};         ///< p_G: by how much it may stay above its rated voltage; NaN: 0
+  Impedance resistance;             ///< R_G of the stator; NaN: the fictitious one
+  Ratio zero_reactance;             ///< x0; infinite: the star point is not earthed
+  Impedance earthing_resistance = Impedance::from_si(0), earthing_reactance = Impedance::from_si(0);
 };
 
 /// A generator beside others: it gives real power and holds its bus while its reactive power allows.

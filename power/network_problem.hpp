@@ -44,9 +44,6 @@ struct NetworkProblem {
     bool is_from_closed, is_to_closed;
     double rated_from_a, rated_to_a;  ///< NaN: not by current
     double rating_pu;                 ///< apparent power; NaN: not by power
-    bool is_transformer;
-    Complex series_pu, ratio;  ///< of lines and transformers, for faults
-    double own_reactance;      ///< x_T of a transformer, relative to its own ratings
   };
   /// A tap changer of a branch, in one of its two windings.
   struct TapData {
