@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <unordered_map>
 
 namespace shellfit::power {
 
@@ -89,7 +90,9 @@ class Modelling {
       model_.source_nodes.push_back(node);
       hold(node, voltage, {ElementRef::Kind::source, i}, source.bus);
       if (source.holds_bus_in_load_flow)
-        add_held({node, std::abs(voltage), source.least_reactive_pu, source.most_reactive_pu, 0.0, true});
+        add_held(
+            {node, std::abs(voltage), source.least_reactive_pu, source.most_reactive_pu, 0.0, true, {}, {}})
+            .sources.push_back(i);
     }
   }
 
@@ -109,8 +112,15 @@ class Modelling {
       const auto& one = network_.generators[ix(i)];
       if (!one.holds_bus) continue;
       const int node = at(one.bus);
-      const auto& held = add_held({node, one.voltage_pu, one.least_reactive_pu, one.most_reactive_pu,
-                                   one.real_pu, p.kind[ix(node)] == NodeKind::reference});
+      auto& held = add_held({node,
+                             one.voltage_pu,
+                             one.least_reactive_pu,
+                             one.most_reactive_pu,
+                             one.real_pu,
+                             p.kind[ix(node)] == NodeKind::reference,
+                             {},
+                             {}});
+      held.generators.push_back(i);
       if (!held.is_reference) {
         p.kind[ix(node)] = NodeKind::held;
         p.start[ix(node)] = held.voltage_pu;
@@ -124,14 +134,14 @@ class Modelling {
   }
 
   /// Those at one node act together.
-  const HeldNode& add_held(const HeldNode& one) {
-    const auto held = std::find_if(model_.held.begin(), model_.held.end(),
-                                   [&](const HeldNode& h) { return h.node == one.node; });
-    if (held == model_.held.end()) return model_.held.emplace_back(one);
-    held->least_pu += one.least_pu;
-    held->most_pu += one.most_pu;
-    held->real_pu += one.real_pu;
-    return *held;
+  HeldNode& add_held(HeldNode one) {
+    const auto [found, is_new] = held_at_.try_emplace(one.node, model_.held.size());
+    if (is_new) return model_.held.emplace_back(std::move(one));
+    auto& held = model_.held[found->second];
+    held.least_pu += one.least_pu;
+    held.most_pu += one.most_pu;
+    held.real_pu += one.real_pu;
+    return held;
   }
 
   void set_start(const std::vector<Complex>& start) {
@@ -214,6 +224,7 @@ class Modelling {
   const Islands& islands_;
   const Island& island_;
   IslandModel model_;
+  std::unordered_map<int, std::size_t> held_at_;  ///< by node, into model_.held
 };
 
 }  // namespace

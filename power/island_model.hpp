@@ -15,6 +15,7 @@ struct HeldNode {
   double least_pu, most_pu;  ///< reactive power of all of them
   double real_pu;            ///< that the generators are set to give
   bool is_reference;
+  std::vector<int> sources, generators;  ///< that hold it
 };
 
 struct IslandModel {

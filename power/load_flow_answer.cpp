@@ -56,7 +56,7 @@ void LoadFlowAnswer::write(int island, const IslandModel& model, const LimitedSo
   const auto flows = write_branches(model, v);
   write_sources(own, model, v);
   for (std::size_t h = 0; h < model.held.size(); ++h)
-    write_holders(own, model.held[h], found.power_pu[h], found.limit[h]);
+    write_holders(model.held[h], found.power_pu[h], found.limit[h]);
   write_outputs(model, v, flows, converter_input_pu);
   // What references and holders give is what the loads take and the network loses.
   Complex given{};
@@ -153,25 +153,21 @@ void LoadFlowAnswer::write_sources(const Island& own, const IslandModel& model,
 /// Holders of one node share reactive power in proportion to their ranges; where one has no end to it,
 /// sources share all of it by weight, or else generators alike. Real power that is not set is the sources',
 /// by weight.
-void LoadFlowAnswer::write_holders(const Island& own, const HeldNode& held, Complex power_pu, int limit) {
+void LoadFlowAnswer::write_holders(const HeldNode& held, Complex power_pu, int limit) {
   struct Holder {
     SupplyResult* result;
     double real_pu, weight, least_pu, most_pu;
   };
   std::vector<Holder> holders;
-  bool has_source = false;
-  for (const int i : own.sources) {
+  for (const int i : held.sources) {
     const auto& one = network_.sources[ix(i)];
-    if (!one.holds_bus_in_load_flow || islands_.local_of_bus(one.bus) != held.node) continue;
     holders.push_back(
         {&result_.sources[ix(i)], 0.0, one.weight, one.least_reactive_pu, one.most_reactive_pu});
-    has_source = true;
   }
-  for (const int i : own.generators) {
+  for (const int i : held.generators) {
     const auto& one = network_.generators[ix(i)];
-    if (!one.holds_bus || islands_.local_of_bus(one.bus) != held.node) continue;
-    holders.push_back({&result_.generators[ix(i)], one.real_pu, has_source ? 0.0 : 1.0, one.least_reactive_pu,
-                       one.most_reactive_pu});
+    holders.push_back({&result_.generators[ix(i)], one.real_pu, held.sources.empty() ? 1.0 : 0.0,
+                       one.least_reactive_pu, one.most_reactive_pu});
   }
   double weights = 0;
   for (const auto& one : holders) weights += one.weight;
