@@ -19,6 +19,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -30,8 +31,18 @@ namespace {
 
 struct Options {
   std::string file, state = "normal", json, to;
-  bool has_short_circuit = false, has_reactive_limits = false, lists_states = false;
+  std::string fault = "three-phase";
+  bool has_short_circuit = false, has_least = false, has_reactive_limits = false, lists_states = false;
 };
+
+const std::map<std::string, power::FaultKind>& fault_kinds() {
+  static const std::map<std::string, power::FaultKind> kinds{
+      {"three-phase", power::FaultKind::three_phase},
+      {"two-phase", power::FaultKind::two_phase},
+      {"two-phase-to-earth", power::FaultKind::two_phase_to_earth},
+      {"one-phase-to-earth", power::FaultKind::one_phase_to_earth}};
+  return kinds;
+}
 
 /// A network that a file describes, ready to be solved; or an exit status, its reason being printed.
 using Described = tl::expected<studies::NetworkAnswer, int>;
@@ -218,7 +229,12 @@ int run(const Options& options) {
   std::string hash;
   auto answer = answer_of(options, hash);
   if (!answer) return answer.error();
-  if (options.has_short_circuit) studies::solve_network_faults(*answer, power::FaultMethod::iec);
+  if (options.has_short_circuit) {
+    power::FaultOptions faults;
+    faults.kind = fault_kinds().at(options.fault);
+    if (options.has_least) faults.extreme = power::FaultExtreme::least;
+    studies::solve_network_faults(*answer, faults);
+  }
   std::vector<std::pair<std::string, std::string>> files;
   if (!options.json.empty()) files.emplace_back(options.json, reports::power_json(*answer, hash));
   if (!options.to.empty()) files.emplace_back(options.to, exported(*answer, options.to).value_or(""));
@@ -251,7 +267,12 @@ void add_power(CLI::App& app, Action& action) {
       "Of a study: what transfers and what is dark in each outage, without solving it; with --state, "
       "how that one comes about");
   command->add_flag("--short-circuit", options->has_short_circuit,
-                    "Three-phase faults at every bus too, by IEC 60909");
+                    "Faults at every bus too, by IEC 60909: greatest currents, three-phase");
+  std::vector<std::string> kinds;
+  for (const auto& [name, kind] : fault_kinds()) kinds.push_back(name);
+  command->add_option("--fault", options->fault, "With --short-circuit, another kind of fault")
+      ->check(CLI::IsMember(kinds));
+  command->add_flag("--least", options->has_least, "With --short-circuit, the least currents");
   command->add_flag("--enforce-q-limits", options->has_reactive_limits,
                     "Generators of a MATPOWER case keep to their reactive power");
   command->add_option("--json", options->json, "Write the answer as JSON to this file, or - for stdout");

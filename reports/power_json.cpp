@@ -164,8 +164,17 @@ class PowerJson {
       const auto& one = answer_.faults[i];
       Json json;
       json["bus"] = bus_names_[i];
-      json["ikss_ka"] = number(one.is_solved ? one.initial.in(units::kA) : std::nan(""));
-      json["ip_ka"] = number(one.is_solved ? one.peak.in(units::kA) : std::nan(""));
+      const auto add = [&](const char* name, double value) {
+        json[name] = number(one.is_solved ? value : std::nan(""));
+      };
+      add("ikss_ka", one.initial.in(units::kA));
+      add("ip_ka", one.peak.in(units::kA));
+      add("ib_ka", one.breaking.in(units::kA));
+      add("ik_ka", one.steady.in(units::kA));
+      add("ith_ka", one.thermal.in(units::kA));
+      add("earth_ka", one.earth.in(units::kA));
+      add("x_over_r", one.x_over_r);
+      if (!one.reason.empty()) json["reason"] = one.reason;
       list.push_back(std::move(json));
     }
     return list;

@@ -80,7 +80,11 @@ std::string faults(const NetworkAnswer& answer) {
     if (answer.faults[i].is_solved && (!worst || answer.faults[i].initial > answer.faults[*worst].initial))
       worst = i;
   }
-  if (!worst) return line("short circuit", "no bus is fed by a source with a fault level");
+  if (!worst) {
+    const auto why = std::find_if(answer.faults.begin(), answer.faults.end(),
+                                  [](const power::FaultResult& one) { return !one.reason.empty(); });
+    return line("short circuit", why == answer.faults.end() ? "no bus is live" : why->reason);
+  }
   const auto& one = answer.faults[*worst];
   return line("short circuit", fmt::format("{:.2f} kA (ip {:.2f} kA) at bus {}, the highest",
                                            one.initial.in(units::kA), one.peak.in(units::kA), names[*worst]));

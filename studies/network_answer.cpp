@@ -168,10 +168,10 @@ void solve_network(NetworkAnswer& answer, const NetworkRequest& request) {
   if (!request.may_hold_again) note_who_would_hold_again(answer);
 }
 
-void solve_network_faults(NetworkAnswer& answer, power::FaultMethod method) {
+void solve_network_faults(NetworkAnswer& answer, const power::FaultOptions& options) {
   std::vector<int> buses(ix(answer.problem.described_buses));
   std::iota(buses.begin(), buses.end(), 0);
-  answer.faults = power::solve_faults(answer.problem, answer.input, method, buses);
+  answer.faults = power::solve_faults(answer.network, answer.problem, answer.input, options, buses);
   answer.has_faults = true;
 }
 

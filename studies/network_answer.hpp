@@ -64,6 +64,6 @@ struct NetworkRequest {
 void solve_network(NetworkAnswer& answer, const NetworkRequest& request);
 
 /// Fills the faults: three-phase, at every bus.
-void solve_network_faults(NetworkAnswer& answer, power::FaultMethod method);
+void solve_network_faults(NetworkAnswer& answer, const power::FaultOptions& options);
 
 }  // namespace shellfit::studies
