@@ -233,7 +233,7 @@ class CaseWriter {
     if (has_from && has_to && place(branch.from) == place(branch.to)) {
       buses_[place(branch.from)].shunt += y.from_from + y.from_to + y.to_from + y.to_to;
     } else if (has_from && has_to) {
-      CaseBranch one{place(branch.from), place(branch.to), matpower_branch(y, branch.ratio), 0.0,
+      CaseBranch one{place(branch.from), place(branch.to), matpower_branch(y, Complex{}), 0.0,
                      branch_names_[ix(i)]};
       buses_[one.from].shunt += one.figures.shunt_from;
       buses_[one.to].shunt += one.figures.shunt_to;

@@ -1,6 +1,7 @@
 #include "studies/plant_network.hpp"
 
 #include "base/assertion.hpp"
+#include "studies/autonomy.hpp"
 #include "studies/site_ratings.hpp"
 
 #include <fmt/format.h>
