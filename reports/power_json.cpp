@@ -164,8 +164,14 @@ class PowerJson {
       const auto& one = answer_.faults[i];
       Json json;
       json["bus"] = bus_names_[i];
-      json["ikss_ka"] = number(one.is_solved ? one.initial.in(units::kA) : std::nan(""));
-      json["ip_ka"] = number(one.is_solved ? one.peak.in(units::kA) : std::nan(""));
+      const auto kiloamperes = [](Current current) { return number(current.in(units::kA)); };
+      json["ikss_ka"] = kiloamperes(one.initial);
+      json["ip_ka"] = kiloamperes(one.peak);
+      json["ib_ka"] = kiloamperes(one.breaking);
+      json["ik_ka"] = kiloamperes(one.steady);
+      json["ith_ka"] = kiloamperes(one.thermal);
+      json["x_over_r"] = number(one.x_over_r);
+      if (!one.reason.empty()) json["reason"] = one.reason;
       list.push_back(std::move(json));
     }
     return list;
