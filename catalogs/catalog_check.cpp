@@ -199,6 +199,44 @@ void check_type(const TransformerType& transformer, Reading& reading) {
   expect_below(transformer.secondary, transformer.primary, fmt::format("{} steps up", transformer.id.text()),
                transformer.where, reading);
 }
+/// What a UPS takes in rises with what it gives out, or its efficiency would be that of another load.
+void check_type(const UpsType& ups, Reading& reading) {
+  struct Input {
+    Ratio load;
+    double taken;
+  };
+  for (const auto& curve : ups.efficiency_curve) {
+    Curve<Input> inputs{curve.is_unknown, curve.provenance, {}, curve.where};
+    for (const auto& point : curve.points)
+      inputs.points.push_back({point.load, point.load.in_si() / point.efficiency.in_si()});
+    check_curve(inputs, &Input::load, &Input::taken, true,
+                fmt::format("the input by the efficiency-curve of {}", ups.id.text()), reading);
+  }
+}
+void check_type(const BatteryType& battery, Reading& reading) {
+  const auto& id = battery.id.text();
+  for (const auto& curve : battery.discharge) {
+    check_curve(curve, &DischargePoint::time, &DischargePoint::power, false,
+                fmt::format("discharge of {}", id), reading);
+    // Slower, a battery gives as much or more; and no more than it holds, with a tenth for its tolerance.
+    const auto energy = [](const DischargePoint& one) { return one.power.in_si() * one.time.in_si(); };
+    for (std::size_t i = 1; i < curve.points.size(); ++i) {
+      if (energy(curve.points[i]) >= energy(curve.points[i - 1]) * (1.0 - 1e-9)) continue;
+      return reading.fault(
+          "E-CAT-003", fmt::format("{} gives less when it is discharged slower", id), curve.where,
+          fmt::format("point {}", i + 1),
+          fmt::format("more than {} for {}",
+                      to_text(RealPower::from_si(energy(curve.points[i - 1]) / curve.points[i].time.in_si())),
+                      to_text(curve.points[i].time)));
+    }
+    constexpr double tolerance = 1.1;
+    if (!curve.points.empty() && battery.energy.is_known() &&
+        energy(curve.points.back()) > tolerance * battery.energy.value().in_si())
+      return reading.fault("E-CAT-005", fmt::format("the discharge of {} gives more than it holds", id),
+                           curve.where, to_text(Energy::from_si(energy(curve.points.back()))),
+                           "at most " + to_text(battery.energy.value()));
+  }
+}
 template <class T>
 void check_type(const T& /*type*/, Reading& /*reading*/) {}
 

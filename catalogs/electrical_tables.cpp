@@ -3,25 +3,6 @@
 
 namespace shellfit::catalogs {
 
-namespace {
-
-/// What holds the energy, of batteries and storage plants.
-template <class T>
-void add_store(TypeTable<T>& t) {
-  t.plain([](auto& e) {
-    e.choice("store", &T::store,
-             {{"cells", EnergyStore::cells},
-              {"flywheel", EnergyStore::flywheel},
-              {"capacitor", EnergyStore::capacitor}},
-             {.meaning = "What holds its energy; without it, cells."});
-  });
-  t.overlay_with([](T& type, const T& patch) {
-    if (patch.store) type.store = patch.store;
-  });
-}
-
-}  // namespace
-
 template <>
 const TypeTable<TransformerType>& table_of<TransformerType>() {
   static const auto table = [] {
@@ -72,6 +53,21 @@ const TypeTable<TransformerType>& table_of<TransformerType>() {
               .highest = "100 %"});
     t.figure("peak-efficiency", &TransformerType::peak_efficiency,
              {.meaning = "Output over input at the best load (PEI).", .lowest = "50 %", .highest = "100 %"});
+    t.figure("derating-ambient", &TransformerType::derating_ambient,
+             {.meaning = "Loss of rating per 10 K of the day's mean above 30 degC; without it, by the rules.",
+              .lowest = "0 %",
+              .highest = "30 %"});
+    t.figure("derating-altitude", &TransformerType::derating_altitude,
+             {.meaning = "Loss of rating per 100 m above 1,000 m; without it, by the rules.",
+              .lowest = "0 %",
+              .highest = "5 %"});
+    t.plain([](auto& e) {
+      e.choice("cooling", &TransformerType::cooling, {{"liquid", Cooling::liquid}, {"dry", Cooling::dry}},
+               {.meaning = "What carries its heat away; without it, what is derated the more."});
+    });
+    t.overlay_with([](TransformerType& type, const TransformerType& patch) {
+      if (patch.cooling) type.cooling = patch.cooling;
+    });
     return t;
   }();
   return table;
@@ -137,6 +133,14 @@ const TypeTable<BuswayType>& table_of<BuswayType>() {
              {.meaning = "With its hangers and tap boxes.", .is_required = true, .is_engine_input = false});
     t.figure("voltage", &BuswayType::voltage,
              {.meaning = "Highest voltage.", .lowest = "12 V", .highest = "72 kV"});
+    t.figure("ambient", &BuswayType::ambient,
+             {.meaning = "Air at its rating; without it, by the rules.",
+              .lowest = "20 degC",
+              .highest = "60 degC"});
+    t.figure("rise", &BuswayType::rise,
+             {.meaning = "Of its bars over that air at its rating; without it, by the rules.",
+              .lowest = "10 K",
+              .highest = "100 K"});
     return t;
   }();
   return table;
@@ -205,92 +209,6 @@ const TypeTable<RectifierType>& table_of<RectifierType>() {
 }
 
 template <>
-const TypeTable<UpsType>& table_of<UpsType>() {
-  static const auto table = [] {
-    TypeTable<UpsType> t("ups", "An uninterruptible power supply, double conversion.");
-    add_body(t);
-    t.figure("rating", &UpsType::rating,
-             {.meaning = "Continuous output.", .is_required = true, .lowest = "1 kW", .highest = "20 MW"});
-    t.figure("efficiency", &UpsType::efficiency,
-             {.meaning = "Output over input in double conversion.",
-              .is_required = true,
-              .lowest = "50 %",
-              .highest = "100 %"});
-    t.figure("overload", &UpsType::overload,
-             {.meaning = "Output it can give for ten minutes, of its rating.",
-              .is_required = true,
-              .lowest = "100 %",
-              .highest = "300 %"});
-    t.figure("recharge", &UpsType::recharge,
-             {.meaning = "What charging its battery adds to its input, of its rating; no losses.",
-              .is_required = true,
-              .lowest = "0 %",
-              .highest = "50 %"});
-    t.figure("input-power-factor", &UpsType::input_power_factor,
-             {.meaning = "At its input.",
-              .is_required = true,
-              .lowest = "0.5",
-              .highest = "1",
-              .shown_in = plain_number});
-    t.figure("overload-minute", &UpsType::overload_minute,
-             {.meaning = "Output it can give for one minute, of its rating.",
-              .lowest = "100 %",
-              .highest = "400 %"});
-    t.figure("eco-efficiency", &UpsType::eco_efficiency,
-             {.meaning = "Output over input on filtered mains.", .lowest = "50 %", .highest = "100 %"});
-    t.figure("input-current", &UpsType::input_current,
-             {.meaning = "At its rating while its battery charges.", .lowest = "1 A", .highest = "50 kA"});
-    t.figure("withstand", &UpsType::withstand,
-             {.meaning = "Short-circuit current it withstands.", .lowest = "1 kA", .highest = "300 kA"});
-    t.figure("walk-in", &UpsType::walk_in,
-             {.meaning = "Longest ramp onto a supply that came back.", .lowest = "1 s", .highest = "1 h"});
-    return t;
-  }();
-  return table;
-}
-
-template <>
-const TypeTable<BatteryType>& table_of<BatteryType>() {
-  static const auto table = [] {
-    TypeTable<BatteryType> t("battery", "One cabinet of a UPS battery, or what stands in its place.");
-    add_store(t);
-    add_body(t);
-    t.figure("energy", &BatteryType::energy, {.meaning = "Nominal energy.", .is_required = true});
-    t.figure("power", &BatteryType::power, {.meaning = "Most it can give.", .is_required = true});
-    t.figure("voltage", &BatteryType::voltage,
-             {.meaning = "Direct, nominal.", .lowest = "1 V", .highest = "1500 V"});
-    t.figure("runtime", &BatteryType::runtime,
-             {.meaning = "At that power.", .lowest = "10 ms", .highest = "100 h"});
-    return t;
-  }();
-  return table;
-}
-
-template <>
-const TypeTable<StorageType>& table_of<StorageType>() {
-  static const auto table = [] {
-    TypeTable<StorageType> t("storage",
-                             "A battery plant of its own: against swings of the load, or for the grid.");
-    add_store(t);
-    add_body(t);
-    t.figure("energy", &StorageType::energy,
-             {.meaning = "Nominal energy.",
-              .is_required = true,
-              .is_engine_input = false,
-              .lowest = "1000 J",
-              .highest = "10000 MWh"});
-    t.figure("power", &StorageType::power,
-             {.meaning = "Most it can give.",
-              .is_required = true,
-              .is_engine_input = false,
-              .lowest = "1 kW",
-              .highest = "10000 MW"});
-    return t;
-  }();
-  return table;
-}
-
-template <>
 const TypeTable<GeneratorType>& table_of<GeneratorType>() {
   static const auto table = [] {
     TypeTable<GeneratorType> t("generator", "A generating set.");
@@ -342,6 +260,15 @@ const TypeTable<GeneratorType>& table_of<GeneratorType>() {
              {.meaning = "Power it can take back without overspeed.", .lowest = "1 W", .highest = "10 MW"});
     t.figure("displacement", &GeneratorType::displacement,
              {.meaning = "Of its engine.", .lowest = "0.1 L", .highest = "10 m3", .shown_in = "L"});
+    t.figure(
+        "average-load", &GeneratorType::average_load,
+        {.meaning = "Share of its rating that it may give on the mean of 24 h; without it, by its class.",
+         .lowest = "10 %",
+         .highest = "100 %"});
+    t.figure("leading", &GeneratorType::leading,
+             {.meaning = "Reactive power that it can take in, of its rating in kVA.",
+              .lowest = "0 %",
+              .highest = "100 %"});
     t.plain([](auto& e) {
       e.choice("rating-class", &GeneratorType::rating_class,
                {{"standby", RatingClass::standby},

@@ -7,6 +7,9 @@
 
 namespace shellfit::catalogs {
 
+/// What carries the heat of a transformer's windings away.
+enum class Cooling { liquid, dry };
+
 struct TransformerType {
   Id<TransformerType> id;
   About about;
@@ -20,14 +23,29 @@ struct TransformerType {
   Figure<Ratio> tap_range;                   ///< to either side
   Figure<Ratio> test_load, test_efficiency;  ///< the load of the test, and the least efficiency there
   Figure<Ratio> peak_efficiency;             ///< at the best load (PEI)
+  std::optional<Cooling> cooling;
+  Figure<Ratio> derating_ambient;   ///< loss of rating per 10 K of the day's mean above 30 degC
+  Figure<Ratio> derating_altitude;  ///< loss of rating per 100 m above 1,000 m
   Location where;
   static constexpr auto members() {
-    return std::tuple{
-        &TransformerType::id,        &TransformerType::about,           &TransformerType::body,
-        &TransformerType::rating,    &TransformerType::primary,         &TransformerType::secondary,
-        &TransformerType::impedance, &TransformerType::x_over_r,        &TransformerType::no_load_loss,
-        &TransformerType::load_loss, &TransformerType::forced_rating,   &TransformerType::tap_range,
-        &TransformerType::test_load, &TransformerType::test_efficiency, &TransformerType::peak_efficiency};
+    return std::tuple{&TransformerType::id,
+                      &TransformerType::about,
+                      &TransformerType::body,
+                      &TransformerType::rating,
+                      &TransformerType::primary,
+                      &TransformerType::secondary,
+                      &TransformerType::impedance,
+                      &TransformerType::x_over_r,
+                      &TransformerType::no_load_loss,
+                      &TransformerType::load_loss,
+                      &TransformerType::forced_rating,
+                      &TransformerType::tap_range,
+                      &TransformerType::test_load,
+                      &TransformerType::test_efficiency,
+                      &TransformerType::peak_efficiency,
+                      &TransformerType::cooling,
+                      &TransformerType::derating_ambient,
+                      &TransformerType::derating_altitude};
   }
 };
 
@@ -53,12 +71,15 @@ struct BuswayType {
   Figure<Current> rating, withstand;
   Figure<LinearImpedance> resistance, reactance;
   Figure<LinearMass> mass;
-  Figure<LineVoltage> voltage;  ///< highest
+  Figure<LineVoltage> voltage;         ///< highest
+  Figure<Temperature> ambient;         ///< air at its rating
+  Figure<TemperatureDifference> rise;  ///< of its bars over that air at its rating
   Location where;
   static constexpr auto members() {
     return std::tuple{&BuswayType::id,        &BuswayType::about,      &BuswayType::rating,
                       &BuswayType::withstand, &BuswayType::resistance, &BuswayType::reactance,
-                      &BuswayType::mass,      &BuswayType::voltage};
+                      &BuswayType::mass,      &BuswayType::voltage,    &BuswayType::ambient,
+                      &BuswayType::rise};
   }
 };
 
@@ -97,6 +118,14 @@ struct RectifierType {
   }
 };
 
+/// Output over input in double conversion at a load.
+struct EfficiencyPoint {
+  Ratio load;  ///< of the rating
+  Ratio efficiency;
+  static constexpr auto members() { return std::tuple{&EfficiencyPoint::load, &EfficiencyPoint::efficiency}; }
+};
+using EfficiencyCurve = Curve<EfficiencyPoint>;
+
 struct UpsType {
   Id<UpsType> id;
   About about;
@@ -111,6 +140,7 @@ struct UpsType {
   Figure<Current> input_current;  ///< at the rating while the battery charges
   Figure<Current> withstand;
   Figure<Duration> walk_in;  ///< longest ramp onto a returned supply
+  std::vector<EfficiencyCurve> efficiency_curve;
   Location where;
   static constexpr auto members() {
     return std::tuple{&UpsType::id,
@@ -125,12 +155,24 @@ struct UpsType {
                       &UpsType::eco_efficiency,
                       &UpsType::input_current,
                       &UpsType::withstand,
-                      &UpsType::walk_in};
+                      &UpsType::walk_in,
+                      &UpsType::efficiency_curve};
   }
 };
 
 /// What holds the energy of a battery or storage plant.
 enum class EnergyStore { cells, flywheel, capacitor };
+
+/// What the cells of a battery are made of.
+enum class Chemistry { lead_acid, nickel_cadmium, lithium_ion };
+
+/// What one cabinet gives without pause for so long, as new and at 25 degC.
+struct DischargePoint {
+  Duration time;
+  RealPower power;
+  static constexpr auto members() { return std::tuple{&DischargePoint::time, &DischargePoint::power}; }
+};
+using DischargeCurve = Curve<DischargePoint>;
 
 struct BatteryType {
   Id<BatteryType> id;
@@ -141,11 +183,16 @@ struct BatteryType {
   Figure<RealPower> power;
   Figure<LineVoltage> voltage;  ///< direct, nominal
   Figure<Duration> runtime;     ///< at that power
+  std::optional<Chemistry> chemistry;
+  std::vector<DischargeCurve> discharge;
+  Figure<Ratio> end_of_life;    ///< share of what it held as new at which it is replaced
+  Figure<Ratio> derating_cold;  ///< loss of what it gives per 10 K below 25 degC
   Location where;
   static constexpr auto members() {
-    return std::tuple{&BatteryType::id,      &BatteryType::about,  &BatteryType::body,
-                      &BatteryType::store,   &BatteryType::energy, &BatteryType::power,
-                      &BatteryType::voltage, &BatteryType::runtime};
+    return std::tuple{&BatteryType::id,        &BatteryType::about,       &BatteryType::body,
+                      &BatteryType::store,     &BatteryType::energy,      &BatteryType::power,
+                      &BatteryType::voltage,   &BatteryType::runtime,     &BatteryType::chemistry,
+                      &BatteryType::discharge, &BatteryType::end_of_life, &BatteryType::derating_cold};
   }
 };
 
@@ -188,6 +235,8 @@ struct GeneratorType {
   Figure<Volume> tank;
   Figure<RealPower> regenerative;  ///< what it can take back
   Figure<Volume> displacement;
+  Figure<Ratio> average_load;  ///< share of its rating that it may give on the mean of 24 h
+  Figure<Ratio> leading;       ///< reactive power it can take in, of its rating in kVA
   Location where;
   static constexpr auto members() {
     return std::tuple{&GeneratorType::id,
@@ -209,7 +258,9 @@ struct GeneratorType {
                       &GeneratorType::derating_above,
                       &GeneratorType::tank,
                       &GeneratorType::regenerative,
-                      &GeneratorType::displacement};
+                      &GeneratorType::displacement,
+                      &GeneratorType::average_load,
+                      &GeneratorType::leading};
   }
 };
 

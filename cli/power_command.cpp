@@ -7,9 +7,12 @@
 #include "exchange/power_grid_model_export.hpp"
 #include "exchange/power_grid_model_network.hpp"
 #include "power/network_check.hpp"
+#include "reports/outage_report.hpp"
 #include "reports/power_json.hpp"
 #include "reports/power_text.hpp"
 #include "studies/power_state.hpp"
+#include "studies/scenarios.hpp"
+#include "studies/switching_account.hpp"
 #include "studies/verdict.hpp"
 
 #include <fmt/format.h>
@@ -27,7 +30,7 @@ namespace {
 
 struct Options {
   std::string file, state = "normal", json, to;
-  bool has_short_circuit = false, has_reactive_limits = false;
+  bool has_short_circuit = false, has_reactive_limits = false, lists_states = false;
 };
 
 /// A network that a file describes, ready to be solved; or an exit status, its reason being printed.
@@ -98,6 +101,7 @@ Described matpower_answer(const Options& options) {
   request.faults = std::move(made.faults);
   request.start = std::move(made.start);
   request.has_reactive_limits = options.has_reactive_limits;
+  request.may_hold_again = false;  // as in MATPOWER's runpf with pf.enforce_q_lims
   // A tenth of MATPOWER's own pf.tol, which is in per unit of the case's base.
   request.mismatch_pu = 1e-9 * read->base_mva;
   return solved_case(std::move(answer), std::move(request), options);
@@ -178,7 +182,34 @@ int exit_of(studies::NetworkOutcome outcome) {
   return Exit::bug;
 }
 
+/// What each outage of a study does, without solving it.
+int list_states(const Options& options) {
+  if (extension_of(options.file) != ".xml") {
+    print_error("error: --states is of studies (.xml)\n");
+    return Exit::bad_input;
+  }
+  const auto study = site::load_study(options.file);
+  if (!study) {
+    print_faults(study.error());
+    return Exit::bad_input;
+  }
+  StageStore store;
+  TerminalProgress progress(false);
+  const RunContext context{store, &progress, {}, processors()};
+  const auto accounts = studies::account_of_outages(studies::scenarios(*study).front().study,
+                                                    studies::whole_evaluation(context, *study));
+  if (accounts.empty()) {
+    print_error("error: the study does not say enough of its one-line\n");
+    return Exit::depends;
+  }
+  if (!options.json.empty()) write_result(options.json, reports::outages_json(*study, accounts));
+  if (options.json != "-")
+    print(reports::outages_text(accounts, options.state == "normal" ? "" : options.state));
+  return Exit::hosts;
+}
+
 int run(const Options& options) {
+  if (options.lists_states) return list_states(options);
   if (!options.to.empty() && extension_of(options.to) != ".m" && extension_of(options.to) != ".json") {
     print_error(fmt::format("error: --to writes .m and .json files, not {}; nothing was solved\n",
                             shortened(options.to)));
@@ -193,6 +224,10 @@ int run(const Options& options) {
   if (!options.to.empty()) files.emplace_back(options.to, exported(*answer, options.to).value_or(""));
   write_results(files);
   if (options.json != "-") print(reports::power_text(*answer));
+  for (const auto& island : answer->unsound) {
+    print_error(fmt::format("error: bad data: {}; its island of {} buses has no answer\n", island.reason,
+                            island.buses.size()));
+  }
   return exit_of(answer->outcome());
 }
 
@@ -211,6 +246,10 @@ void add_power(CLI::App& app, Action& action) {
       "--state", options->state,
       "Of a study, a state as check names it, or what stands before its @; of a case, normal or "
       "out:ELEMENT");
+  command->add_flag(
+      "--states", options->lists_states,
+      "Of a study: what transfers and what is dark in each outage, without solving it; with --state, "
+      "how that one comes about");
   command->add_flag("--short-circuit", options->has_short_circuit,
                     "Three-phase faults at every bus too, by IEC 60909");
   command->add_flag("--enforce-q-limits", options->has_reactive_limits,

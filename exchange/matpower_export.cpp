@@ -78,6 +78,7 @@ class CaseWriter {
     add_sources();
     add_outputs();
     add_generators();
+    choose_references();
     for (std::size_t i = 0; i < problem_.branches.size(); ++i) add_branch(static_cast<int>(i));
     number_buses();
     return header() + bus_table() + generator_table() + branch_table() + name_table();
@@ -165,9 +166,10 @@ class CaseWriter {
         power = inner * std::conj((inner - buses_[at].voltage) / source.impedance_pu);
         at = buses_.size() - 1;
       }
-      buses_[at].type = reference_bus;
-      generators_.push_back({at, known(power), std::numeric_limits<double>::infinity(),
-                             -std::numeric_limits<double>::infinity(), voltage, name});
+      // One that gives all the reactive power that it can no longer holds its bus.
+      if (!answer_.flow.sources[i].is_at_limit) buses_[at].type = reference_bus;
+      generators_.push_back(
+          {at, known(power), source.most_reactive_pu, source.least_reactive_pu, voltage, name});
     }
   }
 
@@ -201,6 +203,22 @@ class CaseWriter {
                              generator.most_reactive_pu, generator.least_reactive_pu,
                              holds ? generator.voltage_pu : std::abs(buses_[at].voltage),
                              name_of(power::ElementRef::Kind::generator, i)});
+    }
+  }
+
+  /// In islands whose sources are at their limits a generator balances the rest.
+  void choose_references() {
+    for (const auto& island : islands_.list) {
+      const auto is = [&](int type) {
+        return [this, type](int node) { return buses_[ix(node)].type == type; };
+      };
+      if (!island.has_source || std::any_of(island.nodes.begin(), island.nodes.end(), is(reference_bus)))
+        continue;
+      const bool has_own = std::any_of(island.sources.begin(), island.sources.end(), [&](int i) {
+        return !problem_.sources[ix(i)].holds_bus_in_load_flow;
+      });
+      const auto next = std::find_if(island.nodes.begin(), island.nodes.end(), is(held_bus));
+      if (!has_own && next != island.nodes.end()) buses_[ix(*next)].type = reference_bus;
     }
   }
 

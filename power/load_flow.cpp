@@ -149,7 +149,8 @@ class LoadFlowSolver::Impl {
   static LimitedSolution run(IslandModel& model, std::optional<PowerBalance>& balance,
                              const LoadFlowOptions& options) {
     const NewtonLimits limits{options.most_iterations, options.mismatch_pu};
-    auto answer = solve_with_limits(model, balance, limits, options.has_reactive_limits);
+    auto answer =
+        solve_with_limits(model, balance, limits, options.has_reactive_limits, options.may_hold_again);
     auto& solution = answer.solution;
     if (solution.has_converged && strays(model.problem, solution)) {
       auto curve = follow_to_nose(model.problem, limits);

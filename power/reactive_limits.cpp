@@ -28,8 +28,9 @@ std::vector<Complex> taken_at(const IslandProblem& p, const std::vector<Complex>
 
 class Limiting {
  public:
-  Limiting(IslandModel& model, std::optional<PowerBalance>& kept, const NewtonLimits& limits)
-      : model_(model), p_(model.problem), kept_(kept), limits_(limits) {
+  Limiting(IslandModel& model, std::optional<PowerBalance>& kept, const NewtonLimits& limits,
+           bool may_hold_again)
+      : model_(model), p_(model.problem), kept_(kept), limits_(limits), may_hold_again_(may_hold_again) {
     result_.limit.assign(model.held.size(), 0);
     for (const auto& held : model.held) {
       given_pu_.push_back(p_.injected[ix(held.node)]);
@@ -87,7 +88,7 @@ class Limiting {
   bool hold_again(std::size_t h, double magnitude) {
     const auto& held = model_.held[h];
     constexpr double clearly_pu = 1e-7;
-    if (result_.limit[h] * (magnitude - held.voltage_pu) <= clearly_pu) return false;
+    if (!may_hold_again_ || result_.limit[h] * (magnitude - held.voltage_pu) <= clearly_pu) return false;
     result_.limit[h] = 0;
     p_.kind[ix(held.node)] = NodeKind::held;
     p_.injected[ix(held.node)].imag(given_pu_[h].imag());
@@ -156,6 +157,7 @@ class Limiting {
   IslandProblem& p_;
   std::optional<PowerBalance>& kept_;
   const NewtonLimits& limits_;
+  bool may_hold_again_;
   std::vector<Complex> given_pu_;  ///< injected at each held node before any of its holders was let go
   int references_ = 0;
   int given_reference_ = -1;  ///< the node that was the reference before it was let go
@@ -165,8 +167,8 @@ class Limiting {
 }  // namespace
 
 LimitedSolution solve_with_limits(IslandModel& model, std::optional<PowerBalance>& kept,
-                                  const NewtonLimits& limits, bool has_reactive_limits) {
-  return Limiting(model, kept, limits).solve(has_reactive_limits);
+                                  const NewtonLimits& limits, bool has_reactive_limits, bool may_hold_again) {
+  return Limiting(model, kept, limits, may_hold_again).solve(has_reactive_limits);
 }
 
 }  // namespace shellfit::power

@@ -51,6 +51,48 @@ struct ElectricalBasis {
   }
 };
 
+/// What heat and thin air take from ratings.
+struct DeratingBasis {
+  TemperatureDifference daily_swing;      ///< the hottest hour of a day over its mean
+  Ratio liquid_ambient, liquid_altitude;  ///< of liquid-immersed transformers: per 10 K, per 100 m
+  Ratio dry_ambient, dry_altitude;        ///< the same of dry ones
+  Temperature busway_ambient;             ///< air at which busways are rated
+  TemperatureDifference busway_rise;      ///< of their bars over that at their rating
+  Temperature room;                       ///< air of electrical rooms, on the mean of a day
+  Temperature overhead;                   ///< air about busways over racks, likewise
+  Location where;
+  static constexpr auto members() {
+    return std::tuple{
+        &DeratingBasis::daily_swing, &DeratingBasis::liquid_ambient, &DeratingBasis::liquid_altitude,
+        &DeratingBasis::dry_ambient, &DeratingBasis::dry_altitude,   &DeratingBasis::busway_ambient,
+        &DeratingBasis::busway_rise, &DeratingBasis::room,           &DeratingBasis::overhead};
+  }
+};
+
+struct BatteryBasis {
+  Ratio end_of_life;  ///< share of what they held as new at which cells are replaced
+  Temperature temperature;
+  Location where;
+  static constexpr auto members() {
+    return std::tuple{&BatteryBasis::end_of_life, &BatteryBasis::temperature};
+  }
+};
+
+struct GeneratorBasis {
+  std::optional<Duration> run;  ///< how long sets must carry what runs without the utility
+  Ratio average_load;           ///< of standby and prime ratings, on the mean of 24 h
+  Duration standby_hours;       ///< that a standby rating may be used for in a year
+  /// Class of ISO 8528-5 that a set keeps while it takes load.
+  enum class Transient { g1, g2, g3 };
+  std::optional<Transient> transient;
+  int blocks = 1;  ///< in which controls put on what no UPS ramps
+  Location where;
+  static constexpr auto members() {
+    return std::tuple{&GeneratorBasis::run, &GeneratorBasis::average_load, &GeneratorBasis::standby_hours,
+                      &GeneratorBasis::transient, &GeneratorBasis::blocks};
+  }
+};
+
 struct LiquidBasis {
   Temperature supply;           ///< coolant supply to the racks
   Temperature facility_supply;  ///< facility water supply to the CDUs
@@ -206,6 +248,9 @@ struct Basis {
   std::string name;
   AppliedRules rules;
   ElectricalBasis electrical;
+  DeratingBasis derating;
+  BatteryBasis batteries;
+  GeneratorBasis generators;
   LiquidBasis liquid;
   AirBasis air;
   WeatherBasis weather;
@@ -216,9 +261,10 @@ struct Basis {
   Scope scope;
   Location where;
   static constexpr auto members() {
-    return std::tuple{&Basis::id,        &Basis::name,    &Basis::rules,   &Basis::electrical,
-                      &Basis::liquid,    &Basis::air,     &Basis::weather, &Basis::space,
-                      &Basis::structure, &Basis::survive, &Basis::choices, &Basis::scope};
+    return std::tuple{&Basis::id,       &Basis::name,      &Basis::rules,      &Basis::electrical,
+                      &Basis::derating, &Basis::batteries, &Basis::generators, &Basis::liquid,
+                      &Basis::air,      &Basis::weather,   &Basis::space,      &Basis::structure,
+                      &Basis::survive,  &Basis::choices,   &Basis::scope};
   }
 };
 

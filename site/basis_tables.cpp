@@ -10,29 +10,6 @@ using documents::ElementTable;
 /// Who gives the default of a figure that clauses ask for.
 constexpr std::string_view rules = "the rules of the basis";
 
-const ElementTable<ElectricalBasis>& electrical_table() {
-  static const auto table = [] {
-    ElementTable<ElectricalBasis> t("electrical", "Electrical rules.");
-    t.choice(
-        "fault-method", &ElectricalBasis::fault_method,
-        {{"ansi", ElectricalBasis::FaultMethod::ansi}, {"iec", ElectricalBasis::FaultMethod::iec}},
-        {.meaning =
-             "ansi: prefault voltage 1.0 and the X/R multiplier; iec: voltage factor c and K_T of IEC 60909.",
-         .default_from = rules});
-    t.value("breaker-share", &ElectricalBasis::breaker_share,
-            {.meaning = "Continuous share of a breaker that is not listed for 100 %.",
-             .lowest = "50 %",
-             .highest = "100 %",
-             .default_from = rules});
-    t.value("house-load", &ElectricalBasis::house_load,
-            {.meaning = "Lights, controls and offices, on the mechanical boards.",
-             .fallback = "100 kW",
-             .lowest = "0 kW"});
-    return t;
-  }();
-  return table;
-}
-
 const ElementTable<LiquidBasis>& liquid_table() {
   static const auto table = [] {
     ElementTable<LiquidBasis> t(
@@ -367,7 +344,10 @@ const ElementTable<Basis>& basis_table() {
                             "electrical code is the NEC or follows it, as in the US, Canada and Mexico, and "
                             "where no country is named or known; iec-2023 elsewhere."});
     add_rule_changes(t);
-    t.child_or_defaults(&Basis::electrical, electrical_table());
+    t.child_or_defaults(&Basis::electrical, electrical_basis_table());
+    t.child_or_defaults(&Basis::derating, derating_basis_table());
+    t.child_or_defaults(&Basis::batteries, battery_basis_table());
+    t.child_or_defaults(&Basis::generators, generator_basis_table());
     t.child_or_defaults(&Basis::liquid, liquid_table());
     t.child_or_defaults(&Basis::air, air_table());
     t.child_or_defaults(&Basis::weather, weather_table());

@@ -44,16 +44,20 @@ struct Board {
   }
 };
 
+/// Where a transformer that is there stands.
+enum class Stands { indoors, outdoors };
+
 struct TransformerUnit {
   PlantId id;
   Id<catalogs::TransformerType> type;
   std::optional<BoardId> from;  ///< empty: not connected
   BoardId to;
+  std::optional<Stands> stands;  ///< empty: not said; what is to be built stands in the yard
   bool is_installed = true;
   Location where;
   static constexpr auto members() {
-    return std::tuple{&TransformerUnit::id, &TransformerUnit::type, &TransformerUnit::from,
-                      &TransformerUnit::to, &TransformerUnit::is_installed};
+    return std::tuple{&TransformerUnit::id, &TransformerUnit::type,   &TransformerUnit::from,
+                      &TransformerUnit::to, &TransformerUnit::stands, &TransformerUnit::is_installed};
   }
 };
 

@@ -40,6 +40,10 @@ const ElementTable<TransformerUnit>& transformer_table() {
                 {.meaning = "The board on its primary side; without one it is not connected."});
     t.reference("to", "switchboard", &TransformerUnit::to,
                 {.meaning = "The board on its secondary side.", .is_required = true});
+    t.choice("stands", &TransformerUnit::stands,
+             {{"indoors", Stands::indoors}, {"outdoors", Stands::outdoors}},
+             {.meaning = "In whose air it stands; unsaid, the warmer counts. What is to be built stands in "
+                         "the yard."});
     add_presence(t);
     return t;
   }();

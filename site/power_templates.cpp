@@ -63,8 +63,8 @@ class BlockWriter {
     const auto board = bus(u + ".board", block_.board);
     std::optional<BoardId> from;
     if (!on_.empty()) from = on_[ix(i) % on_.size()];
-    out_.transformers.push_back(
-        {PlantId(u + ".transformer"), block_.transformer, from, board, is_installed_, block_.where});
+    out_.transformers.push_back({PlantId(u + ".transformer"), block_.transformer, from, board, std::nullopt,
+                                 is_installed_, block_.where});
     if (block_.generator)
       out_.generators.push_back(
           {PlantId(u + ".generator"), *block_.generator, board, is_installed_, block_.where});

@@ -22,6 +22,13 @@ std::string board_text(const Board& one) {
       .closed();
 }
 
+std::string transformer_text(const TransformerUnit& one) {
+  ElementText text(in_power, "transformer");
+  text.put("id", one.id).put("type", one.type).put("from", one.from).put("to", one.to);
+  if (one.stands) text.put("stands", *one.stands == Stands::indoors ? "indoors" : "outdoors");
+  return text.presence(one.is_installed).closed();
+}
+
 std::string ups_text(const UpsUnit& one) {
   ElementText text(in_power, "ups");
   text.put("id", one.id).put("type", one.type).put("battery", one.battery);
@@ -48,14 +55,7 @@ std::string switch_text(const TransferSwitch& one) {
 std::string power_text(const OneLine& one_line) {
   auto text = ElementText(1, "power").put("is", "described").open();
   for (const auto& one : one_line.boards) text += board_text(one);
-  for (const auto& one : one_line.transformers)
-    text += ElementText(in_power, "transformer")
-                .put("id", one.id)
-                .put("type", one.type)
-                .put("from", one.from)
-                .put("to", one.to)
-                .presence(one.is_installed)
-                .closed();
+  for (const auto& one : one_line.transformers) text += transformer_text(one);
   for (const auto& one : one_line.generators)
     text += ElementText(in_power, "generator")
                 .put("id", one.id)

@@ -63,10 +63,12 @@ struct Site {
   Uncertain<Length> elevation;
   std::string country;
   std::optional<Uncertain<ApparentPower>> interconnection;  ///< agreed over all feeds together
+  std::optional<Uncertain<Ratio>> power_factor;             ///< the least agreed there, lagging or leading
   Climate climate;
   Location where;
   static constexpr auto members() {
-    return std::tuple{&Site::elevation, &Site::country, &Site::interconnection, &Site::climate};
+    return std::tuple{&Site::elevation, &Site::country, &Site::interconnection, &Site::power_factor,
+                      &Site::climate};
   }
 };
 

@@ -63,6 +63,11 @@ const ElementTable<Site>& site_table() {
             {.meaning = "What the interconnection agreement lets all feeds draw together; without it, the "
                         "sum of their ratings.",
              .is_positive = true});
+    t.value("power-factor", &Site::power_factor,
+            {.meaning = "Least power factor that the interconnection agreement allows all feeds together, "
+                        "lagging or leading; without it, none is judged.",
+             .lowest = "0.5",
+             .highest = "1"});
     t.child(&Site::climate, climate_table());
     return t;
   }();

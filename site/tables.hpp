@@ -47,6 +47,10 @@ void add_flange_fields(documents::ElementTable<T>& t, Member member) {
 [[nodiscard]] const documents::ElementTable<FlangeState>& flange_state_table();
 [[nodiscard]] const documents::ElementTable<Deployment>& deployment_table();
 [[nodiscard]] const documents::ElementTable<Basis>& basis_table();
+[[nodiscard]] const documents::ElementTable<ElectricalBasis>& electrical_basis_table();
+[[nodiscard]] const documents::ElementTable<DeratingBasis>& derating_basis_table();
+[[nodiscard]] const documents::ElementTable<BatteryBasis>& battery_basis_table();
+[[nodiscard]] const documents::ElementTable<GeneratorBasis>& generator_basis_table();
 /// Adds the figures that a basis puts in the place of those of its rules, which are taken where the rules are
 /// chosen.
 void add_rule_changes(documents::ElementTable<Basis>& table);

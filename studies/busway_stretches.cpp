@@ -2,6 +2,7 @@
 
 #include "base/units.hpp"
 #include "studies/hosting.hpp"
+#include "studies/site_ratings.hpp"
 
 #include <algorithm>
 #include <map>
@@ -42,10 +43,6 @@ std::vector<const catalogs::BuswayType*> busways_of(const site::Study& study) {
   std::sort(types.begin(), types.end(),
             [](const auto* a, const auto* b) { return a->rating.value() < b->rating.value(); });
   return types;
-}
-
-Current usable(const site::Study& study, const catalogs::BuswayType& type) {
-  return type.rating.value() * study.basis.electrical.breaker_share.in_si();
 }
 
 struct RowKey {
@@ -96,15 +93,15 @@ std::vector<Stretch> plan_stretches(const site::Study& study, const Plan& plan, 
     for (const int rack : racks) {
       auto longer = stretches.back().racks;
       longer.push_back(rack);
-      if (longer.size() > 1 && !types.empty() && current(longer) > usable(study, *types.back()))
+      if (longer.size() > 1 && !types.empty() && current(longer) > busway_limit(study, *types.back()))
         stretches.push_back({key.outlet, {}, nullptr});
       stretches.back().racks.push_back(rack);
     }
     if (types.empty()) continue;
     for (auto i = first; i < stretches.size(); ++i) {
       const auto needed = current(stretches[i].racks);
-      const auto smallest = std::find_if(types.begin(), types.end(),
-                                         [&](const auto* type) { return usable(study, *type) >= needed; });
+      const auto smallest = std::find_if(
+          types.begin(), types.end(), [&](const auto* type) { return busway_limit(study, *type) >= needed; });
       stretches[i].busway = smallest == types.end() ? types.back() : *smallest;
     }
   }

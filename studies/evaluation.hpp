@@ -15,7 +15,7 @@
 
 namespace shellfit::studies {
 
-inline constexpr StageId fit_out_stage{"fit-out", 4};
+inline constexpr StageId fit_out_stage{"fit-out", 5};
 /// Too large to keep beyond the process; its parts are kept.
 inline constexpr StageId evaluation_stage{"evaluation", 7, false};
 

@@ -58,6 +58,7 @@ Growth grown(const Growth& growth, const Evaluation& result, int step) {
       case CheckKind::ups_load:
       case CheckKind::ups_overload:
       case CheckKind::generator_load:
+      case CheckKind::generator_mean:
         next.blocks = growth.blocks + step;
         break;
       default:

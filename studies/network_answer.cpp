@@ -63,6 +63,26 @@ void take_out(const power::NetworkProblem& problem, const power::ElementId& id, 
   }
 }
 
+/// Generators at their most reactive power whose bus is above the voltage they hold, and the other way round.
+void note_who_would_hold_again(NetworkAnswer& answer) {
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < answer.problem.generators.size(); ++i) {
+    const auto& one = answer.problem.generators[i];
+    const auto& result = answer.flow.generators[i];
+    if (!result.is_at_limit) continue;
+    constexpr double noticeable_pu = 1e-6;
+    const double above_pu = answer.flow.buses[ix(one.bus)].voltage_pu - one.voltage_pu;
+    const bool is_at_most =
+        result.reactive.in_si() / power::base_power_va > (one.most_reactive_pu + one.least_reactive_pu) / 2.0;
+    count += is_at_most ? above_pu > noticeable_pu : above_pu < -noticeable_pu;
+  }
+  if (count == 0) return;
+  answer.notes.push_back(
+      fmt::format("{} of the generators at a limit of their reactive power could hold their bus again; "
+                  "MATPOWER does not let them, so neither does this answer",
+                  count));
+}
+
 }  // namespace
 
 NetworkOutcome NetworkAnswer::outcome() const {
@@ -136,6 +156,7 @@ void solve_network(NetworkAnswer& answer, const NetworkRequest& request) {
   for (const auto& id : request.out) take_out(answer.problem, id, answer.input);
   power::LoadFlowOptions options;
   options.has_reactive_limits = request.has_reactive_limits;
+  options.may_hold_again = request.may_hold_again;
   options.mismatch_pu = request.mismatch_pu;
   if (!request.start.empty()) {
     options.start.assign(ix(answer.problem.bus_count()), Complex(1.0));
@@ -145,6 +166,7 @@ void solve_network(NetworkAnswer& answer, const NetworkRequest& request) {
     }
   }
   answer.flow = power::solve_load_flow(answer.problem, answer.input, options);
+  if (!request.may_hold_again) note_who_would_hold_again(answer);
 }
 
 void solve_network_faults(NetworkAnswer& answer, power::FaultMethod method) {

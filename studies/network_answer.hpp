@@ -57,6 +57,7 @@ struct NetworkRequest {
   std::vector<power::NetworkFault> faults;  ///< of its description
   std::vector<power::Complex> start;        ///< by bus; empty: the load flow's own
   bool has_reactive_limits = true;
+  bool may_hold_again = true;         ///< generators that let their bus go, when they can
   double mismatch_pu = 0;             ///< of 1 MVA, that counts as balanced; 0: as fine as the load flow goes
   std::vector<power::ElementId> out;  ///< elements that are out of service, and nothing else with them
 };

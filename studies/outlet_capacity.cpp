@@ -3,6 +3,8 @@
 #include "site/feeding.hpp"
 #include "site/power_templates.hpp"
 #include "studies/missing_figures.hpp"
+#include "studies/site_ratings.hpp"
+#include "studies/ups_efficiency.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -44,6 +46,7 @@ class CapacityFinder {
         line_(power.one_line),
         feeding_(power.one_line),
         voltages_(board_voltages(study, power)),
+        hottest_(hottest_outdoors(study)),
         known_(power.one_line.boards.size()),
         board_users_(power.one_line.boards.size(), 0),
         transformer_users_(power.one_line.transformers.size(), 0),
@@ -121,7 +124,10 @@ class CapacityFinder {
       has_generator = true;
       const auto& type = study_.catalog.get(line_.generators[ix(generator)].type);
       if (!catalogs::table_of<catalogs::GeneratorType>().unknown_inputs(type).empty()) return {0, 0, 0};
-      standby_w += derated(type, elevation).in_si();
+      // What nobody says of the heat is asked where it is judged.
+      const auto at_elevation = derated(type, elevation);
+      standby_w +=
+          (hottest_ ? derated(type, elevation, *hottest_).value_or(at_elevation) : at_elevation).in_si();
     }
     if (has_generator) own.peak_w = standby_w * share;
     return own;
@@ -134,7 +140,9 @@ class CapacityFinder {
       const auto& type = study_.catalog.get(line_.transformers[ix(i)].type);
       if (!catalogs::table_of<catalogs::TransformerType>().unknown_inputs(type).empty()) continue;
       Strength own;
-      own.apparent_va = type.rating.value().in_si() * part(transformer_users_, i);
+      const auto& one = line_.transformers[ix(i)];
+      own.apparent_va = type.rating.value().in_si() * part(transformer_users_, i) *
+                        transformer_share(study_, type, air_about(study_, one, hottest_)).share;
       sum.plus(own);
     }
     if (from >= 0) sum.at_most(of_board(from));
@@ -165,7 +173,7 @@ class CapacityFinder {
     if (!catalogs::table_of<catalogs::UpsType>().unknown_inputs(type).empty() || lacks_battery(one))
       return {0, 0, 0};
     const double share = part(ups_users_, i);
-    const double efficiency = type.efficiency.value().in_si();
+    const double efficiency = ups_efficiency(type, type.rating.value()).in_si();
     const double rating_w = type.rating.value().in_si() * share;
     const double recharge_w = type.rating.value().in_si() * type.recharge.value().in_si() * share;
     const double input_w =
@@ -184,6 +192,7 @@ class CapacityFinder {
   const site::OneLine& line_;
   site::Feeding feeding_;
   std::vector<std::optional<LineVoltage>> voltages_;
+  std::optional<Temperature> hottest_;
   std::vector<std::optional<Strength>> known_;
   std::vector<int> board_users_, transformer_users_, ups_users_;
 };
@@ -253,34 +262,6 @@ std::vector<std::optional<site::Backing>> outlet_backings(const PowerPlan& power
   const site::Feeding feeding(power.one_line);
   for (const auto& outlet : power.one_line.outlets) backings.emplace_back(feeding.backing(outlet));
   return backings;
-}
-
-int battery_cabinets(const site::Study& study, const site::UpsUnit& one) {
-  if (!one.battery) return 0;
-  if (one.cabinets) return *one.cabinets;
-  const auto& battery = study.catalog.get(*one.battery);
-  const auto& ups = study.catalog.get(one.type);
-  if (!battery.energy.is_known() || !battery.power.is_known() || !ups.rating.is_known() ||
-      !ups.efficiency.is_known())
-    return 0;
-  const double load_w = ups.rating.value().in_si() / ups.efficiency.value().in_si();
-  const double by_energy = load_w * one.autonomy.in_si() / battery.energy.value().in_si();
-  const double by_power = load_w / battery.power.value().in_si();
-  return static_cast<int>(std::ceil(std::max(by_energy, by_power) - 1e-9));
-}
-
-std::string battery_id(const site::UpsUnit& ups) {
-  auto stem = ups.id.text();
-  constexpr std::string_view ending = ".ups";
-  if (stem.ends_with(ending)) stem.resize(stem.size() - ending.size());
-  return stem + ".battery";
-}
-
-RealPower derated(const catalogs::GeneratorType& generator, Length elevation) {
-  const auto above = std::max(0.0, (elevation - generator.derating_from.value()).in_si());
-  constexpr double step_m = 300.0;
-  return generator.rating.value() *
-         std::max(0.0, 1.0 - generator.derating_altitude.value().in_si() * above / step_m);
 }
 
 }  // namespace shellfit::studies

@@ -40,13 +40,4 @@ void note_missing_figures(const site::Study& study, const site::OneLine& one_lin
 /// By outlet: what stands behind it when the utility is lost; nothing where a landlord does not say.
 [[nodiscard]] std::vector<std::optional<site::Backing>> outlet_backings(const PowerPlan& power);
 
-/// Battery cabinets that a UPS needs at its rating for the autonomy asked for; 0 without a battery or its
-/// figures.
-[[nodiscard]] int battery_cabinets(const site::Study& study, const site::UpsUnit& ups);
-/// "it.3.battery" for "it.3.ups", "U1.battery" for "U1".
-[[nodiscard]] std::string battery_id(const site::UpsUnit& ups);
-
-/// Rating of a generator at the site's elevation.
-[[nodiscard]] RealPower derated(const catalogs::GeneratorType& generator, Length elevation);
-
 }  // namespace shellfit::studies

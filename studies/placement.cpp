@@ -1,6 +1,6 @@
 #include "studies/placement.hpp"
 
-#include "studies/outlet_capacity.hpp"
+#include "studies/autonomy.hpp"
 #include "studies/structure.hpp"
 
 #include <fmt/format.h>

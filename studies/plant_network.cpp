@@ -1,7 +1,7 @@
 #include "studies/plant_network.hpp"
 
 #include "base/assertion.hpp"
-#include "studies/outlet_capacity.hpp"
+#include "studies/site_ratings.hpp"
 
 #include <fmt/format.h>
 

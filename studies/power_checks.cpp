@@ -2,9 +2,12 @@
 
 #include "studies/dead_rack.hpp"
 #include "studies/evidence.hpp"
+#include "studies/generator_checks.hpp"
 #include "studies/outlet_capacity.hpp"
 #include "studies/rack_feeds.hpp"
 #include "studies/rule_use.hpp"
+#include "studies/site_ratings.hpp"
+#include "studies/ups_checks.hpp"
 
 #include <fmt/format.h>
 
@@ -12,6 +15,7 @@
 #include <array>
 #include <cmath>
 #include <map>
+#include <optional>
 
 namespace shellfit::studies {
 
@@ -180,6 +184,23 @@ class PowerChecker {
     } else {
       add(unknown_check(CheckKind::poi_load, "poi", "what may be drawn at the point of interconnection?"));
     }
+    check_power_factor(real, reactive);
+  }
+
+  /// Of all feeds together; not judged where the agreement has no band.
+  void check_power_factor(double real_w, double reactive_var) {
+    const auto& agreed = p_.study.shell.site.power_factor;
+    if (!agreed || std::fabs(real_w) <= 0.0) return;
+    const auto least = agreed->at(Corner::middle);
+    if (!least) {
+      add(unknown_check(CheckKind::poi_power_factor, "poi",
+                        "what power factor does the interconnection agreement ask for?"));
+      return;
+    }
+    auto check = make_check(CheckKind::poi_power_factor, "poi", state_.id,
+                            std::fabs(real_w) / std::hypot(real_w, reactive_var), least->in_si());
+    check.reason = reactive_var < 0.0 ? "leading" : "lagging";
+    add(std::move(check));
   }
 
   /// What all feeds may draw together.
@@ -198,8 +219,8 @@ class PowerChecker {
   void check_plant() {
     for (std::size_t i = 0; i < line_.transformers.size(); ++i) check_transformer(i);
     for (std::size_t i = 0; i < line_.boards.size(); ++i) check_board(i);
-    for (std::size_t i = 0; i < line_.generators.size(); ++i) check_generator(i);
-    for (std::size_t i = 0; i < line_.upses.size(); ++i) check_ups(i);
+    for (auto& check : generator_checks(p_, state_, answer_)) add(std::move(check));
+    for (auto& check : ups_checks(p_, state_, answer_)) add(std::move(check));
   }
 
   void check_transformer(std::size_t i) {
@@ -210,10 +231,25 @@ class PowerChecker {
     const auto& type = p_.study.catalog.get(one.type);
     const double primary = sqrt_3 * type.primary.value().in_si() * branch.current_from.in_si();
     const double secondary = sqrt_3 * type.secondary.value().in_si() * branch.current_to.in_si();
-    add(make_check(CheckKind::transformer_load, one.id.text(), state_.id, std::max(primary, secondary) / 1e3,
-                   type.rating.value().in(units::kVA),
-                   cite("IEEE C57.12.00 / IEC 60076-1 rating", type.rating),
-                   WeakFigures().with(one.type.text(), "rating", type.rating).take()));
+    const auto at_site = transformer_share(p_.study, type, air_about(p_.study, one, outdoors()));
+    auto check =
+        make_check(CheckKind::transformer_load, one.id.text(), state_.id, std::max(primary, secondary) / 1e3,
+                   type.rating.value().in(units::kVA)*at_site.share,
+                   cite("IEEE C57.12.00 / IEC 60076-1 rating", type.rating) +
+                       (at_site.clause.empty() ? "" : "; " + at_site.clause),
+                   WeakFigures().with(one.type.text(), "rating", type.rating).and_all(at_site.weak).take());
+    if (!at_site.reason.empty()) {
+      for (auto& name : weak_rule(p_.study, "derating/daily-swing")) check.weak.push_back(std::move(name));
+      check.reason =
+          fmt::format("derated to {}: {}", to_text(type.rating.value() * at_site.share), at_site.reason);
+    }
+    add(std::move(check));
+  }
+
+  /// Outdoor air of the state's weather; nothing when that is not known.
+  std::optional<Temperature> outdoors() const {
+    if (state_.weather < 0) return std::nullopt;
+    return p_.weather[ix(state_.weather)].dry_bulb;
   }
 
   /// All that is delivered into a board, whatever passes it on to a tie included.
@@ -250,66 +286,24 @@ class PowerChecker {
                    WeakFigures().with(one.type->text(), "rating", type.rating).and_all(share.weak).take()));
   }
 
-  void check_generator(std::size_t i) {
-    const auto& one = line_.generators[i];
-    if (power_.generator_sources[i] < 0) return;
-    const auto& supply = flow_.sources[ix(power_.generator_sources[i])];
-    if (supply.real.is_missing() || supply.real.in_si() < 1.0) return;
-    const auto& type = p_.study.catalog.get(one.type);
-    const auto elevation = p_.study.shell.site.elevation.at(Corner::middle);
-    if (!elevation) return;  // asked for as an input
-    add(make_check(CheckKind::generator_load, one.id.text(), state_.id, supply.real.in(units::kW),
-                   derated(type, *elevation).in(units::kW), cite("generator data sheet", type.rating),
-                   WeakFigures()
-                       .with(one.type.text(), "rating", type.rating)
-                       .with(one.type.text(), "derating-altitude", type.derating_altitude)
-                       .with(one.type.text(), "derating-from", type.derating_from)
-                       .take()));
-  }
-
-  void check_ups(std::size_t i) {
-    const auto& one = line_.upses[i];
-    const auto& supply = flow_.converters[ix(power_.converters[i])];
-    if (supply.real.is_missing()) return;
-    const auto& type = p_.study.catalog.get(one.type);
-    const auto& id = one.id.text();
-    const double output_kw = supply.real.in(units::kW);
-    const auto rating = type.rating.value();
-    const auto& name = one.type.text();
-    if (state_.load == LoadLevel::peak) {
-      add(make_check(
-          CheckKind::ups_overload, id, state_.id, output_kw,
-          rating.in(units::kW)*type.overload.value().in_si(), cite("UPS data sheet", type.overload),
-          WeakFigures().with(name, "rating", type.rating).with(name, "overload", type.overload).take()));
-      return;
-    }
-    add(make_check(CheckKind::ups_load, id, state_.id, output_kw, rating.in(units::kW),
-                   cite("UPS data sheet", type.rating),
-                   WeakFigures().with(name, "rating", type.rating).take()));
-    if (!one.battery || output_kw < 1.0) return;
-    const auto& battery = p_.study.catalog.get(*one.battery);
-    const int cabinets = battery_cabinets(p_.study, one);
-    const double drawn_w = supply.real.in_si() / type.efficiency.value().in_si();
-    const bool has_power = cabinets * battery.power.value().in_si() >= drawn_w * (1.0 - 1e-9);
-    const double minutes = has_power ? cabinets * battery.energy.value().in_si() / drawn_w / 60.0 : 0.0;
-    add(make_check(CheckKind::battery_autonomy, battery_id(one), state_.id, minutes,
-                   one.autonomy.in(units::min),
-                   cite("battery data sheet, nominal energy at constant power", battery.energy),
-                   WeakFigures()
-                       .with(one.battery->text(), "energy", battery.energy)
-                       .with(name, "efficiency", type.efficiency)
-                       .take()));
-  }
-
   void check_run(const BuswayRun& run) {
     if (run.first_line < 0) return;
     const auto& branch = flow_.branches[ix(run.first_line)];
     if (branch.current_from.is_missing()) return;
     const auto& type = p_.study.catalog.get(Id<catalogs::BuswayType>(run.type));
     const auto share = breaker_share();
-    add(make_check(CheckKind::busway_load, run.id, state_.id, branch.current_from.in(units::A),
-                   type.rating.value().in(units::A)*share.value, cite(share.clause, type.rating),
-                   WeakFigures().with(run.type, "rating", type.rating).and_all(share.weak).take()));
+    const auto in_air = busway_share(p_.study, type);
+    // Bars take minutes to warm: a peak passes in seconds.
+    const bool is_hot = state_.load != LoadLevel::peak && in_air.share < share.value;
+    auto check = make_check(CheckKind::busway_load, run.id, state_.id, branch.current_from.in(units::A),
+                            type.rating.value().in(units::A) * (is_hot ? in_air.share : share.value),
+                            cite(is_hot ? in_air.clause : share.clause, type.rating),
+                            WeakFigures()
+                                .with(run.type, "rating", type.rating)
+                                .and_all(is_hot ? in_air.weak : share.weak)
+                                .take());
+    if (is_hot) check.reason = fmt::format("derated to {}: {}", to_text(ratio(in_air.share)), in_air.reason);
+    add(std::move(check));
   }
 
   /// Voltage and circuit current at each rack, the worst of each line.

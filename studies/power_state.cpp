@@ -2,6 +2,7 @@
 
 #include "studies/scenarios.hpp"
 #include "studies/state_solve.hpp"
+#include "studies/switching_account.hpp"
 #include "studies/verdict.hpp"
 
 #include <fmt/format.h>
@@ -51,6 +52,10 @@ tl::expected<NetworkAnswer, NoPowerState> solve_power_state(const RunContext& co
   answer.problem = power.problem;
   answer.input = std::move(answers.front().power_input);
   answer.flow = answers.front().power->flow;
+  if (!state->out.is_nothing()) {
+    const auto happened = switching_lines(account_of_state(plan, power, *state));
+    answer.notes.insert(answer.notes.end(), happened.begin(), happened.end());
+  }
   if (!thermal)
     answer.notes.emplace_back("cooling machines draw what they are rated for: their plant cannot be solved");
   return answer;

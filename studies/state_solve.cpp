@@ -6,6 +6,7 @@
 #include "studies/machines.hpp"
 #include "studies/rack_feeds.hpp"
 #include "studies/switched_state.hpp"
+#include "studies/ups_efficiency.hpp"
 
 #include <algorithm>
 #include <atomic>
@@ -102,6 +103,36 @@ class StateSolver {
     }
     for (std::size_t d = 0; d < p_.devices.size(); ++d)
       set(power.device_loads[d], answer.boundary.device_w[d], mechanical_power_factor);
+  }
+
+  /// A load flow; where UPS have curves, solved again with each one's efficiency at what it then gives.
+  power::LoadFlowResult solve_power(const power::NetworkState& input) const {
+    const auto& problem = p_.power->problem;
+    auto flow = power::solve_load_flow(problem, input);
+    const auto& upses = p_.plan.power.one_line.upses;
+    const bool has_curves = std::any_of(upses.begin(), upses.end(), [&](const site::UpsUnit& one) {
+      return has_efficiency_curve(p_.study.catalog.get(one.type));
+    });
+    if (!has_curves) return flow;
+    auto changed = problem;
+    // What a UPS gives does not depend on what it takes, so that a second turn changes only those behind
+    // others.
+    constexpr int most_turns = 4;
+    for (int turn = 0; turn < most_turns; ++turn) {
+      double change = 0;
+      for (std::size_t i = 0; i < upses.size(); ++i) {
+        auto& data = changed.converters[ix(p_.power->converters[i])];
+        const auto& given = flow.converters[ix(p_.power->converters[i])].real;
+        if (given.is_missing()) continue;
+        const double efficiency = ups_efficiency(p_.study.catalog.get(upses[i].type), given).in_si();
+        change = std::max(change, std::fabs(efficiency - data.efficiency));
+        data.efficiency = efficiency;
+      }
+      constexpr double settled = 1e-9;
+      if (change <= settled) break;
+      flow = power::solve_load_flow(changed, input);
+    }
+    return flow;
   }
 
  private:
@@ -343,7 +374,7 @@ std::vector<StateAnswer> solve_states(const RunContext& context, const StateProb
     for_each_index(context, solved.size(), [&](std::size_t g) {
       const auto& input = answers[grouping.first_of[g]].power_input;
       PowerAnswer answer;
-      answer.flow = power::solve_load_flow(problem.power->problem, input);
+      answer.flow = solver.solve_power(input);
       answer.switches = power::switch_flows(problem.power->problem, input, answer.flow);
       solved[g] = std::make_shared<const PowerAnswer>(std::move(answer));
       count_progress("load flows", done, solved.size());

@@ -174,10 +174,17 @@ SwitchingAccount account_of_state(const Plan& plan, const PowerAssembly& power, 
   return Accountant(plan, power).account(state);
 }
 
+std::vector<std::string> switching_lines(const SwitchingAccount& account) {
+  std::vector<std::string> lines;
+  for (const auto& step : account.steps) lines.push_back(words_of(step));
+  lines.push_back("in the end: " + outcome_of(account));
+  return lines;
+}
+
 std::string describe_switching(const SwitchingAccount& account) {
   auto text = account.id + "\n";
-  for (const auto& step : account.steps) text += fmt::format("  {}\n", words_of(step));
-  return text + fmt::format("  in the end: {}\n", outcome_of(account));
+  for (const auto& line : switching_lines(account)) text += fmt::format("  {}\n", line);
+  return text;
 }
 
 std::string summarize_switching(const SwitchingAccount& account) {

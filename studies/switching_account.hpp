@@ -46,7 +46,9 @@ struct SwitchingAccount {
 [[nodiscard]] SwitchingAccount account_of_state(const Plan& plan, const PowerAssembly& power,
                                                 const State& state);
 
-/// Several lines: each step, then what is dark.
+/// Each step, then what is dark.
+[[nodiscard]] std::vector<std::string> switching_lines(const SwitchingAccount& account);
+/// The same, indented below the name of the outages.
 [[nodiscard]] std::string describe_switching(const SwitchingAccount& account);
 /// What is lost and how it ends, in one line.
 [[nodiscard]] std::string summarize_switching(const SwitchingAccount& account);

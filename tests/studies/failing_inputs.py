@@ -69,6 +69,8 @@ BASES = {
     "a moist hall": [("basis.xml", 'water-supply="20 degC"', 'water-supply="20 degC" dew-point-highest="30 degC"')],
 }
 
+TANK = overlay(f'<generator id="cat-c175-16-3000"><tank value="25 m3" {ASSUMED}/></generator>')
+
 CASES = [
     Case("hosting-space", [("shell.xml", '<column-grid x=', '<keep-out reason="atrium" x="0 m" y="3 m" width="60 m" depth="32.9 m"/><column-grid x=')], exit=5),
     Case("pod-hall", [("deployment.xml", 'units="10" racks-per-unit="8"', 'units="1" racks-per-unit="80"')], base="two halls", exit=5),
@@ -100,6 +102,14 @@ CASES = [
     }),
     Case("ups-overload", [overlay(f'<ups id="galaxy-vxl-2x1250"><overload value="1.0" {ASSUMED}/></ups>')]),
     Case("battery-autonomy", [("basis.xml", 'autonomy="5 min"', 'autonomy="5 min" cabinets="4"')]),
+    Case("poi-power-factor", [("shell.xml", 'country="US"', 'country="US" power-factor="0.999"')]),
+    Case("generator-reactive", [overlay(f'<generator id="cat-c175-16-3000"><power-factor value="0.9999" {ASSUMED}/></generator>')]),
+    Case("generator-mean", [basis(SURVIVE, '<generators run="24 h"/>'), TANK]),
+    Case("generator-hours", [basis(SURVIVE, '<generators run="300 h" average-load="100 %"/>'),
+                             overlay(f'<generator id="cat-c175-16-3000"><tank value="400 m3" {ASSUMED}/></generator>')]),
+    Case("fuel-hours", [basis(SURVIVE, '<generators run="24 h" average-load="100 %"/>'),
+                        overlay(f'<generator id="cat-c175-16-3000"><tank value="10 m3" {ASSUMED}/></generator>')]),
+    Case("block-load", [basis(SURVIVE, '<generators transient="g3"/>')]),
     Case("generator-load", [overlay(f'<generator id="cat-c175-16-3000"><rating value="2500 kW" {ASSUMED}/></generator>')]),
     Case("fault-level", [("shell.xml", '<feed id="F1" voltage="34.5 kV" rating="20 MVA" fault-level="750 MVA"', '<feed id="F1" voltage="34.5 kV" rating="20 MVA" fault-level="5000 MVA"')]),
     Case("power-supplies", [("deployment.xml", 'cap-on-feed-loss="132 kW"', 'cap-on-feed-loss="140 kW"')]),

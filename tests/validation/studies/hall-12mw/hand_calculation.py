@@ -231,8 +231,8 @@ recharge = step("UPS input while the battery recharges", ups_in + 0.10 * 2500, "
 ups_peak = step("UPS output at peak", block_peak + loss_block * (block_peak / block) ** 2, "kW", "loss with the square of current")
 figure("ups-overload/it.1.ups:demand", ups_peak, "kW", "as ups-load", rel=ROUNDING)
 figure("ups-overload/it.1.ups:capacity", 1.25 * 2500, "kW", EXACT, rel=ROUNDING)
-figure("battery-autonomy/it.1.battery:demand", 13 * 34.6 * 0.975 / ups * 60, "min",
-       "13 cabinets [plan] x 34.6 kWh x 97.5 %; as ups-load", rel=0.001)
+figure("battery-autonomy/it.1.battery:demand", 13 * 34.6 * 0.8 * 0.975 / ups * 60, "min",
+       "13 cabinets [plan] x 34.6 kWh x 80 % (aged, IEEE 485) x 97.5 %; as ups-load", rel=0.001)
 figure("battery-autonomy/it.1.battery:capacity", 5, "min", EXACT, rel=ROUNDING)
 
 # --------------------------------------------------------------------------------------------------- IT transformers
