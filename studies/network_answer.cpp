@@ -150,7 +150,8 @@ std::vector<Complex> injections(const NetworkAnswer& answer) {
 void solve_network(NetworkAnswer& answer, const NetworkRequest& request) {
   auto part = power::sound_part(answer.network, request.faults);
   answer.unsound = std::move(part.unsound);
-  answer.problem = power::to_problem(part.network);
+  answer.sound = std::move(part.network);
+  answer.problem = power::to_problem(answer.sound);
   answer.input = power::normal_state(answer.problem);
   for (const auto& id : request.out) take_out(answer.problem, id, answer.input);
   power::LoadFlowOptions options;
@@ -171,7 +172,7 @@ void solve_network(NetworkAnswer& answer, const NetworkRequest& request) {
 void solve_network_faults(NetworkAnswer& answer, const power::FaultOptions& options) {
   std::vector<int> buses(ix(answer.problem.described_buses));
   std::iota(buses.begin(), buses.end(), 0);
-  answer.faults = power::solve_faults(answer.network, answer.problem, answer.input, options, buses);
+  answer.faults = power::solve_faults(answer.sound, answer.problem, answer.input, options, buses);
   answer.has_faults = true;
 }
 

@@ -26,7 +26,8 @@ struct NetworkAnswer {
   std::string name;  ///< of the case or study
   std::string state = "normal";
   power::Network network;         ///< all of it, as described
-  power::NetworkProblem problem;  ///< what of it is sound
+  power::Network sound;           ///< what of it is sound
+  power::NetworkProblem problem;  ///< of what is sound
   power::NetworkState input;      ///< of the problem
   power::LoadFlowResult flow;
   std::vector<power::UnsoundIsland> unsound;

@@ -48,7 +48,7 @@ tl::expected<NetworkAnswer, NoPowerState> solve_power_state(const RunContext& co
   NetworkAnswer answer;
   answer.name = study.name.empty() ? study.id : study.name;
   answer.state = state->id;
-  answer.network = power.network;
+  answer.network = answer.sound = power.network;
   answer.problem = power.problem;
   answer.input = std::move(answers.front().power_input);
   answer.flow = answers.front().power->flow;
