@@ -77,7 +77,9 @@ interop: build
 	tests/interop/run.sh $(PROGRAM) $(BUILD)/tests/solve_cases
 
 bench: build
+	cmake --build $(BUILD) --parallel $(JOBS) --target bench_power
 	bench/run.sh $(PROGRAM)
+	bench/power/run.sh $(BUILD)/bench_power
 
 asan: deps
 	cmake --preset asan && cmake --build build-asan --parallel $(JOBS) && ctest --test-dir build-asan --output-on-failure --parallel $(JOBS)

@@ -7,6 +7,7 @@
 #include <klu.h>
 
 #include <algorithm>
+#include <amd.h>
 
 namespace shellfit {
 
@@ -35,15 +36,31 @@ int SparsePattern::index(int row, int column) const {
   return static_cast<int>(found - rows.begin());
 }
 
+std::vector<int> minimum_degree_order(const SparsePattern& pattern) {
+  std::vector<int> order(static_cast<std::size_t>(pattern.size));
+  const int status =
+      amd_order(pattern.size, pattern.starts.data(), pattern.rows.data(), order.data(), nullptr, nullptr);
+  ensure(status == AMD_OK, "a pattern is sorted and has no place twice");
+  return order;
+}
+
 struct SparseSolver::Lu {
   SparsePattern pattern;
   klu_common common{};
   klu_symbolic* symbolic = nullptr;
   klu_numeric* numeric = nullptr;
+  double chosen_condition = 0;  ///< by pivots, when they were chosen
 
-  explicit Lu(SparsePattern p) : pattern(std::move(p)) {
+  Lu(SparsePattern p, SparseTraits traits) : pattern(std::move(p)) {
     klu_defaults(&common);
-    symbolic = klu_analyze(pattern.size, pattern.starts.data(), pattern.rows.data(), &common);
+    if (traits.is_scaled) common.scale = -1;  // nor looks for places twice or out of range in every matrix
+    if (traits.order.empty()) {
+      symbolic = klu_analyze(pattern.size, pattern.starts.data(), pattern.rows.data(), &common);
+      return;
+    }
+    common.btf = 0;
+    symbolic = klu_analyze_given(pattern.size, pattern.starts.data(), pattern.rows.data(),
+                                 traits.order.data(), traits.order.data(), &common);
   }
   Lu(const Lu&) = delete;
   Lu& operator=(const Lu&) = delete;
@@ -53,7 +70,8 @@ struct SparseSolver::Lu {
   }
 };
 
-SparseSolver::SparseSolver(SparsePattern pattern) : lu_(std::make_unique<Lu>(std::move(pattern))) {}
+SparseSolver::SparseSolver(SparsePattern pattern, SparseTraits traits)
+    : lu_(std::make_unique<Lu>(std::move(pattern), std::move(traits))) {}
 SparseSolver::~SparseSolver() = default;
 SparseSolver::SparseSolver(SparseSolver&&) noexcept = default;
 SparseSolver& SparseSolver::operator=(SparseSolver&&) noexcept = default;
@@ -67,23 +85,34 @@ bool SparseSolver::factor(std::span<const double> values) {
   auto* starts = lu.pattern.starts.data();
   auto* rows = lu.pattern.rows.data();
   auto* numbers = const_cast<double*>(values.data());  // NOLINT(cppcoreguidelines-pro-type-const-cast)
-  constexpr double worst_growth = 1e-6;
+  const auto condition = [&] {
+    return klu_rcond(lu.symbolic, lu.numeric, &lu.common) != 0 ? lu.common.rcond : 0.0;
+  };
   constexpr double worst_condition = 1e-22;  // an estimate by pivots: only true singularity is this small
   if (lu.numeric != nullptr) {
+    // The growth of the factors costs half of what they cost, so it is looked at when the pivots have
+    // worsened.
+    constexpr double worst_growth = 1e-6;
+    constexpr double worst_change = 1e-2;
     const bool is_refactored =
         klu_refactor(starts, rows, numbers, lu.symbolic, lu.numeric, &lu.common) != 0 &&
-        klu_rgrowth(starts, rows, numbers, lu.symbolic, lu.numeric, &lu.common) != 0 &&
-        lu.common.rgrowth > worst_growth;
-    if (!is_refactored) klu_free_numeric(&lu.numeric, &lu.common);
+        (condition() > worst_change * lu.chosen_condition ||
+         (klu_rgrowth(starts, rows, numbers, lu.symbolic, lu.numeric, &lu.common) != 0 &&
+          lu.common.rgrowth > worst_growth && lu.common.rcond > worst_condition));
+    if (is_refactored) return true;
+    klu_free_numeric(&lu.numeric, &lu.common);
   }
-  if (lu.numeric == nullptr) lu.numeric = klu_factor(starts, rows, numbers, lu.symbolic, &lu.common);
+  lu.numeric = klu_factor(starts, rows, numbers, lu.symbolic, &lu.common);
   if (lu.numeric == nullptr || lu.common.status == KLU_SINGULAR) return false;
-  return klu_rcond(lu.symbolic, lu.numeric, &lu.common) != 0 && lu.common.rcond > worst_condition;
+  lu.chosen_condition = condition();
+  return lu.chosen_condition > worst_condition;
 }
 
-void SparseSolver::solve(std::span<double> right_hand_side) const {
+void SparseSolver::solve(std::span<double> right_hand_sides) const {
+  const int size = lu_->pattern.size;
+  const int columns = static_cast<int>(right_hand_sides.size()) / size;
   const bool is_solved =
-      klu_solve(lu_->symbolic, lu_->numeric, lu_->pattern.size, 1, right_hand_side.data(), &lu_->common) != 0;
+      klu_solve(lu_->symbolic, lu_->numeric, size, columns, right_hand_sides.data(), &lu_->common) != 0;
   ensure(is_solved, "a factored system solves");
 }
 

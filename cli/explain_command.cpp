@@ -3,6 +3,9 @@
 #include "cli/terminal.hpp"
 #include "documents/faults.hpp"
 #include "exchange/equipment_import.hpp"
+#include "exchange/json_text.hpp"
+#include "exchange/matpower_case.hpp"
+#include "exchange/power_grid_model_case.hpp"
 #include "site/study.hpp"
 #include "studies/check.hpp"
 
@@ -17,7 +20,8 @@ namespace {
 std::vector<FaultKind> all_faults() {
   std::vector<FaultKind> faults;
   for (const auto list : {documents::fault_kinds(), catalogs::catalog_fault_kinds(), site::site_fault_kinds(),
-                          exchange::import_fault_kinds()})
+                          exchange::import_fault_kinds(), exchange::matpower_fault_kinds(),
+                          exchange::json_fault_kinds(), exchange::power_grid_model::fault_kinds()})
     faults.insert(faults.end(), list.begin(), list.end());
   return faults;
 }

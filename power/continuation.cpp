@@ -52,7 +52,13 @@ class Curve {
         if (length < least_length) break;
         continue;
       }
-      if (next->share >= 1.0 && finish(*next, limits, curve)) return curve;
+      // From far beyond, Newton's method might find the lower solution.
+      constexpr double near_all = 0.01;
+      if (next->share > 1.0 + near_all) {
+        length *= std::min(0.9, (1.0 - here.share) / (next->share - here.share));
+        continue;
+      }
+      if (next->share >= 1.0 - near_all && finish(*next, limits, curve)) return curve;
       if (next->share > curve.share) {
         curve.share = std::min(next->share, 1.0);
         curve.last.voltage = next->voltage;

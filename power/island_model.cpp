@@ -4,12 +4,15 @@
 
 #include <algorithm>
 #include <cmath>
+#include <unordered_map>
 
 namespace shellfit::power {
 
 namespace {
 
 std::size_t ix(int i) { return static_cast<std::size_t>(i); }
+
+constexpr double same_pu = 1e-9;  // that two holders of one node ask for
 
 class Modelling {
  public:
@@ -59,7 +62,6 @@ class Modelling {
   void hold(int node, Complex voltage, ElementRef element, int bus) {
     auto& kind = model_.problem.kind[ix(node)];
     auto& given = model_.problem.start[ix(node)];
-    constexpr double same_pu = 1e-9;
     if (kind == NodeKind::reference && std::abs(given - voltage) > same_pu && model_.fault.empty()) {
       model_.fault = fmt::format("bad data: {} holds {:.6g} pu where another source holds {:.6g} pu",
                                  name_of(network_, element), std::abs(voltage), std::abs(given));
@@ -87,6 +89,10 @@ class Modelling {
       }
       model_.source_nodes.push_back(node);
       hold(node, voltage, {ElementRef::Kind::source, i}, source.bus);
+      if (source.holds_bus_in_load_flow)
+        add_held(
+            {node, std::abs(voltage), source.least_reactive_pu, source.most_reactive_pu, 0.0, true, {}, {}})
+            .sources.push_back(i);
     }
   }
 
@@ -104,25 +110,38 @@ class Modelling {
     auto& p = model_.problem;
     for (const int i : island_.generators) {
       const auto& one = network_.generators[ix(i)];
+      if (!one.holds_bus) continue;
       const int node = at(one.bus);
-      if (!one.holds_bus || p.kind[ix(node)] == NodeKind::reference) continue;
-      auto held = std::find_if(model_.held.begin(), model_.held.end(),
-                               [&](const HeldNode& h) { return h.node == node; });
-      if (held == model_.held.end()) {
-        model_.held.push_back({node, one.voltage_pu, one.least_reactive_pu, one.most_reactive_pu});
+      auto& held = add_held({node,
+                             one.voltage_pu,
+                             one.least_reactive_pu,
+                             one.most_reactive_pu,
+                             one.real_pu,
+                             p.kind[ix(node)] == NodeKind::reference,
+                             {},
+                             {}});
+      held.generators.push_back(i);
+      if (!held.is_reference) {
         p.kind[ix(node)] = NodeKind::held;
-        p.start[ix(node)] = one.voltage_pu;
-        continue;
+        p.start[ix(node)] = held.voltage_pu;
       }
-      held->least_pu += one.least_reactive_pu;
-      held->most_pu += one.most_reactive_pu;
-      if (std::fabs(held->voltage_pu - one.voltage_pu) > 1e-9 && model_.fault.empty()) {
-        model_.fault = fmt::format("bad data: {} holds {:.6g} pu where another generator holds {:.6g} pu",
-                                   name_of(network_, {ElementRef::Kind::generator, i}), one.voltage_pu,
-                                   held->voltage_pu);
-        model_.fault_bus = one.bus;
-      }
+      if (std::fabs(held.voltage_pu - one.voltage_pu) <= same_pu || !model_.fault.empty()) continue;
+      model_.fault =
+          fmt::format("bad data: {} holds {:.6g} pu where another holds {:.6g} pu",
+                      name_of(network_, {ElementRef::Kind::generator, i}), one.voltage_pu, held.voltage_pu);
+      model_.fault_bus = one.bus;
     }
+  }
+
+  /// Those at one node act together.
+  HeldNode& add_held(HeldNode one) {
+    const auto [found, is_new] = held_at_.try_emplace(one.node, model_.held.size());
+    if (is_new) return model_.held.emplace_back(std::move(one));
+    auto& held = model_.held[found->second];
+    held.least_pu += one.least_pu;
+    held.most_pu += one.most_pu;
+    held.real_pu += one.real_pu;
+    return held;
   }
 
   void set_start(const std::vector<Complex>& start) {
@@ -140,14 +159,24 @@ class Modelling {
     }
   }
 
-  /// Gives nodes the angle that the transformers between them and a reference make.
+  /// Gives nodes the angle that the transformers between them and a reference make, and the voltage where
+  /// their ratios are far off the nominal one.
   void turn_start() {
     auto& p = model_.problem;
     constexpr double plain_rad = 0.1;  // what lines and their loads make is left to the solver
     const auto turn_of = [](const IslandProblem::Branch& b) { return std::arg(-b.y_to_from / b.y_to_to); };
-    const bool has_turn = std::any_of(
-        p.branches.begin(), p.branches.end(),
-        [&](const IslandProblem::Branch& b) { return b.from != b.to && std::fabs(turn_of(b)) > plain_rad; });
+    // Voltage at the far end over that at the near one, without load.
+    constexpr double plain_gain = 0.1;
+    const auto gain_of = [](const IslandProblem::Branch& b, bool is_forward) {
+      const double gain = is_forward ? std::abs(b.y_to_from) / std::abs(b.y_to_to)
+                                     : std::abs(b.y_from_to) / std::abs(b.y_from_from);
+      // Beyond a ratio of five it is no transformer's.
+      return std::fabs(gain - 1.0) > plain_gain && gain > 0.2 && gain < 5.0 ? gain : 1.0;
+    };
+    const bool has_turn =
+        std::any_of(p.branches.begin(), p.branches.end(), [&](const IslandProblem::Branch& b) {
+          return b.from != b.to && (std::fabs(turn_of(b)) > plain_rad || gain_of(b, true) != 1.0);
+        });
     const bool has_angle = std::any_of(p.start.begin(), p.start.end(),
                                        [](const Complex& v) { return std::fabs(std::arg(v)) > 0; });
     if (!has_turn && !has_angle) return;
@@ -165,6 +194,7 @@ class Modelling {
       incident[ix(next[ix(p.branches[k].to)]++)] = static_cast<int>(k);
     }
     std::vector<char> is_reached(ix(p.size), 0);
+    std::vector<double> gain(ix(p.size), 1.0);
     std::vector<int> front;
     for (int node = 0; node < p.size; ++node) {
       if (p.kind[ix(node)] != NodeKind::reference) continue;
@@ -180,7 +210,9 @@ class Modelling {
         is_reached[ix(there)] = 1;
         const double turn = turn_of(b);
         const double kept = std::fabs(turn) > plain_rad ? turn : 0.0;
-        p.start[ix(there)] = std::polar(std::abs(p.start[ix(there)]),
+        if (p.kind[ix(there)] == NodeKind::free)
+          gain[ix(there)] = gain[ix(here)] * gain_of(b, b.from == here);
+        p.start[ix(there)] = std::polar(std::abs(p.start[ix(there)]) * gain[ix(there)],
                                         std::arg(p.start[ix(here)]) + (b.from == here ? kept : -kept));
         front.push_back(there);
       }
@@ -192,6 +224,7 @@ class Modelling {
   const Islands& islands_;
   const Island& island_;
   IslandModel model_;
+  std::unordered_map<int, std::size_t> held_at_;  ///< by node, into model_.held
 };
 
 }  // namespace

@@ -8,11 +8,14 @@
 
 namespace shellfit::power {
 
-/// Generators that hold the voltage of one node, together.
+/// Generators, or sources with limits, that hold the voltage of one node together.
 struct HeldNode {
   int node;
   double voltage_pu;
   double least_pu, most_pu;  ///< reactive power of all of them
+  double real_pu;            ///< that the generators are set to give
+  bool is_reference;
+  std::vector<int> sources, generators;  ///< that hold it
 };
 
 struct IslandModel {

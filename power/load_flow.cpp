@@ -149,7 +149,8 @@ class LoadFlowSolver::Impl {
   static LimitedSolution run(IslandModel& model, std::optional<PowerBalance>& balance,
                              const LoadFlowOptions& options) {
     const NewtonLimits limits{options.most_iterations, options.mismatch_pu};
-    auto answer = solve_with_limits(model, balance, limits, options.has_reactive_limits);
+    auto answer =
+        solve_with_limits(model, balance, limits, options.has_reactive_limits, options.may_hold_again);
     auto& solution = answer.solution;
     if (solution.has_converged && strays(model.problem, solution)) {
       auto curve = follow_to_nose(model.problem, limits);
@@ -162,22 +163,30 @@ class LoadFlowSolver::Impl {
                  IslandResult& report) {
     auto& solution = found.solution;
     report.iterations = solution.iterations;
+    if (solution.has_converged && found.exhausted_node >= 0) {
+      report.reason = "no generator is left to hold the voltage: each gives the reactive power that it can";
+      report.worst_bus = bus_of(island, found.exhausted_node);
+      report.is_infeasible = true;
+      return;
+    }
     if (!solution.has_converged) explain_failure(kept.model, found, island, report);
     report.has_converged = solution.has_converged;
     if (!solution.has_converged) return;
     answer.write(island, kept.model, found, converter_input_pu_);
   }
 
+  /// The first bus of a node of an island; -1: it stands behind a source's impedance.
+  int bus_of(int island, int node) const {
+    const auto& buses = islands_.list[ix(island)].buses;
+    const auto at =
+        std::find_if(buses.begin(), buses.end(), [&](int bus) { return islands_.local_of_bus(bus) == node; });
+    return at == buses.end() ? -1 : *at;
+  }
+
   /// Follows the curve of solutions: it ends in an answer after all, or shows that there is none.
   void explain_failure(const IslandModel& model, LimitedSolution& found, int island, IslandResult& report) {
     auto& solution = found.solution;
-    const auto bus_of = [&](int node) {
-      const auto& buses = islands_.list[ix(island)].buses;
-      const auto at = std::find_if(buses.begin(), buses.end(),
-                                   [&](int bus) { return islands_.local_of_bus(bus) == node; });
-      return at == buses.end() ? -1 : *at;
-    };
-    if (solution.worst_node >= 0) report.worst_bus = bus_of(solution.worst_node);
+    if (solution.worst_node >= 0) report.worst_bus = bus_of(island, solution.worst_node);
     auto curve = follow_to_nose(model.problem);
     if (curve.end == NoseCurve::End::all_of_it) {
       solution = std::move(curve.last);
@@ -194,8 +203,9 @@ class LoadFlowSolver::Impl {
       const double v = std::abs(curve.last.voltage[ix(node)]);
       if (v >= lowest) continue;
       lowest = v;
-      report.worst_bus = bus_of(node);
+      report.worst_bus = bus_of(island, node);
     }
+    report.is_infeasible = true;
     report.reason = fmt::format("beyond the nose: {:.1f} % of the load has a solution, all of it has none",
                                 100.0 * curve.share);
   }

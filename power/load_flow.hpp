@@ -37,6 +37,7 @@ struct IslandResult {
   int buses = 0;
   std::string reason;  ///< empty when converged
   int worst_bus = -1;
+  bool is_infeasible = false;  ///< shown to have no solution, not only not found
   /// Share of the loads that has a solution, where there is none for all of them.
   double loadability = std::numeric_limits<double>::quiet_NaN();
 };
@@ -58,6 +59,8 @@ struct LoadFlowResult {
 
 struct LoadFlowOptions {
   bool has_reactive_limits = true;  ///< generators keep to them, and then no longer hold their bus
+  /// A generator that had to let its bus go holds it again when it can. MATPOWER's do not.
+  bool may_hold_again = true;
   bool moves_taps = true;
   int most_iterations = 20;    ///< of Newton's method, each time
   double mismatch_pu = 0;      ///< of 1 MVA; 0: as fine as NewtonLimits says

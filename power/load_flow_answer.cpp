@@ -54,8 +54,9 @@ void LoadFlowAnswer::write(int island, const IslandModel& model, const LimitedSo
     result_.buses[ix(bus)] = {true, std::abs(voltage), std::arg(voltage)};
   }
   const auto flows = write_branches(model, v);
-  write_sources(own, model, v, flows);
-  write_generators(own, model, found);
+  write_sources(own, model, v);
+  for (std::size_t h = 0; h < model.held.size(); ++h)
+    write_holders(model.held[h], found.power_pu[h], found.limit[h]);
   write_outputs(model, v, flows, converter_input_pu);
   // What references and holders give is what the loads take and the network loses.
   Complex given{};
@@ -129,65 +130,56 @@ BranchResult LoadFlowAnswer::branch_result(int i, Complex s_from, Complex s_to, 
   return result;
 }
 
-void LoadFlowAnswer::write_sources(const Island& own, const IslandModel& model, const std::vector<Complex>& v,
-                                   const Flows& flows) {
+void LoadFlowAnswer::write_sources(const Island& own, const IslandModel& model,
+                                   const std::vector<Complex>& v) {
   for (std::size_t k = 0; k < own.sources.size(); ++k) {
     const auto& source = network_.sources[ix(own.sources[k])];
+    if (source.holds_bus_in_load_flow) continue;
+    // Behind its impedance: current from the inner voltage to the bus, power at the bus.
     const auto bus_node = ix(islands_.local_of_bus(source.bus));
-    const auto holder = ix(model.source_nodes[k]);
-    Complex s{};
-    if (source.holds_bus_in_load_flow) {
-      double weights = 0;
-      for (const int other : own.sources) {
-        const auto& beside = network_.sources[ix(other)];
-        if (beside.holds_bus_in_load_flow && ix(islands_.local_of_bus(beside.bus)) == bus_node)
-          weights += beside.weight;
-      }
-      const Complex others = injected_at(model.problem, bus_node, std::abs(v[bus_node]));
-      s = (flows.taken[bus_node] - others) * (source.weight / weights);
-    } else {
-      // Behind its impedance: current from the inner voltage to the bus, power at the bus.
-      s = v[bus_node] * std::conj((v[holder] - v[bus_node]) / source.impedance_pu);
-    }
+    const auto inner = ix(model.source_nodes[k]);
+    const Complex s = v[bus_node] * std::conj((v[inner] - v[bus_node]) / source.impedance_pu);
     auto& result = result_.sources[ix(own.sources[k])];
     result.real = real_of(s.real());
     result.reactive = reactive_of(s.imag());
   }
-}
-
-void LoadFlowAnswer::write_generators(const Island& own, const IslandModel& model,
-                                      const LimitedSolution& found) {
   for (const int i : own.generators) {
     const auto& one = network_.generators[ix(i)];
-    auto& result = result_.generators[ix(i)];
-    result.real = real_of(one.real_pu);
-    const int node = islands_.local_of_bus(one.bus);
-    const auto held =
-        std::find_if(model.held.begin(), model.held.end(), [&](const HeldNode& h) { return h.node == node; });
-    if (!one.holds_bus || held == model.held.end()) {
-      // A bus that a source holds leaves a generator there nothing to do.
-      result.reactive = reactive_of(one.holds_bus ? 0.0 : one.reactive_pu);
-      continue;
-    }
-    const auto h = static_cast<std::size_t>(held - model.held.begin());
-    const int limit = found.limit[h];
-    result.is_at_limit = limit != 0;
-    if (limit != 0) {
-      result.reactive = reactive_of(limit > 0 ? one.most_reactive_pu : one.least_reactive_pu);
-      continue;
-    }
-    // In proportion to their ranges; alike where one has none.
-    const double range = held->most_pu - held->least_pu;
-    const auto beside = std::count_if(own.generators.begin(), own.generators.end(), [&](int other) {
-      const auto& g = network_.generators[ix(other)];
-      return g.holds_bus && islands_.local_of_bus(g.bus) == node;
-    });
-    const bool has_range = std::isfinite(range) && range > 0;
-    const double share = has_range ? (one.most_reactive_pu - one.least_reactive_pu) / range
-                                   : 1.0 / static_cast<double>(beside);
-    const double least = has_range ? one.least_reactive_pu : 0.0;
-    const double all_least = has_range ? held->least_pu : 0.0;
-    result.reactive = reactive_of(least + (found.reactive_pu[h] - all_least) * share);
+    if (one.holds_bus) continue;
+    result_.generators[ix(i)] = {real_of(one.real_pu), reactive_of(one.reactive_pu), {}};
+  }
+}
+
+/// Holders of one node share reactive power in proportion to their ranges; where one has no end to it,
+/// sources share all of it by weight, or else generators alike. Real power that is not set is the sources',
+/// by weight.
+void LoadFlowAnswer::write_holders(const HeldNode& held, Complex power_pu, int limit) {
+  struct Holder {
+    SupplyResult* result;
+    double real_pu, weight, least_pu, most_pu;
+  };
+  std::vector<Holder> holders;
+  for (const int i : held.sources) {
+    const auto& one = network_.sources[ix(i)];
+    holders.push_back(
+        {&result_.sources[ix(i)], 0.0, one.weight, one.least_reactive_pu, one.most_reactive_pu});
+  }
+  for (const int i : held.generators) {
+    const auto& one = network_.generators[ix(i)];
+    holders.push_back({&result_.generators[ix(i)], one.real_pu, held.sources.empty() ? 1.0 : 0.0,
+                       one.least_reactive_pu, one.most_reactive_pu});
+  }
+  double weights = 0;
+  for (const auto& one : holders) weights += one.weight;
+  const double range = held.most_pu - held.least_pu;
+  const bool has_range = std::isfinite(range) && range > 0;
+  for (const auto& one : holders) {
+    const double weight = one.weight / weights;
+    const double share = has_range ? (one.most_pu - one.least_pu) / range : weight;
+    const double base = has_range ? one.least_pu - held.least_pu * share : 0.0;
+    one.result->real = real_of(one.real_pu + (power_pu.real() - held.real_pu) * weight);
+    one.result->reactive = reactive_of(base + power_pu.imag() * share);
+    one.result->is_at_limit = limit != 0;
   }
 }
 

@@ -30,9 +30,8 @@ class LoadFlowAnswer {
     Complex lost;
   };
   [[nodiscard]] Flows write_branches(const IslandModel& model, const std::vector<Complex>& v);
-  void write_sources(const Island& own, const IslandModel& model, const std::vector<Complex>& v,
-                     const Flows& flows);
-  void write_generators(const Island& own, const IslandModel& model, const LimitedSolution& found);
+  void write_sources(const Island& own, const IslandModel& model, const std::vector<Complex>& v);
+  void write_holders(const HeldNode& held, Complex power_pu, int limit);
   void write_outputs(const IslandModel& model, const std::vector<Complex>& v, const Flows& flows,
                      std::vector<Complex>& converter_input_pu);
   [[nodiscard]] BranchResult branch_result(int branch, Complex s_from, Complex s_to, double i_from_pu,

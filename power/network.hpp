@@ -40,6 +40,9 @@ struct Source {
   bool is_regulated = false;  ///< its regulator holds the bus in steady state: the impedance counts in faults
   double weight = 1.0;  ///< sources that hold one bus share what it draws in proportion, as governors do
   double angle_rad = 0.0;
+  /// Beyond these it no longer holds its bus; another generator then balances the island.
+  ReactivePower least_reactive = ReactivePower::from_si(-std::numeric_limits<double>::infinity());
+  ReactivePower most_reactive = ReactivePower::from_si(std::numeric_limits<double>::infinity());
   std::optional<ApparentPower> least_fault_level;
   Ratio least_x_over_r;
   Ratio zero_reactance;  ///< X0 over X1
@@ -54,6 +57,9 @@ struct SynchronousMachine {
   Ratio subtransient_reactance;     ///< xd", saturated
   Impedance fictitious_resistance;  ///< R_Gf; NaN: by size, as the standard says
   Ratio regulation_range{};         ///< p_G: by how much it may stay above its rated voltage; NaN: 0
+  Impedance resistance;             ///< R_G of the stator; NaN: the fictitious one
+  Ratio zero_reactance;             ///< x0; infinite: the star point is not earthed
+  Impedance earthing_resistance = Impedance::from_si(0), earthing_reactance = Impedance::from_si(0);
 };
 
 /// A generator beside others: it gives real power and holds its bus while its reactive power allows.
@@ -239,13 +245,15 @@ struct LimitedSource {
 };
 
 /// A transfer acts when `watched` has lost its supply and the far side of `closes` has one: it opens
-/// `opens`, then closes `closes`.
+/// `opens`, then closes `closes`. It never closes onto what is out, nor joins two live systems.
 struct Transfer {
   TransferId id;
   BusId watched;
   std::vector<ElementId> opens;
   ElementId closes;
-  int group = -1;  ///< those of one group look for what is dead before the first of them acts; -1: alone
+  int group = -1;  ///< those of one group look for what is dead before the first of them acts, and run
+                   ///< together (sets that start and synchronize); -1: alone
+  int stage = 0;   ///< those of a lower stage are done before those of a higher one look
 };
 
 struct Network {
@@ -262,7 +270,7 @@ struct Network {
   std::vector<Shunt> shunts;
   std::vector<Motor> motors;
   std::vector<LimitedSource> limited_sources;
-  std::vector<Transfer> transfers;  ///< in the order in which they act
+  std::vector<Transfer> transfers;  ///< within a stage, in the order in which they act
 };
 
 }  // namespace shellfit::power

@@ -24,15 +24,23 @@ class NetworkChecker {
       expect_positive(bus.id.text(), "nominal voltage", bus.nominal.in_si());
     }
     for (const auto& source : network_.sources) check_source(source);
+    for (const auto& generator : network_.generators) check_generator(generator);
     for (const auto& line : network_.lines) check_line(line);
     for (const auto& transformer : network_.transformers) check_transformer(transformer);
+    for (const auto& transformer : network_.three_windings) check_three_winding(transformer);
+    for (const auto& one : network_.two_ports) check_two_port(one);
     for (const auto& one : network_.switches) check_switch(one);
     for (const auto& converter : network_.converters) check_converter(converter);
-    for (const auto& load : network_.loads) {
-      expect_name(load.id);
-      expect_bus(load.id, load.bus);
-      expect_finite(load.id.text(), "power", load.real.in_si());
-      expect_finite(load.id.text(), "reactive power", load.reactive.in_si());
+    for (const auto& load : network_.loads) check_load(load);
+    for (const auto& shunt : network_.shunts) {
+      expect_place(shunt.id, shunt.bus);
+      expect_finite(shunt.id.text(), "power", shunt.real.in_si());
+      expect_finite(shunt.id.text(), "reactive power", shunt.reactive.in_si());
+    }
+    for (const auto& motor : network_.motors) check_motor(motor);
+    for (const auto& one : network_.limited_sources) {
+      expect_place(one.id, one.bus);
+      expect_positive(one.id.text(), "fault current", one.fault_current.in_si());
     }
     for (const auto& transfer : network_.transfers) check_transfer(transfer);
     if (faults_.empty()) check_rings();
@@ -49,6 +57,10 @@ class NetworkChecker {
   void expect_bus(const ElementId& id, const BusId& bus) {
     if (!voltages_.contains(bus))
       complain(id.text(), fmt::format("is connected to bus {}, which does not exist", bus.text()));
+  }
+  void expect_place(const ElementId& id, const BusId& bus) {
+    expect_name(id);
+    expect_bus(id, bus);
   }
   void expect_ends(const ElementId& id, const BusId& from, const BusId& to) {
     expect_name(id);
@@ -75,12 +87,26 @@ class NetworkChecker {
   }
 
   void check_source(const Source& source) {
-    expect_name(source.id);
-    expect_bus(source.id, source.bus);
+    expect_place(source.id, source.bus);
     expect_positive(source.id.text(), "voltage", source.voltage_pu);
+    expect_finite(source.id.text(), "angle", source.angle_rad);
+    expect_range(source.id, source.least_reactive, source.most_reactive);
     if (source.fault_level) expect_positive(source.id.text(), "fault level", source.fault_level->in_si());
-    if (source.fault_level) expect_positive(source.id.text(), "X/R", source.x_over_r.in_si());
+    if (source.fault_level) expect_x_over_r(source.id, source.x_over_r);
     expect_positive(source.id.text(), "weight", source.weight);
+  }
+  void check_generator(const Generator& generator) {
+    const auto& id = generator.id;
+    expect_place(id, generator.bus);
+    expect_finite(id.text(), "power", generator.real.in_si());
+    expect_finite(id.text(), "reactive power", generator.reactive.in_si());
+    if (generator.voltage_pu) expect_positive(id.text(), "voltage", *generator.voltage_pu);
+    expect_range(id, generator.least_reactive, generator.most_reactive);
+  }
+  void expect_range(const ElementId& id, ReactivePower least, ReactivePower most) {
+    if (least.is_missing() || most.is_missing())
+      complain(id.text(), "has a reactive limit that is not a number");
+    if (least > most) complain(id.text(), "has a least reactive power above its most");
   }
   void check_line(const Line& line) {
     expect_ends(line.id, line.from, line.to);
@@ -91,6 +117,9 @@ class NetworkChecker {
     expect_finite(line.id.text(), "reactance", x);
     if (r < 0.0) complain(line.id.text(), "has a negative resistance");
     if (r == 0.0 && x == 0.0) complain(line.id.text(), "has no impedance; model it as a closed switch");
+    expect_finite(line.id.text(), "charging susceptance", line.charging.in_si());
+    expect_finite(line.id.text(), "leakage conductance", line.leakage.in_si());
+    if (!line.ampacity.is_missing()) expect_positive(line.id.text(), "ampacity", line.ampacity.in_si());
   }
   void check_transformer(const Transformer& transformer) {
     const auto& id = transformer.id;
@@ -99,8 +128,88 @@ class NetworkChecker {
     expect_positive(id.text(), "primary voltage", transformer.primary.in_si());
     expect_positive(id.text(), "secondary voltage", transformer.secondary.in_si());
     expect_positive(id.text(), "impedance", transformer.impedance.in_si());
-    expect_positive(id.text(), "X/R", transformer.x_over_r.in_si());
+    expect_x_over_r(id, transformer.x_over_r);
     expect_finite(id.text(), "no-load loss", transformer.no_load_loss.in_si());
+    expect_finite(id.text(), "no-load current", transformer.no_load_current.in_si());
+    expect_finite(id.text(), "phase shift", transformer.shift_rad);
+    if (transformer.from_tap) check_tap(id, *transformer.from_tap);
+    if (transformer.to_tap) check_tap(id, *transformer.to_tap);
+    if (transformer.control)
+      check_control(id, *transformer.control,
+                    transformer.from_tap ? transformer.from_tap : transformer.to_tap);
+  }
+  /// Infinite: no resistance.
+  void expect_x_over_r(const ElementId& id, Ratio x_over_r) {
+    if (!(x_over_r.in_si() >= 0.0)) complain(id.text(), "has a X/R that is no positive number");
+  }
+  void check_tap(const ElementId& id, const TapChanger& tap) {
+    for (const double figure : {tap.step, tap.direction_rad, tap.turn_rad})
+      expect_finite(id.text(), "tap step", figure);
+    if (!(std::abs(tap_factor(tap, tap.position)) > 0.0))
+      complain(id.text(), "has a tap position that leaves no turns");
+  }
+  void check_control(const ElementId& id, const VoltageControl& control,
+                     const std::optional<TapChanger>& tap) {
+    expect_bus(id, control.bus);
+    expect_positive(id.text(), "target voltage", control.target_pu);
+    if (!(control.band_pu >= 0.0)) complain(id.text(), "has a voltage band that is negative");
+    if (!tap || tap->step == 0.0) complain(id.text(), "controls a voltage without a tap that moves it");
+  }
+  void check_three_winding(const ThreeWindingTransformer& transformer) {
+    const auto& id = transformer.id;
+    expect_name(id);
+    for (const auto& side : transformer.sides) {
+      expect_bus(id, side.bus);
+      expect_positive(id.text(), "winding rating", side.rating.in_si());
+      expect_positive(id.text(), "winding voltage", side.voltage.in_si());
+      expect_finite(id.text(), "phase shift", side.shift_rad);
+      if (side.tap) check_tap(id, *side.tap);
+    }
+    for (const auto& pair : transformer.pairs) {
+      expect_positive(id.text(), "impedance between windings", pair.impedance.in_si());
+      expect_x_over_r(id, pair.x_over_r);
+    }
+    expect_finite(id.text(), "no-load loss", transformer.no_load_loss.in_si());
+    expect_finite(id.text(), "no-load current", transformer.no_load_current.in_si());
+    if (transformer.magnetizing_at < 0 || transformer.magnetizing_at > 3)
+      complain(id.text(), "has its magnetizing current at none of its windings");
+    if (!transformer.control) return;
+    std::optional<TapChanger> moved;
+    for (const auto& side : transformer.sides) {
+      if (!moved) moved = side.tap;
+    }
+    check_control(id, *transformer.control, moved);
+  }
+  void check_two_port(const TwoPort& one) {
+    const auto& id = one.id;
+    expect_name(id);
+    expect_bus(id, one.from);
+    expect_bus(id, one.to);
+    expect_positive(id.text(), "base power", one.base.in_si());
+    for (const auto& y : {one.from_from, one.from_to, one.to_from, one.to_to}) {
+      if (!std::isfinite(y.real()) || !std::isfinite(y.imag()))
+        return complain(id.text(),
+                        "has an admittance that is not finite: its impedance is zero or no number");
+    }
+  }
+  void check_load(const Load& load) {
+    expect_place(load.id, load.bus);
+    expect_finite(load.id.text(), "power", load.real.in_si());
+    expect_finite(load.id.text(), "reactive power", load.reactive.in_si());
+    for (const auto& dependence : {load.real_dependence, load.reactive_dependence}) {
+      expect_finite(load.id.text(), "share that goes with the voltage", dependence.current);
+      expect_finite(load.id.text(), "share that goes with the voltage", dependence.impedance);
+    }
+  }
+  void check_motor(const Motor& motor) {
+    const auto& id = motor.id;
+    expect_place(id, motor.bus);
+    expect_positive(id.text(), "rating", motor.rating.in_si());
+    expect_positive(id.text(), "rated voltage", motor.voltage.in_si());
+    expect_share(id.text(), "efficiency", motor.efficiency.in_si());
+    expect_share(id.text(), "power factor", motor.power_factor.in_si());
+    expect_positive(id.text(), "locked-rotor current", motor.locked_rotor.in_si());
+    if (motor.pole_pairs < 1) complain(id.text(), "has no pair of poles");
   }
   void check_switch(const Switch& one) {
     expect_ends(one.id, one.from, one.to);

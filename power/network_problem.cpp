@@ -56,7 +56,9 @@ class Translation {
               ? split_by_x_over_r(base_power_va / source.fault_level->in_si(), source.x_over_r.in_si())
               : Complex{};
       p_.sources.push_back({p_.bus(source.bus), source.voltage_pu, source.angle_rad, impedance,
-                            source.is_regulated || impedance == Complex{}, source.weight});
+                            source.is_regulated || impedance == Complex{}, source.weight,
+                            source.least_reactive.in_si() / base_power_va,
+                            source.most_reactive.in_si() / base_power_va});
     }
     for (std::size_t i = 0; i < network_.generators.size(); ++i) {
       const auto& one = network_.generators[i];
@@ -74,9 +76,7 @@ class Translation {
     const int from = p_.bus(line.from);
     const double ampacity_a = line.ampacity.in_si();
     p_.branches.push_back({from, p_.bus(line.to), line_admittance(line, nominal_v(from), base_power_va),
-                           line.is_from_closed, line.is_to_closed, ampacity_a, ampacity_a, none, false, 0.0,
-                           1.0, none});
-    p_.branches.back().series_pu = -p_.branches.back().y.to_from;
+                           line.is_from_closed, line.is_to_closed, ampacity_a, ampacity_a, none});
   }
 
   void add_transformer(std::size_t i) {
@@ -88,8 +88,7 @@ class Translation {
     const auto rated_a = [&](LineVoltage rated) { return t.rating.in_si() / (sqrt_3 * rated.in_si()); };
     const int branch = branches();
     p_.branches.push_back({from, to, TwoPortAdmittance{}, t.is_from_closed, t.is_to_closed,
-                           rated_a(t.primary), rated_a(t.secondary), t.rating.in_si() / base_power_va, true,
-                           0.0, 1.0, split_by_x_over_r(t.impedance.in_si(), t.x_over_r.in_si()).imag()});
+                           rated_a(t.primary), rated_a(t.secondary), t.rating.in_si() / base_power_va});
     const int from_tap = add_tap(t.from_tap, branch, true, figures);
     const int to_tap = add_tap(t.to_tap, branch, false, figures);
     if (from_tap >= 0 && to_tap >= 0) {
@@ -98,8 +97,6 @@ class Translation {
     }
     p_.branches.back().y =
         transformer_admittance(figures, described_factor(t.from_tap), described_factor(t.to_tap));
-    p_.branches.back().ratio = figures.from_turns / figures.to_turns;
-    p_.branches.back().series_pu = 1.0 / (figures.impedance * figures.to_turns * figures.to_turns);
     if (t.control) add_control(*t.control, from_tap >= 0 ? from_tap : to_tap, branch);
   }
 
@@ -119,7 +116,7 @@ class Translation {
       p_.branches.push_back({p_.bus(side.bus), star,
                              transformer_admittance(figures.branches[k], described_factor(side.tap), 1.0),
                              side.is_closed, true, side.rating.in_si() / (sqrt_3 * side.voltage.in_si()),
-                             none, side.rating.in_si() / base_power_va, true, 0.0, 1.0, none});
+                             none, side.rating.in_si() / base_power_va});
     }
     if (figures.star_shunt != Complex{}) p_.shunts.push_back({star, figures.star_shunt});
     if (t.control) add_control(*t.control, moved, controlled_side(t, first));
@@ -144,11 +141,7 @@ class Translation {
          one.is_to_closed,
          none,
          none,
-         one.rating ? one.rating->in_si() / base_power_va : none,
-         false,
-         0.0,
-         1.0,
-         none});
+         one.rating ? one.rating->in_si() / base_power_va : none});
   }
 
   int add_tap(const std::optional<TapChanger>& changer, int branch, bool is_at_from,
@@ -210,7 +203,7 @@ class Translation {
     }
     for (const auto& transfer : network_.transfers) {
       NetworkProblem::TransferData data{
-          p_.bus(transfer.watched), {}, p_.element(transfer.closes).index, transfer.group};
+          p_.bus(transfer.watched), {}, p_.element(transfer.closes).index, transfer.group, transfer.stage};
       for (const auto& one : transfer.opens) data.opens.push_back(p_.element(one).index);
       p_.transfers.push_back(std::move(data));
     }

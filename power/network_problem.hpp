@@ -44,9 +44,6 @@ struct NetworkProblem {
     bool is_from_closed, is_to_closed;
     double rated_from_a, rated_to_a;  ///< NaN: not by current
     double rating_pu;                 ///< apparent power; NaN: not by power
-    bool is_transformer;
-    Complex series_pu, ratio;  ///< of lines and transformers, for faults
-    double own_reactance;      ///< x_T of a transformer, relative to its own ratings
   };
   /// A tap changer of a branch, in one of its two windings.
   struct TapData {
@@ -71,6 +68,7 @@ struct NetworkProblem {
     Complex impedance_pu;         ///< zero when stiff
     bool holds_bus_in_load_flow;  ///< stiff or regulated
     double weight;                ///< among those that hold one bus
+    double least_reactive_pu, most_reactive_pu;
   };
   struct GeneratorData {
     int bus;
@@ -99,7 +97,7 @@ struct NetworkProblem {
     int watched;
     std::vector<int> opens;
     int closes;
-    int group;
+    int group, stage;
   };
 
   std::vector<double> base_voltage_v;  ///< one a bus, line to line

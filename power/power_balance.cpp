@@ -41,6 +41,7 @@ PowerBalance::PowerBalance(const IslandProblem& island) : island_(island), nodes
     if (nodes_[i].is_free) ++unknowns_;
   }
   gather();
+  rounding_pu_ = 8.0 * std::numeric_limits<double>::epsilon() * largest_row();
   if (unknowns_ > 0) lay_out_jacobian();
   mismatch_.resize(ix(unknowns_));
   taken_.resize(nodes_.size());
@@ -130,7 +131,19 @@ void PowerBalance::lay_out_jacobian() {
     pattern.starts.push_back(static_cast<int>(pattern.rows.size()));
   }
   jacobian_.resize(pattern.rows.size());
-  solver_.emplace(std::move(pattern));
+  // Ordered by nodes, whose unknowns then follow one another: a quarter of the work of ordering unknowns.
+  SparsePattern nodes{island_.size, column_start_, {}};
+  nodes.rows.reserve(entries_.size());
+  for (const auto& entry : entries_) nodes.rows.push_back(entry.row);
+  SparseTraits traits{.is_scaled = true, .order = {}};
+  traits.order.reserve(ix(unknowns_));
+  for (const int i : minimum_degree_order(nodes)) {
+    const auto& node = nodes_[ix(i)];
+    if (node.first < 0) continue;
+    traits.order.push_back(node.first);
+    if (node.is_free) traits.order.push_back(node.first + 1);
+  }
+  solver_.emplace(std::move(pattern), std::move(traits));
 }
 
 template <bool has_jacobian>
@@ -222,11 +235,11 @@ double PowerBalance::worst(int& node) const {
   return worst_pu;
 }
 
-double PowerBalance::rounding_pu() const {
+double PowerBalance::largest_row() const {
   std::vector<double> sum(nodes_.size());
   for (std::size_t i = 0; i < sum.size(); ++i) sum[i] = std::abs(diagonal_[i]);
   for (const auto& entry : entries_) sum[ix(entry.row)] += std::abs(entry.y);
-  return 8.0 * std::numeric_limits<double>::epsilon() * *std::max_element(sum.begin(), sum.end());
+  return *std::max_element(sum.begin(), sum.end());
 }
 
 bool PowerBalance::factor() { return unknowns_ == 0 || solver_->factor(jacobian_); }

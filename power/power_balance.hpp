@@ -30,7 +30,7 @@ class PowerBalance {
   /// Largest absolute mismatch; NaN when one is. `node`: where.
   [[nodiscard]] double worst(int& node) const;
   /// To which a node's balance can be told from rounding, about nominal voltage.
-  [[nodiscard]] double rounding_pu() const;
+  [[nodiscard]] double rounding_pu() const { return rounding_pu_; }
 
   /// False when the Jacobian is singular to working precision.
   [[nodiscard]] bool factor();
@@ -53,6 +53,7 @@ class PowerBalance {
   };
 
   void gather();
+  [[nodiscard]] double largest_row() const;
   void lay_out_jacobian();
   /// Power given to a node at a magnitude of its voltage.
   std::complex<double> given(std::size_t node, double v) const {
@@ -64,6 +65,7 @@ class PowerBalance {
   const IslandProblem& island_;
   std::vector<Node> nodes_;
   int unknowns_ = 0;
+  double rounding_pu_ = 0;
   std::vector<int> column_start_;  ///< by node, into entries_
   std::vector<Entry> entries_;     ///< off the diagonal of the admittance matrix, by columns
   std::vector<std::complex<double>> diagonal_;

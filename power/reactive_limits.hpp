@@ -13,15 +13,18 @@ namespace shellfit::power {
 struct LimitedSolution {
   IslandSolution solution;
   std::vector<int> limit;
-  std::vector<double> reactive_pu;  ///< of the generators of each held node; NaN without a solution
-  int rounds = 0;                   ///< of changing who holds
+  std::vector<Complex> power_pu;  ///< that the holders of each held node give; NaN without a solution
+  /// A node whose reference would have to give more than it can while no other node is held; -1: none.
+  int exhausted_node = -1;
+  int rounds = 0;  ///< of changing who holds
 };
 
 /// Solves `model` from its start. A node whose generators would have to give more than they can gets what
-/// they can and is free; it is held again when its voltage would pass the one it holds. `kept` is reused
-/// while the kinds of nodes stay as they were made, and made anew where they change. The problem's kinds and
-/// injections are those of the answer afterwards.
+/// they can and is free; where `may_hold_again`, it is held again when its voltage would pass the one it
+/// holds. `kept` is reused while the kinds of nodes stay as they were made, and made anew where they change.
+/// The problem's kinds and injections are those of the answer afterwards.
 [[nodiscard]] LimitedSolution solve_with_limits(IslandModel& model, std::optional<PowerBalance>& kept,
-                                                const NewtonLimits& limits, bool has_reactive_limits);
+                                                const NewtonLimits& limits, bool has_reactive_limits,
+                                                bool may_hold_again = true);
 
 }  // namespace shellfit::power

@@ -1,8 +1,7 @@
 #include "power/switching.hpp"
 
-#include <functional>
-#include <map>
 #include <numeric>
+#include <utility>
 
 namespace shellfit::power {
 
@@ -35,81 +34,112 @@ const T& at(const std::vector<T>& items, int i) {
   return items[static_cast<std::size_t>(i)];
 }
 
-/// Takes out everything reachable from the element without crossing a switch that `stops` the zone.
-void take_out_zone(const NetworkProblem& problem, NetworkState& state, ElementRef element,
-                   const std::function<bool(const NetworkProblem::SwitchData&)>& stops) {
+using Stops = bool (*)(const NetworkProblem::SwitchData&);
+
+/// The buses that an element stands at; of what has several ends, those at its closed ends.
+std::vector<int> buses_of(const NetworkProblem& problem, ElementRef element) {
   using Kind = ElementRef::Kind;
-  if (element.kind == Kind::converter) {
+  const auto ends = [&](int first, int count) {
+    std::vector<int> buses;
+    for (int i = first; i < first + count; ++i) {
+      const auto& branch = at(problem.branches, i);
+      if (branch.is_from_closed) buses.push_back(branch.from);
+      if (branch.is_to_closed) buses.push_back(branch.to);
+    }
+    return buses;
+  };
+  switch (element.kind) {
+    case Kind::bus:
+      return {element.index};
+    case Kind::source:
+      return {at(problem.sources, element.index).bus};
+    case Kind::generator:
+      return {at(problem.generators, element.index).bus};
+    case Kind::line:
+    case Kind::transformer:
+    case Kind::two_port:
+      return ends(problem.branch(element), 1);
+    case Kind::three_winding:
+      return ends(problem.branch(element), 3);
+    case Kind::breaker: {
+      // Nothing clears a fault within a switch but what stands on both of its sides.
+      const auto& one = at(problem.switches, element.index);
+      return {one.from, one.to};
+    }
+    case Kind::converter:
+      return {};
+    case Kind::load:
+      return {at(problem.loads, element.index).bus};
+    case Kind::shunt:
+      return {at(problem.shunts, element.index).bus};
+    case Kind::motor:
+      return {at(problem.motor_buses, element.index)};
+    case Kind::limited_source:
+      return {at(problem.limited_source_buses, element.index)};
+  }
+  return {};
+}
+
+/// The branches that an element is, wherever its ends are.
+std::pair<int, int> branches_of(const NetworkProblem& problem, ElementRef element) {
+  using Kind = ElementRef::Kind;
+  if (element.kind == Kind::three_winding) return {problem.branch(element), problem.branch(element) + 3};
+  const bool is_branch =
+      element.kind == Kind::line || element.kind == Kind::transformer || element.kind == Kind::two_port;
+  return is_branch ? std::pair{problem.branch(element), problem.branch(element) + 1} : std::pair{0, 0};
+}
+
+/// Takes out everything reachable from the element without crossing a switch that `stops` the zone, and opens
+/// those switches.
+Zone take_out_zone(const NetworkProblem& problem, NetworkState& state, ElementRef element, Stops stops) {
+  if (element.kind == ElementRef::Kind::converter) {
     // A UPS clears itself: its own breakers part it from both sides.
     at(state.converter_out, element.index) = 1;
-    return;
+    return {};
   }
-  Groups zone(problem.bus_count());
-  for (const auto& branch : problem.branches) zone.join(branch.from, branch.to);
+  Groups groups(problem.bus_count());
+  for (const auto& branch : problem.branches) {
+    if (branch.is_from_closed && branch.is_to_closed) groups.join(branch.from, branch.to);
+  }
   for (std::size_t i = 0; i < problem.switches.size(); ++i) {
     const auto& one = problem.switches[i];
-    if (state.switch_closed[i] != 0 && !stops(one)) zone.join(one.from, one.to);
+    if (state.switch_closed[i] != 0 && !stops(one)) groups.join(one.from, one.to);
   }
-  const auto [seed, other_seed] = [&]() -> std::pair<int, int> {
-    switch (element.kind) {
-      case Kind::source: {
-        const int bus = at(problem.sources, element.index).bus;
-        return {bus, bus};
-      }
-      case Kind::generator: {
-        const int bus = at(problem.generators, element.index).bus;
-        return {bus, bus};
-      }
-      case Kind::line:
-      case Kind::transformer:
-      case Kind::three_winding:
-      case Kind::two_port: {
-        const auto& branch = at(problem.branches, problem.branch(element));
-        return {branch.from, branch.to};
-      }
-      case Kind::breaker: {
-        // Nothing clears a fault within a switch but what stands on both of its sides.
-        const auto& one = at(problem.switches, element.index);
-        return {one.from, one.to};
-      }
-      case Kind::load: {
-        const int bus = at(problem.loads, element.index).bus;
-        return {bus, bus};
-      }
-      case Kind::motor: {
-        const int bus = at(problem.motor_buses, element.index);
-        return {bus, bus};
-      }
-      case Kind::limited_source: {
-        const int bus = at(problem.limited_source_buses, element.index);
-        return {bus, bus};
-      }
-      case Kind::shunt: {
-        const int bus = at(problem.shunts, element.index).bus;
-        return {bus, bus};
-      }
-      default:
-        return {element.index, element.index};
+  std::vector<char> is_in_zone(static_cast<std::size_t>(problem.bus_count()), 0);
+  for (const int seed : buses_of(problem, element)) {
+    for (int bus = 0; bus < problem.bus_count(); ++bus) {
+      if (groups.find(bus) == groups.find(seed)) at(is_in_zone, bus) = 1;
     }
-  }();
-  const int root = zone.find(seed);
-  const int other_root = zone.find(other_seed);
-  const auto is_in_zone = [&](int bus) {
-    const int found = zone.find(bus);
-    return found == root || found == other_root;
-  };
+  }
+  Zone zone;
   for (int bus = 0; bus < problem.bus_count(); ++bus) {
-    if (is_in_zone(bus)) at(state.bus_out, bus) = 1;
+    if (at(is_in_zone, bus) == 0 || at(state.bus_out, bus) != 0) continue;
+    at(state.bus_out, bus) = 1;
+    if (bus < problem.described_buses) zone.buses.push_back(bus);
   }
   for (std::size_t i = 0; i < problem.branches.size(); ++i) {
-    if (is_in_zone(problem.branches[i].from)) state.branch_out[i] = 1;
+    const auto& branch = problem.branches[i];
+    if ((branch.is_from_closed && at(is_in_zone, branch.from) != 0) ||
+        (branch.is_to_closed && at(is_in_zone, branch.to) != 0))
+      state.branch_out[i] = 1;
   }
+  const auto [first, last] = branches_of(problem, element);
+  for (int i = first; i < last; ++i) at(state.branch_out, i) = 1;
   for (std::size_t i = 0; i < problem.sources.size(); ++i) {
-    if (is_in_zone(problem.sources[i].bus)) state.source_out[i] = 1;
+    if (at(is_in_zone, problem.sources[i].bus) != 0) state.source_out[i] = 1;
   }
   for (std::size_t i = 0; i < problem.generators.size(); ++i) {
-    if (is_in_zone(problem.generators[i].bus)) state.generator_out[i] = 1;
+    if (at(is_in_zone, problem.generators[i].bus) != 0) state.generator_out[i] = 1;
   }
+  for (std::size_t i = 0; i < problem.switches.size(); ++i) {
+    const auto& one = problem.switches[i];
+    if (state.switch_closed[i] == 0 || at(is_in_zone, one.from) == at(is_in_zone, one.to)) continue;
+    state.switch_closed[i] = 0;
+    zone.opened.push_back(static_cast<int>(i));
+  }
+  // A switch that is itself lost is in service no more.
+  if (element.kind == ElementRef::Kind::breaker) at(state.switch_closed, element.index) = 0;
+  return zone;
 }
 
 /// Buses joined by what is in service: branches and closed switches.
@@ -148,13 +178,13 @@ NetworkState normal_state(const NetworkProblem& problem) {
   return state;
 }
 
-void apply_fault(const NetworkProblem& problem, NetworkState& state, ElementRef element) {
-  take_out_zone(problem, state, element,
-                [](const NetworkProblem::SwitchData& one) { return one.is_breaker; });
+Zone apply_fault(const NetworkProblem& problem, NetworkState& state, ElementRef element) {
+  return take_out_zone(problem, state, element,
+                       [](const NetworkProblem::SwitchData& one) { return one.is_breaker; });
 }
 
-void apply_maintenance(const NetworkProblem& problem, NetworkState& state, ElementRef element) {
-  take_out_zone(problem, state, element, [](const NetworkProblem::SwitchData&) { return true; });
+Zone apply_maintenance(const NetworkProblem& problem, NetworkState& state, ElementRef element) {
+  return take_out_zone(problem, state, element, [](const NetworkProblem::SwitchData&) { return true; });
 }
 
 std::vector<int> connected_buses(const NetworkProblem& problem, const NetworkState& state) {
@@ -189,32 +219,6 @@ std::vector<char> energized_buses(const NetworkProblem& problem, const NetworkSt
   for (int bus = 0; bus < problem.bus_count(); ++bus)
     at(live, bus) = at(state.bus_out, bus) == 0 ? at(is_live, groups.find(bus)) : char{0};
   return live;
-}
-
-std::vector<int> act_transfers(const NetworkProblem& problem, NetworkState& state) {
-  std::vector<int> acted;
-  std::vector<char> has_acted(problem.transfers.size(), 0);
-  for (bool has_changed = true; has_changed;) {
-    has_changed = false;
-    auto live = energized_buses(problem, state);
-    std::map<int, std::vector<char>> live_before;  // by group
-    for (std::size_t i = 0; i < problem.transfers.size(); ++i) {
-      const auto& transfer = problem.transfers[i];
-      const auto& seen =
-          transfer.group < 0 ? live : live_before.try_emplace(transfer.group, live).first->second;
-      if (has_acted[i] != 0 || at(seen, transfer.watched) != 0 || at(state.bus_out, transfer.watched) != 0)
-        continue;
-      const auto& one = at(problem.switches, transfer.closes);
-      if (at(live, one.from) == 0 && at(live, one.to) == 0) continue;
-      for (const int opened : transfer.opens) at(state.switch_closed, opened) = 0;
-      at(state.switch_closed, transfer.closes) = 1;
-      has_acted[i] = 1;
-      acted.push_back(static_cast<int>(i));
-      has_changed = true;
-      live = energized_buses(problem, state);
-    }
-  }
-  return acted;
 }
 
 std::vector<int> merge_buses(const NetworkProblem& problem, const NetworkState& state, int& node_count) {

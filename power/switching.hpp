@@ -3,6 +3,8 @@
 
 #include "power/network_problem.hpp"
 
+#include <optional>
+#include <string_view>
 #include <vector>
 
 namespace shellfit::power {
@@ -19,13 +21,41 @@ struct NetworkState {
 
 [[nodiscard]] NetworkState normal_state(const NetworkProblem& problem);
 
+/// What an outage took out that was in service before.
+struct Zone {
+  std::vector<int> buses;   ///< in ascending order; none for a converter, which parts itself from both sides
+  std::vector<int> opened;  ///< switches that part the zone from the rest, of those that were closed
+};
+
 /// Takes out the zone that a fault on the element reaches before a breaker opens; of a breaker itself, the
-/// zones on both of its sides, open or closed.
-void apply_fault(const NetworkProblem& problem, NetworkState& state, ElementRef element);
+/// zones on both of its sides, open or closed. The breakers around the zone are open from then on.
+Zone apply_fault(const NetworkProblem& problem, NetworkState& state, ElementRef element);
 /// Takes out the zone between the isolation points (breakers and isolators) around the element; of a breaker
-/// or isolator itself, the zones on both of its sides.
-void apply_maintenance(const NetworkProblem& problem, NetworkState& state, ElementRef element);
-/// Lets the transfers act in their order until none has anything to do. Returns those that acted.
+/// or isolator itself, the zones on both of its sides. The isolation points are open from then on: a fault
+/// that comes later does not reach through them.
+Zone apply_maintenance(const NetworkProblem& problem, NetworkState& state, ElementRef element);
+
+/// What keeps a transfer from acting although what it watches is dead.
+enum class Hindrance {
+  watched_is_out,  ///< it would take what is lost back into service
+  closes_on_fault,
+  has_no_supply,
+  joins_live_systems,  ///< which nothing has synchronized
+};
+[[nodiscard]] std::string_view hindrance_words(Hindrance hindrance);
+
+/// One transfer of those that were called for.
+struct TransferStep {
+  int transfer = -1;
+  std::optional<Hindrance> hindrance;  ///< empty: it acted
+  std::vector<int> opened;             ///< switches that it opened, of those that were closed
+};
+
+/// Lets the transfers act, stage by stage, until none has anything to do. Where a later stage brought back
+/// a supply, the earlier ones look again. Returns those that acted, in their order, then those that could
+/// not.
+std::vector<TransferStep> run_transfers(const NetworkProblem& problem, NetworkState& state);
+/// The same; returns the transfers that acted.
 std::vector<int> act_transfers(const NetworkProblem& problem, NetworkState& state);
 
 /// Numbers buses so that those joined by lines, transformers and closed switches in service share a number.

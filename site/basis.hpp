@@ -168,12 +168,13 @@ struct Survive {
   std::vector<Part> parts;
   bool by_fault = true;
   bool by_maintenance = false;
+  std::vector<Part> during;   ///< a fault that comes while one of these is in maintenance; empty: none
   std::vector<LineId> lines;  ///< that must keep running; empty: all
   CoolingClass cooling = CoolingClass::any;
   Location where;
   static constexpr auto members() {
-    return std::tuple{&Survive::parts, &Survive::by_fault, &Survive::by_maintenance, &Survive::lines,
-                      &Survive::cooling};
+    return std::tuple{&Survive::parts,  &Survive::by_fault, &Survive::by_maintenance,
+                      &Survive::during, &Survive::lines,    &Survive::cooling};
   }
 };
 

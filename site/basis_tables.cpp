@@ -151,6 +151,11 @@ const ElementTable<Survive>& survive_table() {
             {.meaning = "A fault takes out all up to the nearest breakers.", .fallback = "yes"});
     t.value("by-maintenance", &Survive::by_maintenance,
             {.meaning = "Maintenance takes out all up to the isolation points.", .fallback = "no"});
+    auto maintained = part_words();
+    std::erase_if(maintained, [](const auto& word) { return word.second == Part::utility; });
+    t.choices("during-maintenance-of", &Survive::during, std::move(maintained),
+              {.meaning = "A fault of each part of loss-of also while any one of these is in maintenance; "
+                          "without it, no fault meets maintenance."});
     t.references("lines", "line", &Survive::lines,
                  {.meaning = "Only the racks of these lines, with their support; without it, all."});
     t.choice("cooling", &Survive::cooling,

@@ -21,7 +21,10 @@ enum class Part {
   pump,
   cooler,
   chiller,
-  air_unit
+  air_unit,
+  breaker,
+  transfer_switch,
+  battery
 };
 enum class OutageKind { fault, maintenance };
 

@@ -101,7 +101,7 @@ constexpr std::array kinds{
                   "load behind the set that no UPS ramps, by its share of the rating / blocks <= rating at the site x largest first step",
                   "ISO 8528-5, class of the basis; not judged where it states none", "Put loads on in more blocks, behind UPS that ramp, or on a larger set."},
     CheckKindInfo{fault_level, "fault-level", "power", "short-circuit current against the rating of a board or busway", "kA", Sense::at_most, "capacity",
-                  "three-phase symmetrical current (x multiplying factor when X/R is above the tested one) <= withstand",
+                  "three-phase symmetrical current (x multiplying factor when X/R, or by IEC the peak, is above that of the rating) <= withstand",
                   "IEC 60909-0 or IEEE C37.13 (basis of design)", "Use a board of a higher rating, more impedance, or current limiting."},
     CheckKindInfo{power_supplies, "power-supplies", "power", "power supplies that survive the loss of a feed", "kW", Sense::at_most, "demand",
                   "rack TDP, or the cap stated for this case <= supplies on the surviving feed x rating",

@@ -260,7 +260,8 @@ class Evaluator {
     using enum site::Part;
     for (const auto& offer : study_.shell.power.offers) {
       std::string unsaid;
-      for (const auto part : {utility, mv_board, transformer, board, ups, generator}) {
+      for (const auto part :
+           {utility, mv_board, transformer, board, ups, generator, battery, breaker, transfer_switch}) {
         // A bus behind a UPS or generator of the landlord's stays live without the utility.
         const bool is_backed = part == utility && offer.backing && *offer.backing != site::Backing::none;
         if (survives({part}) && !is_backed && !says_what_is_left(offer, part))

@@ -5,6 +5,7 @@
 #include "site/outage.hpp"
 
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace shellfit::studies {
@@ -28,6 +29,12 @@ struct NetworkDraft {
     network.switches.push_back({power::ElementId(id), power::BusId(from), power::BusId(to),
                                 power::Switch::Kind::breaker, is_closed});
   }
+  /// A breaker that may itself be lost.
+  void breaker_part(const std::string& id, const std::string& from, const std::string& to,
+                    bool is_closed = true) {
+    breaker(id, from, to, is_closed);
+    part(site::Part::breaker, id, id);
+  }
   void part(site::Part kind, const std::string& id, const std::string& element) {
     parts.push_back({kind, id, element, false});
   }
@@ -35,12 +42,18 @@ struct NetworkDraft {
     parts.push_back({kind, id, bus, true});
   }
 
-  /// Ties first; then generators and automatic transfer switches, for which the batteries wait; then static
+  /// Ties first; then generators, then automatic transfer switches, for which the batteries wait; then static
   /// switches, where a UPS output stays dead; then the transfer switches of mechanical loads.
   [[nodiscard]] power::Network finished() const {
     auto whole = network;
-    for (const auto* list : {&ties, &generators, &automatic_switches, &static_switches, &mechanical})
-      whole.transfers.insert(whole.transfers.end(), list->begin(), list->end());
+    int stage = 0;
+    for (const auto* list : {&ties, &generators, &automatic_switches, &static_switches, &mechanical}) {
+      for (auto transfer : *list) {
+        transfer.stage = stage;
+        whole.transfers.push_back(std::move(transfer));
+      }
+      ++stage;
+    }
     return whole;
   }
 };

@@ -82,9 +82,11 @@ class PlantWriter {
     if (power_.is_offered()) return write_offers();
     write_incoming_breakers();
     for (const auto& one : line_.transformers) write_transformer(one);
-    for (const auto& one : line_.switches) write_transfer_switch(one);
+    for (const auto& one : line_.switches) write_positions(one);
+    // Transfers open what feeds a board in whatever way: all of that stands by now.
     write_ties();
     write_generators();
+    for (const auto& one : line_.switches) write_transfers(one);
     for (const auto& one : line_.upses) write_ups(one);
   }
 
@@ -131,13 +133,13 @@ class PlantWriter {
     for (const auto& one : line_.breakers) incomer(index(one.to), one.id.text(), one.from);
   }
 
-  /// It opens when the board takes from a tie or a generator.
+  /// It opens when the board takes from a tie, a generator or another position of its transfer switch.
   void incomer(int board, const std::string& id, const std::string& from) {
-    draft_.breaker(id, from, line_.boards[ix(board)].id.text());
+    draft_.breaker_part(id, from, line_.boards[ix(board)].id.text());
     incomers_[ix(board)].push_back({ElementId(id), -1});
   }
-  void incomer(int board, const std::string& id, const site::BoardId& from, bool is_closed = true) {
-    draft_.breaker(id, from.text(), line_.boards[ix(board)].id.text(), is_closed);
+  void incomer(int board, const std::string& id, const site::BoardId& from) {
+    draft_.breaker_part(id, from.text(), line_.boards[ix(board)].id.text());
     incomers_[ix(board)].push_back({ElementId(id), index(from)});
   }
   std::vector<ElementId> incomer_breakers(std::size_t board) const {
@@ -153,9 +155,9 @@ class PlantWriter {
       if (!board.tie) continue;
       const auto pair = std::minmax(board.id.text(), board.tie->text());
       const auto tie = fmt::format("tie/{}/{}", pair.first, pair.second);
-      if (ties.emplace(pair).second) draft_.breaker(tie, pair.first, pair.second, false);
+      if (ties.emplace(pair).second) draft_.breaker_part(tie, pair.first, pair.second, false);
       draft_.ties.push_back({power::TransferId("transfer/" + board.id.text()), BusId(board.id.text()),
-                             incomer_breakers(i), ElementId(tie)});
+                             opened_before_taking_over(static_cast<int>(i)), ElementId(tie)});
     }
   }
 
@@ -164,7 +166,7 @@ class PlantWriter {
     const auto& type = study_.catalog.get(one.type);
     draft_.bus(id + "/hv", one.from ? voltage(index(*one.from)) : type.primary.value());
     draft_.bus(id + "/lv", type.secondary.value());
-    if (one.from) draft_.breaker("q/" + id + "/hv", one.from->text(), id + "/hv");
+    if (one.from) draft_.breaker_part("q/" + id + "/hv", one.from->text(), id + "/hv");
     draft_.network.transformers.push_back(
         {ElementId(id), BusId(id + "/hv"), BusId(id + "/lv"), type.rating.value(), type.primary.value(),
          type.secondary.value(), type.impedance.value(), type.x_over_r.value(), type.no_load_loss.value()});
@@ -172,9 +174,9 @@ class PlantWriter {
     draft_.part(site::Part::transformer, id, id);
   }
 
-  /// What a generator's board opens as it starts: its incomers, and those of the boards that are coupled with
-  /// it, so that none of them feeds back into the dead network.
-  std::vector<ElementId> opened_by_start(int board) {
+  /// What opens before a board is fed in another way: its incomers, and those of the boards that are coupled
+  /// with it, so that none of them feeds back into the dead network.
+  std::vector<ElementId> opened_before_taking_over(int board) const {
     auto opens = incomer_breakers(ix(board));
     const int group = couples_.group(board);
     for (std::size_t other = 0; other < line_.boards.size(); ++other) {
@@ -198,14 +200,15 @@ class PlantWriter {
       if (power.in_si() <= 0.0) continue;  // nothing is left of it at that elevation
       if (has_bus[ix(board)] == 0) {
         draft_.bus(on, voltage(board));
-        draft_.breaker("q/" + on, on, one.on.text(), false);
+        draft_.breaker_part("q/" + on, on, one.on.text(), false);
         draft_.generators.push_back({power::TransferId("start/" + one.on.text()), BusId(one.on.text()),
-                                     opened_by_start(board), ElementId("q/" + on), couples_.group(board)});
+                                     opened_before_taking_over(board), ElementId("q/" + on),
+                                     couples_.group(board)});
         has_bus[ix(board)] = 1;
       }
       const auto& id = one.id.text();
       draft_.bus(id + "/out", voltage(board));
-      draft_.breaker("q/" + id, id + "/out", on);
+      draft_.breaker_part("q/" + id, id + "/out", on);
       const auto rating = apparent_power(power, type.power_factor.value());
       draft_.network.sources.push_back({ElementId(id), BusId(id + "/out"), 1.0,
                                         rating / type.reactance.value().in_si(), ratio(generator_x_over_r),
@@ -220,29 +223,40 @@ class PlantWriter {
     const auto level = voltage(index(one.from));
     draft_.bus(id + "/in", level);
     draft_.bus(id + "/out", level);
-    draft_.breaker("q/" + id + "/in", one.from.text(), id + "/in");
-    draft_.breaker("q/" + id + "/out", id + "/out", one.to.text());
+    draft_.breaker_part("q/" + id + "/in", one.from.text(), id + "/in");
+    draft_.breaker_part("q/" + id + "/out", id + "/out", one.to.text());
     draft_.network.converters.push_back(
         {ElementId(id), BusId(id + "/in"), BusId(id + "/out"), type.rating.value(), type.efficiency.value(),
          type.input_power_factor.value(),
          // A reserve has carried nothing that it would have to recharge.
          one.is_reserve ? 0.0 * units::W : type.rating.value() * type.recharge.value().in_si()});
     draft_.part(site::Part::ups, id, id);
+    if (one.battery) draft_.part(site::Part::battery, battery_id(one), id);
   }
 
-  void write_transfer_switch(const site::TransferSwitch& one) {
-    const auto position = [&](std::size_t k) { return fmt::format("{}/{}", one.id.text(), k + 1); };
-    for (std::size_t k = 0; k < one.from.size(); ++k)
-      incomer(index(one.to), position(k), one.from[k], k == 0);
+  static std::string position(const site::TransferSwitch& one, std::size_t k) {
+    return fmt::format("{}/{}", one.id.text(), k + 1);
+  }
+
+  /// Its positions are breakers of its own: what is lost with it is the board that it feeds.
+  void write_positions(const site::TransferSwitch& one) {
+    const int board = index(one.to);
+    for (std::size_t k = 0; k < one.from.size(); ++k) {
+      draft_.breaker(position(one, k), one.from[k].text(), one.to.text(), k == 0);
+      incomers_[ix(board)].push_back({ElementId(position(one, k)), index(one.from[k])});
+    }
+    draft_.bus_part(site::Part::transfer_switch, one.id.text(), one.to.text());
+  }
+
+  void write_transfers(const site::TransferSwitch& one) {
     auto& transfers = one.kind == site::TransferSwitch::Kind::static_switch ? draft_.static_switches
                                                                             : draft_.automatic_switches;
     for (std::size_t k = 1; k < one.from.size(); ++k) {
-      power::Transfer transfer{power::TransferId(fmt::format("{}/{}", one.id.text(), k + 1)),
-                               BusId(one.to.text()),
-                               {},
-                               ElementId(position(k))};
-      for (std::size_t other = 0; other < k; ++other) transfer.opens.emplace_back(position(other));
-      transfers.push_back(std::move(transfer));
+      const ElementId closes(position(one, k));
+      auto opens = opened_before_taking_over(index(one.to));
+      std::erase(opens, closes);
+      transfers.push_back(
+          {power::TransferId(position(one, k)), BusId(one.to.text()), std::move(opens), closes});
     }
   }
 

@@ -82,7 +82,7 @@ class PowerWriter {
     run.feeder = run_length(home < 0 ? std::nullopt : spots_.find(line_.boards[ix(home)].id.text()), first);
     run.along = 0.0 * units::m;
     draft_.bus(id + "/0", voltage(board));
-    draft_.breaker("q/run/" + id, line_.boards[ix(board)].id.text(), id + "/0");
+    draft_.breaker_part("q/run/" + id, line_.boards[ix(board)].id.text(), id + "/0");
     std::string last = id + "/0";
     std::optional<Spot> last_spot;
     for (std::size_t k = 0; k < racks.size(); ++k) {

@@ -7,6 +7,7 @@
 #include "studies/plan.hpp"
 #include "studies/sites_of_items.hpp"
 
+#include <array>
 #include <optional>
 #include <string>
 #include <vector>
@@ -29,6 +30,12 @@ struct BuswayRun {
 struct RackFeeds {
   int load_a = -1, load_b = -1;
   int bus_a = -1, bus_b = -1;
+  [[nodiscard]] std::array<bool, 2> there() const { return {bus_a >= 0, bus_b >= 0}; }
+  /// `live`: by bus.
+  [[nodiscard]] std::array<bool, 2> live(const std::vector<char>& live) const {
+    const auto is_live = [&](int bus) { return bus >= 0 && live[static_cast<std::size_t>(bus)] != 0; };
+    return {is_live(bus_a), is_live(bus_b)};
+  }
 };
 
 /// Something that may be lost, by its class.

@@ -4,6 +4,7 @@
 #include "studies/evidence.hpp"
 #include "studies/generator_checks.hpp"
 #include "studies/outlet_capacity.hpp"
+#include "studies/rack_feeds.hpp"
 #include "studies/rule_use.hpp"
 #include "studies/site_ratings.hpp"
 #include "studies/ups_checks.hpp"
@@ -11,6 +12,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
 #include <optional>
@@ -312,21 +314,18 @@ class PowerChecker {
       const auto& type = p_.study.catalog.get(rack.type);
       const auto& supplies = type.supplies;
       const auto& feeds = power_.racks[i];
-      int there = 0;
-      int alive = 0;
+      std::array<bool, 2> is_alive{};
       double lowest = 1e12;
       double highest = 0;
-      for (const int bus : {feeds.bus_a, feeds.bus_b}) {
-        if (bus < 0) continue;
-        ++there;
-        if (!flow_.buses[ix(bus)].is_solved) continue;
-        ++alive;
-        const double line = volts(bus);
-        const double terminal =
-            supplies.connection == catalogs::Connection::line_to_neutral ? line / sqrt_3 : line;
+      for (const auto side : {std::size_t{0}, std::size_t{1}}) {
+        const int bus = side == 0 ? feeds.bus_a : feeds.bus_b;
+        if (bus < 0 || !flow_.buses[ix(bus)].is_solved) continue;
+        is_alive[side] = true;
+        const double terminal = terminal_volts(supplies, volts(bus));
         lowest = std::min(lowest, terminal);
         highest = std::max(highest, terminal);
       }
+      const int alive = live_supplies(supplies.count, feeds.there(), is_alive);
       if (alive == 0) continue;
       const auto weak = WeakFigures().with(rack.type.text(), "power-supplies", supplies.provenance).take();
       const auto clause = fmt::format("rack data sheet ({}: {})", supplies.provenance.source,
@@ -336,10 +335,8 @@ class PowerChecker {
       add(make_check(CheckKind::rack_voltage_high, rack.line, state_.id, highest,
                      supplies.highest_voltage.in(units::V), clause, weak));
       // Each live supply carries its share of the rack at constant power.
-      const double each_w =
-          answer_.boundary.rack_w[i] / (supplies.count * static_cast<double>(alive) / there);
-      const double phases = supplies.connection == catalogs::Connection::three_phase ? sqrt_3 : 1.0;
-      const double amperes = each_w / (phases * lowest * supplies.power_factor.in_si());
+      const auto each = RealPower::from_si(answer_.boundary.rack_w[i] / alive);
+      const double amperes = supply_current(supplies, each, lowest).in_si();
       const auto share = breaker_share();
       add(make_check(CheckKind::branch_circuit, rack.line, state_.id, amperes,
                      supplies.circuit.in(units::A)*share.value, share.clause,

@@ -16,12 +16,15 @@ namespace {
 
 std::size_t ix(int i) { return static_cast<std::size_t>(i); }
 
-Check fault_check(const std::string& element, const power::FaultResult& fault, const std::string& type_id,
-                  const catalogs::BoardType& type, site::ElectricalBasis::FaultMethod method,
-                  std::vector<std::string> weak) {
-  const bool is_ansi = method == site::ElectricalBasis::FaultMethod::ansi;
+/// By IEEE C37.13 a rating is for the X/R of its test; by IEC 61439-1 and 62271-1 it comes with a peak.
+Check fault_check(const std::string& element, const power::FaultResult& fault, double nominal_v,
+                  const std::string& type_id, const catalogs::BoardType& type,
+                  const power::FaultOptions& options, std::vector<std::string> weak) {
+  const bool is_ansi = options.method == power::FaultMethod::ansi;
   const double factor =
-      is_ansi ? power::interrupting_multiplier(fault.x_over_r, type.test_x_over_r.value().in_si()) : 1.0;
+      is_ansi ? power::interrupting_multiplier(fault.x_over_r, type.test_x_over_r.value().in_si())
+              : power::peak_multiplier(fault.peak / fault.initial, nominal_v, type.withstand.value().in_si(),
+                                       options.frequency_hz);
   auto all = WeakFigures().with(type_id, "withstand", type.withstand).take();
   all.insert(all.end(), weak.begin(), weak.end());
   const auto clause =
@@ -29,9 +32,12 @@ Check fault_check(const std::string& element, const power::FaultResult& fault, c
            type.withstand);
   auto check = make_check(CheckKind::fault_level, element, "normal", fault.initial.in(units::kA)*factor,
                           type.withstand.value().in(units::kA), clause, std::move(all));
-  if (factor > 1.0)
+  if (factor > 1.0 && is_ansi)
     check.reason = fmt::format("{:.1f} kA symmetrical at X/R {:.1f}, times {:.3f}",
                                fault.initial.in(units::kA), fault.x_over_r, factor);
+  else if (factor > 1.0)
+    check.reason = fmt::format("{:.1f} kA symmetrical, times {:.3f} for its peak of {:.1f} kA",
+                               fault.initial.in(units::kA), factor, fault.peak.in(units::kA));
   return check;
 }
 
@@ -68,17 +74,22 @@ void judge_faults(const StateProblem& problem, std::vector<Check>& checks) {
   for (const auto& board : boards) add_bus(board.index);
   for (const auto& run : power.runs) add_bus(run.board);
   const auto method = problem.study.basis.electrical.fault_method;
-  const auto faults = power::solve_faults(
-      power.problem, power::normal_state(power.problem),
-      method == site::ElectricalBasis::FaultMethod::ansi ? power::FaultMethod::ansi : power::FaultMethod::iec,
-      buses);
+  power::FaultOptions options;
+  options.method =
+      method == site::ElectricalBasis::FaultMethod::ansi ? power::FaultMethod::ansi : power::FaultMethod::iec;
+  const auto faults =
+      power::solve_faults(power.network, power.problem, power::normal_state(power.problem), options, buses);
   const bool has_unknown_level =
       std::any_of(problem.study.shell.feeds.begin(), problem.study.shell.feeds.end(),
                   [](const site::Feed& feed) { return feed.fault_level.is_unknown(); });
+  const auto nominal_v = [&](int board) {
+    return power.problem.base_voltage_v[ix(power.board_buses[ix(board)])];
+  };
   for (const auto& board : boards) {
     const auto& type = catalog.get(board.type);
     const auto& fault = faults[place_of.at(board.index)];
-    if (!type.withstand.is_known() || !type.test_x_over_r.is_known()) {
+    const bool needs_test = options.method == power::FaultMethod::ansi;
+    if (!type.withstand.is_known() || (needs_test && !type.test_x_over_r.is_known())) {
       checks.push_back(
           unknown_check(CheckKind::fault_level, board.element,
                         fmt::format("the short-circuit rating of {} is unknown", board.type.text())));
@@ -86,7 +97,8 @@ void judge_faults(const StateProblem& problem, std::vector<Check>& checks) {
       checks.push_back(unknown_check(CheckKind::fault_level, board.element,
                                      "what is the short-circuit power at the point of interconnection?"));
     } else if (fault.is_solved) {
-      checks.push_back(fault_check(board.element, fault, board.type.text(), type, method, board.weak));
+      checks.push_back(fault_check(board.element, fault, nominal_v(board.index), board.type.text(), type,
+                                   options, board.weak));
     }
   }
   // A busway takes the fault of the board or bus it starts from, through a UPS by its static bypass.

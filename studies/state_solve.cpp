@@ -1,10 +1,11 @@
 #include "studies/state_solve.hpp"
 
 #include "base/canonical.hpp"
-#include "power/switching.hpp"
 #include "studies/cooling_ratings.hpp"
 #include "studies/loop_assembly.hpp"
 #include "studies/machines.hpp"
+#include "studies/rack_feeds.hpp"
+#include "studies/switched_state.hpp"
 #include "studies/ups_efficiency.hpp"
 
 #include <algorithm>
@@ -43,24 +44,10 @@ class StateSolver {
     for (const auto& device : p_.devices) answer.boundary.device_w.push_back(device.rated_power.in_si());
     auto& live = answer.live;
     if (p_.power != nullptr) {
-      answer.power_input = power::normal_state(p_.power->problem);
-      auto& input = answer.power_input;
-      for (const auto& outage : state.out.parts) {
-        if (outage.power_part < 0) continue;
-        const auto element = p_.power->parts[ix(outage.power_part)].element;
-        if (outage.kind == site::OutageKind::fault) {
-          power::apply_fault(p_.power->problem, input, element);
-        } else {
-          power::apply_maintenance(p_.power->problem, input, element);
-        }
-      }
-      if (state.out.is_utility_lost) {
-        for (const int source : p_.power->feed_sources) input.source_out[ix(source)] = 1;
-      }
-      set_offers(state, input);
-      power::act_transfers(p_.power->problem, input);
-      live = power::energized_buses(p_.power->problem, input);
-      input.is_recharging = state.load == LoadLevel::recharge;
+      auto switched = switch_state(p_.plan, *p_.power, state);
+      answer.power_input = std::move(switched.input);
+      live = std::move(switched.live);
+      answer.power_input.is_recharging = state.load == LoadLevel::recharge;
     }
     set_racks(state, live, answer);
     set_devices(state, live, answer);
@@ -110,10 +97,9 @@ class StateSolver {
       const auto& feeds = power.racks[i];
       const double watts = answer.boundary.rack_w[i];
       const double factor = rack_power_factor(p_.study, p_.plan.racks[i]);
-      const bool a = feeds.bus_a >= 0 && live[ix(feeds.bus_a)] != 0;
-      const bool b = feeds.bus_b >= 0 && live[ix(feeds.bus_b)] != 0;
-      set(feeds.load_a, a ? (b ? 0.5 : 1.0) * watts : 0.0, factor);
-      set(feeds.load_b, b ? (a ? 0.5 : 1.0) * watts : 0.0, factor);
+      const auto share = feed_shares(supply_count(i), feeds.there(), feeds.live(live));
+      set(feeds.load_a, share[0] * watts, factor);
+      set(feeds.load_b, share[1] * watts, factor);
     }
     for (std::size_t d = 0; d < p_.devices.size(); ++d)
       set(power.device_loads[d], answer.boundary.device_w[d], mechanical_power_factor);
@@ -150,18 +136,8 @@ class StateSolver {
   }
 
  private:
-  /// What a landlord delivers while something behind the offers is out.
-  void set_offers(const State& state, power::NetworkState& input) const {
-    if (!p_.plan.power.is_offered()) return;
-    for (std::size_t i = 0; i < p_.plan.power.offers.size(); ++i) {
-      const auto& offer = p_.plan.power.offers[i];
-      const auto* left = offer_state(offer, static_cast<int>(i), state);
-      if (left == nullptr) continue;
-      const int source = p_.power->offer_sources[i];
-      const auto power = left->power.at(Corner::middle);
-      if (power && power->in_si() <= 0.0) input.source_out[ix(source)] = 1;
-      if (left->voltage) input.source_voltage_pu[ix(source)] = *left->voltage / offer.voltage;
-    }
+  int supply_count(std::size_t rack) const {
+    return p_.study.catalog.get(p_.plan.racks[rack].type).supplies.count;
   }
 
   void set_racks(const State& state, const std::vector<char>& live, StateAnswer& answer) const {
@@ -171,11 +147,10 @@ class StateSolver {
       double watts = full.in_si();
       if (p_.power != nullptr) {
         const auto& feeds = p_.power->racks[i];
-        const int alive = (feeds.bus_a >= 0 && live[ix(feeds.bus_a)] != 0 ? 1 : 0) +
-                          (feeds.bus_b >= 0 && live[ix(feeds.bus_b)] != 0 ? 1 : 0);
-        const int there = (feeds.bus_a >= 0 ? 1 : 0) + (feeds.bus_b >= 0 ? 1 : 0);
+        const int alive = live_supplies(supply_count(i), feeds.there(), feeds.live(live));
+        const bool has_lost_a_feed = feeds.live(live) != feeds.there();
         if (alive == 0 || !must_run(state, rack)) watts = 0;
-        if (alive > 0 && alive < there && rack.cap) watts = std::min(watts, rack.cap->in_si());
+        if (alive > 0 && has_lost_a_feed && rack.cap) watts = std::min(watts, rack.cap->in_si());
         answer.boundary.rack_on[i] = alive > 0 && must_run(state, rack) ? 1 : 0;
       } else if (!must_run(state, rack)) {
         watts = 0;
@@ -335,11 +310,13 @@ std::string bytes_of(const power::NetworkState& state) {
   put(state.bus_out);
   put(state.branch_out);
   put(state.source_out);
+  put(state.generator_out);
   put(state.converter_out);
   put(state.switch_closed);
   for (const double load : state.load_real_pu) encoder.real(load);
   for (const double load : state.load_reactive_pu) encoder.real(load);
   for (const double voltage : state.source_voltage_pu) encoder.real(voltage);
+  for (const int position : state.tap_positions) encoder.real(position);
   encoder.word(state.is_recharging ? 1 : 0);
   return encoder.take();
 }

@@ -34,6 +34,7 @@ class OutageLister {
         for (const auto part : survive.parts) add_part(kind, part, required);
       }
     }
+    for (const auto& survive : study_.basis.survive) add_during_maintenance(survive, required_by(survive));
     // Lines that name their backing survive the utility or not, whatever the basis says of the others.
     std::vector<std::array<char, 2>> backed(study_.deployment.lines.size(), {0, 0});
     bool has_backed = false;
@@ -110,27 +111,32 @@ class OutageLister {
   }
 
   void add_part(site::OutageKind kind, site::Part part, const std::vector<std::array<char, 2>>& required) {
-    const auto name = [&](const std::string& id) {
-      return fmt::format("{}:{}", kind == site::OutageKind::fault ? "out" : "maint", id);
-    };
     add_landlords(kind, part, required);
     add_flanges(kind, part, required);
     if (part == site::Part::utility) {
-      OutageSet set;
-      set.id = "out:utility";
-      set.is_utility_lost = true;
-      add(std::move(set), required);
+      add(utility_lost(), required);
       return;
     }
-    // A generator that is out is missed only when the utility is.
-    const bool is_generator = part == site::Part::generator;
+    for (auto& set : single_outages(kind, part)) add(std::move(set), required);
+  }
+
+  /// What is missed only when the utility is: a generator that does not start, a battery that does not
+  /// bridge.
+  static bool is_standby(site::Part part) {
+    return part == site::Part::generator || part == site::Part::battery;
+  }
+
+  /// Each part of a class by itself.
+  std::vector<OutageSet> single_outages(site::OutageKind kind, site::Part part) const {
+    std::vector<OutageSet> sets;
     const auto add_outage = [&](const std::string& id, const std::string& shown, int power_part, int device) {
       OutageSet set;
-      set.id = is_generator ? "out:utility+" + name(shown) : name(shown);
+      set.id = outage_name(kind, shown);
+      if (is_standby(part)) set.id = "out:utility+" + set.id;
       set.parts = {{kind, part, id, power_part, device}};
-      set.is_utility_lost = is_generator;
+      set.is_utility_lost = is_standby(part);
       set.is_only_feed_lost = is_only_feed(set);
-      add(std::move(set), required);
+      sets.push_back(std::move(set));
     };
     for (std::size_t i = 0; i < parts_.size(); ++i) {
       if (parts_[i].part != part || says_of_itself(parts_[i].id, part)) continue;
@@ -143,6 +149,45 @@ class OutageLister {
       if (part_of(devices_[d].kind) == part)
         add_outage(devices_[d].id, devices_[d].id, -1, static_cast<int>(d));
     }
+    return sets;
+  }
+
+  /// A fault of one part while another is in maintenance. What is behind a landlord's offer or flange is told
+  /// of single outages only.
+  void add_during_maintenance(const site::Survive& survive,
+                              const std::vector<std::array<char, 2>>& required) {
+    if (!survive.by_fault) return;
+    std::vector<OutageSet> faults;
+    for (const auto part : survive.parts) {
+      if (part == site::Part::utility) {
+        faults.push_back(utility_lost());
+        continue;
+      }
+      for (auto& set : single_outages(site::OutageKind::fault, part)) faults.push_back(std::move(set));
+    }
+    for (const auto part : survive.during) {
+      for (const auto& maintained : single_outages(site::OutageKind::maintenance, part)) {
+        const auto& out = maintained.parts.front();
+        for (auto set : faults) {
+          const bool is_same_part = !set.parts.empty() && set.parts.front().power_part == out.power_part &&
+                                    set.parts.front().device == out.device;
+          if (is_same_part) continue;
+          set.id += "+" + outage_name(out.kind, out.id);
+          set.parts.push_back(out);
+          add(std::move(set), required);
+        }
+      }
+    }
+  }
+
+  static std::string outage_name(site::OutageKind kind, const std::string& id) {
+    return fmt::format("{}:{}", kind == site::OutageKind::fault ? "out" : "maint", id);
+  }
+  static OutageSet utility_lost() {
+    OutageSet set;
+    set.id = "out:utility";
+    set.is_utility_lost = true;
+    return set;
   }
 
   /// An offer that says what it delivers without a feed is not dead without it.

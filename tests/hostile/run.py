@@ -64,11 +64,8 @@ def breach_of_results(folder, exit_status, has_markup):
     if not answered:
         return None
 
-    def refuse(word):
-        raise ValueError(f"{word} is no JSON")
-
     try:
-        json.loads((folder / "out.json").read_text(encoding="utf-8"), parse_constant=refuse)
+        json.loads((folder / "out.json").read_text(encoding="utf-8"), parse_constant=refuse_constant)
     except ValueError as fault:
         return f"out.json: {fault}"
     report = (folder / "out.html").read_bytes()
@@ -88,6 +85,8 @@ def try_variant(program, variant, place):
     for file, content in files.items():
         (folder / file).write_bytes(content)
     before = snapshot(place.parent)
+    if is_checked == "power":
+        return breaches_of_power(program, name, study, folder, before, place)
     changed = sorted(files) or [study]
     breaches, is_valid = [], True
     for file in {*changed, study}:
@@ -109,6 +108,26 @@ def try_variant(program, variant, place):
     if written:
         breaches.append(f"{name}: wrote {sorted(written)[:3]}")
     return breaches
+
+
+def breaches_of_power(program, name, case, folder, before, place):
+    """A case of a network alone: an answer or an error, and JSON without NaN."""
+    breach, _, _ = run(program, ["power", case, "--json", "out.json", "--to", "out.m"], folder)
+    breaches = [f"{name}: power {breach}"] if breach else []
+    if (folder / "out.json").exists():
+        text = (folder / "out.json").read_text(encoding="utf-8")
+        try:
+            json.loads(text, parse_constant=refuse_constant)
+        except ValueError as fault:
+            breaches.append(f"{name}: out.json: {fault}")
+    written = snapshot(place.parent) - before - {"inside/work/out.json", "inside/work/out.m"}
+    if written:
+        breaches.append(f"{name}: wrote {sorted(written)[:3]}")
+    return breaches
+
+
+def refuse_constant(word):
+    raise ValueError(f"{word} is no JSON")
 
 
 def main():

@@ -1,4 +1,5 @@
 """The hostile variants: each a name, its study, the files that differ from the examples, and when it is checked."""
+import pathlib
 import random
 import re
 import zlib
@@ -171,5 +172,18 @@ def markup(sources, _):
         yield f"markup in the texts of {folder}", study, changed, "always"
 
 
+def cases(_, takes_all):
+    """A MATPOWER case cut off at every n-th byte, and with words and numbers that cannot be in its place."""
+    file = "examples/campus/campus.m"
+    text = (pathlib.Path(__file__).resolve().parents[2] / file).read_bytes()
+    for length in range(0, len(text), 1 if takes_all else 53):
+        yield f"{file} cut at {length}", file, {file: text[:length]}, "power"
+    figures = list(re.finditer(rb"(?<=[\t\s])-?[0-9][0-9.]*(?=[\t;])", text))
+    for i, match in enumerate(figures):
+        for value in VALUES + NUMBERS:
+            if takes_all or is_taken(f"case {i} {value}", 17):
+                yield f"{file} figure {i} is {value[:20]}", file, {file: replaced(text, match, 0, value)}, "power"
+
+
 GROUPS = {"cuts": cuts, "words": words, "numbers": numbers, "figures": figures, "lines": lines, "flips": flips,
-          "giants": giants, "paths": paths, "markup": markup}
+          "giants": giants, "paths": paths, "markup": markup, "cases": cases}

@@ -28,14 +28,14 @@ def draw(seed):
 
 
 def ours(drawn):
-    request = {"kind": "power", "faults": "iec",
+    request = {"kind": "power",
                "buses": [{"id": f"b{i}", "kv": BASE_KV} for i in range(drawn["buses"])] + [{"id": f"u{i}", "kv": LV_KV} for i, *_ in drawn["units"]],
                "sources": [{"id": "grid", "bus": "b0", "fault_mva": drawn["fault_mva"], "x_over_r": drawn["x_over_r"]}],
                "lines": [{"id": f"l{k}", "from": f"b{a}", "to": f"b{b}", "r_ohm": r, "x_ohm": x} for k, (a, b, r, x) in enumerate(drawn["lines"])],
                "transformers": [{"id": f"t{i}", "from": f"b{i}", "to": f"u{i}", "mva": mva, "primary_kv": BASE_KV, "secondary_kv": LV_KV,
                                  "impedance_percent": z, "x_over_r": xr, "no_load_kw": iron} for i, mva, z, xr, iron, _, _ in drawn["units"]],
                "loads": [{"id": f"d{i}", "bus": f"u{i}", "mw": p, "mvar": q} for i, *_, p, q in drawn["units"]]}
-    return ask(request)
+    return ask(request) | {"faults": ask(request | {"kind": "faults"})["faults"]}
 
 
 def theirs(drawn):

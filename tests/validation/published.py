@@ -1,12 +1,20 @@
 """The collection of cases that others solved: which folder holds what, and what cannot be asked of the solvers yet."""
+import fault_cases
 import fluid_cases
 import matpower_cases
+import pandapower_cases
+import power_grid_model_cases
 import water_cases
 from case import Case
 
 
 def cases(folder):
     yield from matpower_cases.matpower(folder / "matpower")
+    yield from fault_cases.pandapower(folder / "pandapower/iec60909")
+    yield from fault_cases.iec_60909_4(folder / "pandapower/iec60909_4_expected.csv", folder / "pandapower/iec60909")
+    yield from fault_cases.power_grid_model(folder / "power_grid_model/short_circuit")
+    yield from power_grid_model_cases.power_grid_model(folder / "power_grid_model")
+    yield from pandapower_cases.pandapower(folder / "pandapower")
     yield from fluid_cases.if97(folder / "fluids/if97/if97_verification.csv")
     yield from fluid_cases.glycol(folder / "fluids/coolprop/tables")
     yield from fluid_cases.moist_air(folder / "fluids/psychro/psychrolib_expected.csv")
@@ -19,9 +27,6 @@ def others(folder):
         return sum(1 for _ in folder.glob(pattern))
 
     for pattern, what in (("epanet/networks/*.inp", "EPANET: no reader of .inp"),
-                          ("power_grid_model/**/params.json", "power-grid-model: no reader of its JSON"),
-                          ("pandapower/iec60909/networks/*", "pandapower short circuits: no reader of its networks"),
-                          ("pandapower/loadflow/*", "pandapower load flows: no reader of its networks"),
                           ("fluids/epw/*.epw", "weather files: not part of solve_cases"),
                           ("datacenter/modelica/Buildings*.csv", "Modelica: dynamic or without a counterpart"),
                           ("footprints/fp*.json", "footprints: outlines without a published layout")):

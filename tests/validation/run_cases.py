@@ -2,8 +2,9 @@
 """Solves published cases and compares: run_cases.py SOLVE_CASES_PROGRAM CASES_FOLDER [NAME-PART]
 
 A folder holds either the project's own cases (<engine>/<case>/ with README.md, input.json, expected.json) or the
-collection that published.py reads. One line a case; what the program cannot do yet is counted with its reason, never
-as passed. Exit 1 when a case disagrees, fails or has no source, or when nothing was found to solve.
+collection that published.py reads. Foreign files are asked of the program itself, which the build leaves in the folder
+above SOLVE_CASES_PROGRAM. One line a case; what the program cannot do yet is counted with its reason, never as passed.
+Exit 1 when a case disagrees, fails or has no source, or when nothing was found to solve.
 """
 import collections
 import json
@@ -53,6 +54,14 @@ class Runner:
             raise RuntimeError(run.stderr.strip() or f"exit status {run.returncode}")
         return json.loads(run.stdout)
 
+    def shellfit(self, *words):
+        """What the program prints as JSON, whether or not it found an answer."""
+        program = pathlib.Path(self.program).absolute().parents[1] / "shellfit"
+        run = subprocess.run([program, *words], capture_output=True, text=True, timeout=300)
+        if run.returncode not in (0, 1, 3):
+            raise RuntimeError(run.stderr.strip() or f"exit status {run.returncode}")
+        return json.loads(run.stdout)
+
     def run(self, case):
         """Solves and compares the case, or counts it as not solved yet."""
         if case.cannot:
@@ -60,7 +69,7 @@ class Runner:
             return
         comparison = Comparison()
         try:
-            case.compare(self.answer(case.request), comparison)
+            case.compare(case.ask(self) if case.ask else self.answer(case.request), comparison)
         except Exception as problem:  # the line says what went wrong with this case; the others go on
             comparison.misses.append(f"{type(problem).__name__}: {problem}")
         has_passed = comparison.count > 0 and not comparison.misses

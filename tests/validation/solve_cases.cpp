@@ -1,9 +1,10 @@
 // Solves one case for run_cases.py: a request as JSON on stdin, the answer as JSON on stdout. Speaks to the
 // solvers by their public headers only and knows nothing of where a case came from.
 
+#include "foreign_networks.hpp"
 #include "power/load_flow.hpp"
 #include "power/network_check.hpp"
-#include "power/short_circuit.hpp"
+#include "tests/validation/fault_requests.hpp"
 #include "thermal/fluid.hpp"
 #include "thermal/moist_air.hpp"
 #include "thermal/network_check.hpp"
@@ -76,19 +77,6 @@ Network network_of(const json& request) {
   return network;
 }
 
-json faults_of(const NetworkProblem& problem, const Network& network, FaultMethod method) {
-  std::vector<int> all;
-  for (int i = 0; i < problem.bus_count(); ++i) all.push_back(i);
-  const auto results = solve_faults(problem, normal_state(problem), method, all);
-  json faults = json::array();
-  for (std::size_t i = 0; i < results.size(); ++i) {
-    faults.push_back({{"bus", network.buses[i].id.text()},
-                      {"ikss_ka", finite(results[i].initial.in(units::kA))},
-                      {"ip_ka", finite(results[i].peak.in(units::kA))}});
-  }
-  return faults;
-}
-
 json solve(const json& request) {
   const auto network = network_of(request);
   refuse_faults(network);
@@ -115,9 +103,6 @@ json solve(const json& request) {
                                   {"p_to_mw", finite(one.real_to.in(units::MW))},
                                   {"q_to_mvar", finite(one.reactive_to.in(units::Mvar))}});
   }
-  if (request.contains("faults"))
-    answer["faults"] =
-        faults_of(problem, network, text(request, "faults") == "iec" ? FaultMethod::iec : FaultMethod::ansi);
   return answer;
 }
 
@@ -214,6 +199,10 @@ int main() {
     const auto kind = text(request, "kind");
     if (kind == "power")
       std::cout << electrical::solve(request) << '\n';
+    else if (kind == "faults")
+      std::cout << validation::solve_faults_of(request) << '\n';
+    else if (kind == "power-grid-model" || kind == "network")
+      std::cout << solve_foreign_network(request) << '\n';
     else if (kind == "properties")
       std::cout << cooling::properties(request) << '\n';
     else if (kind == "loops")

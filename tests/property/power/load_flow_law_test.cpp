@@ -184,7 +184,7 @@ TEST_CASE("one more line never lowers a fault current") {
       const auto problem = to_problem(one);
       std::vector<int> all;
       for (int i = 0; i < problem.bus_count(); ++i) all.push_back(i);
-      return solve_faults(problem, normal_state(problem), FaultMethod::ansi, all);
+      return solve_faults(one, problem, normal_state(problem), by(FaultMethod::ansi), all);
     };
     const auto a = ikss(network);
     const auto b = ikss(more);

@@ -161,7 +161,7 @@ TEST_CASE("a regulated source holds its board in the load flow, its impedance co
   REQUIRE(result.has_converged());
   CHECK(result.buses[0].voltage_pu == Approx(1.0).epsilon(1e-12));
   CHECK(result.sources[0].real.in(units::kW) == Approx(1000.0).epsilon(1e-9));
-  const auto fault = solve_faults(problem, normal_state(problem), FaultMethod::ansi, {0})[0];
+  const auto fault = solve_faults(network, problem, normal_state(problem), by(FaultMethod::ansi), {0})[0];
   REQUIRE(fault.is_solved);
   CHECK(fault.initial.in(units::kA) == Approx(20.0 / (std::sqrt(3.0) * 0.4)).epsilon(1e-9));
 }

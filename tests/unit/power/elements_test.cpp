@@ -148,6 +148,52 @@ TEST_CASE("a generator holds its bus until its reactive power is used up") {
   CHECK(result.buses[1].voltage_pu == Approx(solved(same).buses[1].voltage_pu).epsilon(1e-9));
 }
 
+TEST_CASE("a swing machine at its limit passes the swing on and keeps the power it had") {
+  // Three buses in a row; the load at the end asks the first for more reactive power than it has.
+  Network network;
+  network.buses = boards({"a", "b", "c"}, 20.0 * units::kV);
+  network.sources = {stiff("swing", "a")};
+  network.sources[0].least_reactive = -1.0 * units::Mvar;
+  network.sources[0].most_reactive = 1.0 * units::Mvar;
+  network.lines = {cable("ab", "a", "b", 0.2, 2.0), cable("bc", "b", "c", 0.2, 2.0)};
+  network.loads = {draw("load", "b", 6000.0, 5000.0)};
+  Generator generator;
+  generator.id = element("set");
+  generator.bus = bus("c");
+  generator.real = 2.0 * units::MW;
+  generator.voltage_pu = 1.0;
+  network.generators = {generator};
+  const auto problem = to_problem(network);
+  LoadFlowOptions without;
+  without.has_reactive_limits = false;
+  const auto before = solve_load_flow(problem, normal_state(problem), without);
+  const auto result = solved(network);
+  REQUIRE((before.has_converged() && result.has_converged()));
+  CHECK(before.sources[0].reactive.in(units::Mvar) > 1.0);
+  CHECK(result.sources[0].is_at_limit);
+  CHECK(result.sources[0].reactive.in(units::Mvar) == Approx(1.0).epsilon(1e-9));
+  CHECK(result.sources[0].real.in_si() == Approx(before.sources[0].real.in_si()).epsilon(1e-9));
+  CHECK(result.buses[0].voltage_pu < 1.0);
+  CHECK(result.buses[0].angle_rad == Approx(0.0).margin(1e-12));
+  CHECK(result.buses[2].voltage_pu == Approx(1.0).epsilon(1e-12));
+  // What the set gives beside its 2 MW is what the losses grew by.
+  CHECK(result.generators[0].real.in(units::kW)-2000.0 ==
+        Approx(result.losses.in(units::kW)-before.losses.in(units::kW)).epsilon(1e-6));
+}
+
+TEST_CASE("an island whose every generator is at its limit has no solution, and says so") {
+  auto network = stiff_line(1.0, 10.0, 0);
+  network.loads = {draw("load", "b", 8000.0, 4000.0)};
+  network.sources[0].most_reactive = 2.0 * units::Mvar;
+  const auto result = solved(network);
+  CHECK_FALSE(result.has_converged());
+  CHECK(result.islands[0].is_infeasible);
+  CHECK(result.islands[0].worst_bus == 0);
+  CHECK(result.islands[0].reason ==
+        "no generator is left to hold the voltage: each gives the reactive power that it can");
+  CHECK(std::isnan(result.buses[1].voltage_pu));
+}
+
 TEST_CASE("generators of one bus share reactive power as their ranges") {
   auto network = stiff_line(1.0, 10.0, 0);
   network.loads = {draw("load", "b", 8000.0, 4000.0)};

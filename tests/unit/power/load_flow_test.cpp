@@ -60,7 +60,9 @@ TEST_CASE("a transformer between two boards gives the textbook fault current") {
   network.transformers = {{element("t"), bus("mv"), bus("lv"), 3.0 * units::MVA, 34.5 * units::kV,
                            480.0 * units::V, ratio(0.0575), ratio(8), 2.0 * units::kW}};
   const auto problem = to_problem(network);
-  const auto faults = solve_faults(problem, normal_state(problem), FaultMethod::ansi, {0, 1});
+  FaultOptions options;
+  options.method = FaultMethod::ansi;
+  const auto faults = solve_faults(network, problem, normal_state(problem), options, {0, 1});
   CHECK(faults[0].initial.in(units::kA) == Approx(750.0 / (sqrt_3 * 34.5)).epsilon(1e-9));
   CHECK(faults[1].initial.in(units::kA) == Approx(3.0 / 0.0615 / (sqrt_3 * 0.480)).epsilon(1e-9));
   CHECK(faults[1].x_over_r == Approx(8.0).epsilon(1e-9));

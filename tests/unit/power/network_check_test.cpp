@@ -30,6 +30,34 @@ Network one_of_each() {
   network.converters = {ups("u", "b", "out", 0.96)};
   network.loads = {draw("d", "out", 10.0)};
   network.transfers = {{TransferId("x"), bus("b"), {}, element("s")}};
+  Generator generator;
+  generator.id = element("g");
+  generator.bus = bus("lv");
+  generator.real = 10.0 * units::kW;
+  network.generators = {generator};
+  network.shunts = {{element("c"), bus("lv"), 0.0 * units::kW, -10.0 * units::kvar}};
+  network.two_ports = {{element("y"), bus("lv"), bus("b"), 1.0 * units::MVA, 9.0, -9.0, -9.0, 9.0, {}}};
+  Motor motor;
+  motor.id = element("m");
+  motor.bus = bus("b");
+  motor.rating = 30.0 * units::kW;
+  motor.voltage = 400.0 * units::V;
+  motor.efficiency = ratio(0.93);
+  motor.power_factor = ratio(0.86);
+  motor.locked_rotor = ratio(6);
+  network.motors = {motor};
+  network.limited_sources = {{element("bess"), bus("b"), 800.0 * units::A}};
+  ThreeWindingTransformer three;
+  three.id = element("w");
+  const char* at[] = {"mv", "lv", "out"};
+  for (std::size_t k = 0; k < 3; ++k) {
+    three.sides[k].bus = bus(at[k]);
+    three.sides[k].rating = 1.0 * units::MVA;
+    three.sides[k].voltage = network.buses[k == 2 ? 3 : k].nominal;
+    three.pairs[k] = {ratio(0.08), ratio(9), {}, {}};
+  }
+  three.no_load_loss = 1.0 * units::kW;
+  network.three_windings = {three};
   return network;
 }
 
@@ -56,6 +84,39 @@ TEST_CASE("each figure that cannot be is refused by the name of its element") {
       {"resistance infinite", [](Network& n) { n.lines[0].resistance = infinity * units::ohm; }, "l"},
       {"resistance negative", [](Network& n) { n.lines[0].resistance = -0.1 * units::ohm; }, "l"},
       {"no impedance", [](Network& n) { n.lines[0] = cable("l", "lv", "b", 0.0, 0.0); }, "l"},
+      {"source range", [](Network& n) { n.sources[0].most_reactive = no_number * units::kvar; }, "q"},
+      {"source angle", [](Network& n) { n.sources[0].angle_rad = infinity; }, "q"},
+      {"generator power", [](Network& n) { n.generators[0].real = no_number * units::kW; }, "g"},
+      {"generator voltage", [](Network& n) { n.generators[0].voltage_pu = 0.0; }, "g"},
+      {"generator range",
+       [](Network& n) {
+         n.generators[0].most_reactive = -infinity * units::kvar,
+         n.generators[0].least_reactive = 0.0 * units::kvar;
+       },
+       "g"},
+      {"charging", [](Network& n) { n.lines[0].charging = Admittance::from_si(no_number); }, "l"},
+      {"ampacity", [](Network& n) { n.lines[0].ampacity = 0.0 * units::A; }, "l"},
+      {"shift", [](Network& n) { n.transformers[0].shift_rad = no_number; }, "t"},
+      {"no turns", [](Network& n) { n.transformers[0].to_tap = TapChanger{.step = -0.5, .position = 2}; },
+       "t"},
+      {"control without tap", [](Network& n) { n.transformers[0].control = VoltageControl{bus("lv")}; }, "t"},
+      {"control of no bus",
+       [](Network& n) {
+         n.transformers[0].to_tap = TapChanger{.step = 0.01};
+         n.transformers[0].control = VoltageControl{bus("nowhere")};
+       },
+       "t"},
+      {"winding voltage", [](Network& n) { n.three_windings[0].sides[1].voltage = 0.0 * units::V; }, "w"},
+      {"winding bus", [](Network& n) { n.three_windings[0].sides[1].bus = bus("nowhere"); }, "w"},
+      {"pair", [](Network& n) { n.three_windings[0].pairs[2].impedance = ratio(0); }, "w"},
+      {"two-port", [](Network& n) { n.two_ports[0].from_to = infinity; }, "y"},
+      {"two-port base", [](Network& n) { n.two_ports[0].base = 0.0 * units::MVA; }, "y"},
+      {"shunt", [](Network& n) { n.shunts[0].reactive = no_number * units::kvar; }, "c"},
+      {"shunt bus", [](Network& n) { n.shunts[0].bus = bus("nowhere"); }, "c"},
+      {"load shares", [](Network& n) { n.loads[0].real_dependence.current = no_number; }, "d"},
+      {"motor", [](Network& n) { n.motors[0].efficiency = ratio(1.2); }, "m"},
+      {"motor poles", [](Network& n) { n.motors[0].pole_pairs = 0; }, "m"},
+      {"limited source", [](Network& n) { n.limited_sources[0].fault_current = 0.0 * units::A; }, "bess"},
       {"rating", [](Network& n) { n.transformers[0].rating = no_number * units::MVA; }, "t"},
       {"impedance", [](Network& n) { n.transformers[0].impedance = ratio(0.0); }, "t"},
       {"transformer x/r", [](Network& n) { n.transformers[0].x_over_r = ratio(no_number); }, "t"},

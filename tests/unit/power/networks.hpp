@@ -3,6 +3,7 @@
 
 #include "power/load_flow.hpp"
 #include "power/network.hpp"
+#include "power/short_circuit.hpp"
 
 #include <optional>
 #include <string>
@@ -42,6 +43,11 @@ inline Converter ups(const std::string& id, const std::string& from, const std::
 }
 inline Load draw(const std::string& id, const std::string& at, double kw, double kvar = 0.0) {
   return {element(id), bus(at), kw * units::kW, kvar * units::kvar};
+}
+inline FaultOptions by(FaultMethod method) {
+  FaultOptions options;
+  options.method = method;
+  return options;
 }
 inline LoadFlowResult solved(const Network& network) {
   const auto problem = to_problem(network);

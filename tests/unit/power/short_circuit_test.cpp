@@ -38,7 +38,7 @@ std::vector<FaultResult> faults_of(const Network& network, FaultMethod method) {
   const auto problem = to_problem(network);
   std::vector<int> all;
   for (int i = 0; i < problem.bus_count(); ++i) all.push_back(i);
-  return solve_faults(problem, normal_state(problem), method, all);
+  return solve_faults(network, problem, normal_state(problem), by(method), all);
 }
 
 }  // namespace
@@ -108,10 +108,10 @@ TEST_CASE("a fault behind a UPS is fed through its static bypass until the UPS i
   network.converters = {ups("u", "end", "out", 0.96)};
   const auto problem = to_problem(network);
   auto state = normal_state(problem);
-  auto faults = solve_faults(problem, state, FaultMethod::iec, {2, 3});
+  auto faults = solve_faults(network, problem, state, by(FaultMethod::iec), {2, 3});
   CHECK(faults[1].initial == faults[0].initial);
   apply_fault(problem, state, problem.element(element("u")));
-  faults = solve_faults(problem, state, FaultMethod::iec, {2, 3});
+  faults = solve_faults(network, problem, state, by(FaultMethod::iec), {2, 3});
   CHECK(faults[0].is_solved);
   CHECK_FALSE(faults[1].is_solved);
 }
@@ -135,7 +135,7 @@ TEST_CASE("an outage takes its share of a fault away") {
   const auto problem = to_problem(network);
   auto state = normal_state(problem);
   const auto amperes = [&] {
-    return solve_faults(problem, state, FaultMethod::ansi, {0})[0].initial.in(units::kA);
+    return solve_faults(network, problem, state, by(FaultMethod::ansi), {0})[0].initial.in(units::kA);
   };
   CHECK(amperes() == Approx(30.0 / (std::sqrt(3.0) * 0.4)).epsilon(1e-9));
   state.source_out[0] = 1;

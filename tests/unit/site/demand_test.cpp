@@ -123,8 +123,20 @@ TEST_CASE("outages to survive are words of the trade") {
   CHECK(survive.parts == std::vector{Part::feed, Part::cdu});
   CHECK(survive.by_fault);
   CHECK(survive.by_maintenance);
+  CHECK(survive.during.empty());
   CHECK(fault_of_basis("<survive loss-of=\"feeds\"/>").starts_with("E-VAL-009"));
   CHECK(fault_of_basis("<survive/>") == "E-XML-005: survive has no loss-of");
+}
+
+TEST_CASE("a fault may come while parts of some classes are in maintenance, but the utility is in none") {
+  const auto survive = with_basis(
+                           "<survive loss-of=\"breaker battery transfer-switch\" "
+                           "during-maintenance-of=\"ups generator\"/>")
+                           .basis.survive.at(0);
+  CHECK(survive.parts == std::vector{Part::breaker, Part::battery, Part::transfer_switch});
+  CHECK(survive.during == std::vector{Part::ups, Part::generator});
+  CHECK(fault_of_basis("<survive loss-of=\"ups\" during-maintenance-of=\"utility\"/>") ==
+        "E-VAL-009: during-maintenance-of of survive cannot be \"utility\"");
 }
 
 TEST_CASE("what the fit-out may add is listed with types that exist and a most of each") {

@@ -1,0 +1,154 @@
+#include "reports/power_text.hpp"
+
+#include "base/unit_text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+namespace shellfit::reports {
+
+namespace {
+
+using studies::NetworkAnswer;
+using studies::NetworkOutcome;
+
+/// Islands and notes that a screen has room for; JSON has all of them.
+constexpr std::size_t most_lines = 6;
+
+std::string count_of(std::size_t count, std::string_view noun, std::string_view plural) {
+  return fmt::format("{} {}", count, count == 1 ? noun : plural);
+}
+std::string line(std::string_view name, const std::string& text) {
+  return fmt::format("  {:<16}{}\n", name, text);
+}
+std::string megawatts(RealPower power) { return number_text(power.in(units::MW)) + " MW"; }
+
+/// The branch with the greatest share of its rating.
+std::string worst_loading(const NetworkAnswer& answer) {
+  double worst = -1.0;
+  std::string id;
+  const auto look = [&](const auto& elements, int windings) {
+    for (const auto& one : elements) {
+      for (int i = 0; i < windings; ++i) {
+        const auto* result = answer.branch(one.id, i);
+        if (result == nullptr || !(result->loading > worst)) continue;
+        worst = result->loading;
+        id = one.id.text();
+      }
+    }
+  };
+  look(answer.network.lines, 1);
+  look(answer.network.transformers, 1);
+  look(answer.network.three_windings, 3);
+  look(answer.network.two_ports, 1);
+  if (worst < 0.0) return "no rating of a branch is known";
+  if (!answer.branch_prefix.empty() && id.starts_with(answer.branch_prefix))
+    id = "branch " + id.substr(answer.branch_prefix.size());
+  return fmt::format("{:.1f} % of {}", worst * 100.0, id);
+}
+
+std::string voltages(const NetworkAnswer& answer) {
+  const power::Bus* lowest = nullptr;
+  const power::Bus* highest = nullptr;
+  double least = 0;
+  double most = 0;
+  for (const auto& bus : answer.network.buses) {
+    const auto* result = answer.bus(bus.id);
+    if (result == nullptr || !result->is_solved) continue;
+    if (lowest == nullptr || result->voltage_pu < least) {
+      lowest = &bus;
+      least = result->voltage_pu;
+    }
+    if (highest == nullptr || result->voltage_pu > most) {
+      highest = &bus;
+      most = result->voltage_pu;
+    }
+  }
+  if (lowest == nullptr) return {};
+  return line("lowest voltage", fmt::format("{:.4f} pu at bus {}", least, lowest->id.text())) +
+         line("highest voltage", fmt::format("{:.4f} pu at bus {}", most, highest->id.text()));
+}
+
+std::string faults(const NetworkAnswer& answer) {
+  if (!answer.has_faults) return {};
+  const auto names = studies::bus_names(answer);
+  std::optional<std::size_t> worst;
+  for (std::size_t i = 0; i < answer.faults.size(); ++i) {
+    if (answer.faults[i].is_solved && (!worst || answer.faults[i].initial > answer.faults[*worst].initial))
+      worst = i;
+  }
+  if (!worst) return line("short circuit", "no bus is fed by a source with a fault level");
+  const auto& one = answer.faults[*worst];
+  return line("short circuit", fmt::format("{:.2f} kA (ip {:.2f} kA) at bus {}, the highest",
+                                           one.initial.in(units::kA), one.peak.in(units::kA), names[*worst]));
+}
+
+std::string unsolved(const NetworkAnswer& answer) {
+  const auto names = studies::bus_names(answer);
+  std::vector<std::string> lines;
+  for (const auto& one : answer.unsound)
+    lines.push_back(fmt::format("{}: bad data: {}", count_of(one.buses.size(), "bus", "buses"), one.reason));
+  for (const auto& one : answer.flow.islands) {
+    if (one.has_converged) continue;
+    lines.push_back(
+        fmt::format("{}: {}", count_of(static_cast<std::size_t>(one.buses), "bus", "buses"), one.reason));
+  }
+  for (const auto& one : answer.flow.dead_islands) {
+    const auto bus = one.worst_bus >= 0 ? names[static_cast<std::size_t>(one.worst_bus)] : std::string{};
+    lines.push_back(fmt::format("{}{}: {}", count_of(static_cast<std::size_t>(one.buses), "bus", "buses"),
+                                bus.empty() ? "" : fmt::format(" ({})", bus),
+                                one.reason.empty() ? "no source" : one.reason));
+  }
+  std::string text;
+  for (std::size_t i = 0; i < std::min(lines.size(), most_lines); ++i)
+    text += line("without answer", lines[i]);
+  if (lines.size() > most_lines)
+    text += line("", fmt::format("and {} islands more", lines.size() - most_lines));
+  return text;
+}
+
+std::string_view words_of(NetworkOutcome outcome) {
+  switch (outcome) {
+    case NetworkOutcome::solved:
+      return "solved";
+    case NetworkOutcome::infeasible:
+      return "not all of it has a solution";
+    case NetworkOutcome::no_solution:
+      return "no solution was found, and no reason";
+    case NetworkOutcome::unsound:
+      return "parts of the network cannot be as they are described";
+  }
+  return {};
+}
+
+}  // namespace
+
+std::string power_text(const NetworkAnswer& answer) {
+  const auto& flow = answer.flow;
+  int iterations = 0;
+  for (const auto& island : flow.islands) iterations = std::max(iterations, island.iterations);
+  const auto solved = std::count_if(flow.islands.begin(), flow.islands.end(),
+                                    [](const auto& one) { return one.has_converged; });
+  std::string text = fmt::format("{} ({})\n\n", answer.name, answer.state);
+  text +=
+      line("solved", fmt::format("{} of {}, {}", solved,
+                                 count_of(flow.islands.size() + answer.unsound.size(), "island", "islands"),
+                                 count_of(static_cast<std::size_t>(iterations), "iteration", "iterations")));
+  text += line("loads", megawatts(flow.served));
+  text += line("losses", megawatts(flow.losses));
+  text += voltages(answer);
+  text += line("worst loading", worst_loading(answer));
+  text += faults(answer);
+  text += unsolved(answer);
+  if (!answer.notes.empty()) text += "\n";
+  for (std::size_t i = 0; i < std::min(answer.notes.size(), most_lines); ++i)
+    text += "  note: " + answer.notes[i] + "\n";
+  if (answer.notes.size() > most_lines)
+    text += fmt::format("  and {} notes more, all in --json\n", answer.notes.size() - most_lines);
+  return text + fmt::format("\n{}\n", words_of(answer.outcome()));
+}
+
+}  // namespace shellfit::reports

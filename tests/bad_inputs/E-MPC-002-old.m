@@ -1,0 +1,1 @@
+function [baseMVA, bus, gen, branch] = old
