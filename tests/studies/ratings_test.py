@@ -22,7 +22,7 @@ class Ratings(StudyTest):
         self.assertIn("/full", load["state"])
         self.assertIn("dry-bulb", load["state"])
         self.assertIn("IEEE C57.91 2011, table 3", load["basis"])
-        self.assertEqual(load["reason"], "derated to 2125 kVA: 40 degC on the mean of the day")
+        self.assertEqual(load["reason"], "derated to 2.125 MVA: 40 degC on the mean of the day")
 
     def test_pad_mounts_at_2000_m_give_96_per_cent(self):
         load = self.checks("mining-10mw", ("shell.xml", 'elevation="600 m"', 'elevation="2000 m"'))["transformer-load/pad.1.transformer"]
