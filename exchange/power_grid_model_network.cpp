@@ -33,8 +33,8 @@ ElementId element(int id) { return ElementId(std::to_string(id)); }
 RealPower watts(double value) { return RealPower::from_si(value); }
 ReactivePower vars(double value) { return ReactivePower::from_si(value); }
 
-/// A short-circuit impedance on its rating, by its size and its loss. A loss that is more than the size allows
-/// is all of it, as in power-grid-model.
+/// A short-circuit impedance on its rating, by its size and its loss. A loss that is more than the size
+/// allows is all of it, as in power-grid-model.
 struct ShortCircuit {
   Ratio impedance, x_over_r;
 };

@@ -43,8 +43,8 @@ bool is_close(Current a, Current b) {
   return std::fabs(a.in_si() - b.in_si()) <= 1e-9 * std::fabs(b.in_si());
 }
 
-constexpr FaultKind all_kinds[] = {FaultKind::three_phase, FaultKind::two_phase, FaultKind::two_phase_to_earth,
-                               FaultKind::one_phase_to_earth};
+constexpr FaultKind all_kinds[] = {FaultKind::three_phase, FaultKind::two_phase,
+                                   FaultKind::two_phase_to_earth, FaultKind::one_phase_to_earth};
 
 }  // namespace
 

@@ -189,7 +189,8 @@ TEST_CASE("power station units have one factor for generator and transformer") {
   CHECK(unit_correction_fixed(two, 1.1) == Approx(0.876832).epsilon(1e-6));
 }
 
-// IEC 61439-1:2020, table 7: n is 1.7 to 10 kA, 2.1 to 50 kA, 2.2 above; IEC 62271-1: 2.5 at 50 Hz, 2.6 at 60 Hz.
+// IEC 61439-1:2020, table 7: n is 1.7 to 10 kA, 2.1 to 50 kA, 2.2 above; IEC 62271-1: 2.5 at 50 Hz, 2.6 at 60
+// Hz.
 TEST_CASE("a peak beyond that of the rating counts the symmetrical current up") {
   CHECK(peak_multiplier(2.1, 400, 50e3, 50) == 1.0);
   CHECK(peak_multiplier(2.31, 400, 50e3, 50) == Approx(1.1));
