@@ -97,8 +97,12 @@ std::string unsolved(const NetworkAnswer& answer) {
     lines.push_back(fmt::format("{}: bad data: {}", count_of(one.buses.size(), "bus", "buses"), one.reason));
   for (const auto& one : answer.flow.islands) {
     if (one.has_converged) continue;
-    lines.push_back(
-        fmt::format("{}: {}", count_of(static_cast<std::size_t>(one.buses), "bus", "buses"), one.reason));
+    const bool is_named = one.worst_bus >= 0 && one.worst_bus < answer.problem.described_buses;
+    const auto at = is_named ? fmt::format("; {} bus {}", one.is_infeasible ? "weakest at" : "see",
+                                           names[static_cast<std::size_t>(one.worst_bus)])
+                             : std::string{};
+    lines.push_back(fmt::format("{}: {}{}", count_of(static_cast<std::size_t>(one.buses), "bus", "buses"),
+                                one.reason, at));
   }
   for (const auto& one : answer.flow.dead_islands) {
     const auto bus = one.worst_bus >= 0 ? names[static_cast<std::size_t>(one.worst_bus)] : std::string{};

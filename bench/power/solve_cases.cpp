@@ -156,8 +156,8 @@ class Tool {
 
   Voltages outages(Model& model) const {
     return swept(model, outages_.size(), [&](int i, NetworkState& state) {
-      state.branch_out[static_cast<std::size_t>(model.first_branch + outages_[static_cast<std::size_t>(i)])] =
-          1;
+      state.branch_out[static_cast<std::size_t>(model.first_branch) +
+                       static_cast<std::size_t>(outages_[static_cast<std::size_t>(i)])] = 1;
     });
   }
 
@@ -166,7 +166,7 @@ class Tool {
     const std::size_t width = 1 + 2 * state_buses_.size();
     return swept(model, states_.size() / width, [&](int i, NetworkState& state) {
       const double* row = &states_[static_cast<std::size_t>(i) * width];
-      state.branch_out[static_cast<std::size_t>(model.first_branch + static_cast<int>(row[0]))] = 1;
+      state.branch_out[static_cast<std::size_t>(model.first_branch) + static_cast<std::size_t>(row[0])] = 1;
       for (std::size_t k = 0; k < state_buses_.size(); ++k) {
         const auto load =
             static_cast<std::size_t>(model.load_of_bus[static_cast<std::size_t>(state_buses_[k])]);
