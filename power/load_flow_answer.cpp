@@ -214,6 +214,7 @@ LoadFlowResult LoadFlowAnswer::finished() {
       result_.islands.push_back(std::move(reports_[i]));
       continue;
     }
+    if (reports_[i].buses == 0) continue;  // the star point of a transformer that is out
     reports_[i].reason = "no source reaches it";
     reports_[i].worst_bus = islands_.list[i].buses.front();
     result_.dead_islands.push_back(std::move(reports_[i]));

@@ -289,6 +289,11 @@ TEST_CASE("the star of three windings gives back the impedances of its pairs") {
   CHECK(result.buses[2].voltage_pu == Approx(std::abs(star)).epsilon(1e-8));
   CHECK(result.buses[2].angle_rad == Approx(std::arg(star) - 30 * degree).epsilon(1e-8));
   CHECK(result.branches[0].loading == Approx(std::abs(current) * 20.0 / 40.0).epsilon(1e-8));
+  // With all windings open its star point is no island of its own.
+  for (auto& side : network.three_windings[0].sides) side.is_closed = false;
+  const auto open = solved(network);
+  CHECK(open.has_converged());
+  CHECK(open.dead_islands.size() == 2);
 }
 
 TEST_CASE("taps move until the voltage is within its band, and stop where their steps are too wide") {
