@@ -169,13 +169,11 @@ std::optional<std::string> exported(const studies::NetworkAnswer& answer, const 
   if (extension_of(path) != ".m") return std::nullopt;
   // MATLAB calls a function by the name of its file.
   auto name = std::filesystem::path(path).stem().string();
+  const auto is_letter = [](char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); };
   for (auto& c : name) {
-    const bool is_allowed =
-        (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
-    if (!is_allowed) c = '_';
+    if (!is_letter(c) && !(c >= '0' && c <= '9')) c = '_';
   }
-  if (name.empty() || !((name[0] >= 'A' && name[0] <= 'Z') || (name[0] >= 'a' && name[0] <= 'z')))
-    name = "case_" + name;
+  if (name.empty() || !is_letter(name.front())) name = "case_" + name;
   return exchange::matpower_text(answer, name);
 }
 
