@@ -171,7 +171,8 @@ std::optional<std::string> exported(const studies::NetworkAnswer& answer, const 
   auto name = std::filesystem::path(path).stem().string();
   const auto is_letter = [](char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); };
   for (auto& c : name) {
-    if (!is_letter(c) && !(c >= '0' && c <= '9')) c = '_';
+    const bool is_digit = c >= '0' && c <= '9';
+    if (!is_letter(c) && !is_digit) c = '_';
   }
   if (name.empty() || !is_letter(name.front())) name = "case_" + name;
   return exchange::matpower_text(answer, name);
