@@ -16,7 +16,6 @@ namespace shellfit::exchange {
 namespace {
 
 using power::Complex;
-using power::Island;
 using power::NetworkProblem;
 using studies::NetworkAnswer;
 

@@ -111,7 +111,8 @@ std::string_view MatpowerScanner::word(bool with_dots) {
 }
 
 std::optional<double> MatpowerScanner::number() {
-  if (!is_digit(peek()) && !(peek() == '.' && is_digit(peek(1)))) return std::nullopt;
+  const bool has_point = peek() == '.';
+  if (!is_digit(peek(has_point ? 1 : 0))) return std::nullopt;
   double value = 0;
   const auto* const end = text_.data() + text_.size();
   const auto read = std::from_chars(text_.data() + place_, end, value);
