@@ -30,7 +30,7 @@ tl::expected<NetworkAnswer, NoPowerState> solve_power_state(const RunContext& co
   const auto power = assemble_power(study, plan, evaluation.devices, spots);
   const auto weather = weather_points(study);
   // Machines of a cooling plant that cannot be solved draw what they are rated for.
-  const bool lacks_cooling = plan.missing.size() > 0 || !unknown_weather_points(study).empty();
+  const bool lacks_cooling = !plan.missing.empty() || !unknown_weather_points(study).empty();
   std::optional<ThermalAssembly> thermal;
   if (!lacks_cooling) thermal = assemble_thermal(study, plan, evaluation.devices, spots);
   const auto states = list_states(study, power.parts, evaluation.devices, weather);
