@@ -116,7 +116,10 @@ std::optional<double> MatpowerScanner::number() {
   double value = 0;
   const auto* const end = text_.data() + text_.size();
   const auto read = std::from_chars(text_.data() + place_, end, value);
-  const auto length = static_cast<std::size_t>(read.ptr - text_.data()) - place_;
+  auto length = static_cast<std::size_t>(read.ptr - text_.data()) - place_;
+  // The point of 1./x is the operator's.
+  const auto next = peek(length);
+  if (text_[place_ + length - 1] == '.' && (next == '*' || next == '/' || next == '^')) --length;
   if (read.ec != std::errc{})
     fail("E-MPC-003", "the number is too large or too small to hold", place_, length);
   place_ += length;

@@ -33,7 +33,7 @@ class Curve {
 
   NoseCurve follow(const NewtonLimits& limits) {
     NoseCurve curve;
-    curve.last = solve_newton(balance_, island_, island_.start, limits, 0.0);
+    curve.last = solve_newton(balance_, island_, unloaded(), limits, 0.0);
     if (!curve.last.has_converged) return curve;
     Point here{curve.last.voltage, 0.0, {}, 1.0};
     if (!find_tangent(here, nullptr)) return curve;
@@ -55,7 +55,7 @@ class Curve {
       // From far beyond, Newton's method might find the lower solution.
       constexpr double near_all = 0.01;
       if (next->share > 1.0 + near_all) {
-        length *= std::min(0.9, (1.0 - here.share) / (next->share - here.share));
+        length *= std::clamp((1.0 + 0.5 * near_all - here.share) / (next->share - here.share), 0.05, 0.9);
         continue;
       }
       if (next->share >= 1.0 - near_all && finish(*next, limits, curve)) return curve;
@@ -77,6 +77,17 @@ class Curve {
  private:
   static constexpr int most_steps = 400, most_corrections = 8;
   static constexpr double least_length = 1e-7, most_length = 0.5;
+
+  /// The island's start, but for voltages so low that no load would be solved by none of them.
+  std::vector<Complex> unloaded() const {
+    auto start = island_.start;
+    constexpr double low_pu = 0.5;
+    for (std::size_t i = 0; i < start.size(); ++i) {
+      const double v = std::abs(start[i]);
+      if (island_.kind[i] == NodeKind::free && v < low_pu) start[i] = v > 0 ? start[i] / v : Complex{1.0};
+    }
+    return start;
+  }
 
   struct Point {
     std::vector<Complex> voltage;

@@ -21,8 +21,10 @@ constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 /// no load is the one that a network takes.
 bool strays(const IslandProblem& one, const IslandSolution& solution) {
   constexpr double usual_pu = 0.3;
+  constexpr double least_usual_pu = 0.5;
   for (std::size_t i = 0; i < solution.voltage.size(); ++i) {
-    if (std::fabs(std::abs(solution.voltage[i]) - std::abs(one.start[i])) > usual_pu) return true;
+    const double v = std::abs(solution.voltage[i]);
+    if (v < least_usual_pu || std::fabs(v - std::abs(one.start[i])) > usual_pu) return true;
   }
   return false;
 }
@@ -119,24 +121,24 @@ class LoadFlowSolver::Impl {
       kept.reset();
       return;
     }
-    auto answer_of = run(kept->model, kept->balance, options);
+    auto answer_of = run(state, island, kept->model, kept->balance, options);
     TapControl taps(network_, islands_, island);
-    if (options.moves_taps && taps.is_needed() && answer_of.solution.has_converged) {
+    if (options.moves_taps && taps.is_needed() && answer_of.limited.solution.has_converged) {
       // Moved taps are another network: what is kept stays as the state describes it.
       auto moved = state;
       std::unique_ptr<Kept> other;
       constexpr int most_rounds = 200;
-      for (int round = 0; round < most_rounds && answer_of.solution.has_converged; ++round) {
-        if (!taps.move(by_bus(island, answer_of.solution.voltage), moved.tap_positions)) break;
+      for (int round = 0; round < most_rounds && answer_of.limited.solution.has_converged; ++round) {
+        if (!taps.move(by_bus(island, answer_of.limited.solution.voltage), moved.tap_positions)) break;
         other = std::make_unique<Kept>(
             model_island(network_, moved, islands_, island, converter_input_pu_, options.start), std::nullopt,
             options.start);
-        answer_of = run(other->model, other->balance, options);
+        answer_of = run(moved, island, other->model, other->balance, options);
       }
       answer.set_taps(own, moved.tap_positions);
-      if (other) return report_on(*other, std::move(answer_of), island, answer, report);
+      if (other) return report_on(*other, answer_of, island, answer, report);
     }
-    report_on(*kept, std::move(answer_of), island, answer, report);
+    report_on(*kept, answer_of, island, answer, report);
   }
 
   std::vector<Complex> by_bus(int island, const std::vector<Complex>& voltage) const {
@@ -146,33 +148,43 @@ class LoadFlowSolver::Impl {
     return result;
   }
 
-  static LimitedSolution run(IslandModel& model, std::optional<PowerBalance>& balance,
-                             const LoadFlowOptions& options) {
+  /// An island's solution, and the curve of solutions where it had to be followed.
+  struct Found {
+    LimitedSolution limited;
+    std::optional<NoseCurve> curve;
+  };
+
+  Found run(const NetworkState& state, int island, IslandModel& model, std::optional<PowerBalance>& balance,
+            const LoadFlowOptions& options) const {
     const NewtonLimits limits{options.most_iterations, options.mismatch_pu};
-    auto answer =
-        solve_with_limits(model, balance, limits, options.has_reactive_limits, options.may_hold_again);
-    auto& solution = answer.solution;
-    if (solution.has_converged && strays(model.problem, solution)) {
-      auto curve = follow_to_nose(model.problem, limits);
-      if (curve.end == NoseCurve::End::all_of_it) solution = std::move(curve.last);
-    }
-    return answer;
+    const auto solve = [&](const std::vector<Complex>& start) {
+      return solve_with_limits(model, balance, limits, options.has_reactive_limits, options.may_hold_again,
+                               start);
+    };
+    Found found{solve({}), std::nullopt};
+    if (found.limited.solution.has_converged && !strays(model.problem, found.limited.solution)) return found;
+    found.curve = follow_to_nose(model.problem, limits);
+    if (found.curve->end != NoseCurve::End::all_of_it) return found;
+    // From where the curve ends, so that limits are kept there too.
+    set_injections(network_, state, islands_, islands_.list[ix(island)], converter_input_pu_, model.problem);
+    auto again = solve(found.curve->last.voltage);
+    if (again.solution.has_converged || !found.limited.solution.has_converged)
+      found.limited = std::move(again);
+    return found;
   }
 
-  void report_on(Kept& kept, LimitedSolution found, int island, LoadFlowAnswer& answer,
-                 IslandResult& report) {
-    auto& solution = found.solution;
+  void report_on(Kept& kept, const Found& found, int island, LoadFlowAnswer& answer, IslandResult& report) {
+    const auto& solution = found.limited.solution;
     report.iterations = solution.iterations;
-    if (solution.has_converged && found.exhausted_node >= 0) {
+    if (solution.has_converged && found.limited.exhausted_node >= 0) {
       report.reason = "no generator is left to hold the voltage: each gives the reactive power that it can";
-      report.worst_bus = bus_of(island, found.exhausted_node);
+      report.worst_bus = bus_of(island, found.limited.exhausted_node);
       report.is_infeasible = true;
       return;
     }
-    if (!solution.has_converged) explain_failure(kept.model, found, island, report);
     report.has_converged = solution.has_converged;
-    if (!solution.has_converged) return;
-    answer.write(island, kept.model, found, converter_input_pu_);
+    if (!solution.has_converged) return explain_failure(kept.model, found, island, report);
+    answer.write(island, kept.model, found.limited, converter_input_pu_);
   }
 
   /// The first bus of a node of an island; -1: it stands behind a source's impedance.
@@ -183,13 +195,12 @@ class LoadFlowSolver::Impl {
     return at == buses.end() ? -1 : *at;
   }
 
-  /// Follows the curve of solutions: it ends in an answer after all, or shows that there is none.
-  void explain_failure(const IslandModel& model, LimitedSolution& found, int island, IslandResult& report) {
-    auto& solution = found.solution;
+  void explain_failure(const IslandModel& model, const Found& found, int island, IslandResult& report) {
+    const auto& solution = found.limited.solution;
     if (solution.worst_node >= 0) report.worst_bus = bus_of(island, solution.worst_node);
-    auto curve = follow_to_nose(model.problem);
+    const auto& curve = *found.curve;
     if (curve.end == NoseCurve::End::all_of_it) {
-      solution = std::move(curve.last);
+      report.reason = "who keeps to limits of reactive power does not settle";
       return;
     }
     if (curve.end == NoseCurve::End::lost) {

@@ -42,8 +42,12 @@ class Limiting {
     }
   }
 
-  LimitedSolution solve(bool has_reactive_limits) {
-    run(p_.start);
+  LimitedSolution solve(bool has_reactive_limits, std::vector<Complex> start) {
+    if (start.empty()) start = p_.start;
+    for (std::size_t i = 0; i < start.size(); ++i) {
+      if (p_.kind[i] == NodeKind::reference) start[i] = p_.start[i];
+    }
+    run(std::move(start));
     constexpr int most_rounds = 40;
     int iterations = result_.solution.iterations;
     while (has_reactive_limits && result_.solution.has_converged && change_limits()) {
@@ -167,8 +171,9 @@ class Limiting {
 }  // namespace
 
 LimitedSolution solve_with_limits(IslandModel& model, std::optional<PowerBalance>& kept,
-                                  const NewtonLimits& limits, bool has_reactive_limits, bool may_hold_again) {
-  return Limiting(model, kept, limits, may_hold_again).solve(has_reactive_limits);
+                                  const NewtonLimits& limits, bool has_reactive_limits, bool may_hold_again,
+                                  const std::vector<Complex>& start) {
+  return Limiting(model, kept, limits, may_hold_again).solve(has_reactive_limits, start);
 }
 
 }  // namespace shellfit::power

@@ -22,9 +22,11 @@ struct LimitedSolution {
 /// Solves `model` from its start. A node whose generators would have to give more than they can gets what
 /// they can and is free; where `may_hold_again`, it is held again when its voltage would pass the one it
 /// holds. `kept` is reused while the kinds of nodes stay as they were made, and made anew where they change.
-/// The problem's kinds and injections are those of the answer afterwards.
+/// The problem's kinds and injections are those of the answer afterwards. `start`, by node, stands for the
+/// model's own where references leave it open.
 [[nodiscard]] LimitedSolution solve_with_limits(IslandModel& model, std::optional<PowerBalance>& kept,
                                                 const NewtonLimits& limits, bool has_reactive_limits,
-                                                bool may_hold_again = true);
+                                                bool may_hold_again = true,
+                                                const std::vector<Complex>& start = {});
 
 }  // namespace shellfit::power

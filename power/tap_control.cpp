@@ -101,7 +101,7 @@ bool TapControl::move(const std::vector<Complex>& voltage, std::vector<int>& pos
     }
     one.visited.insert(position);
     // More turns on the side that is watched lift its voltage, on the other side they lower it.
-    const bool lifts = tap.is_at_from == data.is_at_from;
+    const bool lifts = tap.branch == data.branch && tap.is_at_from == data.is_at_from;
     const double per_step = tap.changer.step * (lifts ? 1.0 : -1.0);
     const int steps = std::max(1, static_cast<int>(std::min(std::fabs(off[i] / per_step), 1e6)));
     const int up = (off[i] > 0) == (per_step > 0) ? -1 : 1;

@@ -113,8 +113,9 @@ class PowerChecker {
   void check_convergence() {
     for (const auto& island : flow_.islands) {
       if (island.has_converged) continue;
-      const auto where = island.worst_bus >= 0 ? p_.power->network.buses[ix(island.worst_bus)].id.text()
-                                               : std::string("one-line");
+      const bool is_named = island.worst_bus >= 0 && island.worst_bus < p_.power->problem.described_buses;
+      const auto where =
+          is_named ? p_.power->network.buses[ix(island.worst_bus)].id.text() : std::string("one-line");
       if (island.loadability < 1.0) {
         auto check =
             make_check(CheckKind::load_flow, "one-line", state_.id, 100.0, 100.0 * island.loadability);

@@ -296,6 +296,48 @@ TEST_CASE("the star of three windings gives back the impedances of its pairs") {
   CHECK(open.dead_islands.size() == 2);
 }
 
+TEST_CASE("a tap of one winding brings the voltage of another into its band") {
+  ThreeWindingTransformer t;
+  t.id = element("t");
+  const double kv[] = {110, 20, 10};
+  const char* at[] = {"h", "m", "l"};
+  Network network;
+  for (std::size_t k = 0; k < 3; ++k) {
+    network.buses.push_back({bus(at[k]), kv[k] * units::kV});
+    t.sides[k].bus = bus(at[k]);
+    t.sides[k].rating = 40.0 * units::MVA;
+    t.sides[k].voltage = kv[k] * units::kV;
+    t.pairs[k] = {10.0 * units::percent, ratio(20), {}, {}};
+  }
+  t.no_load_loss = 0.0 * units::kW;
+  const auto tapped = GENERATE(std::size_t{0}, std::size_t{1});
+  const double target = GENERATE(0.97, 1.03);
+  t.sides[tapped].tap = TapChanger{.step = 0.01, .position = 0, .least = -10, .most = 10};
+  t.control = VoltageControl{bus("m"), target, 0.02};
+  network.three_windings = {t};
+  network.sources = {stiff("grid", "h")};
+  network.loads = {draw("load", "m", 5000.0, 1000.0)};
+  const auto result = solved(network);
+  REQUIRE(result.has_converged());
+  CHECK(std::fabs(result.buses[1].voltage_pu - target) <= 0.01);
+}
+
+TEST_CASE("a solution that only the curve reaches is told whole") {
+  // From 0.02 pu at the load Newton's method goes astray.
+  auto network = stiff_line(1.0, 10.0, 0);
+  network.loads = {draw("load", "b", 8000.0, 2000.0)};
+  const auto problem = to_problem(network);
+  LoadFlowOptions options;
+  options.start = {1.0, 0.02};
+  options.most_iterations = 6;
+  const auto odd = solve_load_flow(problem, normal_state(problem), options);
+  const auto plain = solved(network);
+  REQUIRE((odd.has_converged() && plain.has_converged()));
+  CHECK(odd.buses[1].voltage_pu == Approx(plain.buses[1].voltage_pu).epsilon(1e-9));
+  CHECK(odd.sources[0].real.in_si() == Approx(plain.sources[0].real.in_si()).epsilon(1e-9));
+  CHECK(odd.sources[0].reactive.in_si() == Approx(plain.sources[0].reactive.in_si()).epsilon(1e-8));
+}
+
 TEST_CASE("taps move until the voltage is within its band, and stop where their steps are too wide") {
   auto transformer = step_down();
   transformer.from_tap = TapChanger{.step = 0.0125, .position = 0, .least = -8, .most = 8};
