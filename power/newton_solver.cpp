@@ -52,9 +52,4 @@ IslandSolution solve_newton(PowerBalance& balance, const IslandProblem& island,
   }
 }
 
-IslandSolution solve_island(const IslandProblem& island, const NewtonLimits& limits) {
-  PowerBalance balance(island);
-  return solve_newton(balance, island, island.start, limits);
-}
-
 }  // namespace shellfit::power

@@ -27,7 +27,4 @@ struct IslandSolution {
                                           std::vector<std::complex<double>> start,
                                           const NewtonLimits& limits = {}, double share = 1.0);
 
-/// Solves once, from the island's own start.
-[[nodiscard]] IslandSolution solve_island(const IslandProblem& island, const NewtonLimits& limits = {});
-
 }  // namespace shellfit::power

@@ -146,8 +146,7 @@ void PowerBalance::lay_out_jacobian() {
   solver_.emplace(std::move(pattern), std::move(traits));
 }
 
-template <bool has_jacobian>
-void PowerBalance::sweep(std::span<const Complex> voltage, double share) {
+void PowerBalance::evaluate(std::span<const Complex> voltage, double share) {
   std::fill(taken_.begin(), taken_.end(), Complex{});
   for (std::size_t i = 0; i < nodes_.size(); ++i) magnitude_[i] = std::abs(voltage[i]);
   for (std::size_t k = 0; k < nodes_.size(); ++k) {
@@ -164,17 +163,15 @@ void PowerBalance::sweep(std::span<const Complex> voltage, double share) {
       const double p = v.real() * i_re + v.imag() * i_im;
       const double q = v.imag() * i_re - v.real() * i_im;
       taken_[ix(entry.row)] += Complex{p, q};
-      if constexpr (has_jacobian) {
-        if (entry.place < 0 || column.first < 0) continue;
-        const bool has_q = nodes_[ix(entry.row)].is_free;
-        auto* block = &jacobian_[ix(entry.place)];
-        block[0] = q;              // ∂P_i/∂θ_k
-        if (has_q) block[1] = -p;  // ∂Q_i/∂θ_k
-        if (!column.is_free) continue;
-        block += column.stride;
-        block[0] = p * inverse;             // ∂P_i/∂v_k
-        if (has_q) block[1] = q * inverse;  // ∂Q_i/∂v_k
-      }
+      if (entry.place < 0 || column.first < 0) continue;
+      const bool has_q = nodes_[ix(entry.row)].is_free;
+      auto* block = &jacobian_[ix(entry.place)];
+      block[0] = q;              // ∂P_i/∂θ_k
+      if (has_q) block[1] = -p;  // ∂Q_i/∂θ_k
+      if (!column.is_free) continue;
+      block += column.stride;
+      block[0] = p * inverse;             // ∂P_i/∂v_k
+      if (has_q) block[1] = q * inverse;  // ∂Q_i/∂v_k
     }
   }
   for (std::size_t i = 0; i < nodes_.size(); ++i) {
@@ -187,23 +184,16 @@ void PowerBalance::sweep(std::span<const Complex> voltage, double share) {
     const Complex missing = share * given(i, v) - taken_[i];
     mismatch_[ix(node.first)] = missing.real();
     if (node.is_free) mismatch_[ix(node.first) + 1] = missing.imag();
-    if constexpr (has_jacobian) {
-      auto* block = &jacobian_[ix(node.place)];
-      block[0] = -others.imag();
-      if (!node.is_free) continue;
-      block[1] = others.real();
-      block += node.stride;
-      const Complex by_magnitude = (others + 2.0 * self) / v - share * (island_.injected_current[i] +
-                                                                        2.0 * v * island_.injected_square[i]);
-      block[0] = by_magnitude.real();
-      block[1] = by_magnitude.imag();
-    }
+    auto* block = &jacobian_[ix(node.place)];
+    block[0] = -others.imag();
+    if (!node.is_free) continue;
+    block[1] = others.real();
+    block += node.stride;
+    const Complex by_magnitude = (others + 2.0 * self) / v -
+                                 share * (island_.injected_current[i] + 2.0 * v * island_.injected_square[i]);
+    block[0] = by_magnitude.real();
+    block[1] = by_magnitude.imag();
   }
-}
-
-void PowerBalance::evaluate(std::span<const Complex> voltage, double share) { sweep<true>(voltage, share); }
-void PowerBalance::evaluate_mismatch(std::span<const Complex> voltage, double share) {
-  sweep<false>(voltage, share);
 }
 
 std::vector<double> PowerBalance::injections() const {

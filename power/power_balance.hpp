@@ -22,8 +22,6 @@ class PowerBalance {
   /// Mismatch (given less taken) and Jacobian of the power taken, at these voltages, with `share` of the
   /// injections.
   void evaluate(std::span<const std::complex<double>> voltage, double share);
-  /// The mismatch alone: the factors of an earlier Jacobian stay.
-  void evaluate_mismatch(std::span<const std::complex<double>> voltage, double share);
   [[nodiscard]] const std::vector<double>& mismatch() const { return mismatch_; }
   /// The injections of the whole share at the voltages last evaluated, as a right-hand side.
   [[nodiscard]] std::vector<double> injections() const;
@@ -59,8 +57,6 @@ class PowerBalance {
   std::complex<double> given(std::size_t node, double v) const {
     return island_.injected[node] + v * (island_.injected_current[node] + v * island_.injected_square[node]);
   }
-  template <bool has_jacobian>
-  void sweep(std::span<const std::complex<double>> voltage, double share);
 
   const IslandProblem& island_;
   std::vector<Node> nodes_;
