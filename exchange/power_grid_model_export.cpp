@@ -1,18 +1,20 @@
 #include "exchange/power_grid_model_export.hpp"
 
+#include "exchange/balancing_generators.hpp"
+#include "exchange/power_grid_model_ids.hpp"
 #include "power/branch_admittance.hpp"
 #include "power/islands.hpp"
+#include "power/voltage_dependence.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <charconv>
+#include <array>
 #include <cmath>
 #include <map>
 #include <numbers>
 #include <optional>
-#include <set>
 
 namespace shellfit::exchange {
 
@@ -31,15 +33,6 @@ constexpr double stiff_va = 1e20;
 constexpr double rounding = 1e-12;
 
 std::size_t ix(int i) { return static_cast<std::size_t>(i); }
-
-std::optional<int> whole_number(const std::string& text) {
-  int value = 0;
-  const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
-  constexpr int most = 1'000'000'000;  // above it there must be room for the others
-  if (read.ec != std::errc{} || read.ptr != text.data() + text.size() || value < 0 || value > most)
-    return std::nullopt;
-  return value;
-}
 
 class CaseWriter {
  public:
@@ -78,19 +71,11 @@ class CaseWriter {
     friend auto operator<=>(const Numbered&, const Numbered&) = default;
   };
 
-  /// Names that are whole numbers stay; the others are numbered behind the highest of them.
   void take_names() {
     bus_names_ = studies::bus_names(answer_);
     for (const auto& [id, ref] : problem_.element_index) names_[{ref.kind, ref.index}] = id.text();
-    const auto reserve = [&](const std::string& name) {
-      if (const auto number = whole_number(name)) next_id_ = std::max(next_id_, *number + 1);
-    };
-    for (const auto& name : bus_names_) reserve(name);
-    for (const auto& [key, name] : names_) reserve(name);
-  }
-  int id_for(const std::string& name) {
-    if (const auto number = whole_number(name); number && taken_.insert(*number).second) return *number;
-    return next_id_++;
+    for (const auto& name : bus_names_) ids_.reserve(name);
+    for (const auto& [key, name] : names_) ids_.reserve(name);
   }
   [[nodiscard]] const std::string& name_of(Kind kind, std::size_t index) const {
     return names_.at({kind, static_cast<int>(index)});
@@ -103,7 +88,7 @@ class CaseWriter {
   }
   ordered_json& put(const char* component, const std::string& name) {
     auto& list = data_[component];
-    list.push_back({{"id", id_for(name)}});
+    list.push_back({{"id", ids_.next(name)}});
     return list.back();
   }
 
@@ -281,12 +266,21 @@ class CaseWriter {
     made["rx_ratio"] = rx;
     made["extra"] = {{"id", name}};
   }
+  /// A source that holds the bus at the voltage that it has in the answer.
+  void put_holder(const std::string& name, int bus) {
+    const auto& solved = answer_.flow.buses[ix(bus)];
+    put_source(name, bus, solved.voltage_pu, solved.angle_rad, stiff_va, 0.1);
+  }
   void add_sources() {
     for (std::size_t i = 0; i < problem_.sources.size(); ++i) {
       const auto& one = problem_.sources[i];
       if (answer_.input.source_out[i] != 0 || !is_there(one.bus)) continue;
       const auto z = one.impedance_pu;
       const bool is_stiff = one.holds_bus_in_load_flow;
+      if (const auto& result = answer_.flow.sources[i]; result.is_at_limit) {
+        put_supply(name_of(Kind::source, i), one.bus, result);
+        continue;
+      }
       put_source(name_of(Kind::source, i), one.bus, answer_.input.source_voltage_pu[i], one.angle_rad,
                  is_stiff ? stiff_va * one.weight : power::base_power_va / std::abs(z),
                  is_stiff || z.imag() == 0.0 ? 0.1 : z.real() / z.imag());
@@ -297,8 +291,7 @@ class CaseWriter {
       // One that gives nothing stands beside a source of its output's island, or is dead.
       if (answer_.input.converter_out[i] != 0 || !is_there(one.to) || !std::isfinite(result.real.in_si()))
         continue;
-      const auto& output = answer_.flow.buses[ix(one.to)];
-      put_source(name_of(Kind::converter, i), one.to, output.voltage_pu, output.angle_rad, stiff_va, 0.1);
+      put_holder(name_of(Kind::converter, i), one.to);
       const double input_w = result.input_real.in_si();
       if (is_there(one.from) && std::isfinite(input_w))
         put_load("sym_load", name_of(Kind::converter, i) + " (input)", one.from, 0, input_w,
@@ -315,6 +308,10 @@ class CaseWriter {
     made["q_specified"] = q_var;
     made["extra"] = {{"id", name}};
   }
+  /// What gives its power whatever the voltage: as the load flow left it.
+  void put_supply(const std::string& name, int bus, const power::SupplyResult& result) {
+    put_load("sym_gen", name, bus, 0, result.real.in_si(), result.reactive.in_si());
+  }
   /// A load whose power goes with the voltage in several ways is one of each.
   void add_loads() {
     for (std::size_t i = 0; i < problem_.loads.size(); ++i) {
@@ -324,7 +321,7 @@ class CaseWriter {
       const auto& q = one.reactive_dependence;
       const double real_w = answer_.input.load_real_pu[i] * power::base_power_va;
       const double reactive_var = answer_.input.load_reactive_pu[i] * power::base_power_va;
-      const std::array shares{std::pair{1.0 - p.current - p.impedance, 1.0 - q.current - q.impedance},
+      const std::array shares{std::pair{power::constant_share(p), power::constant_share(q)},
                               std::pair{p.impedance, q.impedance}, std::pair{p.current, q.current}};
       for (std::size_t type = 0; type < shares.size(); ++type) {
         const auto [of_p, of_q] = shares[type];
@@ -335,15 +332,22 @@ class CaseWriter {
     }
   }
 
-  /// Generators that hold a bus give what that took: only versions above 1.12 know regulators.
+  /// Generators that hold a bus give what that took: only versions above 1.12 know regulators. The one that
+  /// balances an island in place of its sources is a source.
   void add_generators() {
+    const auto balancing = balancing_generators(answer_, islands_);
     for (std::size_t i = 0; i < problem_.generators.size(); ++i) {
       const auto& one = problem_.generators[i];
       if (answer_.input.generator_out[i] != 0 || !is_there(one.bus)) continue;
       const auto& result = answer_.flow.generators[i];
-      const double reactive_var = result.reactive.in_si();
-      put_load("sym_gen", name_of(Kind::generator, i), one.bus, 0, one.real_pu * power::base_power_va,
-               std::isfinite(reactive_var) ? reactive_var : one.reactive_pu * power::base_power_va);
+      const auto& name = name_of(Kind::generator, i);
+      if (std::find(balancing.begin(), balancing.end(), static_cast<int>(i)) != balancing.end())
+        put_holder(name, one.bus);
+      else if (std::isfinite(result.real.in_si()) && std::isfinite(result.reactive.in_si()))
+        put_supply(name, one.bus, result);
+      else  // without an answer: as described
+        put_load("sym_gen", name, one.bus, 0, one.real_pu * power::base_power_va,
+                 one.reactive_pu * power::base_power_va);
     }
   }
 
@@ -353,8 +357,8 @@ class CaseWriter {
         "{\n  \"version\": \"1.0\",\n  \"type\": \"input\",\n  \"is_batch\": false,\n  \"attributes\": {},\n "
         " \"data\": {";
     const char* between = "\n";
-    for (const auto& [component, list] : data_.items()) {
-      all += fmt::format("{}    \"{}\": [\n", between, component);
+    for (const auto& [name, list] : data_.items()) {
+      all += fmt::format("{}    \"{}\": [\n", between, name);
       for (std::size_t i = 0; i < list.size(); ++i)
         all +=
             fmt::format("      {}{}\n", list[i].dump(-1, ' ', false, ordered_json::error_handler_t::replace),
@@ -371,9 +375,8 @@ class CaseWriter {
   const std::vector<int>& positions_;
   std::vector<std::string> bus_names_;
   std::map<Numbered, std::string> names_;
-  std::set<int> taken_;
-  int next_id_ = 1;
   std::vector<int> first_bus_, node_ids_;  ///< by node
+  power_grid_model::ComponentIds ids_;
   ordered_json data_ = ordered_json::object();
 };
 

@@ -171,6 +171,39 @@ TEST_CASE("a generator that holds its bus is written by what that took") {
   check_same_voltages(net, {0, 1, 1, 2, 3});
 }
 
+TEST_CASE(
+    "a source at its limit is written by what it gave, and the generator that balances for it as a source") {
+  auto net = plant();
+  net.sources[0].is_regulated = true;
+  net.sources[0].most_reactive = 50.0 * units::kvar;
+  Generator generator;
+  generator.id = ElementId("set");
+  generator.bus = BusId("low");
+  generator.real = 200.0 * units::kW;
+  generator.voltage_pu = 1.01;
+  net.generators = {generator};
+  const auto answer = solved(net);
+  REQUIRE(answer.flow.sources[0].is_at_limit);
+  const auto one = read_back(answer);
+  REQUIRE(one.generators.size() == 1);
+  CHECK(one.generators[0].node == one.nodes[0].id);
+  CHECK(one.generators[0].p_specified_w == Approx(answer.flow.sources[0].real.in_si()));
+  CHECK(one.generators[0].q_specified_var == Approx(50e3));
+  REQUIRE(one.sources.size() == 2);  // of the set and of the UPS
+  check_same_voltages(net, {0, 1, 1, 2, 3});
+  // Of two sets the one that gives other than it is set to: here the second, as the first gives all it can.
+  generator.id = ElementId("other set");
+  generator.bus = BusId("board.a");
+  generator.voltage_pu = 1.01;
+  net.generators[0].most_reactive = 1.0 * units::kvar;
+  net.generators[0].least_reactive = -1.0 * units::kvar;
+  net.generators.push_back(generator);
+  const auto text = exchange::power_grid_model_text(solved(net));
+  CHECK(text.find(R"("rx_ratio":0.1,"extra":{"id":"other set"})") != std::string::npos);
+  CHECK(text.find(R"("rx_ratio":0.1,"extra":{"id":"set"})") == std::string::npos);
+  check_same_voltages(net, {0, 1, 1, 2, 3});
+}
+
 TEST_CASE("what is out is left out, and dead parts stay without a source") {
   const auto net = plant();
   auto answer = solved(net);
