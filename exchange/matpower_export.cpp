@@ -1,6 +1,7 @@
 #include "exchange/matpower_export.hpp"
 
 #include "exchange/balancing_generators.hpp"
+#include "exchange/equivalent_pi.hpp"
 #include "exchange/matpower_case.hpp"
 #include "power/islands.hpp"
 #include "power/voltage_dependence.hpp"
@@ -357,27 +358,15 @@ class CaseWriter {
 }  // namespace
 
 MatpowerBranch matpower_branch(const power::TwoPortAdmittance& y) {
-  // yft / ytf = t / t*, and yff : ytt = 1 : |t|² where the shunts behind the transformer are equal.
-  const double twice_shift = std::arg(y.from_to / y.to_from);
-  const double tap = std::sqrt(std::abs(y.to_to) / std::abs(y.from_from));
-  auto t = std::polar(tap, twice_shift / 2.0);
-  auto series = -y.from_to * std::conj(t);
-  // Of the two that fit, not the one with r and x both negative.
-  if (series.real() < 0.0 && series.imag() > 0.0) {
-    t = -t;
-    series = -series;
-  }
+  const auto [t, series, at_from, at_to] = equivalent_pi(y);
   const auto z = 1.0 / series;
-  const auto rounded = [&](double shunt) {
-    return std::fabs(shunt) < 1e-13 * std::abs(series) ? 0.0 : shunt;
-  };
-  const auto at_from = y.from_from * std::norm(t) - series;
-  const auto at_to = y.to_to - series;
+  const double rounding = 1e-13 * std::abs(series);
+  const auto rounded = [rounding](double shunt) { return std::fabs(shunt) < rounding ? 0.0 : shunt; };
   MatpowerBranch branch;
   branch.r = z.real();
   branch.x = z.imag();
   branch.b = rounded(at_from.imag() + at_to.imag());
-  branch.tap = tap;
+  branch.tap = std::abs(t);
   branch.shift_rad = std::fabs(std::arg(t)) < 1e-15 ? 0.0 : std::arg(t);
   branch.shunt_from =
       Complex(rounded(at_from.real()), rounded(at_from.imag() - branch.b / 2.0)) / std::norm(t);
