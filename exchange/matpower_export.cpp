@@ -14,6 +14,7 @@
 #include <limits>
 #include <map>
 #include <numbers>
+#include <set>
 
 namespace shellfit::exchange {
 
@@ -43,6 +44,15 @@ std::string number(double value) {
   return fmt::format("{}", value == 0.0 ? 0.0 : value);  // the shortest text that reads back the same; no -0
 }
 
+/// A name that is one; 0: it is none.
+long long positive_number(const std::string& name) {
+  long long value = 0;
+  const auto read = std::from_chars(name.data(), name.data() + name.size(), value);
+  const bool is_whole = read.ec == std::errc{} && read.ptr == name.data() + name.size();
+  return is_whole && value > 0 ? value : 0;
+}
+const std::string star_point = "star point";
+
 /// A bus of the case: what stands together at one node.
 struct CaseBus {
   long long number = 0;
@@ -50,6 +60,7 @@ struct CaseBus {
   double kilovolt = 0;
   Complex load, shunt;  ///< MVA; what the shunt takes at 1 pu, conjugated
   Complex voltage{1.0};
+  bool is_behind_impedance = false;  ///< of a source: a bus that only the case has
   std::vector<std::string> names;
 };
 struct CaseGenerator {
@@ -109,7 +120,7 @@ class CaseWriter {
         const auto& result = answer_.flow.buses[ix(i)];
         if (result.is_solved) bus.voltage = std::polar(result.voltage_pu, result.angle_rad);
       }
-      bus.names.push_back(names[ix(i)].empty() ? "star point" : names[ix(i)]);
+      bus.names.push_back(names[ix(i)].empty() ? star_point : names[ix(i)]);
     }
     for (const auto& island : answer_.unsound) {
       for (const auto& bus : island.buses) left_out_.push_back(bus.text());
@@ -161,6 +172,7 @@ class CaseWriter {
         CaseBus behind;
         behind.kilovolt = buses_[at].kilovolt;
         behind.voltage = inner;
+        behind.is_behind_impedance = true;
         behind.names.push_back(name + ", behind its impedance");
         buses_.push_back(behind);
         CaseBranch branch{buses_.size() - 1, at, {}, 0.0, name};
@@ -264,18 +276,16 @@ class CaseWriter {
 
   /// Numbers of the file that a network came from, where all its buses have some; else from 1 in order.
   void number_buses() {
-    std::map<long long, std::size_t> taken;
+    std::set<long long> taken;
     bool are_numbers = true;
-    for (std::size_t i = 0; i < buses_.size() && are_numbers; ++i) {
-      const auto& name = buses_[i].names.front();
-      long long value = 0;
-      const auto read = std::from_chars(name.data(), name.data() + name.size(), value);
-      if (name == "star point" || name.find(',') != std::string::npos) continue;
-      are_numbers = read.ec == std::errc{} && read.ptr == name.data() + name.size() && value > 0 &&
-                    taken.emplace(value, i).second;
-      buses_[i].number = value;
+    long long last = 0;
+    for (auto& bus : buses_) {
+      if (bus.names.front() == star_point || bus.is_behind_impedance) continue;
+      for (const auto& name : bus.names) last = std::max(last, positive_number(name));
+      bus.number = positive_number(bus.names.front());
+      are_numbers = are_numbers && bus.number > 0 && taken.insert(bus.number).second;
     }
-    long long last = are_numbers && !taken.empty() ? taken.rbegin()->first : 0;
+    if (!are_numbers) last = 0;
     for (auto& bus : buses_) {
       if (!are_numbers || bus.number == 0) bus.number = ++last;
     }

@@ -2,6 +2,7 @@
 
 #include "exchange/balancing_generators.hpp"
 #include "exchange/equivalent_pi.hpp"
+#include "exchange/power_grid_model_counterparts.hpp"
 #include "exchange/power_grid_model_ids.hpp"
 #include "power/branch_admittance.hpp"
 #include "power/islands.hpp"
@@ -130,10 +131,11 @@ class CaseWriter {
     const auto known = problem_.element_index.find(id);
     if (known == problem_.element_index.end()) return std::nullopt;
     const int branch = problem_.branch(known->second);
-    const auto& ends = problem_.branches[ix(branch)];
-    if (answer_.input.branch_out[ix(branch)] != 0 || !is_there(ends.from) || !is_there(ends.to))
-      return std::nullopt;
-    return branch;
+    return answer_.input.branch_out[ix(branch)] == 0 ? std::optional(branch) : std::nullopt;
+  }
+  /// No branch of theirs joins a node to itself or to what is not there.
+  [[nodiscard]] bool is_between_nodes(const NetworkProblem::Branch& branch) const {
+    return is_there(branch.from) && is_there(branch.to) && node(branch.from) != node(branch.to);
   }
   ordered_json& put_branch(const char* component, const std::string& name,
                            const NetworkProblem::Branch& branch) {
@@ -149,7 +151,8 @@ class CaseWriter {
     const auto branch = branch_of(line.id);
     if (!branch) return;
     const double charging = line.charging.in_si();
-    if (charging == 0.0 && line.leakage.in_si() != 0.0) return add_generic(*branch, line.id.text());
+    if (!power_grid_model::has_counterpart(line) || !is_between_nodes(problem_.branches[ix(*branch)]))
+      return add_generic(*branch, line.id.text());
     auto& made = put_branch("line", line.id.text(), problem_.branches[ix(*branch)]);
     made["r1"] = line.resistance.in_si();
     made["x1"] = line.reactance.in_si();
@@ -159,23 +162,11 @@ class CaseWriter {
     made["extra"] = {{"id", line.id.text()}};
   }
 
-  /// Whether power-grid-model has the same transformer: a pi section whose shift is that of a clock, at most
-  /// one winding tapped, in phase, at a position of its type.
-  static bool has_counterpart(const power::Transformer& t) {
-    const double clock = t.shift_rad * 6.0 / std::numbers::pi;
-    const auto is_plain = [](const power::TapChanger& tap) {
-      return tap.direction_rad == 0.0 && tap.turn_rad == 0.0 && std::abs(tap.neutral) <= 127 &&
-             std::abs(tap.least) <= 127 && std::abs(tap.most) <= 127;
-    };
-    const bool is_magnetized = t.no_load_loss.in_si() != 0.0 || t.no_load_current.in_si() != 0.0;
-    return std::abs(clock - std::round(clock)) < rounding && (!t.from_tap || !t.to_tap) &&
-           (!t.from_tap || is_plain(*t.from_tap)) && (!t.to_tap || is_plain(*t.to_tap)) &&
-           (t.magnetizing == power::Magnetizing::pi || !is_magnetized) && t.impedance.in_si() < 1.0;
-  }
   void add_transformer(const power::Transformer& t) {
     const auto branch = branch_of(t.id);
     if (!branch) return;
-    if (!has_counterpart(t)) return add_generic(*branch, t.id.text());
+    if (!power_grid_model::has_counterpart(t) || !is_between_nodes(problem_.branches[ix(*branch)]))
+      return add_generic(*branch, t.id.text());
     auto& made = put_branch("transformer", t.id.text(), problem_.branches[ix(*branch)]);
     const double rating_va = t.rating.in_si();
     const int clock = static_cast<int>(std::lround(t.shift_rad * 6.0 / std::numbers::pi)) % 12;
@@ -218,8 +209,9 @@ class CaseWriter {
   void add_generic(int index, const std::string& name) {
     const auto& branch = problem_.branches[ix(index)];
     const auto y = power::branch_admittance(problem_, index, positions_);
+    if (!branch.is_from_closed || !branch.is_to_closed || !is_between_nodes(branch))
+      return add_draw(branch, y, name);
     const double base_siemens = power::base_power_va / (volts(branch.to) * volts(branch.to));
-    if (!branch.is_from_closed || !branch.is_to_closed) return add_open(branch, y, name);
     const auto pi = equivalent_pi(y);
     const Complex z_ohm = 1.0 / (pi.series * base_siemens);
     if (!std::isfinite(std::abs(z_ohm))) {  // as good as open between its ends
@@ -242,10 +234,17 @@ class CaseWriter {
     if (std::abs(left) > rounding * std::abs(y.from_from))
       put_shunt(branch.from, left, name + " (from side)");
   }
-  void add_open(const NetworkProblem::Branch& branch, const power::TwoPortAdmittance& y,
+  /// What the closed ends of a branch draw that joins no two nodes.
+  void add_draw(const NetworkProblem::Branch& branch, const power::TwoPortAdmittance& y,
                 const std::string& name) {
-    if (branch.is_from_closed) put_shunt(branch.from, power::seen_from_from(y), name);
-    if (branch.is_to_closed) put_shunt(branch.to, power::seen_from_to(y), name);
+    if (branch.is_from_closed && branch.is_to_closed) {
+      if (is_there(branch.from) && is_there(branch.to))
+        put_shunt(branch.from, y.from_from + y.from_to + y.to_from + y.to_to, name);
+    } else if (branch.is_from_closed && is_there(branch.from)) {
+      put_shunt(branch.from, power::seen_from_from(y), name);
+    } else if (branch.is_to_closed && is_there(branch.to)) {
+      put_shunt(branch.to, power::seen_from_to(y), name);
+    }
   }
   void put_shunt(int bus, Complex admittance_pu, const std::string& name) {
     const double base_siemens = power::base_power_va / (volts(bus) * volts(bus));

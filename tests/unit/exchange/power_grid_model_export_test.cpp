@@ -206,6 +206,31 @@ TEST_CASE(
   check_same_voltages(net, {0, 1, 1, 2, 3});
 }
 
+TEST_CASE("a branch whose ends a closed switch joins is written by what it draws") {
+  auto net = plant();
+  auto bridge = line_of("bridge", "board.a", "board.b", 0.1, 0.2);
+  bridge.charging = Admittance::from_si(1e-5);
+  net.lines.push_back(bridge);
+  const auto one = read_back(solved(net));
+  CHECK(one.lines.size() == 1);
+  CHECK(one.shunts.size() == 2);
+  check_same_voltages(net, {0, 1, 1, 2, 3});
+}
+
+TEST_CASE("a line that is open at a bus out of service keeps the charging that its other end feeds") {
+  auto net = plant();
+  net.buses.push_back({BusId("far"), 34.5 * units::kV});
+  auto spur = line_of("spur", "board.a", "far", 0.5, 0.7);
+  spur.charging = Admittance::from_si(5e-4);
+  spur.is_to_closed = false;
+  net.lines.push_back(spur);
+  auto answer = solved(net);
+  answer.input.bus_out[static_cast<std::size_t>(answer.problem.bus(BusId("far")))] = 1;
+  answer.flow = solve_load_flow(answer.problem, answer.input);
+  const auto again = solved(pgm::to_network(read_back(answer)).network);
+  CHECK(again.flow.buses[1].voltage_pu == Approx(answer.flow.buses[1].voltage_pu).margin(1e-9));
+}
+
 TEST_CASE("what is out is left out, and dead parts stay without a source") {
   const auto net = plant();
   auto answer = solved(net);
