@@ -1,6 +1,7 @@
 #include "exchange/matpower_export.hpp"
 
 #include "exchange/balancing_generators.hpp"
+#include "exchange/equivalent_pi.hpp"
 #include "exchange/matpower_case.hpp"
 #include "power/islands.hpp"
 #include "power/voltage_dependence.hpp"
@@ -13,6 +14,7 @@
 #include <limits>
 #include <map>
 #include <numbers>
+#include <set>
 
 namespace shellfit::exchange {
 
@@ -42,6 +44,15 @@ std::string number(double value) {
   return fmt::format("{}", value == 0.0 ? 0.0 : value);  // the shortest text that reads back the same; no -0
 }
 
+/// A name that is one; 0: it is none.
+long long positive_number(const std::string& name) {
+  long long value = 0;
+  const auto read = std::from_chars(name.data(), name.data() + name.size(), value);
+  const bool is_whole = read.ec == std::errc{} && read.ptr == name.data() + name.size();
+  return is_whole && value > 0 ? value : 0;
+}
+const std::string star_point = "star point";
+
 /// A bus of the case: what stands together at one node.
 struct CaseBus {
   long long number = 0;
@@ -49,6 +60,7 @@ struct CaseBus {
   double kilovolt = 0;
   Complex load, shunt;  ///< MVA; what the shunt takes at 1 pu, conjugated
   Complex voltage{1.0};
+  bool is_behind_impedance = false;  ///< of a source: a bus that only the case has
   std::vector<std::string> names;
 };
 struct CaseGenerator {
@@ -108,7 +120,7 @@ class CaseWriter {
         const auto& result = answer_.flow.buses[ix(i)];
         if (result.is_solved) bus.voltage = std::polar(result.voltage_pu, result.angle_rad);
       }
-      bus.names.push_back(names[ix(i)].empty() ? "star point" : names[ix(i)]);
+      bus.names.push_back(names[ix(i)].empty() ? star_point : names[ix(i)]);
     }
     for (const auto& island : answer_.unsound) {
       for (const auto& bus : island.buses) left_out_.push_back(bus.text());
@@ -160,6 +172,7 @@ class CaseWriter {
         CaseBus behind;
         behind.kilovolt = buses_[at].kilovolt;
         behind.voltage = inner;
+        behind.is_behind_impedance = true;
         behind.names.push_back(name + ", behind its impedance");
         buses_.push_back(behind);
         CaseBranch branch{buses_.size() - 1, at, {}, 0.0, name};
@@ -263,18 +276,16 @@ class CaseWriter {
 
   /// Numbers of the file that a network came from, where all its buses have some; else from 1 in order.
   void number_buses() {
-    std::map<long long, std::size_t> taken;
+    std::set<long long> taken;
     bool are_numbers = true;
-    for (std::size_t i = 0; i < buses_.size() && are_numbers; ++i) {
-      const auto& name = buses_[i].names.front();
-      long long value = 0;
-      const auto read = std::from_chars(name.data(), name.data() + name.size(), value);
-      if (name == "star point" || name.find(',') != std::string::npos) continue;
-      are_numbers = read.ec == std::errc{} && read.ptr == name.data() + name.size() && value > 0 &&
-                    taken.emplace(value, i).second;
-      buses_[i].number = value;
+    long long last = 0;
+    for (auto& bus : buses_) {
+      if (bus.names.front() == star_point || bus.is_behind_impedance) continue;
+      for (const auto& name : bus.names) last = std::max(last, positive_number(name));
+      bus.number = positive_number(bus.names.front());
+      are_numbers = are_numbers && bus.number > 0 && taken.insert(bus.number).second;
     }
-    long long last = are_numbers && !taken.empty() ? taken.rbegin()->first : 0;
+    if (!are_numbers) last = 0;
     for (auto& bus : buses_) {
       if (!are_numbers || bus.number == 0) bus.number = ++last;
     }
@@ -357,27 +368,15 @@ class CaseWriter {
 }  // namespace
 
 MatpowerBranch matpower_branch(const power::TwoPortAdmittance& y) {
-  // yft / ytf = t / t*, and yff : ytt = 1 : |t|² where the shunts behind the transformer are equal.
-  const double twice_shift = std::arg(y.from_to / y.to_from);
-  const double tap = std::sqrt(std::abs(y.to_to) / std::abs(y.from_from));
-  auto t = std::polar(tap, twice_shift / 2.0);
-  auto series = -y.from_to * std::conj(t);
-  // Of the two that fit, not the one with r and x both negative.
-  if (series.real() < 0.0 && series.imag() > 0.0) {
-    t = -t;
-    series = -series;
-  }
+  const auto [t, series, at_from, at_to] = equivalent_pi(y);
   const auto z = 1.0 / series;
-  const auto rounded = [&](double shunt) {
-    return std::fabs(shunt) < 1e-13 * std::abs(series) ? 0.0 : shunt;
-  };
-  const auto at_from = y.from_from * std::norm(t) - series;
-  const auto at_to = y.to_to - series;
+  const double rounding = 1e-13 * std::abs(series);
+  const auto rounded = [rounding](double shunt) { return std::fabs(shunt) < rounding ? 0.0 : shunt; };
   MatpowerBranch branch;
   branch.r = z.real();
   branch.x = z.imag();
   branch.b = rounded(at_from.imag() + at_to.imag());
-  branch.tap = tap;
+  branch.tap = std::abs(t);
   branch.shift_rad = std::fabs(std::arg(t)) < 1e-15 ? 0.0 : std::arg(t);
   branch.shunt_from =
       Complex(rounded(at_from.real()), rounded(at_from.imag() - branch.b / 2.0)) / std::norm(t);

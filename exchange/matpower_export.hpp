@@ -25,7 +25,6 @@ struct MatpowerBranch {
   double r = 0, x = 0, b = 0, tap = 1, shift_rad = 0;
   std::complex<double> shunt_from, shunt_to;
 };
-/// Two ratios of opposite sign fit; it is the one that does not make both r and x negative.
 /// Precondition: both transfer admittances are other than zero.
 [[nodiscard]] MatpowerBranch matpower_branch(const power::TwoPortAdmittance& y);
 

@@ -187,6 +187,21 @@ TEST_CASE(
   }
 }
 
+TEST_CASE("no bus of an export has the number of one that a closed switch made one with another") {
+  auto made =
+      network_of(replaced(replaced(four_buses, "  4 4 10", "  21 4 10"), "  3 4 0.02", "  3 21 0.02"));
+  made.network.switches = {{power::ElementId("coupler"), power::BusId("3"), power::BusId("21"),
+                            power::Switch::Kind::breaker, true}};
+  made.network.sources[0].fault_level = 1000.0 * units::MVA;
+  made.network.sources[0].x_over_r = ratio(10.0);
+  studies::NetworkAnswer answer;
+  answer.network = made.network;
+  studies::solve_network(answer, {});
+  const auto text = matpower_text(answer, "joined");
+  CHECK(text.find("% bus 3: 3 21 (closed switches join them)") != std::string::npos);
+  CHECK(text.find("\n\t22\t3\t") != std::string::npos);  // behind the source's impedance
+}
+
 TEST_CASE("a two-port splits into a branch and shunts that make it again") {
   const Complex ratio = std::polar(0.95, 150.0 * radians);
   // Unequal shunts, with conductance, behind a shift of more than a right angle.
