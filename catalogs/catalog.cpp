@@ -182,10 +182,10 @@ std::string words_of(const CableType& cable) {
   return media.at(static_cast<std::size_t>(cable.medium));
 }
 std::string words_of(const PowerCableType& cable) {
-  const bool is_aluminium = cable.conductor == Conductor::aluminium;
-  const bool is_in_ground = cable.laid_in == LaidIn::ground;
-  return fmt::format("{}, laid in {}", is_aluminium ? "aluminium" : "copper",
-                     is_in_ground ? "the ground" : "air");
+  const std::array places{"air", "one layer on a tray", "the ground"};
+  const auto laid_in = cable.laid_in.value_or(LaidIn::air);
+  return fmt::format("{}; in {}", cable.conductor == Conductor::aluminium ? "aluminium" : "copper",
+                     places.at(static_cast<std::size_t>(laid_in)));
 }
 std::string words_of(const CduType& cdu) {
   return cdu.rated_coolant.empty() ? "" : "coolant of the rating: " + cdu.rated_coolant;

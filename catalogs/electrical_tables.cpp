@@ -182,8 +182,11 @@ const TypeTable<PowerCableType>& table_of<PowerCableType>() {
       e.choice("conductor", &PowerCableType::conductor,
                {{"copper", Conductor::copper}, {"aluminium", Conductor::aluminium}},
                {.meaning = "Its material; without it, copper."});
-      e.choice("laid-in", &PowerCableType::laid_in, {{"air", LaidIn::air}, {"ground", LaidIn::ground}},
-               {.meaning = "What carries its heat away; without it, air."});
+      e.choice(
+          "laid-in", &PowerCableType::laid_in,
+          {{"air", LaidIn::air}, {"tray", LaidIn::tray}, {"ground", LaidIn::ground}},
+          {.meaning = "What carries its heat away: air about a raceway or a bunch, a tray on which it lies "
+                      "in one layer, the ground; without it, air."});
     });
     t.overlay_with([](PowerCableType& type, const PowerCableType& patch) {
       if (patch.conductor) type.conductor = patch.conductor;

@@ -86,7 +86,11 @@ struct BuswayType {
 /// What the conductors of a cable are made of.
 enum class Conductor { copper, aluminium };
 /// What carries the heat of a cable away.
-enum class LaidIn { air, ground };
+enum class LaidIn {
+  air,   ///< through a raceway, or in a bunch
+  tray,  ///< in one layer on a perforated tray
+  ground
+};
 
 /// A power cable as it is installed: one set is three loaded conductors, one of each phase.
 struct PowerCableType {

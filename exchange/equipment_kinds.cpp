@@ -93,6 +93,10 @@ constexpr std::array kind_words{
     KindWord{"busway", Kind::busway, true},
     KindWord{"bus duct", Kind::busway},
     KindWord{"busduct", Kind::busway},
+    KindWord{"cable", Kind::cable, true},
+    KindWord{"cables", Kind::cable, true},
+    KindWord{"cable feeder", Kind::cable, true},
+    KindWord{"feeder cable", Kind::cable, true},
     KindWord{"cdu", Kind::cdu, true},
     KindWord{"coolant distribution unit", Kind::cdu, true},
     KindWord{"crah", Kind::air_unit, true},
@@ -183,7 +187,7 @@ std::optional<KindFound> last_kind(std::string_view phrase) {
 }  // namespace
 
 std::string_view kind_word(Kind kind) {
-  constexpr std::array<std::string_view, 15> words{"utility feed",
+  constexpr std::array<std::string_view, 16> words{"utility feed",
                                                    "board",
                                                    "power distribution unit",
                                                    "transformer",
@@ -192,6 +196,7 @@ std::string_view kind_word(Kind kind) {
                                                    "battery",
                                                    "transfer switch",
                                                    "busway",
+                                                   "cable",
                                                    "CDU",
                                                    "air unit",
                                                    "cooler",

@@ -17,6 +17,7 @@ enum class Kind {
   battery,
   transfer_switch,
   busway,
+  cable,  ///< between two others; its sets and metres are not read
   cdu,
   air_unit,
   cooler,

@@ -45,7 +45,8 @@ class PlantDraft {
   bool is_dual(std::size_t i) const { return kind(i) == Kind::distribution && power_sources(i).size() > 1; }
   /// True for what is nothing but a bus, so that others end at it.
   bool is_bus(std::size_t i) const {
-    return kind(i) == Kind::board || (kind(i) == Kind::distribution && !is_dual(i)) ||
+    return kind(i) == Kind::board || kind(i) == Kind::cable ||
+           (kind(i) == Kind::distribution && !is_dual(i)) ||
            (kind(i) == Kind::transfer_switch && power_sources(i).size() < 2);
   }
   RowReport& row(std::size_t i) { return schedule_.report.rows[equipment(i).row]; }
@@ -76,7 +77,7 @@ class PlantDraft {
   }
   std::string type_attribute(std::size_t i) const {
     const auto& type = equipment(i).type_id;
-    return type.empty() ? std::string{} : fmt::format(" type=\"{}\"", type);
+    return type.empty() || kind(i) == Kind::cable ? std::string{} : fmt::format(" type=\"{}\"", type);
   }
 
   static bool takes_power(Kind kind) {

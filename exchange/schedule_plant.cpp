@@ -148,6 +148,10 @@ class PlantWriter : PlantDraft {
     switch (one.kind) {
       case Kind::board:
         return write_board(i);
+      case Kind::cable:
+        tell(i, Standing::guessed,
+             "its sets and metres are not read: a plain bus stands in its place, until a <cable> does");
+        return write_board(i);
       case Kind::distribution:
         return is_dual(i) ? write_dual(i) : write_board(i);
       case Kind::transformer: {

@@ -270,8 +270,15 @@ class HtmlWriter {
     for (const auto* items : {&evaluation_.placement.plant, &evaluation_.placement.racks}) {
       for (const auto& item : *items) used.insert(item.type);
     }
-    for (const auto& one : evaluation_.plan.power.one_line.transformers) used.insert(one.type.text());
-    for (const auto& one : evaluation_.plan.power.one_line.boards) {
+    const auto& line = evaluation_.plan.power.one_line;
+    const auto use_types = [&](const auto& list) {
+      for (const auto& one : list) used.insert(one.type.text());
+    };
+    use_types(line.transformers);
+    use_types(line.generators);
+    use_types(line.upses);
+    use_types(line.cables);
+    for (const auto& one : line.boards) {
       if (one.type) used.insert(one.type->text());
     }
     for (const auto& busway : study_.basis.scope.busways) used.insert(busway.text());

@@ -1,5 +1,7 @@
 #include "reports/one_line_bays.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <map>
 #include <set>
@@ -89,7 +91,8 @@ class Arrangement {
       add(What::breaker, i, board(one.from), board(one.to), one.id.text(), true);
     });
     each(line_.cables, [&](const site::Cable& one, int i) {
-      add(What::cable, i, board(one.from), board(one.to), one.type.text(), one.is_installed);
+      const auto sort = fmt::format("{} {} {}", one.type.text(), one.sets, one.length.in_si());
+      add(What::cable, i, board(one.from), board(one.to), sort, one.is_installed);
     });
     each(line_.switches, [&](const site::TransferSwitch& one, int i) {
       add(What::transfer, i, board(one.from.front()), board(one.to), one.id.text(), true);

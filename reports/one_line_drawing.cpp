@@ -255,7 +255,7 @@ class OneLineWriter {
                 "",
                 fmt::format("{} x {}", one.sets, to_text(one.length)),
                 used(one.id.text(), CheckKind::cable_load),
-                one.type.text(),
+                fmt::format("{} sets of {}, {}", one.sets, one.type.text(), to_text(one.length)),
                 one.is_installed};
       }
       case What::transfer: {

@@ -64,13 +64,14 @@ struct DeratingBasis {
   Temperature overhead;                   ///< air about busways over racks, likewise
   Temperature ground;                     ///< about buried cables
   CableGrouping cable_grouping = CableGrouping::nec;
+  Temperature terminals;  ///< of a cable's conductors at the breakers that they end on
   Location where;
   static constexpr auto members() {
     return std::tuple{
         &DeratingBasis::daily_swing, &DeratingBasis::liquid_ambient, &DeratingBasis::liquid_altitude,
         &DeratingBasis::dry_ambient, &DeratingBasis::dry_altitude,   &DeratingBasis::busway_ambient,
         &DeratingBasis::busway_rise, &DeratingBasis::room,           &DeratingBasis::overhead,
-        &DeratingBasis::ground,      &DeratingBasis::cable_grouping};
+        &DeratingBasis::ground,      &DeratingBasis::cable_grouping, &DeratingBasis::terminals};
   }
 };
 

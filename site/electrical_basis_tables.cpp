@@ -76,6 +76,11 @@ const ElementTable<DeratingBasis>& derating_basis_table() {
              .fallback = "20 degC",
              .lowest = "-20 degC",
              .highest = "60 degC"});
+    t.value("terminals", &DeratingBasis::terminals,
+            {.meaning = "As warm as conductors may be where they end on breakers.",
+             .lowest = "50 degC",
+             .highest = "150 degC",
+             .default_from = rules});
     t.choice("cable-grouping", &DeratingBasis::cable_grouping,
              {{"nec", DeratingBasis::CableGrouping::nec}, {"iec", DeratingBasis::CableGrouping::iec}},
              {.meaning = "Whose table says what sets of cables that lie together leave each other: NEC "

@@ -100,8 +100,7 @@ struct Breaker {
   static constexpr auto members() { return std::tuple{&Breaker::id, &Breaker::from, &Breaker::to}; }
 };
 
-/// A feeder between two boards: a breaker at its head, a cable, and a breaker at its end where the board
-/// there has a type.
+/// A feeder between two boards, with a breaker at each end where the board there has a type.
 struct Cable {
   PlantId id;
   Id<catalogs::PowerCableType> type;
@@ -109,12 +108,16 @@ struct Cable {
   Length length;
   int sets = 1;                        ///< in parallel, three conductors each
   std::optional<int> grouped;          ///< sets that lie together, other feeders' included; empty: its own
-  std::optional<Temperature> ambient;  ///< about it; empty: by the basis
+  int loaded = 3;                      ///< conductors of a set that carry current: 4 with a loaded neutral
+  std::optional<Temperature> ambient;  ///< about it; empty: by where it stands
+  std::optional<Stands> stands;        ///< empty: indoors
+  bool is_listed = false;              ///< its breaker may carry its whole rating for hours
   bool is_installed = true;
   Location where;
   static constexpr auto members() {
-    return std::tuple{&Cable::id,   &Cable::type,    &Cable::from,    &Cable::to,          &Cable::length,
-                      &Cable::sets, &Cable::grouped, &Cable::ambient, &Cable::is_installed};
+    return std::tuple{&Cable::id,      &Cable::type,   &Cable::from,      &Cable::to,
+                      &Cable::length,  &Cable::sets,   &Cable::grouped,   &Cable::loaded,
+                      &Cable::ambient, &Cable::stands, &Cable::is_listed, &Cable::is_installed};
   }
   [[nodiscard]] int sets_together() const { return grouped.value_or(sets); }
 };

@@ -9,9 +9,9 @@ using documents::ElementTable;
 /// Whether an element stands there already.
 template <class T>
 void add_presence(ElementTable<T>& t) {
-  t.choice(
-      "is", &T::is_installed, {{"installed", true}, {"to-be-built", false}},
-      {.meaning = "What the fit-out builds takes floor and does not count as is; without it, installed."});
+  t.choice("is", &T::is_installed, {{"installed", true}, {"to-be-built", false}},
+           {.meaning = "What the fit-out builds counts not as is; a board or machine takes floor. Without "
+                       "it, installed."});
 }
 
 const ElementTable<Board>& board_table() {
@@ -100,10 +100,9 @@ const ElementTable<Breaker>& breaker_table() {
 
 const ElementTable<Cable>& cable_table() {
   static const auto table = [] {
-    ElementTable<Cable> t(
-        "cable",
-        "A feeder of power cable between two boards, with a breaker at its head, and one at "
-        "its end where the board there has a type.");
+    ElementTable<Cable> t("cable",
+                          "A feeder of power cable between two boards, with a breaker at each end where the "
+                          "board there has a type.");
     t.id("plant", &Cable::id);
     t.reference("type", "power-cable", &Cable::type, {.meaning = "Its type.", .is_required = true});
     t.reference("from", "switchboard", &Cable::from, {.meaning = "The feeding side.", .is_required = true});
@@ -120,10 +119,20 @@ const ElementTable<Cable>& cable_table() {
                         "other feeders; without it, its own sets. 1 where each has a raceway of its own.",
              .highest = "100",
              .is_positive = true});
+    t.value("loaded-conductors", &Cable::loaded,
+            {.meaning = "Conductors of a set that carry current: 4 with a neutral that harmonics load.",
+             .fallback = "3",
+             .lowest = "3",
+             .highest = "4"});
     t.value("ambient", &Cable::ambient,
-            {.meaning = "Air or ground about it; without it, by the basis.",
+            {.meaning = "Air or ground about it; without it, outdoors the hottest hour, else by the basis.",
              .lowest = "-40 degC",
              .highest = "85 degC"});
+    t.choice("stands", &Cable::stands, {{"indoors", Stands::indoors}, {"outdoors", Stands::outdoors}},
+             {.meaning = "In whose air it lies; without it, indoors."});
+    t.value("listed", &Cable::is_listed,
+            {.meaning = "Its breaker and the board at its head are listed to carry 100 % for hours.",
+             .fallback = "no"});
     add_presence(t);
     return t;
   }();

@@ -45,7 +45,10 @@ std::string cable_text(const Cable& one) {
   text.put("length", exact_text(one.length));
   if (one.sets != 1) text.put("sets", std::to_string(one.sets));
   if (one.grouped) text.put("grouped", std::to_string(*one.grouped));
+  if (one.loaded != 3) text.put("loaded-conductors", std::to_string(one.loaded));
   if (one.ambient) text.put("ambient", exact_text(*one.ambient));
+  if (one.stands) text.put("stands", *one.stands == Stands::indoors ? "indoors" : "outdoors");
+  if (one.is_listed) text.put("listed", "yes");
   return text.presence(one.is_installed).closed();
 }
 

@@ -1,114 +1,181 @@
 // Conductors lose heat by I2R and shed it in proportion to their rise over what surrounds them, so that
 // I = I_rated sqrt((T_c - T) / (T_c - T_rated)): NEC 310.15(B)(1), equation 310.15(B), and the factors of
-// IEC 60364-5-52, tables B.52.14 and B.52.15. NEC 215.2(A)(1) asks the one, the continuous load over the
-// breaker's share, of the ampacity that terminations allow, and the other, the load itself, of the derated
-// one.
+// IEC 60364-5-52, tables B.52.14 and B.52.15. With T_c as warm as terminations may be, it gives what they
+// allow. NEC 215.2(A)(1) asks the one, the continuous load over the breaker's share, of the ampacity at the
+// terminations, and the other, the load itself, of the derated one.
 
 #include "studies/cable_rating.hpp"
 
 #include "studies/evidence.hpp"
 #include "studies/rule_use.hpp"
+#include "studies/site_ratings.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <span>
 
 namespace shellfit::studies {
 
 namespace {
 
-/// Up to so many sets, that share of the ampacity is left.
+using catalogs::LaidIn;
+using Grouping = site::DeratingBasis::CableGrouping;
+
+/// Up to so many, that share of the ampacity is left.
 struct GroupStep {
-  int sets;
+  int count;
   double share;
 };
 
-// 4 to 6 conductors, 7 to 9, 10 to 20, 21 to 30, 31 to 40, three to a set.
-constexpr std::array nec_raceway{GroupStep{1, 1.0},  GroupStep{2, 0.80},  GroupStep{3, 0.70},
-                                 GroupStep{6, 0.50}, GroupStep{10, 0.45}, GroupStep{13, 0.40}};
-constexpr double nec_beyond = 0.35;
-
+constexpr std::array nec_conductors{GroupStep{3, 1.0},
+                                    GroupStep{6, 0.80},
+                                    GroupStep{9, 0.70},
+                                    GroupStep{20, 0.50},
+                                    GroupStep{30, 0.45},
+                                    GroupStep{40, 0.40},
+                                    GroupStep{std::numeric_limits<int>::max(), 0.35}};
 constexpr std::array iec_bunched{GroupStep{1, 1.0},   GroupStep{2, 0.80},  GroupStep{3, 0.70},
                                  GroupStep{4, 0.65},  GroupStep{5, 0.60},  GroupStep{6, 0.57},
                                  GroupStep{7, 0.54},  GroupStep{8, 0.52},  GroupStep{9, 0.50},
                                  GroupStep{12, 0.45}, GroupStep{16, 0.41}, GroupStep{20, 0.38}};
+constexpr std::array iec_on_tray{
+    GroupStep{1, 1.0},
+    GroupStep{2, 0.88},
+    GroupStep{3, 0.82},
+    GroupStep{4, 0.77},
+    GroupStep{5, 0.75},
+    GroupStep{7, 0.73},
+    GroupStep{std::numeric_limits<int>::max(), 0.72}};  // no further reduction beyond nine
 constexpr std::array iec_in_ground{GroupStep{1, 1.0},   GroupStep{2, 0.75},  GroupStep{3, 0.65},
                                    GroupStep{4, 0.60},  GroupStep{5, 0.55},  GroupStep{6, 0.50},
                                    GroupStep{7, 0.45},  GroupStep{8, 0.43},  GroupStep{9, 0.41},
                                    GroupStep{12, 0.36}, GroupStep{16, 0.32}, GroupStep{20, 0.29}};
 
 /// Beyond a table, as many sets give off together what its last ones do: I goes with one over the root.
-double beyond(std::span<const GroupStep> steps, int sets) {
-  return steps.back().share * std::sqrt(static_cast<double>(steps.back().sets) / sets);
+double share_of(std::span<const GroupStep> steps, int count) {
+  const auto step =
+      std::find_if(steps.begin(), steps.end(), [&](const GroupStep& s) { return count <= s.count; });
+  if (step != steps.end()) return step->share;
+  return steps.back().share * std::sqrt(static_cast<double>(steps.back().count) / count);
 }
 
-catalogs::LaidIn laid_in(const catalogs::PowerCableType& type) {
-  return type.laid_in.value_or(catalogs::LaidIn::air);
+LaidIn laid_in(const catalogs::PowerCableType& type) { return type.laid_in.value_or(LaidIn::air); }
+
+/// Nothing where it lies outdoors and nobody knows how hot that gets.
+std::optional<Temperature> about(const site::Study& study, const site::Cable& one,
+                                 const catalogs::PowerCableType& type) {
+  if (one.ambient) return one.ambient;
+  if (laid_in(type) == LaidIn::ground) return study.basis.derating.ground;
+  if (one.stands == site::Stands::outdoors) return hottest_outdoors(study);
+  return study.basis.derating.room;
 }
 
-/// What surrounds a cable leaves of its ampacity, and why.
-struct Surroundings {
-  double share = 1.0;
-  std::string reason;
+/// `current` at another temperature of the conductor or of what surrounds it.
+Current brought_to(const catalogs::PowerCableType& type, Temperature conductor, Temperature surroundings) {
+  const double rated_k = (type.temperature.value() - type.ambient.value()).in_si();
+  const double left_k = std::max(0.0, (conductor - surroundings).in_si());
+  return type.ampacity.value() * std::sqrt(left_k / rated_k);
+}
+
+/// A current, and what it rests on.
+struct Grounded {
+  Current current;
   std::string clause;
   std::vector<std::string> weak;
 };
 
-Surroundings surroundings_of(const site::Study& study, const site::Cable& one,
-                             const catalogs::PowerCableType& type) {
-  const auto& rules = study.basis.derating;
-  const bool is_in_ground = laid_in(type) == catalogs::LaidIn::ground;
-  const auto ambient = one.ambient.value_or(is_in_ground ? rules.ground : rules.room);
-  Surroundings found;
+/// What is left of a set's ampacity in what surrounds it, and why.
+struct InPlace : Grounded {
+  double share = 1.0;
+  std::string reason;
+};
+
+InPlace in_place(const site::Study& study, const site::Cable& one, const catalogs::PowerCableType& type,
+                 Temperature surroundings) {
+  InPlace found;
+  found.current = type.ampacity.value();
+  WeakFigures weak;
+  weak.with(one.type.text(), "ampacity", type.ampacity);
   const auto add = [&](const std::string& reason, const std::string& clause) {
     found.reason += (found.reason.empty() ? "" : "; ") + reason;
     found.clause += (found.clause.empty() ? "" : "; ") + clause;
   };
-  WeakFigures weak;
-  if (ambient > type.ambient.value()) {
-    const double left_k = (type.temperature.value() - ambient).in_si();
-    const double rated_k = (type.temperature.value() - type.ambient.value()).in_si();
-    found.share *= std::sqrt(std::max(0.0, left_k) / rated_k);
-    add(fmt::format("{} about it, rated at {}", to_text(ambient), to_text(type.ambient.value())),
-        cite("cable in other surroundings than rated", type.ambient));
+  if (surroundings > type.ambient.value()) {
+    found.current = brought_to(type, type.temperature.value(), surroundings);
+    add(fmt::format("{} about it, rated at {}", to_text(surroundings), to_text(type.ambient.value())),
+        cite("heat shed in proportion to the rise", type.ambient));
     weak.with(one.type.text(), "ambient", type.ambient)
         .with(one.type.text(), "temperature", type.temperature);
   }
-  if (one.sets_together() > 1) {
-    found.share *= grouping_share(rules.cable_grouping, laid_in(type), one.sets_together());
-    add(fmt::format("{} sets together", one.sets_together()), cite_rule(study, "derating/cable-grouping"));
-    weak.and_all(weak_rule(study, "derating/cable-grouping"));
+  const double share =
+      grouping_share(study.basis.derating.cable_grouping, laid_in(type), one.sets_together(), one.loaded);
+  if (share < 1.0) {
+    found.current = found.current * share;
+    auto reason =
+        one.sets_together() > 1 ? fmt::format("{} sets together", one.sets_together()) : std::string();
+    if (one.loaded > 3) reason += (reason.empty() ? "" : ", ") + std::string("loaded neutrals");
+    const bool is_in_ground = laid_in(type) == LaidIn::ground;
+    add(reason, is_in_ground ? std::string("IEC 60364-5-52, table B.52.18 (recalled)")
+                             : cite_rule(study, "derating/cable-grouping"));
+    if (is_in_ground)
+      weak.and_all({"IEC 60364-5-52, table B.52.18 (recalled)"});
+    else
+      weak.and_all(weak_rule(study, "derating/cable-grouping"));
   }
+  found.share = found.current / type.ampacity.value();
+  found.clause += (found.clause.empty() ? "" : "; ") + cite("ampacity of the cable", type.ampacity);
   found.weak = weak.take();
   return found;
 }
 
-/// Share of a feeder's ampacity that its breaker lets flow for hours: of the basis, or of the listing of the
-/// board that it stands on if more.
-double breaker_share(const site::Study& study, const site::OneLine& line, const site::Cable& one) {
-  double share = study.basis.electrical.breaker_share.in_si();
-  const auto head =
-      std::find_if(line.boards.begin(), line.boards.end(), [&](const auto& b) { return b.id == one.from; });
-  if (head == line.boards.end() || !head->type) return share;
-  const auto& listed = study.catalog.get(*head->type).continuous;
-  return listed.is_known() ? std::max(share, listed.value().in_si()) : share;
+/// What a set may carry so that its conductors are no warmer than terminations may be.
+Grounded at_terminations(const site::Study& study, const site::Cable& one,
+                         const catalogs::PowerCableType& type) {
+  WeakFigures weak;
+  if (type.terminal_ampacity.is_known())
+    return {type.terminal_ampacity.value(), cite("ampacity at its terminations", type.terminal_ampacity),
+            weak.with(one.type.text(), "terminal-ampacity", type.terminal_ampacity).take()};
+  weak.with(one.type.text(), "ampacity", type.ampacity);
+  const auto allowed = study.basis.derating.terminals;
+  if (type.temperature.value() <= allowed)
+    return {type.ampacity.value(), cite("ampacity of the cable", type.ampacity), weak.take()};
+  weak.and_all(weak_rule(study, "derating/terminals"));
+  return {brought_to(type, allowed, type.ambient.value()),
+          fmt::format("ampacity with terminations at {}, {}", to_text(allowed),
+                      cite_rule(study, "derating/terminals")),
+          weak.take()};
+}
+
+/// Of the ampacity at its terminations, what its breaker lets flow for hours.
+struct BreakerShare {
+  double value = 1.0;
+  std::string clause;
+  std::vector<std::string> weak;
+};
+
+BreakerShare breaker_share(const site::Study& study, const site::Cable& one,
+                           const catalogs::PowerCableType& type) {
+  if (one.is_listed) return {1.0, "its breaker is listed for continuous load", {}};
+  const bool is_medium_voltage = type.voltage.is_known() && type.voltage.value() > 1.0 * units::kV;
+  if (is_medium_voltage) return {1.0, "above 1 kV breakers carry their rating", {}};
+  constexpr const char* field = "electrical/breaker-share";
+  return {study.basis.electrical.breaker_share.in_si(), cite_rule(study, field), weak_rule(study, field)};
 }
 
 }  // namespace
 
-double grouping_share(site::DeratingBasis::CableGrouping by, catalogs::LaidIn laid_in, int sets) {
-  const bool is_nec = by == site::DeratingBasis::CableGrouping::nec;
-  const bool is_in_ground = laid_in == catalogs::LaidIn::ground;
-  const auto steps = is_nec         ? std::span<const GroupStep>(nec_raceway)
-                     : is_in_ground ? std::span<const GroupStep>(iec_in_ground)
-                                    : std::span<const GroupStep>(iec_bunched);
-  const auto step =
-      std::find_if(steps.begin(), steps.end(), [&](const GroupStep& s) { return sets <= s.sets; });
-  if (step != steps.end()) return step->share;
-  return is_nec ? nec_beyond : beyond(steps, sets);
+double grouping_share(Grouping by, LaidIn laid_in, int sets, int loaded) {
+  if (laid_in == LaidIn::ground) return share_of(iec_in_ground, sets);
+  if (by == Grouping::nec) return share_of(nec_conductors, sets * loaded);
+  constexpr double loaded_neutral = 0.86;
+  return share_of(laid_in == LaidIn::tray ? std::span<const GroupStep>(iec_on_tray)
+                                          : std::span<const GroupStep>(iec_bunched),
+                  sets) *
+         (loaded > 3 ? loaded_neutral : 1.0);
 }
 
 double warm_resistance_ratio(catalogs::Conductor conductor, Temperature temperature) {
@@ -116,41 +183,52 @@ double warm_resistance_ratio(catalogs::Conductor conductor, Temperature temperat
   return (zero_c + temperature.in(units::degC)) / (zero_c + 20.0);
 }
 
-std::optional<CableRating> cable_rating(const site::Study& study, const site::OneLine& line,
-                                        const site::Cable& one) {
+std::optional<CableRating> cable_rating(const site::Study& study, const site::Cable& one) {
   const auto& type = study.catalog.get(one.type);
-  if (!type.ampacity.is_known() || !type.ambient.is_known() || !type.temperature.is_known())
+  const auto surroundings = about(study, one, type);
+  const bool is_terminal_unknown = type.terminal_ampacity.is_given() && !type.terminal_ampacity.is_known();
+  if (!type.ampacity.is_known() || !type.ambient.is_known() || !type.temperature.is_known() ||
+      is_terminal_unknown || !surroundings)
     return std::nullopt;
-  const auto alone = type.ampacity.value();
-  const bool has_terminal = type.terminal_ampacity.is_known() && type.terminal_ampacity.value() < alone;
-  const auto at_terminals = has_terminal ? type.terminal_ampacity.value() : alone;
-  const double share = breaker_share(study, line, one);
-  auto in_place = surroundings_of(study, one, type);
+  const auto stands = in_place(study, one, type, *surroundings);
+  auto ends = at_terminations(study, one, type);
+  ends.current = std::min(ends.current, type.ampacity.value());
+  const auto breaker = breaker_share(study, one, type);
+  const double sets = one.sets;
   CableRating rating;
-  rating.left = in_place.share;
-  rating.surroundings = in_place.reason;
-  rating.for_seconds = at_terminals * static_cast<double>(one.sets);
-  rating.is_derated = alone * in_place.share < at_terminals * share;
-  rating.for_hours =
-      static_cast<double>(one.sets) * (rating.is_derated ? alone * in_place.share : at_terminals * share);
-  WeakFigures weak;
+  rating.left = stands.share;
+  rating.surroundings = stands.reason;
+  rating.for_seconds = ends.current * sets;
+  rating.is_derated = stands.current < ends.current * breaker.value;
   if (rating.is_derated) {
-    rating.clause = in_place.clause;
-    weak.with(one.type.text(), "ampacity", type.ampacity).and_all(in_place.weak);
+    rating.for_hours = stands.current * sets;
+    rating.clause = stands.clause;
+    rating.weak = stands.weak;
   } else {
-    const bool is_by_basis = share <= study.basis.electrical.breaker_share.in_si();
-    rating.clause = is_by_basis ? cite_rule(study, "electrical/breaker-share")
-                                : "its board is listed for continuous load";
-    if (has_terminal)
-      weak.with(one.type.text(), "terminal-ampacity", type.terminal_ampacity);
-    else
-      weak.with(one.type.text(), "ampacity", type.ampacity);
-    if (is_by_basis) weak.and_all(weak_rule(study, "electrical/breaker-share"));
+    rating.for_hours = ends.current * breaker.value * sets;
+    rating.clause = breaker.clause + "; " + ends.clause;
+    rating.weak = WeakFigures().and_all(ends.weak).and_all(breaker.weak).take();
   }
-  rating.clause += "; " + cite("ampacity of the cable",
-                               has_terminal && !rating.is_derated ? type.terminal_ampacity : type.ampacity);
-  rating.weak = weak.take();
   return rating;
+}
+
+Current parallel_rating(const site::Study& study, const std::vector<const site::Cable*>& cables) {
+  const auto admittance = [&](const site::Cable& one) {
+    const auto& type = study.catalog.get(one.type);
+    if (!type.resistance.is_known() || !type.reactance.is_known())
+      return std::numeric_limits<double>::quiet_NaN();
+    const double ohm_per_m = std::hypot(type.resistance.value().in_si(), type.reactance.value().in_si());
+    return one.sets / (ohm_per_m * one.length.in_si());
+  };
+  double sum = 0;
+  for (const auto* one : cables) sum += admittance(*one);
+  double least_a = std::numeric_limits<double>::infinity();
+  for (const auto* one : cables) {
+    const auto rating = cable_rating(study, *one);
+    if (rating && std::isfinite(sum))
+      least_a = std::min(least_a, rating->for_hours.in_si() * sum / admittance(*one));
+  }
+  return Current::from_si(least_a);
 }
 
 }  // namespace shellfit::studies

@@ -20,18 +20,23 @@ struct CableRating {
   std::vector<std::string> weak;  ///< recalled or assumed figures that it hangs on
 };
 
-/// Of `one`, a cable of a one-line with these boards. Nothing where its ampacity is unknown, or the air or
-/// ground that this goes with.
-[[nodiscard]] std::optional<CableRating> cable_rating(const site::Study& study, const site::OneLine& line,
-                                                      const site::Cable& one);
+/// Nothing where its ampacity, what surrounds it at that, or what its terminations allow is unknown, or the
+/// air outdoors where it lies there.
+[[nodiscard]] std::optional<CableRating> cable_rating(const site::Study& study, const site::Cable& one);
 
-/// What sets of three loaded conductors that lie together leave each other (1: alone). NEC 310.15(C)(1), or
-/// IEC 60364-5-52, B.52.17 item 1 (bunched in air) and B.52.18 (touching in the ground); a number between two
-/// of a table counts as the higher. Precondition: `sets` > 0.
-[[nodiscard]] double grouping_share(site::DeratingBasis::CableGrouping by, catalogs::LaidIn laid_in,
-                                    int sets);
+/// What sets of loaded conductors that lie together leave each other (1: alone). NEC 310.15(C)(1) by the
+/// number of conductors; or IEC 60364-5-52, B.52.17 items 1 and 4, with 0.86 for a loaded neutral (annex E);
+/// in the ground B.52.18, touching, by both. A number between two of a table counts as the higher.
+/// Precondition: `sets` > 0, `loaded` 3 or 4.
+[[nodiscard]] double grouping_share(site::DeratingBasis::CableGrouping by, catalogs::LaidIn laid_in, int sets,
+                                    int loaded);
 
 /// Of a resistance at 20 degC, when the conductor is that warm (IEC 60228: zero at -234.5 or -228.1 degC).
 [[nodiscard]] double warm_resistance_ratio(catalogs::Conductor conductor, Temperature temperature);
+
+/// Cables between two boards share their current by their admittances: what they carry together until the
+/// first is at its rating. Infinite where nobody knows what one carries.
+[[nodiscard]] Current parallel_rating(const site::Study& study,
+                                      const std::vector<const site::Cable*>& cables);
 
 }  // namespace shellfit::studies

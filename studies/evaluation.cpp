@@ -134,6 +134,9 @@ class Evaluator {
     const auto runs = power ? power->runs : std::vector<BuswayRun>{};
     const auto pipes = thermal ? thermal->pipes : std::vector<PipeRun>{};
     for (const auto& run : runs) result.runs.push_back({run.id, "busway", run.type, run.feeder + run.along});
+    for (const auto& cable : result.plan.power.one_line.cables)
+      result.runs.push_back(
+          {cable.id.text(), "cable", cable.type.text(), cable.length * static_cast<double>(cable.sets)});
     for (const auto& pipe : pipes) result.runs.push_back({pipe.id, "pipe", pipe.type, pipe.length});
     const SpaceFacts facts{study_, result.plan, placement, result.layout, runs, pipes};
     book.add(space_checks(facts));

@@ -30,7 +30,8 @@ struct Sizes {
   }
 };
 
-/// A pipe (flow and return side by side) or a busway, as the networks were assembled with it.
+/// A pipe (flow and return side by side), a busway or a cable (all its sets), as the networks were assembled
+/// with it.
 struct Run {
   std::string id, kind, type;
   Length length;  ///< one way

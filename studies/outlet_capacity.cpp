@@ -140,21 +140,17 @@ class CapacityFinder {
   /// carry where there is no other way.
   Strength of_feeders(int from, const site::Incomers& in) {
     auto strength = of_board(from);
-    auto ways = std::count(in.boards.begin(), in.boards.end(), from);
-    double cables_va = 0;
+    std::vector<const site::Cable*> cables;
+    double share = 1.0;
     for (const int i : in.cables) {
-      const auto& one = line_.cables[ix(i)];
-      if (at(one.from) != from) continue;
-      --ways;
-      // An ampacity that nobody knows is asked where it is judged.
-      const auto rating = cable_rating(study_, line_, one);
-      cables_va +=
-          rating && voltages_[ix(from)]
-              ? three_phase_power(rating->for_hours, *voltages_[ix(from)]).in_si() * part(cable_users_, i)
-              : no_limit;
+      if (at(line_.cables[ix(i)].from) != from) continue;
+      cables.push_back(&line_.cables[ix(i)]);
+      share = part(cable_users_, i);
     }
-    if (ways == 0) strength.at_most({cables_va, no_limit, no_limit});
-    return strength;
+    const auto ways = static_cast<std::size_t>(std::count(in.boards.begin(), in.boards.end(), from));
+    if (ways > cables.size() || !voltages_[ix(from)]) return strength;
+    const double most_va = three_phase_power(parallel_rating(study_, cables), *voltages_[ix(from)]).in_si();
+    return strength.at_most({most_va * share, no_limit, no_limit});
   }
 
   /// Those from one board (-1: from none that is there).

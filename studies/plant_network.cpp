@@ -29,8 +29,10 @@ class Couples {
       const int board = static_cast<int>(i);
       join(origins(board));
       std::vector<int> primaries;
+      std::set<int> seen;
       for (const int one : feeding.of(board).transformers) {
-        if (const auto& from = line.transformers[ix(one)].from) add_origins(feeding.board(*from), primaries);
+        if (const auto& from = line.transformers[ix(one)].from)
+          add_origins(feeding.board(*from), primaries, seen);
       }
       join(primaries);
     }
@@ -42,16 +44,18 @@ class Couples {
   /// The boards of one voltage that a board's supply comes from: those with a source of their own.
   std::vector<int> origins(int board) const {
     std::vector<int> found;
-    add_origins(board, found);
+    std::set<int> seen;
+    add_origins(board, found, seen);
     return found;
   }
-  void add_origins(int board, std::vector<int>& found) const {
+  void add_origins(int board, std::vector<int>& found, std::set<int>& seen) const {
+    if (!seen.insert(board).second) return;
     const auto& in = feeding_.of(board);
     const bool is_origin = in.feed || !in.transformers.empty() || !in.upses.empty() || !in.generators.empty();
     if (is_origin || in.boards.empty()) {
       found.push_back(board);
     } else {
-      for (const int from : in.boards) add_origins(from, found);
+      for (const int from : in.boards) add_origins(from, found, seen);
     }
   }
   void join(const std::vector<int>& boards) {
@@ -177,32 +181,34 @@ class PlantWriter {
     draft_.part(site::Part::transformer, id, id);
   }
 
-  /// A plain bus at its end has no breaker: what is wrong with the one takes the other.
+  /// A plain bus has no breaker: what is wrong with it takes the cable along, and the other way round.
   void write_cable(const site::Cable& one) {
     const auto& id = one.id.text();
     const auto& type = study_.catalog.get(one.type);
     const int end = index(one.to);
-    const bool has_end_breaker = line_.boards[ix(end)].type.has_value();
     const auto level = voltage(index(one.from));
-    const auto head = "q/" + id + "/from";
-    draft_.bus(id + "/head", level);
-    draft_.breaker_part(head, one.from.text(), id + "/head");
-    if (has_end_breaker) {
-      draft_.bus(id + "/end", level);
-      draft_.breaker_part("q/" + id + "/to", id + "/end", one.to.text());
-    }
+    std::optional<ElementId> nearest_breaker;  // to its end
+    const auto behind_breaker = [&](const site::BoardId& board, const std::string& side) {
+      if (!line_.boards[ix(index(board))].type) return board.text();
+      auto bus = id + "/" + side;
+      draft_.bus(bus, level);
+      draft_.breaker_part("q/" + bus, board.text(), bus);
+      nearest_breaker = ElementId("q/" + bus);
+      return bus;
+    };
     power::Line line;
     line.id = ElementId(id);
-    line.from = BusId(id + "/head");
-    line.to = BusId(has_end_breaker ? id + "/end" : one.to.text());
+    line.from = BusId(behind_breaker(one.from, "from"));
+    line.to = BusId(behind_breaker(one.to, "to"));
     const auto length = one.length.si() / static_cast<double>(one.sets);
     line.resistance = Impedance{type.resistance.value().si() * length};
     line.reactance = Impedance{type.reactance.value().si() * length};
     line.cold_resistance =
         line.resistance /
         warm_resistance_ratio(type.conductor.value_or(catalogs::Conductor::copper), type.temperature.value());
+    if (const auto rating = cable_rating(study_, one)) line.ampacity = rating->for_hours;
+    if (nearest_breaker) incomers_[ix(end)].push_back({*nearest_breaker, index(one.from)});
     draft_.network.lines.push_back(std::move(line));
-    incomers_[ix(end)].push_back({ElementId(has_end_breaker ? "q/" + id + "/to" : head), index(one.from)});
     draft_.part(site::Part::cable, id, id);
   }
 

@@ -253,7 +253,7 @@ class PowerChecker {
     const auto& one = line_.cables[i];
     const auto& branch = flow_.branches[ix(power_.cable_branches[i])];
     if (branch.current_from.is_missing() || branch.current_to.is_missing()) return;
-    const auto rating = cable_rating(p_.study, line_, one);
+    const auto rating = cable_rating(p_.study, one);
     if (!rating) {
       add(unknown_check(CheckKind::cable_load, one.id.text(),
                         fmt::format("what may {} carry, and in which surroundings?", one.type.text())));

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
 
 namespace shellfit::studies {
 
@@ -41,6 +42,33 @@ Check fault_check(const std::string& element, const power::FaultResult& fault, d
   return check;
 }
 
+/// Recalled and assumed impedances between a board and the other voltages that feed it.
+std::vector<std::string> weak_impedances(const site::Study& study, const site::OneLine& line,
+                                         const site::Feeding& feeding, int board) {
+  WeakFigures weak;
+  std::set<std::string> named;
+  std::set<int> seen;
+  std::vector<int> front{board};
+  while (!front.empty()) {
+    const int one = front.back();
+    front.pop_back();
+    if (!seen.insert(one).second) continue;
+    const auto& in = feeding.of(one);
+    front.insert(front.end(), in.boards.begin(), in.boards.end());
+    for (const int i : in.transformers) {
+      const auto& id = line.transformers[ix(i)].type;
+      if (named.insert(id.text()).second) weak.with(id.text(), "impedance", study.catalog.get(id).impedance);
+    }
+    for (const int i : in.cables) {
+      const auto& id = line.cables[ix(i)].type;
+      const auto& type = study.catalog.get(id);
+      if (named.insert(id.text()).second)
+        weak.with(id.text(), "resistance", type.resistance).with(id.text(), "reactance", type.reactance);
+    }
+  }
+  return weak.take();
+}
+
 /// Fault levels of boards, and of the busways that start from them.
 void judge_faults(const StateProblem& problem, std::vector<Check>& checks) {
   const auto& power = *problem.power;
@@ -58,12 +86,8 @@ void judge_faults(const StateProblem& problem, std::vector<Check>& checks) {
   for (std::size_t i = 0; i < line.boards.size(); ++i) {
     const auto& board = line.boards[i];
     if (!board.type) continue;
-    WeakFigures weak;
-    for (const int transformer : feeding.of(static_cast<int>(i)).transformers) {
-      const auto& id = line.transformers[ix(transformer)].type;
-      weak.with(id.text(), "impedance", catalog.get(id).impedance);
-    }
-    boards.push_back({board.id.text(), *board.type, static_cast<int>(i), weak.take()});
+    boards.push_back({board.id.text(), *board.type, static_cast<int>(i),
+                      weak_impedances(problem.study, line, feeding, static_cast<int>(i))});
   }
   // Each bus once, though many busways start from it.
   std::vector<int> buses;

@@ -157,6 +157,8 @@ class NotesWriter {
         "around installed plant, and the way of racks beyond the doors; cable reach; harmonics and swings; "
         "the seconds after "
         "cooling stops; loss of make-up water";
+    if (!whole_.plan.power.one_line.cables.empty())
+      not_judged += "; what a fault's energy does to cables, and whether their breakers protect them";
     if (has_cold) not_judged += "; freezing of water outdoors";
     if (!site.elevation.is_unknown() && site.elevation.high->in_si() > thin_air_m)
       not_judged += "; derating of transformers, switchgear and UPS above 1000 m";
