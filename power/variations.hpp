@@ -17,8 +17,6 @@ namespace shellfit::power {
 
 struct VariedSolution {
   bool has_converged = false;
-  int solves = 0;
-  double worst_mismatch_pu = 0;
   std::span<const std::complex<double>> voltage;  ///< by node; NaN where dead, and of all when not converged
 };
 
