@@ -139,7 +139,11 @@ class Tool {
   /// The sweep solves the normal state itself, from the case's start.
   StateSweep& sweep(Model& model) const {
     if (!model.sweep)
-      model.sweep.emplace(*model.problem, normal_state(*model.problem), options(model, start_));
+      model.sweep.emplace(*model.problem, normal_state(*model.problem), [&] {
+        auto result = options(model, start_);
+        result.follows_curve = false;  // as the peers, which tell no more than that there is no answer
+        return result;
+      }());
     return *model.sweep;
   }
 
