@@ -43,7 +43,9 @@ IslandSolution solve_newton(PowerBalance& balance, const IslandProblem& island,
     const double worst_pu = solution.worst_mismatch_pu = balance.worst(solution.worst_node);
     // A step with a Jacobian of its own mostly ends far below the limit; after others one more does.
     const bool is_met = tolerance.is_met(worst_pu, before_pu);
-    solution.has_converged = is_met && (was_met || limits.mismatch_pu > 0 || steps.taken() <= 1);
+    const bool is_enough =
+        limits.mismatch_pu > 0 || steps.taken() <= 1 || solution.iterations >= limits.most_iterations;
+    solution.has_converged = std::isfinite(worst_pu) && (was_met || (is_met && is_enough));
     was_met = is_met;
     if (solution.has_converged || !std::isfinite(worst_pu) || !progress.is_made(worst_pu) ||
         solution.iterations >= limits.most_iterations)

@@ -55,9 +55,8 @@ struct NewtonTolerance {
 
 /// Newton's method in polar coordinates with the exact Jacobian, from the given voltages, with `share` of the
 /// injections. While a step leaves little of the mismatch the next takes the same factors, by Broyden's
-/// method; where no limit was given, the last of
-/// those is taken below it. Where the limit is below the rounding of the powers in the branches, until it
-/// gets no better.
+/// method; where no limit was given, one more follows when the limit is met. Where the limit is below the
+/// rounding of the powers in the branches, until it gets no better.
 [[nodiscard]] IslandSolution solve_newton(PowerBalance& balance, const IslandProblem& island,
                                           std::vector<std::complex<double>> start,
                                           const NewtonLimits& limits = {}, double share = 1.0);
