@@ -23,8 +23,8 @@ struct VariedSolution {
 /// States of an island whose normal state is solved.
 class Variations {
  public:
-  /// `balance` and `island` outlive this; `normal` are the voltages that Newton's method found. The balance
-  /// is left factored at them, and must stay so.
+  /// `island` outlives this; `normal` are the voltages that Newton's method found. The balance is evaluated
+  /// and factored there once, and not needed afterwards.
   Variations(PowerBalance& balance, const IslandProblem& island, std::vector<std::complex<double>> normal);
   ~Variations();
 
