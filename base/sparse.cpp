@@ -108,12 +108,82 @@ bool SparseSolver::factor(std::span<const double> values) {
   return lu.chosen_condition > worst_condition;
 }
 
-void SparseSolver::solve(std::span<double> right_hand_sides) const {
-  const int size = lu_->pattern.size;
-  const int columns = static_cast<int>(right_hand_sides.size()) / size;
+void SparseSolver::solve(std::span<double> right_hand_side) const {
   const bool is_solved =
-      klu_solve(lu_->symbolic, lu_->numeric, size, columns, right_hand_sides.data(), &lu_->common) != 0;
+      klu_solve(lu_->symbolic, lu_->numeric, lu_->pattern.size, 1, right_hand_side.data(), &lu_->common) != 0;
   ensure(is_solved, "a factored system solves");
+}
+
+FourfoldFactors SparseSolver::fourfold() const {
+  auto& lu = *lu_;
+  ensure(lu.common.scale <= 0 && lu.symbolic->nblocks == 1, "the factors are of the matrix as it is");
+  const auto size = static_cast<std::size_t>(lu.pattern.size);
+  /// By columns, as KLU gives it.
+  struct Columns {
+    std::vector<int> starts, rows;
+    std::vector<double> values;
+    Columns(std::size_t columns, int places)
+        : starts(columns + 1), rows(static_cast<std::size_t>(places)), values(rows.size()) {}
+  };
+  Columns lower(size, lu.numeric->lnz);
+  Columns upper(size, lu.numeric->unz);
+  FourfoldFactors result;
+  result.rows_.resize(size);
+  result.columns_.resize(size);
+  const bool is_given =
+      klu_extract(lu.numeric, lu.symbolic, lower.starts.data(), lower.rows.data(), lower.values.data(),
+                  upper.starts.data(), upper.rows.data(), upper.values.data(), nullptr, nullptr, nullptr,
+                  result.rows_.data(), result.columns_.data(), nullptr, nullptr, &lu.common) != 0;
+  ensure(is_given, "a factored system gives its factors");
+  result.inverse_pivots_.resize(size);
+  const auto by_rows = [&](const Columns& from) {
+    FourfoldFactors::Triangle to;
+    to.starts.assign(size + 1, 0);
+    const auto each = [&](const auto& see) {
+      for (std::size_t column = 0; column < size; ++column) {
+        for (auto e = static_cast<std::size_t>(from.starts[column]);
+             e < static_cast<std::size_t>(from.starts[column + 1]); ++e)
+          see(static_cast<std::size_t>(from.rows[e]), column, from.values[e]);
+      }
+    };
+    each([&](std::size_t row, std::size_t column, double) { to.starts[row + 1] += row != column; });
+    for (std::size_t row = 0; row < size; ++row) to.starts[row + 1] += to.starts[row];
+    to.columns.resize(static_cast<std::size_t>(to.starts.back()));
+    to.values.resize(to.columns.size());
+    auto next = to.starts;
+    each([&](std::size_t row, std::size_t column, double value) {
+      if (row == column) {
+        result.inverse_pivots_[row] = 1.0 / value;
+        return;
+      }
+      const auto at = static_cast<std::size_t>(next[row]++);
+      to.columns[at] = static_cast<int>(column);
+      to.values[at] = value;
+    });
+    return to;
+  };
+  result.lower_ = by_rows(lower);  // of ones on the diagonal
+  result.upper_ = by_rows(upper);
+  result.solved_.resize(size);
+  return result;
+}
+
+/// What is left of a right-hand side when the row's unknowns that are solved are taken off.
+inline Four FourfoldFactors::Triangle::without(std::size_t row, const std::vector<Four>& solved,
+                                               Four rest) const {
+  for (auto e = static_cast<std::size_t>(starts[row]); e < static_cast<std::size_t>(starts[row + 1]); ++e)
+    rest -= values[e] * solved[static_cast<std::size_t>(columns[e])];
+  return rest;
+}
+
+void FourfoldFactors::solve(std::span<Four> right_hand_sides) {
+  const std::size_t size = rows_.size();
+  for (std::size_t i = 0; i < size; ++i)
+    solved_[i] = lower_.without(i, solved_, right_hand_sides[static_cast<std::size_t>(rows_[i])]);
+  for (std::size_t i = size; i-- > 0;) {
+    solved_[i] = inverse_pivots_[i] * upper_.without(i, solved_, solved_[i]);
+    right_hand_sides[static_cast<std::size_t>(columns_[i])] = solved_[i];
+  }
 }
 
 struct ComplexSparseSolver::Lu {

@@ -3,6 +3,7 @@
 #include "power/load_flow_answer.hpp"
 #include "power/reactive_limits.hpp"
 #include "power/tap_control.hpp"
+#include "power/usual_voltages.hpp"
 
 #include <fmt/format.h>
 
@@ -16,18 +17,6 @@ namespace {
 std::size_t ix(int i) { return static_cast<std::size_t>(i); }
 
 constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
-
-/// True where a voltage is so far off that it may be the lower of two solutions: the one that follows from
-/// no load is the one that a network takes.
-bool strays(const IslandProblem& one, const IslandSolution& solution) {
-  constexpr double usual_pu = 0.3;
-  constexpr double least_usual_pu = 0.5;
-  for (std::size_t i = 0; i < solution.voltage.size(); ++i) {
-    const double v = std::abs(solution.voltage[i]);
-    if (v < least_usual_pu || std::fabs(v - std::abs(one.start[i])) > usual_pu) return true;
-  }
-  return false;
-}
 
 /// States that join the same elements, so that only injections and voltages of sources differ.
 bool is_joined_alike(const NetworkState& a, const NetworkState& b) {
@@ -162,7 +151,10 @@ class LoadFlowSolver::Impl {
                                start);
     };
     Found found{solve({}), std::nullopt};
-    if (found.limited.solution.has_converged && !strays(model.problem, found.limited.solution)) return found;
+    const bool has_converged = found.limited.solution.has_converged;
+    if (has_converged ? UsualVoltages(model.problem).has(found.limited.solution.voltage)
+                      : !options.follows_curve)
+      return found;
     found.curve = follow_to_nose(model.problem, limits);
     if (found.curve->end != NoseCurve::End::all_of_it) return found;
     // From where the curve ends, so that limits are kept there too.
@@ -198,6 +190,10 @@ class LoadFlowSolver::Impl {
   void explain_failure(const IslandModel& model, const Found& found, int island, IslandResult& report) {
     const auto& solution = found.limited.solution;
     if (solution.worst_node >= 0) report.worst_bus = bus_of(island, solution.worst_node);
+    if (!found.curve) {
+      report.reason = "Newton's method found no solution; whether there is one was not asked";
+      return;
+    }
     const auto& curve = *found.curve;
     if (curve.end == NoseCurve::End::all_of_it) {
       report.reason = "who keeps to limits of reactive power does not settle";

@@ -48,7 +48,7 @@ PowerBalance::PowerBalance(const IslandProblem& island) : island_(island), nodes
   magnitude_.resize(nodes_.size());
 }
 
-/// The admittance matrix by columns, rows ascending, parallel branches in one.
+/// The admittance matrix by rows, columns ascending, parallel branches in one.
 void PowerBalance::gather() {
   diagonal_ = island_.shunt;
   struct Place {
@@ -67,7 +67,7 @@ void PowerBalance::gather() {
     places.push_back({branch.from, branch.to, branch.y_from_to});
     places.push_back({branch.to, branch.from, branch.y_to_from});
   }
-  // Sorted by rows, then by columns, each by counting.
+  // Sorted by columns, then by rows, each by counting.
   const auto sorted = [&](const std::vector<Place>& list, int Place::*key) {
     std::vector<int> next(nodes_.size() + 1, 0);
     for (const auto& one : list) ++next[ix(one.*key) + 1];
@@ -76,20 +76,20 @@ void PowerBalance::gather() {
     for (const auto& one : list) result[ix(next[ix(one.*key)]++)] = one;
     return result;
   };
-  places = sorted(sorted(places, &Place::row), &Place::column);
-  column_start_.assign(nodes_.size() + 1, 0);
+  places = sorted(sorted(places, &Place::column), &Place::row);
+  row_start_.assign(nodes_.size() + 1, 0);
   entries_.reserve(places.size());
-  int column = 0;
+  int row = 0;
   for (std::size_t i = 0; i < places.size(); ++i) {
     const auto& one = places[i];
     if (i > 0 && places[i - 1].column == one.column && places[i - 1].row == one.row) {
       entries_.back().y += one.y;
       continue;
     }
-    while (column < one.column) column_start_[ix(++column)] = static_cast<int>(entries_.size());
-    entries_.push_back({one.row, one.y, -1});
+    while (row < one.row) row_start_[ix(++row)] = static_cast<int>(entries_.size());
+    entries_.push_back({one.y, one.column, -1});
   }
-  while (column < island_.size) column_start_[ix(++column)] = static_cast<int>(entries_.size());
+  while (row < island_.size) row_start_[ix(++row)] = static_cast<int>(entries_.size());
 }
 
 void PowerBalance::lay_out_jacobian() {
@@ -102,9 +102,11 @@ void PowerBalance::lay_out_jacobian() {
     pattern.rows.push_back(node.first);
     if (node.is_free) pattern.rows.push_back(node.first + 1);
   };
+  // The pattern is symmetric: a column's rows are its row's columns, and column after column each row gives
+  // its entries one by one.
+  auto next = row_start_;
   for (int k = 0; k < island_.size; ++k) {
     auto& own = nodes_[ix(k)];
-    if (own.first < 0) continue;
     const auto start = pattern.rows.size();
     bool has_own = false;
     const auto add_own = [&] {
@@ -112,14 +114,15 @@ void PowerBalance::lay_out_jacobian() {
       add_rows(own);
       has_own = true;
     };
-    for (int e = column_start_[ix(k)]; e < column_start_[ix(k) + 1]; ++e) {
-      auto& entry = entries_[ix(e)];
-      if (!has_own && entry.row > k) add_own();
-      const auto& row = nodes_[ix(entry.row)];
-      if (row.first < 0) continue;
+    for (int e = row_start_[ix(k)]; e < row_start_[ix(k) + 1]; ++e) {
+      const int row = entries_[ix(e)].column;
+      auto& entry = entries_[ix(next[ix(row)]++)];
+      if (own.first < 0 || nodes_[ix(row)].first < 0) continue;
+      if (!has_own && row > k) add_own();
       entry.place = static_cast<int>(pattern.rows.size());
-      add_rows(row);
+      add_rows(nodes_[ix(row)]);
     }
+    if (own.first < 0) continue;
     if (!has_own) add_own();
     const auto end = pattern.rows.size();
     own.stride = static_cast<int>(end - start);
@@ -132,9 +135,9 @@ void PowerBalance::lay_out_jacobian() {
   }
   jacobian_.resize(pattern.rows.size());
   // Ordered by nodes, whose unknowns then follow one another: a quarter of the work of ordering unknowns.
-  SparsePattern nodes{island_.size, column_start_, {}};
+  SparsePattern nodes{island_.size, row_start_, {}};
   nodes.rows.reserve(entries_.size());
-  for (const auto& entry : entries_) nodes.rows.push_back(entry.row);
+  for (const auto& entry : entries_) nodes.rows.push_back(entry.column);
   SparseTraits traits{.is_scaled = true, .order = {}};
   traits.order.reserve(ix(unknowns_));
   for (const int i : minimum_degree_order(nodes)) {
@@ -147,50 +150,62 @@ void PowerBalance::lay_out_jacobian() {
 }
 
 void PowerBalance::evaluate(std::span<const Complex> voltage, double share) {
-  std::fill(taken_.begin(), taken_.end(), Complex{});
-  for (std::size_t i = 0; i < nodes_.size(); ++i) magnitude_[i] = std::abs(voltage[i]);
-  for (std::size_t k = 0; k < nodes_.size(); ++k) {
-    const auto& column = nodes_[k];
-    const double v_re = voltage[k].real();
-    const double v_im = voltage[k].imag();
-    const double inverse = 1.0 / magnitude_[k];
-    for (auto e = ix(column_start_[k]); e < ix(column_start_[k + 1]); ++e) {
-      const auto& entry = entries_[e];
-      // i = Y_ik v_k, s = v_i conj(i)
-      const double i_re = entry.y.real() * v_re - entry.y.imag() * v_im;
-      const double i_im = entry.y.real() * v_im + entry.y.imag() * v_re;
-      const auto& v = voltage[ix(entry.row)];
-      const double p = v.real() * i_re + v.imag() * i_im;
-      const double q = v.imag() * i_re - v.real() * i_im;
-      taken_[ix(entry.row)] += Complex{p, q};
-      if (entry.place < 0 || column.first < 0) continue;
-      const bool has_q = nodes_[ix(entry.row)].is_free;
-      auto* block = &jacobian_[ix(entry.place)];
-      block[0] = q;              // ∂P_i/∂θ_k
-      if (has_q) block[1] = -p;  // ∂Q_i/∂θ_k
-      if (!column.is_free) continue;
-      block += column.stride;
-      block[0] = p * inverse;             // ∂P_i/∂v_k
-      if (has_q) block[1] = q * inverse;  // ∂Q_i/∂v_k
-    }
-  }
+  share_ = share;
+  voltage_.assign(voltage.begin(), voltage.end());
   for (std::size_t i = 0; i < nodes_.size(); ++i) {
+    const auto add = [](Complex& sum, const Complex& y, const Complex& v) {
+      sum += Complex{y.real() * v.real() - y.imag() * v.imag(), y.real() * v.imag() + y.imag() * v.real()};
+    };
+    Complex current{};
+    add(current, diagonal_[i], voltage_[i]);
+    for (auto e = ix(row_start_[i]); e < ix(row_start_[i + 1]); ++e)
+      add(current, entries_[e].y, voltage_[ix(entries_[e].column)]);
+    const double re = voltage_[i].real();
+    const double im = voltage_[i].imag();
+    const double v = std::sqrt(re * re + im * im);
+    magnitude_[i] = v;
+    taken_[i] = {re * current.real() + im * current.imag(), im * current.real() - re * current.imag()};
     const auto& node = nodes_[i];
-    const Complex self = magnitude_[i] * magnitude_[i] * std::conj(diagonal_[i]);
-    const Complex others = taken_[i];
-    taken_[i] += self;
     if (node.first < 0) continue;
-    const double v = magnitude_[i];
     const Complex missing = share * given(i, v) - taken_[i];
     mismatch_[ix(node.first)] = missing.real();
     if (node.is_free) mismatch_[ix(node.first) + 1] = missing.imag();
+  }
+}
+
+void PowerBalance::differentiate() {
+  for (std::size_t i = 0; i < nodes_.size(); ++i) {
+    const auto& node = nodes_[i];
+    if (node.first < 0) continue;
+    for (auto e = ix(row_start_[i]); e < ix(row_start_[i + 1]); ++e) {
+      const auto& entry = entries_[e];
+      if (entry.place < 0) continue;
+      // i = Y_ik v_k, s = v_i conj(i)
+      const Complex& v = voltage_[ix(entry.column)];
+      const double i_re = entry.y.real() * v.real() - entry.y.imag() * v.imag();
+      const double i_im = entry.y.real() * v.imag() + entry.y.imag() * v.real();
+      const double p = voltage_[i].real() * i_re + voltage_[i].imag() * i_im;
+      const double q = voltage_[i].imag() * i_re - voltage_[i].real() * i_im;
+      auto* block = &jacobian_[ix(entry.place)];
+      block[0] = q;                     // ∂P_i/∂θ_k
+      if (node.is_free) block[1] = -p;  // ∂Q_i/∂θ_k
+      const auto& column = nodes_[ix(entry.column)];
+      if (!column.is_free) continue;
+      const double inverse = 1.0 / magnitude_[ix(entry.column)];
+      block += column.stride;
+      block[0] = p * inverse;                    // ∂P_i/∂v_k
+      if (node.is_free) block[1] = q * inverse;  // ∂Q_i/∂v_k
+    }
+    const double v = magnitude_[i];
+    const Complex self = v * v * std::conj(diagonal_[i]);
+    const Complex others = taken_[i] - self;
     auto* block = &jacobian_[ix(node.place)];
     block[0] = -others.imag();
     if (!node.is_free) continue;
     block[1] = others.real();
     block += node.stride;
-    const Complex by_magnitude = (others + 2.0 * self) / v -
-                                 share * (island_.injected_current[i] + 2.0 * v * island_.injected_square[i]);
+    const Complex by_magnitude = (others + 2.0 * self) / v - share_ * (island_.injected_current[i] +
+                                                                       2.0 * v * island_.injected_square[i]);
     block[0] = by_magnitude.real();
     block[1] = by_magnitude.imag();
   }
@@ -228,11 +243,17 @@ double PowerBalance::worst(int& node) const {
 double PowerBalance::largest_row() const {
   std::vector<double> sum(nodes_.size());
   for (std::size_t i = 0; i < sum.size(); ++i) sum[i] = std::abs(diagonal_[i]);
-  for (const auto& entry : entries_) sum[ix(entry.row)] += std::abs(entry.y);
+  for (std::size_t i = 0; i < sum.size(); ++i) {
+    for (auto e = ix(row_start_[i]); e < ix(row_start_[i + 1]); ++e) sum[i] += std::abs(entries_[e].y);
+  }
   return *std::max_element(sum.begin(), sum.end());
 }
 
-bool PowerBalance::factor() { return unknowns_ == 0 || solver_->factor(jacobian_); }
+bool PowerBalance::factor() {
+  if (unknowns_ == 0) return true;
+  differentiate();
+  return solver_->factor(jacobian_);
+}
 
 void PowerBalance::solve(std::span<double> right_hand_side) const {
   if (unknowns_ > 0) solver_->solve(right_hand_side);
@@ -242,11 +263,17 @@ void PowerBalance::advance(std::span<Complex> voltage, std::span<const double> s
   for (std::size_t i = 0; i < nodes_.size(); ++i) {
     const auto& node = nodes_[i];
     if (node.first < 0) continue;
-    const double turn = step[ix(node.first)];
-    const double magnitude = std::abs(voltage[i]);
-    const double grown = node.is_free ? std::fabs(magnitude + step[ix(node.first) + 1]) : magnitude;
+    // A turn by Δθ as (1 + jh) / (1 - jh), h = Δθ/2: the same to Δθ³/12, and never more than half a circle.
+    const double h = 0.5 * step[ix(node.first)];
+    const double re = voltage[i].real();
+    const double im = voltage[i].imag();
     // Where the magnitude is given it stays what it was, digit by digit over many steps.
-    voltage[i] *= std::polar(grown / magnitude, turn);
+    double grown = 1.0;
+    if (node.is_free) grown = std::fabs(1.0 + step[ix(node.first) + 1] / std::sqrt(re * re + im * im));
+    const double w = grown / (1.0 + h * h);
+    const double c = w * (1.0 - h * h);
+    const double s = w * 2.0 * h;
+    voltage[i] = {re * c - im * s, re * s + im * c};
   }
 }
 

@@ -19,8 +19,7 @@ class PowerBalance {
   explicit PowerBalance(const IslandProblem& island);
 
   [[nodiscard]] int unknowns() const { return unknowns_; }
-  /// Mismatch (given less taken) and Jacobian of the power taken, at these voltages, with `share` of the
-  /// injections.
+  /// Mismatch (given less taken) at these voltages, with `share` of the injections.
   void evaluate(std::span<const std::complex<double>> voltage, double share);
   [[nodiscard]] const std::vector<double>& mismatch() const { return mismatch_; }
   /// The injections of the whole share at the voltages last evaluated, as a right-hand side.
@@ -30,10 +29,15 @@ class PowerBalance {
   /// To which a node's balance can be told from rounding, about nominal voltage.
   [[nodiscard]] double rounding_pu() const { return rounding_pu_; }
 
-  /// False when the Jacobian is singular to working precision.
+  /// Factors the Jacobian of the power taken, less that of the share given, where it was last evaluated.
+  /// False when it is singular to working precision.
   [[nodiscard]] bool factor();
   /// Solves with the last factors, in place.
   void solve(std::span<double> right_hand_side) const;
+  /// The last factors. Empty where nothing is unknown.
+  [[nodiscard]] FourfoldFactors fourfold() const {
+    return unknowns_ > 0 ? solver_->fourfold() : FourfoldFactors{};
+  }
   /// Adds a step of the unknowns to the voltages.
   void advance(std::span<std::complex<double>> voltage, std::span<const double> step) const;
 
@@ -45,14 +49,15 @@ class PowerBalance {
     int stride = 0;  ///< from the column of its angle to that of its magnitude
   };
   struct Entry {
-    int row;
     std::complex<double> y;
+    int column;
     int place;  ///< of ∂P_row/∂θ_column; -1 where a reference takes part
   };
 
   void gather();
   [[nodiscard]] double largest_row() const;
   void lay_out_jacobian();
+  void differentiate();
   /// Power given to a node at a magnitude of its voltage.
   std::complex<double> given(std::size_t node, double v) const {
     return island_.injected[node] + v * (island_.injected_current[node] + v * island_.injected_square[node]);
@@ -62,13 +67,14 @@ class PowerBalance {
   std::vector<Node> nodes_;
   int unknowns_ = 0;
   double rounding_pu_ = 0;
-  std::vector<int> column_start_;  ///< by node, into entries_
-  std::vector<Entry> entries_;     ///< off the diagonal of the admittance matrix, by columns
+  std::vector<int> row_start_;  ///< by node, into entries_
+  std::vector<Entry> entries_;  ///< off the diagonal of the admittance matrix, by rows
   std::vector<std::complex<double>> diagonal_;
   std::optional<SparseSolver> solver_;
   std::vector<double> jacobian_;
   std::vector<double> mismatch_;
-  std::vector<std::complex<double>> taken_;
+  double share_ = 0;
+  std::vector<std::complex<double>> voltage_, taken_;
   std::vector<double> magnitude_;
 };
 

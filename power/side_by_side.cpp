@@ -43,7 +43,7 @@ SideBySide::SideBySide(const IslandProblem& island, std::vector<Complex> normal)
   for (auto* field :
        {&real_, &imaginary_, &given_real_, &given_reactive_, &counts_, &current_real_, &current_imaginary_})
     field->resize(nodes_.size());
-  mismatch_.resize(ix(lanes * unknowns_));
+  mismatch_.resize(ix(unknowns_));
   for (int lane = 0; lane < lanes; ++lane) rest(lane);
 }
 
@@ -72,20 +72,15 @@ void SideBySide::gather() {
   }
 }
 
-std::span<double> SideBySide::mismatch(int lane) {
-  return std::span(mismatch_).subspan(ix(lane) * ix(unknowns_), ix(unknowns_));
-}
-
 void SideBySide::rest(int lane) {
   const auto l = ix(lane);
   std::erase_if(out_, [&](const Out& one) { return one.lane == lane; });
   for (std::size_t i = 0; i < nodes_.size(); ++i) {
-    real_[i][l] = normal_[i].real();
-    imaginary_[i][l] = normal_[i].imag();
-    counts_[i][l] = 0.0;
+    real_[i].set(l, normal_[i].real());
+    imaginary_[i].set(l, normal_[i].imag());
+    counts_[i].set(l, 0.0);
   }
-  auto left = mismatch(lane);
-  std::fill(left.begin(), left.end(), 0.0);
+  for (auto& one : mismatch_) one.set(l, 0.0);
 }
 
 /// The first mismatch needs no evaluation: what is injected less what the normal voltages take, without the
@@ -94,24 +89,24 @@ void SideBySide::start(int lane, const Variation& variation) {
   rest(lane);
   const auto l = ix(lane);
   const auto& injected = variation.injected.empty() ? island_.injected : variation.injected;
-  for (std::size_t i = 0; i < nodes_.size(); ++i) counts_[i][l] = 1.0;
-  for (const int node : variation.dead_nodes) counts_[ix(node)][l] = 0.0;
-  auto left = mismatch(lane);
+  for (auto& one : counts_) one.set(l, 1.0);
+  for (const int node : variation.dead_nodes) counts_[ix(node)].set(l, 0.0);
   for (std::size_t i = 0; i < nodes_.size(); ++i) {
-    given_real_[i][l] = injected[i].real();
-    given_reactive_[i][l] = injected[i].imag();
+    given_real_[i].set(l, injected[i].real());
+    given_reactive_[i].set(l, injected[i].imag());
     const auto& node = nodes_[i];
     if (node.first < 0) continue;
     const Complex missing = counts_[i][l] * (given(i, injected[i], 1.0 / node.per_magnitude) - taken_[i]);
-    left[ix(node.first)] = missing.real();
-    if (node.is_free) left[ix(node.first) + 1] = missing.imag();
+    mismatch_[ix(node.first)].set(l, missing.real());
+    if (node.is_free) mismatch_[ix(node.first) + 1].set(l, missing.imag());
   }
   const auto restore = [&](int end, Complex current) {
     const auto& node = nodes_[ix(end)];
     if (node.first < 0 || counts_[ix(end)][l] == 0.0) return;
     const Complex power = normal_[ix(end)] * std::conj(current);
-    left[ix(node.first)] += power.real();
-    if (node.is_free) left[ix(node.first) + 1] += power.imag();
+    const auto add = [&](Four& to, double more) { to.set(l, to[l] + more); };
+    add(mismatch_[ix(node.first)], power.real());
+    if (node.is_free) add(mismatch_[ix(node.first) + 1], power.imag());
   };
   for (const int b : variation.branches_out) {
     const auto& branch = island_.branches[ix(b)];
@@ -123,23 +118,18 @@ void SideBySide::start(int lane, const Variation& variation) {
 }
 
 void SideBySide::advance() {
-  const auto size = ix(unknowns_);
+  const Four one(1.0);
   for (std::size_t i = 0; i < nodes_.size(); ++i) {
     const auto& node = nodes_[i];
     if (node.first < 0) continue;
-    const double* step = &mismatch_[ix(node.first)];
-    auto& re = real_[i];
-    auto& im = imaginary_[i];
-    for (std::size_t l = 0; l < lanes; ++l) {
-      const double h = 0.5 * step[l * size];
-      const double grown = node.is_free ? 1.0 + step[l * size + 1] * node.per_magnitude : 1.0;
-      const double w = grown / (1.0 + h * h);
-      const double c = w * (1.0 - h * h);
-      const double s = w * 2.0 * h;
-      const double was = re[l];
-      re[l] = was * c - im[l] * s;
-      im[l] = was * s + im[l] * c;
-    }
+    const Four h = 0.5 * mismatch_[ix(node.first)];
+    const Four grown = node.is_free ? one + node.per_magnitude * mismatch_[ix(node.first) + 1] : one;
+    const Four w = grown / (one + h * h);
+    const Four c = w * (one - h * h);
+    const Four s = 2.0 * w * h;
+    const Four was = real_[i];
+    real_[i] = was * c - imaginary_[i] * s;
+    imaginary_[i] = was * s + imaginary_[i] * c;
   }
 }
 
@@ -150,62 +140,61 @@ void SideBySide::evaluate() {
 
 void SideBySide::find_currents() {
   for (std::size_t i = 0; i < nodes_.size(); ++i) {
-    Lanes re{};
-    Lanes im{};
+    Four re;
+    Four im;
     for (auto e = row_start_[i]; e < row_start_[i + 1]; ++e) {
-      const auto [column, g, b] = entries_[e];
-      const auto& v_re = real_[ix(column)];
-      const auto& v_im = imaginary_[ix(column)];
-      for (std::size_t l = 0; l < lanes; ++l) {
-        re[l] += g * v_re[l] - b * v_im[l];
-        im[l] += g * v_im[l] + b * v_re[l];
-      }
+      const auto& [column, g, b] = entries_[e];
+      const Four& v_re = real_[ix(column)];
+      const Four& v_im = imaginary_[ix(column)];
+      re += g * v_re - b * v_im;
+      im += g * v_im + b * v_re;
     }
     current_real_[i] = re;
     current_imaginary_[i] = im;
   }
   for (const auto& [branch, lane] : out_) {
+    const auto l = ix(lane);
+    const auto lose = [&](int node, Complex current) {
+      current_real_[ix(node)].set(l, current_real_[ix(node)][l] - current.real());
+      current_imaginary_[ix(node)].set(l, current_imaginary_[ix(node)][l] - current.imag());
+    };
     const auto [from, to] = currents(*branch, voltage(branch->from, lane), voltage(branch->to, lane));
-    current_real_[ix(branch->from)][ix(lane)] -= from.real();
-    current_imaginary_[ix(branch->from)][ix(lane)] -= from.imag();
-    current_real_[ix(branch->to)][ix(lane)] -= to.real();
-    current_imaginary_[ix(branch->to)][ix(lane)] -= to.imag();
+    lose(branch->from, from);
+    lose(branch->to, to);
+  }
+}
+
+/// What is given to a node in every lane, at its voltage.
+void SideBySide::add_voltage_dependent(std::size_t i, Four& real, Four& reactive) const {
+  for (std::size_t l = 0; l < lanes; ++l) {
+    const double re = real_[i][l];
+    const double im = imaginary_[i][l];
+    const Complex s = given(i, {real[l], reactive[l]}, std::sqrt(re * re + im * im));
+    real.set(l, s.real());
+    reactive.set(l, s.imag());
   }
 }
 
 void SideBySide::find_mismatches() {
-  const auto size = ix(unknowns_);
-  Lanes worst{};
-  Lanes sum{};  // no number when one of its terms is none
+  Four worst;
+  Four sum;  // no number when one of its terms is none
   for (std::size_t i = 0; i < nodes_.size(); ++i) {
     const auto& node = nodes_[i];
     if (node.first < 0) continue;
-    Lanes real = given_real_[i];
-    Lanes reactive = given_reactive_[i];
-    if (is_voltage_dependent_) {
-      for (std::size_t l = 0; l < lanes; ++l) {
-        const Complex s = given(i, {real[l], reactive[l]}, std::hypot(real_[i][l], imaginary_[i][l]));
-        real[l] = s.real();
-        reactive[l] = s.imag();
-      }
-    }
-    for (std::size_t l = 0; l < lanes; ++l) {
-      const double p = real_[i][l] * current_real_[i][l] + imaginary_[i][l] * current_imaginary_[i][l];
-      const double q = imaginary_[i][l] * current_real_[i][l] - real_[i][l] * current_imaginary_[i][l];
-      real[l] = counts_[i][l] * (real[l] - p);
-      reactive[l] = node.is_free ? counts_[i][l] * (reactive[l] - q) : 0.0;
-    }
-    for (std::size_t l = 0; l < lanes; ++l) {
-      const double p = std::fabs(real[l]);
-      const double q = std::fabs(reactive[l]);
-      worst[l] = p > worst[l] ? p : worst[l];
-      worst[l] = q > worst[l] ? q : worst[l];
-      sum[l] += p + q;
-    }
-    double* left = &mismatch_[ix(node.first)];
-    for (std::size_t l = 0; l < lanes; ++l) left[l * size] = real[l];
+    Four real = given_real_[i];
+    Four reactive = given_reactive_[i];
+    if (is_voltage_dependent_) add_voltage_dependent(i, real, reactive);
+    const auto keep = [&](int equation, const Four& left) {
+      mismatch_[ix(equation)] = left;
+      const Four size = absolute(left);
+      worst = greater(size, worst);
+      sum += size;
+    };
+    const Four& counts = counts_[i];
+    keep(node.first, counts * (real - (real_[i] * current_real_[i] + imaginary_[i] * current_imaginary_[i])));
     if (!node.is_free) continue;
-    for (std::size_t l = 0; l < lanes; ++l) left[l * size + 1] = reactive[l];
+    keep(node.first + 1,
+         counts * (reactive - (imaginary_[i] * current_real_[i] - real_[i] * current_imaginary_[i])));
   }
   for (std::size_t l = 0; l < lanes; ++l) worst_pu_[l] = std::isfinite(sum[l]) ? worst[l] : sum[l];
 }

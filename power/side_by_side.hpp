@@ -2,6 +2,7 @@
 // The balance of power of one island in four states at once, which costs less than twice what one state
 // costs.
 
+#include "base/four.hpp"
 #include "power/island_problem.hpp"
 
 #include <array>
@@ -23,7 +24,7 @@ struct Variation {
 /// Unknowns and equations stand as in PowerBalance. Equations of dead nodes read 0 = 0.
 class SideBySide {
  public:
-  static constexpr int lanes = 4;
+  static constexpr int lanes = static_cast<int>(Four::size);
   struct Node {
     int first = -1;  ///< its first unknown; -1 of a reference
     bool is_free = false;
@@ -47,9 +48,7 @@ class SideBySide {
   void advance();
 
   /// Given less taken, by equation.
-  [[nodiscard]] std::span<double> mismatch(int lane);
-  /// Lane after lane.
-  [[nodiscard]] std::span<double> mismatches() { return mismatch_; }
+  [[nodiscard]] std::span<Four> mismatches() { return mismatch_; }
   /// Largest absolute mismatch; no finite number when one is none.
   [[nodiscard]] double worst_pu(int lane) const { return worst_pu_[static_cast<std::size_t>(lane)]; }
   [[nodiscard]] std::complex<double> voltage(int i, int lane) const {
@@ -62,7 +61,6 @@ class SideBySide {
   }
 
  private:
-  using Lanes = std::array<double, lanes>;
   struct Entry {
     int column;
     double g, b;
@@ -75,6 +73,7 @@ class SideBySide {
   void gather();
   void find_currents();
   void find_mismatches();
+  void add_voltage_dependent(std::size_t node, Four& real, Four& reactive) const;
   std::complex<double> given(std::size_t node, std::complex<double> injected, double v) const {
     return injected + v * (island_.injected_current[node] + v * island_.injected_square[node]);
   }
@@ -89,12 +88,12 @@ class SideBySide {
   bool is_voltage_dependent_ = false;        ///< some of the injections are
 
   std::vector<Out> out_;
-  std::vector<Lanes> real_, imaginary_;             ///< voltage
-  std::vector<Lanes> given_real_, given_reactive_;  ///< injected
-  std::vector<Lanes> counts_;                       ///< 0 of a dead node, else 1
-  std::vector<Lanes> current_real_, current_imaginary_;
-  std::vector<double> mismatch_;
-  Lanes worst_pu_{};
+  std::vector<Four> real_, imaginary_;             ///< voltage
+  std::vector<Four> given_real_, given_reactive_;  ///< injected
+  std::vector<Four> counts_;                       ///< 0 of a dead node, else 1
+  std::vector<Four> current_real_, current_imaginary_;
+  std::vector<Four> mismatch_;
+  std::array<double, lanes> worst_pu_{};
 };
 
 }  // namespace shellfit::power

@@ -1,6 +1,7 @@
 #include "power/state_sweep.hpp"
 
 #include "power/island_model.hpp"
+#include "power/usual_voltages.hpp"
 #include "power/variations.hpp"
 
 #include <algorithm>
@@ -148,6 +149,7 @@ class StateSweep::Impl {
   void solve(int count, const std::function<void(int, NetworkState&)>& describe,
              const std::function<void(int, const SweptState&)>& take) {
     std::vector<int> far;
+    std::vector<int> lost;  // alike, but the factors of the normal state do not lead to their answer
     if (!variations_) {
       for (int i = 0; i < count; ++i) far.push_back(i);
     } else {
@@ -163,18 +165,20 @@ class StateSweep::Impl {
             return variation;
           },
           [&](int i, const VariedSolution& found) {
-            if (!found.has_converged) {
-              far.push_back(i);
+            if (!found.has_converged || !usual_->has(found.voltage)) {
+              lost.push_back(i);
               return;
             }
             for (const int bus : live_buses_)
               voltage_[ix(bus)] = found.voltage[ix(islands_.local_of_bus(bus))];
-            take(i, {true, true, voltage_});
+            take(i, {true, true, -1, voltage_});
           },
           NewtonLimits{options_.most_iterations, options_.mismatch_pu});
     }
     std::sort(far.begin(), far.end());
-    for (const int i : far) solve_alone(i, describe, take);
+    for (const int i : far) solve_alone(i, options_, describe, take);
+    std::sort(lost.begin(), lost.end());
+    for (const int i : lost) solve_alone(i, from_normal_, describe, take);
   }
 
  private:
@@ -196,7 +200,12 @@ class StateSweep::Impl {
     balance_.emplace(model_.problem);
     auto solution = solve_newton(*balance_, model_.problem, model_.problem.start,
                                  NewtonLimits{options_.most_iterations, options_.mismatch_pu});
-    if (!solution.has_converged) return;
+    usual_.emplace(model_.problem);
+    if (!solution.has_converged || !usual_->has(solution.voltage)) return;
+    from_normal_ = options_;
+    from_normal_.start.assign(ix(network_.bus_count()), Complex{});
+    for (const int bus : island.buses)
+      from_normal_.start[ix(bus)] = solution.voltage[ix(islands_.local_of_bus(bus))];
     variations_ = std::make_unique<Variations>(*balance_, model_.problem, std::move(solution.voltage));
     if (!variations_->is_ready()) {
       variations_.reset();
@@ -236,6 +245,8 @@ class StateSweep::Impl {
     }
     std::sort(variation.branches_out.begin(), variation.branches_out.end());
     variation.dead_nodes = reach_->dead_without(variation.branches_out);
+    if (state.load_real_pu == normal_.load_real_pu && state.load_reactive_pu == normal_.load_reactive_pu)
+      return variation;
     variation.injected = without_loads_;
     for (const int i : constant_loads_) {
       const Complex power{state.load_real_pu[ix(i)], state.load_reactive_pu[ix(i)]};
@@ -245,27 +256,32 @@ class StateSweep::Impl {
     return variation;
   }
 
-  void solve_alone(int i, const std::function<void(int, NetworkState&)>& describe,
+  void solve_alone(int i, const LoadFlowOptions& options,
+                   const std::function<void(int, NetworkState&)>& describe,
                    const std::function<void(int, const SweptState&)>& take) {
     NetworkState state = normal_;
     describe(i, state);
-    const auto result = solver_.solve(state, options_);
+    const auto result = solver_.solve(state, options);
     std::vector<Complex> voltage(ix(network_.bus_count()), Complex{none, none});
     for (std::size_t bus = 0; bus < voltage.size(); ++bus) {
       const auto& one = result.buses[bus];
       if (one.is_solved) voltage[bus] = std::polar(one.voltage_pu, one.angle_rad);
     }
-    take(i, {result.has_converged(), false, voltage});
+    const auto lost = std::find_if(result.islands.begin(), result.islands.end(),
+                                   [](const IslandResult& island) { return !island.has_converged; });
+    take(i,
+         {lost == result.islands.end(), false, lost == result.islands.end() ? -1 : lost->worst_bus, voltage});
   }
 
   const NetworkProblem& network_;
   NetworkState normal_;
-  LoadFlowOptions options_;
+  LoadFlowOptions options_, from_normal_;
   LoadFlowSolver solver_;
   Islands islands_;
   IslandModel model_;
   std::optional<PowerBalance> balance_;
   std::unique_ptr<Variations> variations_;
+  std::optional<UsualVoltages> usual_;
   std::optional<Reach> reach_;
   std::vector<int> live_buses_;
   std::vector<int> place_of_branch_;  ///< in the island; -1: not there

@@ -13,6 +13,7 @@ namespace shellfit::power {
 struct SweptState {
   bool has_answer = false;  ///< all that is live is solved
   bool is_near = false;     ///< solved with the factors of the normal state
+  int worst_bus = -1;       ///< where there is no answer: as IslandResult has it
   std::span<const std::complex<double>>
       voltage;  ///< by bus, in per unit; NaN where dead or without an answer
 };
@@ -23,6 +24,10 @@ struct SweptState {
 /// Near are states that differ from the normal one in loads of constant power and branches out of service, of
 /// a network that is one island without running converters, controlled taps or limits of reactive power that
 /// could bind.
+///
+/// A state that seems to have no solution costs as much as many others when it is told why: without
+/// LoadFlowOptions::follows_curve it has no answer, and LoadFlowSolver tells why when it is asked for that
+/// state.
 class StateSweep {
  public:
   /// Solves the normal state. `problem` outlives this.

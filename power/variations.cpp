@@ -1,6 +1,7 @@
 #include "power/variations.hpp"
 
 #include "base/assertion.hpp"
+#include "base/broyden_steps.hpp"
 #include "base/low_rank_change.hpp"
 
 #include <algorithm>
@@ -11,10 +12,7 @@
 // the normal state; at the ends of branches that are out the state's own differs, which is a change of low
 // rank (base/low_rank_change.hpp). Where a part of the island is dead, its equations read 0 = 0 instead: J
 // keeps the part as an appendage that draws what it drew, which changes a step little and the answer not.
-//
-// Steps are Broyden's: the first with the matrix above, each next with the rank-one updates of those before
-// (Kelley, Iterative Methods for Linear and Nonlinear Equations, SIAM 1995, section 7.3):
-//   z = J^-1 F(x_k+1);  for j < k: z += s_j+1 (s_j . z) / |s_j|²;  s_k+1 = z / (1 - s_k . z / |s_k|²)
+// Steps are Broyden's (base/broyden_steps.hpp), the first with the matrix above.
 
 namespace shellfit::power {
 
@@ -23,24 +21,10 @@ namespace {
 using Complex = std::complex<double>;
 
 constexpr int lanes = SideBySide::lanes;
-constexpr std::size_t most_solves = 30;
+constexpr int most_steps = 30;
 constexpr std::size_t most_places = 16;
 
 std::size_t ix(int i) { return static_cast<std::size_t>(i); }
-
-double dot(std::span<const double> a, std::span<const double> b) {
-  std::array<double, 4> sum{};
-  std::size_t i = 0;
-  for (; i + 4 <= a.size(); i += 4) {
-    for (std::size_t k = 0; k < 4; ++k) sum[k] += a[i + k] * b[i + k];
-  }
-  for (; i < a.size(); ++i) sum[0] += a[i] * b[i];
-  return (sum[0] + sum[1]) + (sum[2] + sum[3]);
-}
-
-void add_multiple(std::span<double> to, double factor, std::span<const double> of) {
-  for (std::size_t i = 0; i < to.size(); ++i) to[i] += factor * of[i];
-}
 
 struct SmallMatrix {
   std::size_t size;
@@ -53,10 +37,9 @@ struct Lane {
   int state = -1;  ///< none
   Variation variation;
   LowRankChange compensation;
-  std::vector<std::vector<double>> steps;
-  std::vector<double> squares;  ///< |s|²
-  std::size_t taken = 0;
-  double tolerance_pu = 0, put_up_with_pu = 0;
+  BroydenSteps steps;
+  Progress progress;
+  std::optional<NewtonTolerance> tolerance;
   double before_pu = 0;
 };
 
@@ -65,26 +48,27 @@ struct Lane {
 class Variations::Impl {
  public:
   Impl(PowerBalance& balance, const IslandProblem& island, std::vector<Complex> normal)
-      : balance_(balance), island_(island), four_(island, std::move(normal)), voltage_(ix(island.size)) {
+      : island_(island), four_(island, std::move(normal)), voltage_(ix(island.size)) {
     ensure(four_.unknowns() == balance.unknowns(), "unknowns stand node by node");
     rounding_pu_ = balance.rounding_pu();
     balance.evaluate(four_.normal(), 1.0);
-    is_ready_ = balance.factor();
+    if (balance.factor()) factors_ = balance.fourfold();
   }
 
-  bool is_ready() const { return is_ready_; }
+  bool is_ready() const { return factors_.has_value(); }
 
   void solve(int count, const std::function<std::optional<Variation>(int)>& describe,
              const std::function<void(int, const VariedSolution&)>& take, const NewtonLimits& limits) {
     describe_ = &describe;
     take_ = &take;
     limits_ = limits;
+    normal_tolerance_.emplace(limits_, island_, island_.injected, rounding_pu_);
     count_ = count;
     next_ = 0;
     under_way_ = 0;
     for (int lane = 0; lane < lanes; ++lane) load(lane);
     while (under_way_ > 0) {
-      balance_.solve(four_.mismatches());
+      factors_->solve(four_.mismatches());
       for (int lane = 0; lane < lanes; ++lane) accelerate(lane);
       four_.advance();
       four_.evaluate();
@@ -105,29 +89,14 @@ class Variations::Impl {
     }
     if (lane.state < 0) return four_.rest(l);
     ++under_way_;
-    lane.taken = 0;
+    lane.steps.restart();
+    lane.progress = {};
     lane.before_pu = std::numeric_limits<double>::infinity();
-    set_tolerance(lane);
+    lane.tolerance = lane.variation.injected.empty()
+                         ? normal_tolerance_
+                         : NewtonTolerance(limits_, island_, lane.variation.injected, rounding_pu_);
     four_.start(l, lane.variation);
     compensate(l);
-  }
-
-  /// As Newton's method has it for the state's own injections.
-  void set_tolerance(Lane& lane) const {
-    const auto& injected = lane.variation.injected.empty() ? island_.injected : lane.variation.injected;
-    double largest_pu = 0;
-    double throughput_pu = 0;
-    for (std::size_t i = 0; i < injected.size(); ++i) {
-      const double size = std::sqrt(std::norm(injected[i])) +
-                          std::sqrt(std::norm(island_.injected_current[i])) +
-                          std::sqrt(std::norm(island_.injected_square[i]));
-      largest_pu = std::max(largest_pu, size);
-      throughput_pu += size;
-    }
-    lane.tolerance_pu = limits_.mismatch_pu > 0
-                            ? limits_.mismatch_pu
-                            : std::min(1e-9 * largest_pu, 1e-8 * throughput_pu / island_.size);
-    lane.put_up_with_pu = std::min(rounding_pu_, 1e-9 * std::max(1.0, largest_pu));
   }
 
   /// Where branches are out between live nodes, the Jacobian changes at their ends.
@@ -165,10 +134,11 @@ class Variations::Impl {
       lose(change, branch->from, from, branch->to, to, branch->y_from_from, branch->y_from_to);
       lose(change, branch->to, to, branch->from, from, branch->y_to_to, branch->y_to_from);
     }
-    const auto size = ix(balance_.unknowns());
-    std::vector<double> columns(places.size() * size, 0.0);
-    for (std::size_t k = 0; k < places.size(); ++k) columns[k * size + ix(places[k])] = 1.0;
-    balance_.solve(columns);
+    const auto size = ix(four_.unknowns());
+    std::vector<Four> columns((places.size() + 3) / 4 * size);
+    for (std::size_t k = 0; k < places.size(); ++k) columns[k / 4 * size + ix(places[k])].set(k % 4, 1.0);
+    for (std::size_t first = 0; first < columns.size(); first += size)
+      factors_->solve(std::span(columns).subspan(first, size));
     lane.compensation = LowRankChange(std::move(places), change.values, std::move(columns));
   }
 
@@ -198,21 +168,12 @@ class Variations::Impl {
   void accelerate(int l) {
     auto& lane = lanes_[ix(l)];
     if (lane.state < 0) return;
-    auto step = four_.mismatch(l);
-    lane.compensation.apply(step);
-    const auto k = lane.taken++;
-    for (std::size_t j = 0; j + 1 < k; ++j)
-      add_multiple(step, dot(lane.steps[j], step) / lane.squares[j], lane.steps[j + 1]);
-    if (k > 0) {
-      const double factor = 1.0 / (1.0 - dot(lane.steps[k - 1], step) / lane.squares[k - 1]);
-      for (auto& one : step) one *= factor;
-    }
-    if (lane.steps.size() <= k) {
-      lane.steps.emplace_back();
-      lane.squares.push_back(0.0);
-    }
-    lane.steps[k].assign(step.begin(), step.end());
-    lane.squares[k] = dot(step, step);
+    const auto all = four_.mismatches();
+    step_.resize(all.size());
+    for (std::size_t i = 0; i < all.size(); ++i) step_[i] = all[i][ix(l)];
+    lane.compensation.apply(step_);
+    lane.steps.accelerate(step_);
+    for (std::size_t i = 0; i < all.size(); ++i) all[i].set(ix(l), step_[i]);
   }
 
   /// Gives the answer of a lane that has one, or never will, and takes the next state into it.
@@ -220,30 +181,32 @@ class Variations::Impl {
     auto& lane = lanes_[ix(l)];
     if (lane.state < 0) return;
     const double worst_pu = four_.worst_pu(l);
-    const bool has_converged =
-        worst_pu <= lane.tolerance_pu || (worst_pu <= lane.put_up_with_pu && worst_pu > 0.5 * lane.before_pu);
+    const bool has_converged = lane.tolerance->is_met(worst_pu, lane.before_pu);
     lane.before_pu = worst_pu;
     constexpr double hopeless_pu = 1e9;
-    if (!has_converged && worst_pu < hopeless_pu && lane.taken < most_solves) return;
+    if (!has_converged && worst_pu < hopeless_pu && lane.progress.is_made(worst_pu) &&
+        lane.steps.taken() < most_steps)
+      return;
     constexpr double none = std::numeric_limits<double>::quiet_NaN();
     for (int i = 0; i < island_.size; ++i)
       voltage_[ix(i)] = has_converged && four_.is_live(i, l) ? four_.voltage(i, l) : Complex{none, none};
-    (*take_)(lane.state, {has_converged, static_cast<int>(lane.taken), worst_pu, voltage_});
+    (*take_)(lane.state, {has_converged, voltage_});
     --under_way_;
     load(l);
   }
 
-  PowerBalance& balance_;
   const IslandProblem& island_;
   SideBySide four_;
-  bool is_ready_ = false;
+  std::optional<FourfoldFactors> factors_;  ///< of the Jacobian at the normal voltages
   double rounding_pu_ = 0;
   std::array<Lane, lanes> lanes_;
 
   const std::function<std::optional<Variation>(int)>* describe_ = nullptr;
   const std::function<void(int, const VariedSolution&)>* take_ = nullptr;
   NewtonLimits limits_;
+  std::optional<NewtonTolerance> normal_tolerance_;
   int count_ = 0, next_ = 0, under_way_ = 0;
+  std::vector<double> step_;
   std::vector<Complex> voltage_;  ///< of the last answer
 };
 

@@ -17,16 +17,14 @@ namespace shellfit::power {
 
 struct VariedSolution {
   bool has_converged = false;
-  int solves = 0;
-  double worst_mismatch_pu = 0;
   std::span<const std::complex<double>> voltage;  ///< by node; NaN where dead, and of all when not converged
 };
 
 /// States of an island whose normal state is solved.
 class Variations {
  public:
-  /// `balance` and `island` outlive this; `normal` are the voltages that Newton's method found. The balance
-  /// is left factored at them, and must stay so.
+  /// `island` outlives this; `normal` are the voltages that Newton's method found. The balance is evaluated
+  /// and factored there once, and not needed afterwards.
   Variations(PowerBalance& balance, const IslandProblem& island, std::vector<std::complex<double>> normal);
   ~Variations();
 

@@ -4,6 +4,7 @@ Jobs: `flow` one load flow, `outages` every branch that can go out without split
 the data center. Prints the figures as JSON and leaves the voltages in FOLDER/CASE.JOB.TOOL.raw, a row a state, NaN where
 the tool has no answer.
 """
+import ctypes
 import gc
 import json
 import pathlib
@@ -27,6 +28,7 @@ def status_kb(name):
 def peak_growth_bytes(work):
     """Of resident memory over what was there before; the kernel's high-water mark is set back first."""
     gc.collect()
+    ctypes.CDLL(None).malloc_trim(0)  # what was freed before does not serve unseen
     pathlib.Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
     before = status_kb("VmRSS")
     kept = work()
