@@ -1,4 +1,5 @@
 """Cables between boards, through the program: what they carry, lose and take with them."""
+import cmath
 import json
 import unittest
 
@@ -56,10 +57,13 @@ class Cables(StudyTest):
     def test_the_voltage_falls_along_a_cable(self):
         study = self.study("laboratory", behind())
         network = json.loads(run("power", study, "--json", "-").stdout)
-        buses = {bus["id"]: bus for bus in network["buses"]}
-        line = next(one for one in network["branches"] if one["id"] == "feeder")
-        drop = buses["lv"]["voltage_pu"] - buses["main"]["voltage_pu"]
-        self.assertGreater(drop, 0)
+        volts = {bus["id"]: 415 * bus["vm_pu"] * cmath.exp(1j * cmath.pi / 180 * bus["va_deg"]) for bus in network["buses"]}
+        flow = next(one for one in network["branches"] if one["id"] == "feeder")
+        taken = 1e6 * complex(flow["p_from_mw"], flow["q_from_mvar"])
+        z = 60 / 10 / 1000 * complex(0.0929, 0.128)
+        self.assertAlmostEqual(abs(volts["lv"] - z * (taken / volts["lv"]).conjugate() - volts["feeder/to"]), 0, delta=1e-6)
+        amperes = abs(taken / volts["lv"]) / 3**0.5
+        self.assertAlmostEqual(flow["loading_percent"], 100 * amperes / (10 * 380 * 0.8), delta=0.05)
 
     def test_a_chain_of_boards_with_two_cables_each_takes_no_time(self):
         chain = "".join(f'<board id="b{i}"/>' + "".join(f'<cable id="c{i}{k}" type="xhhw2-cu-500" from="{"lv" if i == 0 else f"b{i - 1}"}" to="b{i}" length="1 m" sets="10"/>' for k in "ab") for i in range(40))
@@ -71,7 +75,7 @@ class Cables(StudyTest):
         answer = self.answer(self.study("laboratory", behind(), lost))
         dead = [one for one in answer["checks"] if one["id"].startswith("continuity/out:feeder")]
         self.assertEqual([one["status"] for one in dead], ["fail"])
-        self.assertIn("between it and lv, which is live, lies feeder", dead[0]["reason"])
+        self.assertIn("between it and mv, which is live, lies t, lv, feeder", dead[0]["reason"])
 
     def test_feet_are_metres(self):
         metric = self.checks(behind(CABLE.replace("60 m", "60.96 m")))
