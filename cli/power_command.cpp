@@ -229,7 +229,7 @@ int run(const Options& options) {
   auto answer = answer_of(options, hash);
   if (!answer) return answer.error();
   if (options.has_short_circuit) {
-    power::FaultOptions faults;
+    auto faults = answer->fault_options;
     faults.kind = fault_kinds().at(options.fault);
     if (options.has_least) faults.extreme = power::FaultExtreme::least;
     studies::solve_network_faults(*answer, faults);
@@ -265,8 +265,10 @@ void add_power(CLI::App& app, Action& action) {
       "--states", options->lists_states,
       "Of a study: what transfers and what is dark in each outage, without solving it; with --state, "
       "how that one comes about");
-  command->add_flag("--short-circuit", options->has_short_circuit,
-                    "Faults at every bus too, by IEC 60909: greatest currents, three-phase");
+  command->add_flag(
+      "--short-circuit", options->has_short_circuit,
+      "Faults at every bus too, by the basis of a study, of a case by IEC 60909: greatest currents, "
+      "three-phase");
   std::vector<std::string> kinds;
   for (const auto& [name, kind] : fault_kinds()) kinds.push_back(name);
   command->add_option("--fault", options->fault, "With --short-circuit, another kind of fault")

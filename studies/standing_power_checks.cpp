@@ -73,10 +73,7 @@ void judge_faults(const StateProblem& problem, std::vector<Check>& checks) {
   };
   for (const auto& board : boards) add_bus(board.index);
   for (const auto& run : power.runs) add_bus(run.board);
-  const auto method = problem.study.basis.electrical.fault_method;
-  power::FaultOptions options;
-  options.method =
-      method == site::ElectricalBasis::FaultMethod::ansi ? power::FaultMethod::ansi : power::FaultMethod::iec;
+  const auto options = fault_options(problem.study);
   const auto faults =
       power::solve_faults(power.network, power.problem, power::normal_state(power.problem), options, buses);
   const bool has_unknown_level =
@@ -182,13 +179,20 @@ void judge_supplies(const StateProblem& problem, std::vector<Check>& checks) {
     const auto& supplies = type.supplies;
     const auto asked = rack.cap ? std::min(*rack.cap, rack.tdp) : rack.tdp;
     const int surviving = supplies.count / 2;
-    const double left = surviving * supplies.each.in(units::kW);
+    double left = surviving * supplies.each.in(units::kW);
+    const bool is_capped = rack.cap && *rack.cap < rack.tdp;
+    // The whole rack needs so many, whatever they could give together.
+    const bool is_short = !is_capped && surviving < supplies.needed && left >= asked.in(units::kW);
+    if (is_short) left = asked.in(units::kW)*surviving / supplies.needed;
     auto check =
         make_check(CheckKind::power_supplies, rack.line, "", asked.in(units::kW), left,
                    fmt::format("rack data sheet ({}: {})", supplies.provenance.source,
                                catalogs::evidence_text(supplies.provenance.evidence)),
                    WeakFigures().with(rack.type.text(), "power-supplies", supplies.provenance).take());
-    if (rack.cap && *rack.cap < rack.tdp)
+    if (is_short)
+      check.reason = fmt::format("{} of {} power supplies must run, {} are left", supplies.needed,
+                                 supplies.count, surviving);
+    if (is_capped)
       check.reason =
           fmt::format("capped to {} on loss of a feed, as the deployment states", to_text(*rack.cap));
     checks.push_back(std::move(check));
