@@ -81,14 +81,15 @@ FaultSolver::FaultSolver(const FaultProblem& problem, const FaultOptions& option
     branches_at_[ix(problem.branches[i].to)].push_back(i);
   }
   is_in_tree_ = nodes_of_trees(problem);
-  has_feeder_.assign(ix(problem.nodes), 0);
-  for (const auto& feeder : problem.feeders) has_feeder_[ix(feeder.node)] = 1;
+  feeders_at_.assign(ix(problem.nodes), 0);
+  for (const auto& feeder : problem.feeders) ++feeders_at_[ix(feeder.node)];
 }
 
-std::optional<double> FaultSolver::alone_at(int fault, int machine) const {
-  if (machine == fault) return 1.0;
-  if (is_in_tree_[ix(fault)] == 0) return std::nullopt;
+std::optional<double> FaultSolver::alone_at(int fault, int machine, bool is_through_impedance) const {
+  if (machine == fault && !is_through_impedance) return 1.0;
+  if (is_in_tree_[ix(fault)] == 0 || feeders_at_[ix(machine)] > 1) return std::nullopt;
   std::optional<double> at_fault;
+  if (machine == fault) at_fault = 1.0;
   std::vector<char> is_seen(ix(problem_.nodes), 0);
   is_seen[ix(machine)] = 1;
   std::vector<std::tuple<int, double, std::size_t>> front{{machine, 1.0, problem_.branches.size()}};
@@ -102,12 +103,11 @@ std::optional<double> FaultSolver::alone_at(int fault, int machine) const {
       const int next = is_forward ? branch.to : branch.from;
       const double ratio = std::abs(branch.tt / branch.ft);
       const double carried = is_forward ? current * ratio : current / ratio;
-      if (is_seen[ix(next)] != 0 || (next != fault && has_feeder_[ix(next)] != 0)) return std::nullopt;
+      const bool is_end = next == fault && !is_through_impedance;
+      if (is_seen[ix(next)] != 0 || (!is_end && feeders_at_[ix(next)] > 0)) return std::nullopt;
       is_seen[ix(next)] = 1;
-      if (next == fault)
-        at_fault = carried;
-      else
-        front.emplace_back(next, carried, i);
+      if (next == fault) at_fault = carried;
+      if (!is_end) front.emplace_back(next, carried, i);
     }
   }
   return at_fault;
@@ -220,7 +220,7 @@ void FaultSolver::decay(int node, const std::vector<Complex>& column, double c, 
     double left = generator_decay(std::abs(own) / feeder.rated_pu, delay_s);
     if (feeder.kind == Kind::motor) left *= motor_decay(feeder.megawatts_per_pole_pair, delay_s);
     if (left >= 1.0) continue;
-    if (const auto alone = alone_at(node, feeder.node)) {
+    if (const auto alone = alone_at(node, feeder.node, fault_pu != Complex{})) {
       lost += (1.0 - left) * *alone * own;
     } else {
       lost += (1.0 - left) * own * Complex{0.0, feeder.z_pu.imag()} * own / c;

@@ -34,8 +34,9 @@ class FaultSolver {
              double initial_pu, double limited_pu, FaultResult& result);
   void list(const std::vector<Complex>& column, double c, const Complex& total, double limited_pu,
             FaultResult& result) const;
-  /// What a machine's current is at the fault, per unit of itself, where nothing else shares its path.
-  [[nodiscard]] std::optional<double> alone_at(int fault, int machine) const;
+  /// What a machine's current is at the fault, per unit of itself, where nothing else shares its path. An
+  /// impedance in the fault is shared by all that feed it.
+  [[nodiscard]] std::optional<double> alone_at(int fault, int machine, bool is_through_impedance) const;
   [[nodiscard]] double base_a(int node) const;
 
   const FaultProblem& problem_;
@@ -44,7 +45,8 @@ class FaultSolver {
   std::optional<SequenceNetwork> zero_, peak_, without_motors_;
   std::vector<char> has_one_path_;                     ///< by node; of method b
   std::vector<std::vector<std::size_t>> branches_at_;  ///< by node
-  std::vector<char> has_feeder_, is_in_tree_;          ///< by node
+  std::vector<int> feeders_at_;                        ///< how many, by node
+  std::vector<char> is_in_tree_;                       ///< by node
 };
 
 }  // namespace shellfit::power

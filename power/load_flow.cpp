@@ -273,7 +273,7 @@ std::string_view tap_control_words(TapControlResult::End end) {
     case not_settled:
       return "the taps of its island were still moving when their rounds were used up";
     case no_solution:
-      return "with the taps that came next the network has no solution";
+      return "with the taps that came next no solution was found: the last with one stand";
     default:
       return {};
   }

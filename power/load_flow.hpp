@@ -52,7 +52,7 @@ struct TapControlResult {
     at_last_tap,
     no_tap_in_band,  ///< of those that it tried, in the order of all controls
     not_settled,     ///< the rounds of all controls ran out
-    no_solution,     ///< with the taps that came next; the last positions with one stand
+    no_solution,     ///< none was found with the taps that came next; the last with one stand
   };
   End end = End::idle;
   /// At its bus, or behind its line drop.

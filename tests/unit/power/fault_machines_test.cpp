@@ -225,3 +225,22 @@ TEST_CASE("an impedance in the fault is to machines what a line before a bolted 
   const auto without = fault_at(network, 0);
   CHECK(through.breaking / through.initial > without.breaking / without.initial);
 }
+
+// 9.1: what shares its path with another feeder acts back on it, as in meshes.
+TEST_CASE("a machine beside a feeder behind one line shares the line's voltage with it") {
+  auto network = board();
+  network.generators = {set("g", "a")};
+  network.sources = {feed("q", "a", 200.0, 8.0)};
+  network.lines = {cable("shared", "a", "b", 0.1, 1.0)};
+  const auto fault = fault_at(network, 1);
+  const double base = 10.0 * 10.0;
+  const double c = 1.1;
+  const Ohms z_g = c / 1.05 / 1.06 * Ohms{0.018, 0.1 * 10.5 * 10.5 / 10.0};
+  const Ohms z_q = c * base / 200.0 * Ohms{1, 8} / std::hypot(1.0, 8.0);
+  const Ohms total = c * 10.0 / (Ohms{0.1, 1.0} + 1.0 / (1.0 / z_g + 1.0 / z_q));  // over √3, in kA
+  const Ohms own = total * z_q / (z_g + z_q);
+  const double mu = 0.62 + 0.72 * std::exp(-0.32 * std::abs(own) / (10.0 / 10.5));
+  REQUIRE(mu < 1.0);
+  const Ohms lost = Ohms{0, z_g.imag()} * own / (c * 10.0) * (1 - mu) * own;
+  CHECK(kiloamperes(fault.breaking) == Approx(std::abs(total - lost) / std::sqrt(3.0)).epsilon(1e-9));
+}
