@@ -31,9 +31,10 @@ class ShortCircuit(StudyTest):
         ansi = self.by('<electrical fault-method="ansi"/>')
         iec = self.by('<electrical fault-method="iec"/>')
         slow = self.by('<electrical fault-method="iec" frequency="50 Hz"/>')
+        self.assertGreater(iec["it.1.board"]["ikss_ka"], 1.01 * ansi["it.1.board"]["ikss_ka"])
         for bus, one in iec.items():
-            # The voltage factor of 1.05 and more; K_T takes less than that away again.
-            self.assertGreater(one["ikss_ka"], 1.0001 * ansi[bus]["ikss_ka"])
+            # c of the source is in its fault level and in its impedance; behind transformers K_T lifts the current.
+            self.assertGreater(one["ikss_ka"], 0.999 * ansi[bus]["ikss_ka"])
             self.assertAlmostEqual(one["ikss_ka"], slow[bus]["ikss_ka"], places=9)
             # m of the thermal current goes with 1 / f (US rules: 60 Hz).
             self.assertGreater(slow[bus]["ith_ka"], one["ith_ka"])
