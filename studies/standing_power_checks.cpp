@@ -186,20 +186,13 @@ void judge_supplies(const StateProblem& problem, std::vector<Check>& checks) {
     const auto& supplies = type.supplies;
     const auto asked = rack.cap ? std::min(*rack.cap, rack.tdp) : rack.tdp;
     const int surviving = supplies.count / 2;
-    double left = surviving * supplies.each.in(units::kW);
-    const bool is_capped = rack.cap && *rack.cap < rack.tdp;
-    // The whole rack needs so many, whatever they could give together.
-    const bool is_short = !is_capped && surviving < supplies.needed && left >= asked.in(units::kW);
-    if (is_short) left = asked.in(units::kW)*surviving / supplies.needed;
+    const double left = surviving * supplies.each.in(units::kW);
     auto check =
         make_check(CheckKind::power_supplies, rack.line, "", asked.in(units::kW), left,
                    fmt::format("rack data sheet ({}: {})", supplies.provenance.source,
                                catalogs::evidence_text(supplies.provenance.evidence)),
                    WeakFigures().with(rack.type.text(), "power-supplies", supplies.provenance).take());
-    if (is_short)
-      check.reason = fmt::format("{} of {} power supplies must run, {} are left", supplies.needed,
-                                 supplies.count, surviving);
-    if (is_capped)
+    if (rack.cap && *rack.cap < rack.tdp)
       check.reason =
           fmt::format("capped to {} on loss of a feed, as the deployment states", to_text(*rack.cap));
     checks.push_back(std::move(check));
