@@ -181,6 +181,12 @@ std::string words_of(const CableType& cable) {
                          "single-mode fibre"};
   return media.at(static_cast<std::size_t>(cable.medium));
 }
+std::string words_of(const PowerCableType& cable) {
+  const bool is_aluminium = cable.conductor == Conductor::aluminium;
+  const bool is_in_ground = cable.laid_in == LaidIn::ground;
+  return fmt::format("{}, laid in {}", is_aluminium ? "aluminium" : "copper",
+                     is_in_ground ? "the ground" : "air");
+}
 std::string words_of(const CduType& cdu) {
   return cdu.rated_coolant.empty() ? "" : "coolant of the rating: " + cdu.rated_coolant;
 }

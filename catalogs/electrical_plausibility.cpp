@@ -164,6 +164,24 @@ void check_plausible(const BuswayType& busway, Reading& reading) {
                   "at most 2 kW/m at " + text(busway.rating));
 }
 
+/// A cable gives off 20 to 100 W in a metre at its ampacity, and its conductor is warmer than what surrounds
+/// it.
+void check_plausible(const PowerCableType& cable, Reading& reading) {
+  if (all_known(cable.ambient, cable.temperature) && si(cable.temperature) <= si(cable.ambient))
+    reading.fault(out_of_balance,
+                  fmt::format("{} would give off heat to what is warmer than it", cable.id.text()),
+                  place(cable.temperature), text(cable.temperature), "more than " + text(cable.ambient));
+  if (!all_known(cable.ampacity, cable.resistance)) return;
+  constexpr double least_w_m = 2;
+  constexpr double most_w_m = 300;
+  const double loss_w_m = 3 * si(cable.ampacity) * si(cable.ampacity) * si(cable.resistance);
+  if (loss_w_m < least_w_m || loss_w_m > most_w_m)
+    reading.fault(out_of_balance,
+                  fmt::format("{} would lose {} in each metre at its ampacity", cable.id.text(),
+                              to_text(RealPower::from_si(loss_w_m))),
+                  place(cable.resistance), text(cable.resistance), "2 to 300 W/m at " + text(cable.ampacity));
+}
+
 /// One stage of conversion: the best of silicon carbide reach 99 %.
 void check_plausible(const RectifierType& rectifier, Reading& reading) {
   constexpr double most = 0.995;

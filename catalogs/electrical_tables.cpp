@@ -147,6 +147,54 @@ const TypeTable<BuswayType>& table_of<BuswayType>() {
 }
 
 template <>
+const TypeTable<PowerCableType>& table_of<PowerCableType>() {
+  static const auto table = [] {
+    TypeTable<PowerCableType> t(
+        "power-cable", "A power cable as it is installed; a set is three conductors, one of each phase.");
+    t.figure("resistance", &PowerCableType::resistance,
+             {.meaning = "Per phase of one set, alternating, at its temperature.", .is_required = true});
+    t.figure("reactance", &PowerCableType::reactance,
+             {.meaning = "Per phase of one set.", .is_required = true});
+    t.figure("ampacity", &PowerCableType::ampacity,
+             {.meaning = "Continuous current of one set that nothing else heats, in its ambient.",
+              .is_required = true,
+              .is_engine_input = false,
+              .lowest = "10 A",
+              .highest = "5 kA"});
+    t.figure("ambient", &PowerCableType::ambient,
+             {.meaning = "Air or ground about it at its ampacity.",
+              .is_required = true,
+              .is_engine_input = false,
+              .lowest = "5 degC",
+              .highest = "60 degC"});
+    t.figure("temperature", &PowerCableType::temperature,
+             {.meaning = "Of its conductor at its ampacity.",
+              .is_required = true,
+              .lowest = "50 degC",
+              .highest = "250 degC"});
+    t.figure("terminal-ampacity", &PowerCableType::terminal_ampacity,
+             {.meaning = "Current at which its conductor is as warm as terminations may be.",
+              .lowest = "10 A",
+              .highest = "5 kA"});
+    t.figure("voltage", &PowerCableType::voltage,
+             {.meaning = "Highest voltage.", .lowest = "100 V", .highest = "72 kV"});
+    t.plain([](auto& e) {
+      e.choice("conductor", &PowerCableType::conductor,
+               {{"copper", Conductor::copper}, {"aluminium", Conductor::aluminium}},
+               {.meaning = "Its material; without it, copper."});
+      e.choice("laid-in", &PowerCableType::laid_in, {{"air", LaidIn::air}, {"ground", LaidIn::ground}},
+               {.meaning = "What carries its heat away; without it, air."});
+    });
+    t.overlay_with([](PowerCableType& type, const PowerCableType& patch) {
+      if (patch.conductor) type.conductor = patch.conductor;
+      if (patch.laid_in) type.laid_in = patch.laid_in;
+    });
+    return t;
+  }();
+  return table;
+}
+
+template <>
 const TypeTable<TransferSwitchType>& table_of<TransferSwitchType>() {
   static const auto table = [] {
     TypeTable<TransferSwitchType> t("transfer-switch", "A static transfer switch between two sources.");

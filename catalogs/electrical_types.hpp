@@ -83,6 +83,34 @@ struct BuswayType {
   }
 };
 
+/// What the conductors of a cable are made of.
+enum class Conductor { copper, aluminium };
+/// What carries the heat of a cable away.
+enum class LaidIn { air, ground };
+
+/// A power cable as it is installed: one set is three loaded conductors, one of each phase.
+struct PowerCableType {
+  Id<PowerCableType> id;
+  About about;
+  Figure<LinearImpedance> resistance, reactance;  ///< alternating, at `temperature`
+  Figure<Current> ampacity;                       ///< of one set alone, in surroundings of `ambient`
+  Figure<Temperature> ambient;
+  Figure<Temperature> temperature;    ///< of the conductor at that current
+  Figure<Current> terminal_ampacity;  ///< what the terminations at its ends allow, if less
+  Figure<LineVoltage> voltage;        ///< highest
+  std::optional<Conductor> conductor;
+  std::optional<LaidIn> laid_in;
+  Location where;
+  static constexpr auto members() {
+    return std::tuple{&PowerCableType::id,          &PowerCableType::about,
+                      &PowerCableType::resistance,  &PowerCableType::reactance,
+                      &PowerCableType::ampacity,    &PowerCableType::ambient,
+                      &PowerCableType::temperature, &PowerCableType::terminal_ampacity,
+                      &PowerCableType::voltage,     &PowerCableType::conductor,
+                      &PowerCableType::laid_in};
+  }
+};
+
 /// A static transfer switch between two sources.
 struct TransferSwitchType {
   Id<TransferSwitchType> id;

@@ -24,7 +24,7 @@ struct TypeList {
 using EquipmentTypes =
     TypeList<RackType, SwitchType, CableType, CduType, LiquidToAirType, AirUnitType, RearDoorType,
              EvaporativeWallType, CoolerType, TowerType, ChillerType, WaterChillerType, PumpType, PipeType,
-             TransformerType, BoardType, BuswayType, TransferSwitchType, RectifierType, UpsType, BatteryType,
-             StorageType, GeneratorType, ReliabilityType, LeadTimeType>;
+             TransformerType, BoardType, BuswayType, PowerCableType, TransferSwitchType, RectifierType,
+             UpsType, BatteryType, StorageType, GeneratorType, ReliabilityType, LeadTimeType>;
 
 }  // namespace shellfit::catalogs

@@ -44,6 +44,8 @@ const TypeTable<BoardType>& table_of<BoardType>();
 template <>
 const TypeTable<BuswayType>& table_of<BuswayType>();
 template <>
+const TypeTable<PowerCableType>& table_of<PowerCableType>();
+template <>
 const TypeTable<TransferSwitchType>& table_of<TransferSwitchType>();
 template <>
 const TypeTable<RectifierType>& table_of<RectifierType>();

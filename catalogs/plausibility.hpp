@@ -24,6 +24,7 @@ void check_plausible(const PumpType& pump, documents::Reading& reading);
 void check_plausible(const TransformerType& transformer, documents::Reading& reading);
 void check_plausible(const BoardType& board, documents::Reading& reading);
 void check_plausible(const BuswayType& busway, documents::Reading& reading);
+void check_plausible(const PowerCableType& cable, documents::Reading& reading);
 void check_plausible(const RectifierType& rectifier, documents::Reading& reading);
 void check_plausible(const UpsType& ups, documents::Reading& reading);
 void check_plausible(const BatteryType& battery, documents::Reading& reading);

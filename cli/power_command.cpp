@@ -59,6 +59,33 @@ tl::unexpected<int> refuse(const std::string& error, int status = Exit::bad_inpu
   return tl::unexpected(status);
 }
 
+/// Elements of a case that can be lost one by one, by their ids.
+std::vector<std::string> losable_elements(const power::Network& network) {
+  std::vector<std::string> names;
+  const auto add = [&](const auto& elements) {
+    for (const auto& one : elements) names.push_back(one.id.text());
+  };
+  add(network.lines);
+  add(network.transformers);
+  add(network.three_windings);
+  add(network.two_ports);
+  add(network.switches);
+  add(network.sources);
+  add(network.generators);
+  add(network.loads);
+  return names;
+}
+
+/// "bus" or "shunt" where the name is that of one, which no case is solved without; else empty.
+std::string kept_kind(const power::Network& network, const std::string& name) {
+  const auto has = [&](const auto& elements) {
+    return std::any_of(elements.begin(), elements.end(),
+                       [&](const auto& one) { return one.id.text() == name; });
+  };
+  if (has(network.shunts)) return "shunt";
+  return has(network.buses) ? "bus" : "";
+}
+
 /// The element that "out:ID" names; empty for "normal". A branch may go by its name in the file.
 tl::expected<std::vector<power::ElementId>, int> outage_of(const studies::NetworkAnswer& answer,
                                                            const std::string& state) {
@@ -67,22 +94,18 @@ tl::expected<std::vector<power::ElementId>, int> outage_of(const studies::Networ
   if (!state.starts_with(out))
     return refuse(fmt::format("a case has the states normal and out:ELEMENT, not {}", shortened(state)));
   const auto name = state.substr(out.size());
-  std::vector<std::string> names;
-  const auto look = [&](const auto& elements) {
-    for (const auto& one : elements) names.push_back(one.id.text());
-  };
-  look(answer.network.lines);
-  look(answer.network.transformers);
-  look(answer.network.three_windings);
-  look(answer.network.two_ports);
-  look(answer.network.sources);
-  look(answer.network.generators);
+  const auto names = losable_elements(answer.network);
   for (const auto& candidate : {name, answer.branch_prefix + name}) {
     if (std::find(names.begin(), names.end(), candidate) != names.end())
       return std::vector<power::ElementId>{power::ElementId(candidate)};
   }
-  return tl::unexpected(refuse_word("the case has no element " + shortened(name), name, names,
-                                    "branches go by their id, generators as --json names them"));
+  if (const auto kind = kept_kind(answer.network, name); !kind.empty()) {
+    return refuse(fmt::format("{} is a {}; only branches, links, sources, generators and loads can be out",
+                              shortened(name), kind));
+  }
+  return tl::unexpected(
+      refuse_word("the case has no element " + shortened(name), name, names,
+                  "elements go by their id; in a MATPOWER case by branch.ROW, gen.ROW and load.BUS"));
 }
 
 Described solved_case(studies::NetworkAnswer answer, studies::NetworkRequest request,
@@ -212,13 +235,26 @@ int list_states(const Options& options) {
     print_error("error: the study does not say enough of its one-line\n");
     return Exit::depends;
   }
+  const auto outage = options.state == "normal" ? "" : options.state.substr(0, options.state.find('@'));
+  std::vector<std::string> outages;
+  for (const auto& account : accounts) outages.push_back(account.id);
+  if (!outage.empty() && std::find(outages.begin(), outages.end(), outage) == outages.end()) {
+    return refuse_word("the study has no outage " + shortened(outage), outage, outages,
+                       "shellfit power --states names them all");
+  }
   if (!options.json.empty()) write_result(options.json, reports::outages_json(*study, accounts));
-  if (options.json != "-")
-    print(reports::outages_text(accounts, options.state == "normal" ? "" : options.state));
+  if (options.json != "-") print(reports::outages_text(accounts, outage));
   return Exit::hosts;
 }
 
 int run(const Options& options) {
+  if (options.has_reactive_limits && extension_of(options.file) != ".m") {
+    print_error(
+        "error: --enforce-q-limits is of MATPOWER cases (.m); studies and power-grid-model inputs always "
+        "keep "
+        "to their limits\n");
+    return Exit::bad_input;
+  }
   if (options.lists_states) return list_states(options);
   if (!options.to.empty() && extension_of(options.to) != ".m" && extension_of(options.to) != ".json") {
     print_error(fmt::format("error: --to writes .m and .json files, not {}; nothing was solved\n",
@@ -259,26 +295,30 @@ void add_power(CLI::App& app, Action& action) {
       ->required();
   command->add_option(
       "--state", options->state,
-      "Of a study, a state as check names it, or what stands before its @; of a case, normal or "
-      "out:ELEMENT");
-  command->add_flag(
+      "Of a study, a state as check names it, or what stands before its @; of a case, normal or out:ELEMENT, "
+      "a branch, link, source, generator or load");
+  auto* states = command->add_flag(
       "--states", options->lists_states,
       "Of a study: what transfers and what is dark in each outage, without solving it; with --state, "
       "how that one comes about");
-  command->add_flag(
-      "--short-circuit", options->has_short_circuit,
-      "Faults at every bus too, by the basis of a study, of a case by IEC 60909: greatest currents, "
-      "three-phase");
+  auto* short_circuit =
+      command->add_flag("--short-circuit", options->has_short_circuit,
+                        "Faults at every bus too, by the basis of a study, of a case by IEC 60909: greatest "
+                        "currents, three-phase");
+  states->excludes(short_circuit);
   std::vector<std::string> kinds;
   for (const auto& [name, kind] : fault_kinds()) kinds.push_back(name);
   command->add_option("--fault", options->fault, "With --short-circuit, another kind of fault")
-      ->check(CLI::IsMember(kinds));
-  command->add_flag("--least", options->has_least, "With --short-circuit, the least currents");
+      ->check(CLI::IsMember(kinds))
+      ->needs(short_circuit);
+  command->add_flag("--least", options->has_least, "With --short-circuit, the least currents")
+      ->needs(short_circuit);
   command->add_flag("--enforce-q-limits", options->has_reactive_limits,
                     "Generators of a MATPOWER case keep to their reactive power");
   command->add_option("--json", options->json, "Write the answer as JSON to this file, or - for stdout");
-  command->add_option("--to", options->to,
-                      "Write the solved network as a MATPOWER case (.m) or a power-grid-model input (.json)");
+  states->excludes(command->add_option(
+      "--to", options->to,
+      "Write the solved network as a MATPOWER case (.m) or a power-grid-model input (.json)"));
   command->footer(
       "Exit status: 0 solved, 1 loads beyond what the network can carry or without a source, 2 bad input, 3 "
       "no "

@@ -96,7 +96,10 @@ class TreeBuilder {
                       (at >= size && what.find("missing closing quote") != std::string_view::npos);
     Diagnostic fault;
     fault.code = "E-JSON-001";
-    fault.message = ends ? "the file ends before its last value is complete" : "this is not JSON";
+    const bool is_too_large = what.find("number overflow") != std::string_view::npos;
+    fault.message = ends           ? "the file ends before its last value is complete"
+                    : is_too_large ? "no number is as large as this"
+                                   : "this is not JSON";
     fault.where = {source_, at, 1};
     fault.found = ends ? "the end of the file" : shortened(token);
     const auto expected = what.rfind("expected ");

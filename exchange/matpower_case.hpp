@@ -27,7 +27,7 @@ struct Branch {
   enum Column : std::size_t { from, to, r, x, b, rate_a, rate_b, rate_c, tap, shift, status, count };
 };
 /// Values of the column `type` of a bus.
-inline constexpr double pq = 1, pv = 2, reference = 3, isolated = 4;
+inline constexpr int pq = 1, pv = 2, reference = 3, isolated = 4;
 }  // namespace matpower
 
 struct MatpowerCase {

@@ -1,6 +1,10 @@
 #include "exchange/matpower_export.hpp"
 
+#include "exchange/balancing_generators.hpp"
+#include "exchange/equivalent_pi.hpp"
+#include "exchange/matpower_case.hpp"
 #include "power/islands.hpp"
+#include "power/voltage_dependence.hpp"
 
 #include <fmt/format.h>
 
@@ -10,6 +14,7 @@
 #include <limits>
 #include <map>
 #include <numbers>
+#include <set>
 
 namespace shellfit::exchange {
 
@@ -20,7 +25,6 @@ using power::NetworkProblem;
 using studies::NetworkAnswer;
 
 constexpr double degrees = 180.0 / std::numbers::pi;
-enum BusType { free_bus = 1, held_bus = 2, reference_bus = 3, dead_bus = 4 };
 
 std::size_t ix(int i) { return static_cast<std::size_t>(i); }
 
@@ -30,7 +34,7 @@ std::string comment(std::string_view text) {
   for (const char c : text) safe += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
   return safe;
 }
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   std::string inside;
   for (const char c : comment(text)) inside += c == '\'' ? std::string("''") : std::string(1, c);
   return "'" + inside + "'";
@@ -40,13 +44,23 @@ std::string number(double value) {
   return fmt::format("{}", value == 0.0 ? 0.0 : value);  // the shortest text that reads back the same; no -0
 }
 
+/// A name that is one; 0: it is none.
+long long positive_number(const std::string& name) {
+  long long value = 0;
+  const auto read = std::from_chars(name.data(), name.data() + name.size(), value);
+  const bool is_whole = read.ec == std::errc{} && read.ptr == name.data() + name.size();
+  return is_whole && value > 0 ? value : 0;
+}
+const std::string star_point = "star point";
+
 /// A bus of the case: what stands together at one node.
 struct CaseBus {
   long long number = 0;
-  int type = free_bus;
+  int type = matpower::pq;
   double kilovolt = 0;
   Complex load, shunt;  ///< MVA; what the shunt takes at 1 pu, conjugated
   Complex voltage{1.0};
+  bool is_behind_impedance = false;  ///< of a source: a bus that only the case has
   std::vector<std::string> names;
 };
 struct CaseGenerator {
@@ -102,11 +116,11 @@ class CaseWriter {
       auto& bus = buses_[place(i)];
       if (bus.names.empty()) {
         bus.kilovolt = problem_.base_voltage_v[ix(i)] / 1e3;
-        bus.type = is_live(i) ? free_bus : dead_bus;
+        bus.type = is_live(i) ? matpower::pq : matpower::isolated;
         const auto& result = answer_.flow.buses[ix(i)];
         if (result.is_solved) bus.voltage = std::polar(result.voltage_pu, result.angle_rad);
       }
-      bus.names.push_back(names[ix(i)].empty() ? "star point" : names[ix(i)]);
+      bus.names.push_back(names[ix(i)].empty() ? star_point : names[ix(i)]);
     }
     for (const auto& island : answer_.unsound) {
       for (const auto& bus : island.buses) left_out_.push_back(bus.text());
@@ -123,8 +137,10 @@ class CaseWriter {
       const auto& p = load.real_dependence;
       const auto& q = load.reactive_dependence;
       const double v = std::abs(bus.voltage);
-      bus.load += Complex(real * (1.0 - p.current - p.impedance + p.current * v),
-                          reactive * (1.0 - q.current - q.impedance + q.current * v));
+      const auto beside_impedance = [v](const power::VoltageDependence& with) {
+        return power::drawn_share(with, v) - with.impedance * v * v;
+      };
+      bus.load += Complex(real * beside_impedance(p), reactive * beside_impedance(q));
       bus.shunt += std::conj(Complex(real * p.impedance, reactive * q.impedance));
     }
     for (const auto& shunt : problem_.shunts) {
@@ -156,6 +172,7 @@ class CaseWriter {
         CaseBus behind;
         behind.kilovolt = buses_[at].kilovolt;
         behind.voltage = inner;
+        behind.is_behind_impedance = true;
         behind.names.push_back(name + ", behind its impedance");
         buses_.push_back(behind);
         CaseBranch branch{buses_.size() - 1, at, {}, 0.0, name};
@@ -166,9 +183,10 @@ class CaseWriter {
         at = buses_.size() - 1;
       }
       // One that gives all the reactive power that it can no longer holds its bus.
-      if (!answer_.flow.sources[i].is_at_limit) buses_[at].type = reference_bus;
-      generators_.push_back(
-          {at, known(power), source.most_reactive_pu, source.least_reactive_pu, voltage, name});
+      const bool is_at_limit = answer_.flow.sources[i].is_at_limit;
+      if (!is_at_limit) buses_[at].type = matpower::reference;
+      generators_.push_back({at, known(power), source.most_reactive_pu, source.least_reactive_pu,
+                             is_at_limit ? std::abs(buses_[at].voltage) : voltage, name});
     }
   }
 
@@ -180,7 +198,7 @@ class CaseWriter {
       const int island = islands_.of_bus(converter.to);
       if (!islands_.list[ix(island)].sources.empty()) continue;
       const auto at = place(converter.to);
-      buses_[at].type = reference_bus;
+      buses_[at].type = matpower::reference;
       generators_.push_back({at, known(per_unit(answer_.flow.converters[i])),
                              std::numeric_limits<double>::infinity(),
                              -std::numeric_limits<double>::infinity(), std::abs(buses_[at].voltage),
@@ -195,7 +213,7 @@ class CaseWriter {
       const auto& result = answer_.flow.generators[i];
       const auto at = place(generator.bus);
       const bool holds = generator.holds_bus && !result.is_at_limit;
-      if (holds && buses_[at].type == free_bus) buses_[at].type = held_bus;
+      if (holds && buses_[at].type == matpower::pq) buses_[at].type = matpower::pv;
       const Complex described(generator.real_pu, generator.holds_bus ? 0.0 : generator.reactive_pu);
       const auto power = per_unit(result);
       generators_.push_back({at, std::isfinite(std::abs(power)) ? power : described,
@@ -207,18 +225,8 @@ class CaseWriter {
 
   /// In islands whose sources are at their limits a generator balances the rest.
   void choose_references() {
-    for (const auto& island : islands_.list) {
-      const auto is = [&](int type) {
-        return [this, type](int node) { return buses_[ix(node)].type == type; };
-      };
-      if (!island.has_source || std::any_of(island.nodes.begin(), island.nodes.end(), is(reference_bus)))
-        continue;
-      const bool has_own = std::any_of(island.sources.begin(), island.sources.end(), [&](int i) {
-        return !problem_.sources[ix(i)].holds_bus_in_load_flow;
-      });
-      const auto next = std::find_if(island.nodes.begin(), island.nodes.end(), is(held_bus));
-      if (!has_own && next != island.nodes.end()) buses_[ix(*next)].type = reference_bus;
-    }
+    for (const int i : balancing_generators(answer_, islands_))
+      buses_[place(problem_.generators[ix(i)].bus)].type = matpower::reference;
   }
 
   void add_branch(int i) {
@@ -232,8 +240,7 @@ class CaseWriter {
     if (has_from && has_to && place(branch.from) == place(branch.to)) {
       buses_[place(branch.from)].shunt += y.from_from + y.from_to + y.to_from + y.to_to;
     } else if (has_from && has_to) {
-      CaseBranch one{place(branch.from), place(branch.to), matpower_branch(y, Complex{}), 0.0,
-                     branch_names_[ix(i)]};
+      CaseBranch one{place(branch.from), place(branch.to), matpower_branch(y), 0.0, branch_names_[ix(i)]};
       buses_[one.from].shunt += one.figures.shunt_from;
       buses_[one.to].shunt += one.figures.shunt_to;
       one.rating_mva = rating_mva(branch);
@@ -269,18 +276,16 @@ class CaseWriter {
 
   /// Numbers of the file that a network came from, where all its buses have some; else from 1 in order.
   void number_buses() {
-    std::map<long long, std::size_t> taken;
+    std::set<long long> taken;
     bool are_numbers = true;
-    for (std::size_t i = 0; i < buses_.size() && are_numbers; ++i) {
-      const auto& name = buses_[i].names.front();
-      long long value = 0;
-      const auto read = std::from_chars(name.data(), name.data() + name.size(), value);
-      if (name == "star point" || name.find(',') != std::string::npos) continue;
-      are_numbers = read.ec == std::errc{} && read.ptr == name.data() + name.size() && value > 0 &&
-                    taken.emplace(value, i).second;
-      buses_[i].number = value;
+    long long last = 0;
+    for (auto& bus : buses_) {
+      if (bus.names.front() == star_point || bus.is_behind_impedance) continue;
+      for (const auto& name : bus.names) last = std::max(last, positive_number(name));
+      bus.number = positive_number(bus.names.front());
+      are_numbers = are_numbers && bus.number > 0 && taken.insert(bus.number).second;
     }
-    long long last = are_numbers && !taken.empty() ? taken.rbegin()->first : 0;
+    if (!are_numbers) last = 0;
     for (auto& bus : buses_) {
       if (!are_numbers || bus.number == 0) bus.number = ++last;
     }
@@ -344,7 +349,7 @@ class CaseWriter {
   }
   [[nodiscard]] std::string name_table() const {
     std::string text = "\n%% what the buses are called\nmpc.bus_name = {\n";
-    for (const auto& bus : buses_) text += fmt::format("\t{};\n", quoted(bus.names.front()));
+    for (const auto& bus : buses_) text += fmt::format("\t{};\n", in_quotes(bus.names.front()));
     return text + "};\n";
   }
 
@@ -362,30 +367,16 @@ class CaseWriter {
 
 }  // namespace
 
-MatpowerBranch matpower_branch(const power::TwoPortAdmittance& y, Complex ratio) {
-  // yft / ytf = t / t*, and yff : ytt = 1 : |t|² where the shunts behind the transformer are equal.
-  const double twice_shift = std::arg(y.from_to / y.to_from);
-  const double tap = std::sqrt(std::abs(y.to_to) / std::abs(y.from_from));
-  auto t = std::polar(tap, twice_shift / 2.0);
-  auto series = -y.from_to * std::conj(t);
-  // Of the two that fit, the one that was meant; unsaid, not the one with r and x both negative.
-  const bool is_other =
-      ratio != Complex{} ? std::real(t * std::conj(ratio)) < 0.0 : series.real() < 0.0 && series.imag() > 0.0;
-  if (is_other) {
-    t = -t;
-    series = -series;
-  }
+MatpowerBranch matpower_branch(const power::TwoPortAdmittance& y) {
+  const auto [t, series, at_from, at_to] = equivalent_pi(y);
   const auto z = 1.0 / series;
-  const auto rounded = [&](double shunt) {
-    return std::fabs(shunt) < 1e-13 * std::abs(series) ? 0.0 : shunt;
-  };
-  const auto at_from = y.from_from * std::norm(t) - series;
-  const auto at_to = y.to_to - series;
+  const double rounding = 1e-13 * std::abs(series);
+  const auto rounded = [rounding](double shunt) { return std::fabs(shunt) < rounding ? 0.0 : shunt; };
   MatpowerBranch branch;
   branch.r = z.real();
   branch.x = z.imag();
   branch.b = rounded(at_from.imag() + at_to.imag());
-  branch.tap = tap;
+  branch.tap = std::abs(t);
   branch.shift_rad = std::fabs(std::arg(t)) < 1e-15 ? 0.0 : std::arg(t);
   branch.shunt_from =
       Complex(rounded(at_from.real()), rounded(at_from.imag() - branch.b / 2.0)) / std::norm(t);

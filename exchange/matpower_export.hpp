@@ -13,9 +13,10 @@ namespace shellfit::exchange {
 /// Buses that closed switches join are one bus; buses that are named by positive whole numbers keep them.
 /// What the format cannot say is said by what it can: conductances and unequal charging of branches, open
 /// ends and loads that go with the square of the voltage are shunts of buses; loads that go with the voltage
-/// are constant power at the solved one; taps, and generators at a limit, stand where the load flow left
-/// them; a source behind an impedance has a bus of its own; what a UPS takes is a load, and its output the
-/// reference of an island of its own. What is out or dead is left out, or is a bus of type 4.
+/// are constant power at the solved one; taps, and sources and generators at a limit, stand where the load
+/// flow left them, and a generator that balances an island in their place is its reference; a source behind
+/// an impedance has a bus of its own; what a UPS takes is a load, and its output the reference of an island
+/// of its own. What is out or dead is left out, or is a bus of type 4.
 [[nodiscard]] std::string matpower_text(const studies::NetworkAnswer& answer, const std::string& name);
 
 /// A two-port as the format has branches, per unit: 1 / (r + jx) between halves of b, behind a transformer of
@@ -24,8 +25,7 @@ struct MatpowerBranch {
   double r = 0, x = 0, b = 0, tap = 1, shift_rad = 0;
   std::complex<double> shunt_from, shunt_to;
 };
-/// `ratio` says which of the two ratios of opposite sign is meant; zero: the one that makes r positive.
 /// Precondition: both transfer admittances are other than zero.
-[[nodiscard]] MatpowerBranch matpower_branch(const power::TwoPortAdmittance& y, std::complex<double> ratio);
+[[nodiscard]] MatpowerBranch matpower_branch(const power::TwoPortAdmittance& y);
 
 }  // namespace shellfit::exchange

@@ -150,6 +150,12 @@ class NetworkWriter {
       out_.faults.push_back({one.id.text(), fmt::format("(line {}) has no impedance; make its two buses one",
                                                         from_.at(from_.branch, row, Branch::r).line())});
     }
+    const double rating_mva = branch(row, Branch::rate_a);
+    if (is_on && !(rating_mva >= 0.0)) {
+      out_.faults.push_back(
+          {one.id.text(), fmt::format("(line {}) cannot be rated for {} MVA",
+                                      from_.at(from_.branch, row, Branch::rate_a).line(), rating_mva)});
+    }
     const Complex charging(0.0, branch(row, Branch::b) / 2.0);
     const double tap = branch(row, Branch::tap);
     const Complex ratio = std::polar(1.0, branch(row, Branch::shift) * radians) * (tap == 0.0 ? 1.0 : tap);
@@ -157,8 +163,7 @@ class NetworkWriter {
     one.from_to = -series / std::conj(ratio);
     one.to_from = -series / ratio;
     one.to_to = series + charging;
-    if (branch(row, Branch::rate_a) != 0.0 && !std::isinf(branch(row, Branch::rate_a)))
-      one.rating = branch(row, Branch::rate_a) * units::MVA;
+    if (rating_mva > 0.0 && std::isfinite(rating_mva)) one.rating = rating_mva * units::MVA;
     out_.network.two_ports.push_back(std::move(one));
   }
 

@@ -22,7 +22,7 @@ struct Attribute {
   std::string_view name;
   std::variant<int T::*, bool T::*, double T::*, std::optional<int> T::*, std::optional<double> T::*> field;
   Limits limits;
-  /// Optional fields need none; this is for one that only other calculations use.
+  /// A field that is no optional one has no value that stands for a missing one.
   [[nodiscard]] bool is_required() const { return field.index() < 3; }
 };
 

@@ -1,18 +1,22 @@
 #include "exchange/power_grid_model_export.hpp"
 
+#include "exchange/balancing_generators.hpp"
+#include "exchange/equivalent_pi.hpp"
+#include "exchange/power_grid_model_counterparts.hpp"
+#include "exchange/power_grid_model_ids.hpp"
 #include "power/branch_admittance.hpp"
 #include "power/islands.hpp"
+#include "power/voltage_dependence.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <charconv>
+#include <array>
 #include <cmath>
 #include <map>
 #include <numbers>
 #include <optional>
-#include <set>
 
 namespace shellfit::exchange {
 
@@ -25,21 +29,13 @@ using power::NetworkProblem;
 using studies::NetworkAnswer;
 
 constexpr double frequency_hz = 50.0;
-/// Of a source that holds its node: its impedance is nothing beside any other.
-constexpr double stiff_va = 1e20;
+/// Short-circuit power of a source that holds its node, over all that the network draws and gives: its
+/// impedance drops nothing, and the rounding of its power is still small beside that power.
+constexpr double stiffness = 1e12;
 /// Admittances that rounding leaves, over those they are left of.
 constexpr double rounding = 1e-12;
 
 std::size_t ix(int i) { return static_cast<std::size_t>(i); }
-
-std::optional<int> whole_number(const std::string& text) {
-  int value = 0;
-  const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
-  constexpr int most = 1'000'000'000;  // above it there must be room for the others
-  if (read.ec != std::errc{} || read.ptr != text.data() + text.size() || value < 0 || value > most)
-    return std::nullopt;
-  return value;
-}
 
 class CaseWriter {
  public:
@@ -48,7 +44,8 @@ class CaseWriter {
         problem_(answer.problem),
         islands_(power::find_islands(answer.problem, answer.input)),
         positions_(answer.flow.tap_positions.empty() ? answer.input.tap_positions
-                                                     : answer.flow.tap_positions) {}
+                                                     : answer.flow.tap_positions),
+        stiff_va_(stiffness * std::max(1.0, throughput_pu(answer)) * power::base_power_va) {}
 
   std::string write() {
     take_names();
@@ -78,19 +75,23 @@ class CaseWriter {
     friend auto operator<=>(const Numbered&, const Numbered&) = default;
   };
 
-  /// Names that are whole numbers stay; the others are numbered behind the highest of them.
+  /// All that loads, shunts and generators draw and give at nominal voltage.
+  static double throughput_pu(const NetworkAnswer& answer) {
+    double sum = 0.0;
+    for (std::size_t i = 0; i < answer.problem.loads.size(); ++i) {
+      const double power = std::hypot(answer.input.load_real_pu[i], answer.input.load_reactive_pu[i]);
+      if (std::isfinite(power)) sum += power;
+    }
+    for (const auto& one : answer.problem.shunts) sum += std::abs(one.admittance_pu);
+    for (const auto& one : answer.problem.generators) sum += std::hypot(one.real_pu, one.reactive_pu);
+    return sum;
+  }
+
   void take_names() {
     bus_names_ = studies::bus_names(answer_);
     for (const auto& [id, ref] : problem_.element_index) names_[{ref.kind, ref.index}] = id.text();
-    const auto reserve = [&](const std::string& name) {
-      if (const auto number = whole_number(name)) next_id_ = std::max(next_id_, *number + 1);
-    };
-    for (const auto& name : bus_names_) reserve(name);
-    for (const auto& [key, name] : names_) reserve(name);
-  }
-  int id_for(const std::string& name) {
-    if (const auto number = whole_number(name); number && taken_.insert(*number).second) return *number;
-    return next_id_++;
+    for (const auto& name : bus_names_) ids_.reserve(name);
+    for (const auto& [key, name] : names_) ids_.reserve(name);
   }
   [[nodiscard]] const std::string& name_of(Kind kind, std::size_t index) const {
     return names_.at({kind, static_cast<int>(index)});
@@ -103,7 +104,7 @@ class CaseWriter {
   }
   ordered_json& put(const char* component, const std::string& name) {
     auto& list = data_[component];
-    list.push_back({{"id", id_for(name)}});
+    list.push_back({{"id", ids_.next(name)}});
     return list.back();
   }
 
@@ -130,10 +131,11 @@ class CaseWriter {
     const auto known = problem_.element_index.find(id);
     if (known == problem_.element_index.end()) return std::nullopt;
     const int branch = problem_.branch(known->second);
-    const auto& ends = problem_.branches[ix(branch)];
-    if (answer_.input.branch_out[ix(branch)] != 0 || !is_there(ends.from) || !is_there(ends.to))
-      return std::nullopt;
-    return branch;
+    return answer_.input.branch_out[ix(branch)] == 0 ? std::optional(branch) : std::nullopt;
+  }
+  /// No branch of theirs joins a node to itself or to what is not there.
+  [[nodiscard]] bool is_between_nodes(const NetworkProblem::Branch& branch) const {
+    return is_there(branch.from) && is_there(branch.to) && node(branch.from) != node(branch.to);
   }
   ordered_json& put_branch(const char* component, const std::string& name,
                            const NetworkProblem::Branch& branch) {
@@ -149,7 +151,8 @@ class CaseWriter {
     const auto branch = branch_of(line.id);
     if (!branch) return;
     const double charging = line.charging.in_si();
-    if (charging == 0.0 && line.leakage.in_si() != 0.0) return add_generic(*branch, line.id.text());
+    if (!power_grid_model::has_counterpart(line) || !is_between_nodes(problem_.branches[ix(*branch)]))
+      return add_generic(*branch, line.id.text());
     auto& made = put_branch("line", line.id.text(), problem_.branches[ix(*branch)]);
     made["r1"] = line.resistance.in_si();
     made["x1"] = line.reactance.in_si();
@@ -159,23 +162,11 @@ class CaseWriter {
     made["extra"] = {{"id", line.id.text()}};
   }
 
-  /// Whether power-grid-model has the same transformer: a pi section whose shift is that of a clock, at most
-  /// one winding tapped, in phase, at a position of its type.
-  static bool has_counterpart(const power::Transformer& t) {
-    const double clock = t.shift_rad * 6.0 / std::numbers::pi;
-    const auto is_plain = [](const power::TapChanger& tap) {
-      return tap.direction_rad == 0.0 && tap.turn_rad == 0.0 && std::abs(tap.neutral) <= 127 &&
-             std::abs(tap.least) <= 127 && std::abs(tap.most) <= 127;
-    };
-    const bool is_magnetized = t.no_load_loss.in_si() != 0.0 || t.no_load_current.in_si() != 0.0;
-    return std::abs(clock - std::round(clock)) < rounding && (!t.from_tap || !t.to_tap) &&
-           (!t.from_tap || is_plain(*t.from_tap)) && (!t.to_tap || is_plain(*t.to_tap)) &&
-           (t.magnetizing == power::Magnetizing::pi || !is_magnetized) && t.impedance.in_si() < 1.0;
-  }
   void add_transformer(const power::Transformer& t) {
     const auto branch = branch_of(t.id);
     if (!branch) return;
-    if (!has_counterpart(t)) return add_generic(*branch, t.id.text());
+    if (!power_grid_model::has_counterpart(t) || !is_between_nodes(problem_.branches[ix(*branch)]))
+      return add_generic(*branch, t.id.text());
     auto& made = put_branch("transformer", t.id.text(), problem_.branches[ix(*branch)]);
     const double rating_va = t.rating.in_si();
     const int clock = static_cast<int>(std::lround(t.shift_rad * 6.0 / std::numbers::pi)) % 12;
@@ -218,17 +209,11 @@ class CaseWriter {
   void add_generic(int index, const std::string& name) {
     const auto& branch = problem_.branches[ix(index)];
     const auto y = power::branch_admittance(problem_, index, positions_);
+    if (!branch.is_from_closed || !branch.is_to_closed || !is_between_nodes(branch))
+      return add_draw(branch, y, name);
     const double base_siemens = power::base_power_va / (volts(branch.to) * volts(branch.to));
-    if (!branch.is_from_closed || !branch.is_to_closed) return add_open(branch, y, name);
-    const Complex turned = std::sqrt(y.from_to / y.to_from);  // e^(j theta), or its opposite
-    double k = std::sqrt(std::abs(y.to_to) / std::abs(y.from_from));
-    if (!std::isfinite(k) || k == 0.0) k = 1.0;
-    Complex turn = turned / std::abs(turned);
-    if ((-y.to_from * turn).real() < 0.0) turn = -turn;  // of the two, the one whose resistance is positive
-    const Complex series = -y.to_from * k * turn;
-    const Complex shunt = 2.0 * (y.to_to - series);
-    const Complex left = y.from_from - y.to_to / (k * k);
-    const Complex z_ohm = 1.0 / (series * base_siemens);
+    const auto pi = equivalent_pi(y);
+    const Complex z_ohm = 1.0 / (pi.series * base_siemens);
     if (!std::isfinite(std::abs(z_ohm))) {  // as good as open between its ends
       put_shunt(branch.from, y.from_from, name);
       put_shunt(branch.to, y.to_to, name);
@@ -237,20 +222,29 @@ class CaseWriter {
     auto& made = put_branch("generic_branch", name, branch);
     made["r1"] = z_ohm.real();
     made["x1"] = z_ohm.imag();
-    const bool is_bare = std::abs(shunt) < rounding * std::abs(series);
+    const Complex shunt = 2.0 * pi.shunt_to;
+    const bool is_bare = std::abs(shunt) < rounding * std::abs(pi.series);
     made["g1"] = is_bare ? 0.0 : shunt.real() * base_siemens;
     made["b1"] = is_bare ? 0.0 : shunt.imag() * base_siemens;
-    made["k"] = k;
-    made["theta"] = std::arg(turn);
+    made["k"] = std::abs(pi.ratio);
+    made["theta"] = std::arg(pi.ratio);
     if (std::isfinite(branch.rating_pu)) made["sn"] = branch.rating_pu * power::base_power_va;
     made["extra"] = {{"id", name}};
+    const Complex left = (pi.shunt_from - pi.shunt_to) / std::norm(pi.ratio);
     if (std::abs(left) > rounding * std::abs(y.from_from))
       put_shunt(branch.from, left, name + " (from side)");
   }
-  void add_open(const NetworkProblem::Branch& branch, const power::TwoPortAdmittance& y,
+  /// What the closed ends of a branch draw that joins no two nodes.
+  void add_draw(const NetworkProblem::Branch& branch, const power::TwoPortAdmittance& y,
                 const std::string& name) {
-    if (branch.is_from_closed) put_shunt(branch.from, power::seen_from_from(y), name);
-    if (branch.is_to_closed) put_shunt(branch.to, power::seen_from_to(y), name);
+    if (branch.is_from_closed && branch.is_to_closed) {
+      if (is_there(branch.from) && is_there(branch.to))
+        put_shunt(branch.from, y.from_from + y.from_to + y.to_from + y.to_to, name);
+    } else if (branch.is_from_closed && is_there(branch.from)) {
+      put_shunt(branch.from, power::seen_from_from(y), name);
+    } else if (branch.is_to_closed && is_there(branch.to)) {
+      put_shunt(branch.to, power::seen_from_to(y), name);
+    }
   }
   void put_shunt(int bus, Complex admittance_pu, const std::string& name) {
     const double base_siemens = power::base_power_va / (volts(bus) * volts(bus));
@@ -281,14 +275,23 @@ class CaseWriter {
     made["rx_ratio"] = rx;
     made["extra"] = {{"id", name}};
   }
+  /// A source that holds the bus at the voltage that it has in the answer.
+  void put_holder(const std::string& name, int bus) {
+    const auto& solved = answer_.flow.buses[ix(bus)];
+    put_source(name, bus, solved.voltage_pu, solved.angle_rad, stiff_va_, 0.1);
+  }
   void add_sources() {
     for (std::size_t i = 0; i < problem_.sources.size(); ++i) {
       const auto& one = problem_.sources[i];
       if (answer_.input.source_out[i] != 0 || !is_there(one.bus)) continue;
       const auto z = one.impedance_pu;
       const bool is_stiff = one.holds_bus_in_load_flow;
+      if (const auto& result = answer_.flow.sources[i]; result.is_at_limit) {
+        put_supply(name_of(Kind::source, i), one.bus, result);
+        continue;
+      }
       put_source(name_of(Kind::source, i), one.bus, answer_.input.source_voltage_pu[i], one.angle_rad,
-                 is_stiff ? stiff_va * one.weight : power::base_power_va / std::abs(z),
+                 is_stiff ? stiff_va_ * one.weight : power::base_power_va / std::abs(z),
                  is_stiff || z.imag() == 0.0 ? 0.1 : z.real() / z.imag());
     }
     for (std::size_t i = 0; i < problem_.converters.size(); ++i) {
@@ -297,8 +300,7 @@ class CaseWriter {
       // One that gives nothing stands beside a source of its output's island, or is dead.
       if (answer_.input.converter_out[i] != 0 || !is_there(one.to) || !std::isfinite(result.real.in_si()))
         continue;
-      const auto& output = answer_.flow.buses[ix(one.to)];
-      put_source(name_of(Kind::converter, i), one.to, output.voltage_pu, output.angle_rad, stiff_va, 0.1);
+      put_holder(name_of(Kind::converter, i), one.to);
       const double input_w = result.input_real.in_si();
       if (is_there(one.from) && std::isfinite(input_w))
         put_load("sym_load", name_of(Kind::converter, i) + " (input)", one.from, 0, input_w,
@@ -315,6 +317,10 @@ class CaseWriter {
     made["q_specified"] = q_var;
     made["extra"] = {{"id", name}};
   }
+  /// What gives its power whatever the voltage: as the load flow left it.
+  void put_supply(const std::string& name, int bus, const power::SupplyResult& result) {
+    put_load("sym_gen", name, bus, 0, result.real.in_si(), result.reactive.in_si());
+  }
   /// A load whose power goes with the voltage in several ways is one of each.
   void add_loads() {
     for (std::size_t i = 0; i < problem_.loads.size(); ++i) {
@@ -324,7 +330,7 @@ class CaseWriter {
       const auto& q = one.reactive_dependence;
       const double real_w = answer_.input.load_real_pu[i] * power::base_power_va;
       const double reactive_var = answer_.input.load_reactive_pu[i] * power::base_power_va;
-      const std::array shares{std::pair{1.0 - p.current - p.impedance, 1.0 - q.current - q.impedance},
+      const std::array shares{std::pair{power::constant_share(p), power::constant_share(q)},
                               std::pair{p.impedance, q.impedance}, std::pair{p.current, q.current}};
       for (std::size_t type = 0; type < shares.size(); ++type) {
         const auto [of_p, of_q] = shares[type];
@@ -335,15 +341,22 @@ class CaseWriter {
     }
   }
 
-  /// Generators that hold a bus give what that took: only versions above 1.12 know regulators.
+  /// Generators that hold a bus give what that took: only versions above 1.12 know regulators. The one that
+  /// balances an island in place of its sources is a source.
   void add_generators() {
+    const auto balancing = balancing_generators(answer_, islands_);
     for (std::size_t i = 0; i < problem_.generators.size(); ++i) {
       const auto& one = problem_.generators[i];
       if (answer_.input.generator_out[i] != 0 || !is_there(one.bus)) continue;
       const auto& result = answer_.flow.generators[i];
-      const double reactive_var = result.reactive.in_si();
-      put_load("sym_gen", name_of(Kind::generator, i), one.bus, 0, one.real_pu * power::base_power_va,
-               std::isfinite(reactive_var) ? reactive_var : one.reactive_pu * power::base_power_va);
+      const auto& name = name_of(Kind::generator, i);
+      if (std::find(balancing.begin(), balancing.end(), static_cast<int>(i)) != balancing.end())
+        put_holder(name, one.bus);
+      else if (std::isfinite(result.real.in_si()) && std::isfinite(result.reactive.in_si()))
+        put_supply(name, one.bus, result);
+      else  // without an answer: as described
+        put_load("sym_gen", name, one.bus, 0, one.real_pu * power::base_power_va,
+                 one.reactive_pu * power::base_power_va);
     }
   }
 
@@ -353,8 +366,8 @@ class CaseWriter {
         "{\n  \"version\": \"1.0\",\n  \"type\": \"input\",\n  \"is_batch\": false,\n  \"attributes\": {},\n "
         " \"data\": {";
     const char* between = "\n";
-    for (const auto& [component, list] : data_.items()) {
-      all += fmt::format("{}    \"{}\": [\n", between, component);
+    for (const auto& [name, list] : data_.items()) {
+      all += fmt::format("{}    \"{}\": [\n", between, name);
       for (std::size_t i = 0; i < list.size(); ++i)
         all +=
             fmt::format("      {}{}\n", list[i].dump(-1, ' ', false, ordered_json::error_handler_t::replace),
@@ -369,11 +382,11 @@ class CaseWriter {
   const NetworkProblem& problem_;
   power::Islands islands_;
   const std::vector<int>& positions_;
+  double stiff_va_;
   std::vector<std::string> bus_names_;
   std::map<Numbered, std::string> names_;
-  std::set<int> taken_;
-  int next_id_ = 1;
   std::vector<int> first_bus_, node_ids_;  ///< by node
+  power_grid_model::ComponentIds ids_;
   ordered_json data_ = ordered_json::object();
 };
 

@@ -11,10 +11,11 @@ namespace shellfit::exchange {
 /// each component's `extra` has its name here, or the names of the buses that closed switches make one node.
 ///
 /// Lines and transformers stay what they are where power-grid-model has the same model, and are generic
-/// branches and shunts where not; a transformer of three windings is three branches about a star point. Taps,
-/// and generators at a limit, stand where the load flow left them. What a UPS takes is a load, and its output
-/// a stiff source. What is out is left out. Motors and limits of converters, which count in faults only, have
-/// no component there.
+/// branches and shunts where not; a transformer of three windings is three branches about a star point. Taps
+/// stand where the load flow left them. Generators, and sources at a limit of their reactive power, give what
+/// they gave; a generator that balances an island in place of its sources is a stiff source. What a UPS takes
+/// is a load, and its output a stiff source. What is out is left out. Motors and limits of converters, which
+/// count in faults only, have no component there.
 [[nodiscard]] std::string power_grid_model_text(const studies::NetworkAnswer& answer);
 
 }  // namespace shellfit::exchange

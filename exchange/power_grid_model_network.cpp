@@ -5,21 +5,22 @@
 // - a branch with both ends at one node is what it draws there.
 #include "exchange/power_grid_model_network.hpp"
 
+#include "exchange/power_grid_model_transformers.hpp"
+#include "power/branch_admittance.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numbers>
-#include <set>
 #include <unordered_map>
 
 namespace shellfit::exchange::power_grid_model {
 
 namespace {
 
-using power::BusId;
-using power::ElementId;
-using Complex = std::complex<double>;
+using power::Complex;
 
 constexpr double frequency_hz = 50.0;  // power-grid-model's own where its caller says nothing
 constexpr double base_va = 1e6;
@@ -28,70 +29,8 @@ constexpr double default_rx_ratio = 0.1;
 /// What a stiff source would drop, over nominal voltage.
 constexpr double least_drop_pu = 1e-10;
 
-BusId bus(int id) { return BusId(std::to_string(id)); }
-ElementId element(int id) { return ElementId(std::to_string(id)); }
 RealPower watts(double value) { return RealPower::from_si(value); }
 ReactivePower vars(double value) { return ReactivePower::from_si(value); }
-
-/// A short-circuit impedance on its rating, by its size and its loss. A loss that is more than the size
-/// allows is all of it, as in power-grid-model.
-struct ShortCircuit {
-  Ratio impedance, x_over_r;
-};
-ShortCircuit short_circuit(double uk, double pk_w, double sn_va) {
-  const double r = pk_w / sn_va;
-  const double x = std::sqrt(std::max(0.0, uk * uk - r * r));
-  return {ratio(std::max(uk, r)), ratio(r == 0.0 ? std::numeric_limits<double>::infinity() : x / r)};
-}
-
-/// A figure at a tap position, between those at the nominal and the outermost ones.
-double at_tap(double position, double least, double most, double nominal, double value,
-              const std::optional<double>& at_least, const std::optional<double>& at_most) {
-  const bool is_towards_most = position >= std::min(nominal, most) && position <= std::max(nominal, most);
-  const double end = is_towards_most ? most : least;
-  const auto& at_end = is_towards_most ? at_most : at_least;
-  if (end == nominal || !at_end) return value;
-  return value + (position - nominal) * (*at_end - value) / (end - nominal);
-}
-
-power::Winding winding_of(int file_value) {
-  switch (static_cast<Winding>(file_value)) {
-    case Winding::wye:
-      return power::Winding::wye;
-    case Winding::wye_n:
-      return power::Winding::earthed_wye;
-    case Winding::delta:
-      return power::Winding::delta;
-    case Winding::zigzag:
-      return power::Winding::zigzag;
-    case Winding::zigzag_n:
-      return power::Winding::earthed_zigzag;
-  }
-  return power::Winding::wye;
-}
-double clock_rad(int clock) { return clock * std::numbers::pi / 6.0; }
-
-/// Tap positions of a file's transformer, complete.
-struct Taps {
-  int nominal, position, least, most;
-  double direction;  ///< -1 where more turns have the lower positions
-};
-template <class T>
-Taps taps_of(const T& t) {
-  const int nominal = t.tap_nom.value_or(0);
-  const auto [least, most] = std::minmax(t.tap_min, t.tap_max);
-  return {nominal, std::clamp(t.tap_pos.value_or(nominal), least, most), least, most,
-          t.tap_max > t.tap_min ? 1.0 : -1.0};
-}
-power::TapChanger tap_changer(const Taps& taps, double size_v, double rated_v) {
-  power::TapChanger changer;
-  changer.step = taps.direction * size_v / rated_v;
-  changer.neutral = taps.nominal;
-  changer.position = taps.position;
-  changer.least = taps.least;
-  changer.most = taps.most;
-  return changer;
-}
 
 class NetworkBuilder {
  public:
@@ -124,32 +63,28 @@ class NetworkBuilder {
  private:
   double rated_v(int node) const { return rated_v_.at(node); }
   void remark(std::string text) { result_.remarks.push_back(std::move(text)); }
-  /// What a branch of the figures of a pi section draws when both of its ends are at one node.
-  template <class T>
-  bool is_at_one_node(const T& branch) {
-    if (branch.from_node != branch.to_node) return false;
-    remark(fmt::format("{} has both ends at node {}: it is there as what it draws, without flows of its own",
-                       branch.id, branch.from_node));
-    return true;
-  }
   void add_draw(int id, int node, Complex admittance_siemens) {
     const double square = rated_v(node) * rated_v(node);
     net_.shunts.push_back({element(id), bus(node), watts(admittance_siemens.real() * square),
                            vars(-admittance_siemens.imag() * square)});
   }
 
+  /// A branch with both ends at one node is what it draws there; `y` is on the node's rated voltage.
+  void add_loop(const Branch& one, const power::TwoPortAdmittance& y) {
+    remark(fmt::format("{} has both ends at node {}: it is there as what it draws, without flows of its own",
+                       one.id, one.from_node));
+    const double base_siemens = base_va / (rated_v(one.from_node) * rated_v(one.from_node));
+    if (one.from_status && one.to_status)
+      add_draw(one.id, one.from_node, (y.from_from + y.from_to + y.to_from + y.to_to) * base_siemens);
+    else if (one.from_status)
+      add_draw(one.id, one.from_node, power::seen_from_from(y) * base_siemens);
+    else if (one.to_status)
+      add_draw(one.id, one.from_node, power::seen_from_to(y) * base_siemens);
+  }
+
   void add_line(const Line& one) {
     const double charging = 2.0 * std::numbers::pi * frequency_hz * one.c1_farad;
     has_charging_ = has_charging_ || one.c1_farad != 0.0;
-    if (is_at_one_node(one)) {
-      const Complex shunt = charging * Complex{one.tan1, 1.0};
-      const Complex series = 1.0 / Complex{one.r1_ohm, one.x1_ohm};
-      if (one.from_status && one.to_status)
-        add_draw(one.id, one.from_node, shunt);
-      else if ((one.from_status || one.to_status) && shunt != Complex{})
-        add_draw(one.id, one.from_node, 0.5 * shunt + 1.0 / (1.0 / series + 2.0 / shunt));
-      return;
-    }
     power::Line line;
     line.id = element(one.id);
     line.from = bus(one.from_node);
@@ -165,6 +100,8 @@ class NetworkBuilder {
       line.zero_charging = Admittance::from_si(2.0 * std::numbers::pi * frequency_hz * *one.c0_farad);
     line.is_from_closed = one.from_status;
     line.is_to_closed = one.to_status;
+    if (one.from_node == one.to_node)
+      return add_loop(one, power::line_admittance(line, rated_v(one.from_node), base_va));
     net_.lines.push_back(std::move(line));
   }
 
@@ -187,137 +124,47 @@ class NetworkBuilder {
     port.from = bus(one.from_node);
     port.to = bus(one.to_node);
     port.base = ApparentPower::from_si(base_va);
-    port.to_to = series + 0.5 * shunt;
-    port.from_from = port.to_to / std::norm(turns);
-    port.from_to = -series / std::conj(turns);
-    port.to_from = -series / turns;
+    const auto y = power::pi_section(series, turns, 0.5 * shunt, 0.5 * shunt);
+    port.from_from = y.from_from;
+    port.from_to = y.from_to;
+    port.to_from = y.to_from;
+    port.to_to = y.to_to;
     if (one.sn_va && *one.sn_va > 0.0) port.rating = ApparentPower::from_si(*one.sn_va);
     port.is_from_closed = one.from_status;
     port.is_to_closed = one.to_status;
-    if (is_at_one_node(one)) {
-      if (one.from_status && one.to_status)
-        add_draw(one.id, one.from_node,
-                 (port.from_from + port.from_to + port.to_from + port.to_to) * base_siemens);
-      return;
-    }
+    if (one.from_node == one.to_node) return add_loop(one, y);
     net_.two_ports.push_back(std::move(port));
   }
 
   void add_transformer(const Transformer& one) {
-    const auto taps = taps_of(one);
-    const auto figure = [&](double value, const auto& at_min, const auto& at_max) {
-      return at_tap(taps.position, one.tap_min, one.tap_max, taps.nominal, value, at_min, at_max);
-    };
-    const double uk = figure(one.uk, one.uk_min, one.uk_max);
-    const double pk_w = figure(one.pk_w, one.pk_min_w, one.pk_max_w);
-    power::Transformer t;
-    t.id = element(one.id);
-    t.from = bus(one.from_node);
-    t.to = bus(one.to_node);
-    t.rating = ApparentPower::from_si(one.sn_va);
-    t.primary = LineVoltage::from_si(one.u1_v);
-    t.secondary = LineVoltage::from_si(one.u2_v);
-    const auto z = short_circuit(uk, pk_w, one.sn_va);
-    t.impedance = z.impedance;
-    t.x_over_r = z.x_over_r;
-    t.no_load_loss = watts(one.p0_w);
-    t.no_load_current = ratio(one.i0);
-    t.shift_rad = clock_rad(one.clock);
-    const bool is_at_from = one.tap_side == 0;
-    (is_at_from ? t.from_tap : t.to_tap) =
-        tap_changer(taps, one.tap_size_v, is_at_from ? one.u1_v : one.u2_v);
-    t.is_from_closed = one.from_status;
-    t.is_to_closed = one.to_status;
-    t.windings = {winding_of(one.winding_from), winding_of(one.winding_to)};
-    t.from_earthing_resistance = Impedance::from_si(one.r_grounding_from_ohm.value_or(0.0));
-    t.from_earthing_reactance = Impedance::from_si(one.x_grounding_from_ohm.value_or(0.0));
-    t.to_earthing_resistance = Impedance::from_si(one.r_grounding_to_ohm.value_or(0.0));
-    t.to_earthing_reactance = Impedance::from_si(one.x_grounding_to_ohm.value_or(0.0));
+    auto t = transformer_of(one);
+    if (one.from_node == one.to_node) return add_transformer_loop(one, t);
     if (const auto found = tap_regulators_.find(one.id); found != tap_regulators_.end()) {
-      t.control = control_of(*found->second, found->second->control_side == 0 ? one.from_node : one.to_node);
+      const int node = found->second->control_side == 0 ? one.from_node : one.to_node;
+      t.control = control_of(*found->second, node, rated_v(node));
       if (one.uk_min || one.uk_max || one.pk_min_w || one.pk_max_w)
         remark(fmt::format("transformer {}: its impedance stays that of tap {} where its regulator moves",
-                           one.id, taps.position));
-    }
-    if (is_at_one_node(one)) {
-      add_own_loop(one, t);
-      return;
+                           one.id, (t.from_tap ? t.from_tap : t.to_tap)->position));
     }
     net_.transformers.push_back(std::move(t));
   }
-  /// A transformer from a node to itself, as the admittance of its pi section there.
-  void add_own_loop(const Transformer& one, const power::Transformer& t) {
-    if (!one.from_status || !one.to_status) {
-      remark(fmt::format("transformer {} was left: it would connect node {} to itself and has an open end",
-                         one.id, one.from_node));
-      return;
-    }
-    const auto taps = taps_of(one);
-    const double moved_v = taps.direction * (taps.position - taps.nominal) * one.tap_size_v;
-    const double u1_v = one.u1_v + (one.tap_side == 0 ? moved_v : 0.0);
-    const double u2_v = one.u2_v + (one.tap_side == 0 ? 0.0 : moved_v);
-    const double siemens = one.sn_va / (u2_v * u2_v);
-    const double z = t.impedance.in_si();
-    const double r = std::isinf(t.x_over_r.in_si()) ? 0.0 : z / std::hypot(1.0, t.x_over_r.in_si());
-    const Complex series = siemens / Complex{r, std::sqrt(std::max(0.0, z * z - r * r))};
-    const double loss = one.p0_w / one.sn_va;
-    const Complex shunt = siemens * Complex{loss, -std::sqrt(std::max(0.0, one.i0 * one.i0 - loss * loss))};
-    const Complex turns = std::polar(u1_v / u2_v, t.shift_rad);
-    const Complex own = series + 0.5 * shunt;
-    add_draw(one.id, one.from_node,
-             own / std::norm(turns) - series / std::conj(turns) - series / turns + own);
-    if (t.control) remark(fmt::format("transformer {}: its tap stays where it is", one.id));
-  }
-  power::VoltageControl control_of(const TapRegulator& one, int node) const {
-    power::VoltageControl control;
-    control.bus = bus(node);
-    control.target_pu = one.u_set_v / rated_v(node);
-    control.band_pu = one.u_band_v / rated_v(node);
-    control.drop_resistance = Impedance::from_si(one.line_drop_compensation_r_ohm.value_or(0.0));
-    control.drop_reactance = Impedance::from_si(one.line_drop_compensation_x_ohm.value_or(0.0));
-    return control;
+  void add_transformer_loop(const Transformer& one, const power::Transformer& t) {
+    const auto factor = [](const std::optional<power::TapChanger>& tap) {
+      return tap ? power::tap_factor(*tap, tap->position) : Complex{1.0};
+    };
+    const double nominal_v = rated_v(one.from_node);
+    const auto figures = power::transformer_figures(t, nominal_v, nominal_v, base_va);
+    add_loop(one, power::transformer_admittance(figures, factor(t.from_tap), factor(t.to_tap)));
+    if (tap_regulators_.contains(one.id))
+      remark(fmt::format("transformer {}: its tap stays where it is", one.id));
   }
 
   void add_three_winding(const ThreeWindingTransformer& one) {
-    const auto taps = taps_of(one);
-    const auto figure = [&](double value, const auto& at_min, const auto& at_max) {
-      return at_tap(taps.position, one.tap_min, one.tap_max, taps.nominal, value, at_min, at_max);
-    };
-    power::ThreeWindingTransformer t;
-    t.id = element(one.id);
-    const auto side = [](int node, double sn_va, double u_v, int clock, bool is_closed, int winding) {
-      return power::ThreeWindingTransformer::Side{bus(node),
-                                                  ApparentPower::from_si(sn_va),
-                                                  LineVoltage::from_si(u_v),
-                                                  clock_rad(clock),
-                                                  {},
-                                                  is_closed,
-                                                  winding_of(winding)};
-    };
-    t.sides = {side(one.node_1, one.sn_1_va, one.u1_v, 0, one.status_1, one.winding_1),
-               side(one.node_2, one.sn_2_va, one.u2_v, one.clock_12, one.status_2, one.winding_2),
-               side(one.node_3, one.sn_3_va, one.u3_v, one.clock_13, one.status_3, one.winding_3)};
-    const auto pair = [](double uk, double pk_w, double a_va, double b_va) {
-      power::ThreeWindingTransformer::Pair made;
-      const auto z = short_circuit(uk, pk_w, std::min(a_va, b_va));
-      made.impedance = z.impedance;
-      made.x_over_r = z.x_over_r;
-      return made;
-    };
-    t.pairs = {pair(figure(one.uk_12, one.uk_12_min, one.uk_12_max),
-                    figure(one.pk_12_w, one.pk_12_min_w, one.pk_12_max_w), one.sn_1_va, one.sn_2_va),
-               pair(figure(one.uk_23, one.uk_23_min, one.uk_23_max),
-                    figure(one.pk_23_w, one.pk_23_min_w, one.pk_23_max_w), one.sn_2_va, one.sn_3_va),
-               pair(figure(one.uk_13, one.uk_13_min, one.uk_13_max),
-                    figure(one.pk_13_w, one.pk_13_min_w, one.pk_13_max_w), one.sn_1_va, one.sn_3_va)};
-    t.no_load_loss = watts(one.p0_w);
-    t.no_load_current = ratio(one.i0);
-    t.magnetizing_at = 0;
-    auto& tapped = t.sides.at(static_cast<std::size_t>(one.tap_side));
-    tapped.tap = tap_changer(taps, one.tap_size_v, tapped.voltage.in_si());
+    auto t = transformer_of(one);
     if (const auto found = tap_regulators_.find(one.id); found != tap_regulators_.end()) {
       const std::array nodes{one.node_1, one.node_2, one.node_3};
-      t.control = control_of(*found->second, nodes.at(static_cast<std::size_t>(found->second->control_side)));
+      const int node = nodes.at(static_cast<std::size_t>(found->second->control_side));
+      t.control = control_of(*found->second, node, rated_v(node));
     }
     net_.three_windings.push_back(std::move(t));
   }

@@ -174,7 +174,7 @@ class FaultWriter {
     const int to = context_.node(line.to);
     if (from < 0 || to < 0 || from == to || !context_.is_in_service(line.id)) return;
     if (!line.is_from_closed || !line.is_to_closed) return;
-    double r = line.resistance.in_si();
+    double r = line.resistance_at_20_degc().in_si();
     if (context_.is_least() && context_.is_iec()) {
       if (line.end_temperature.is_missing())
         return context_.gap(from, to, line.id, "gives no temperature of its conductor as a fault ends");

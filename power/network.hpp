@@ -86,6 +86,11 @@ struct Line {
   Admittance zero_charging;
   Temperature end_temperature;  ///< of the conductor as a fault ends; `resistance` is then at 20 degC
   bool is_from_closed = true, is_to_closed = true;  ///< an open end leaves the run live from the other
+  /// At 20 degC, where `resistance` is that of a warm conductor: IEC 60909 goes from it. NaN: `resistance`.
+  Impedance cold_resistance;
+  [[nodiscard]] Impedance resistance_at_20_degc() const {
+    return cold_resistance.is_missing() ? resistance : cold_resistance;
+  }
 };
 
 enum class Winding { delta, wye, earthed_wye, zigzag, earthed_zigzag };

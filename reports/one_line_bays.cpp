@@ -88,6 +88,9 @@ class Arrangement {
     each(line_.breakers, [&](const site::Breaker& one, int i) {
       add(What::breaker, i, board(one.from), board(one.to), one.id.text(), true);
     });
+    each(line_.cables, [&](const site::Cable& one, int i) {
+      add(What::cable, i, board(one.from), board(one.to), one.type.text(), one.is_installed);
+    });
     each(line_.switches, [&](const site::TransferSwitch& one, int i) {
       add(What::transfer, i, board(one.from.front()), board(one.to), one.id.text(), true);
     });

@@ -12,7 +12,7 @@ namespace shellfit::reports {
 
 /// What stands in a column. Equal units between the same boards share one bay.
 struct Bay {
-  enum class What { feed, offer, generator, transformer, ups, breaker, transfer, outlet };
+  enum class What { feed, offer, generator, transformer, ups, breaker, cable, transfer, outlet };
   What what;
   std::vector<int> elements;  ///< indices in their list; of feeds and a board's own breaker: the board's
   int from = -1, to = -1;     ///< boards; -1 on a side that no board is on

@@ -170,6 +170,9 @@ class OneLineWriter {
       case What::breaker:
         path(box(8.0, 8.0));
         break;
+      case What::cable:  // its two terminations
+        path(fmt::format("M{0} {1}h12l-6 9zM{0} {2}h12l-6 -9z", n(x - 6.0), n(y - 11.0), n(y + 11.0)));
+        break;
       case What::transfer:
         path(box(28.0, 18.0));
         break;
@@ -245,6 +248,16 @@ class OneLineWriter {
         if (i < 0)
           return {"", "breaker", "", "", "", "breaker of " + line_.boards[at(bay.to)].id.text(), true};
         return {line_.breakers[at(i)].id.text(), "breaker", "", "", "", "normally closed", true};
+      case What::cable: {
+        const auto& one = line_.cables[at(i)];
+        return {one.id.text(),
+                "cable",
+                "",
+                fmt::format("{} x {}", one.sets, to_text(one.length)),
+                used(one.id.text(), CheckKind::cable_load),
+                one.type.text(),
+                one.is_installed};
+      }
       case What::transfer: {
         const auto& one = line_.switches[at(i)];
         const bool is_static = one.kind == site::TransferSwitch::Kind::static_switch;

@@ -54,6 +54,8 @@ struct ElectricalBasis {
 
 /// What heat and thin air take from ratings.
 struct DeratingBasis {
+  /// Whose table says what sets of cables that lie together leave each other.
+  enum class CableGrouping { nec, iec };
   TemperatureDifference daily_swing;      ///< the hottest hour of a day over its mean
   Ratio liquid_ambient, liquid_altitude;  ///< of liquid-immersed transformers: per 10 K, per 100 m
   Ratio dry_ambient, dry_altitude;        ///< the same of dry ones
@@ -61,12 +63,15 @@ struct DeratingBasis {
   TemperatureDifference busway_rise;      ///< of their bars over that at their rating
   Temperature room;                       ///< air of electrical rooms, on the mean of a day
   Temperature overhead;                   ///< air about busways over racks, likewise
+  Temperature ground;                     ///< about buried cables
+  CableGrouping cable_grouping = CableGrouping::nec;
   Location where;
   static constexpr auto members() {
     return std::tuple{
         &DeratingBasis::daily_swing, &DeratingBasis::liquid_ambient, &DeratingBasis::liquid_altitude,
         &DeratingBasis::dry_ambient, &DeratingBasis::dry_altitude,   &DeratingBasis::busway_ambient,
-        &DeratingBasis::busway_rise, &DeratingBasis::room,           &DeratingBasis::overhead};
+        &DeratingBasis::busway_rise, &DeratingBasis::room,           &DeratingBasis::overhead,
+        &DeratingBasis::ground,      &DeratingBasis::cable_grouping};
   }
 };
 

@@ -76,6 +76,16 @@ const ElementTable<DeratingBasis>& derating_basis_table() {
              .fallback = "35 degC",
              .lowest = "0 degC",
              .highest = "80 degC"});
+    t.value("ground", &DeratingBasis::ground,
+            {.meaning = "Ground about buried cables, at its warmest (assumed).",
+             .fallback = "20 degC",
+             .lowest = "-20 degC",
+             .highest = "60 degC"});
+    t.choice("cable-grouping", &DeratingBasis::cable_grouping,
+             {{"nec", DeratingBasis::CableGrouping::nec}, {"iec", DeratingBasis::CableGrouping::iec}},
+             {.meaning = "Whose table says what sets of cables that lie together leave each other: NEC "
+                         "310.15(C)(1), or IEC 60364-5-52.",
+              .default_from = rules});
     return t;
   }();
   return table;

@@ -28,6 +28,11 @@ Feeding::Feeding(const OneLine& one_line)
   for (std::size_t i = 0; i < line_.generators.size(); ++i)
     of(line_.generators[i].on).generators.push_back(static_cast<int>(i));
   for (const auto& one : line_.breakers) from_board(one.from, one.to);
+  for (std::size_t i = 0; i < line_.cables.size(); ++i) {
+    const auto& one = line_.cables[i];
+    of(one.to).cables.push_back(static_cast<int>(i));
+    from_board(one.from, one.to);
+  }
   for (const auto& one : line_.switches) from_board(one.from.front(), one.to);
 }
 

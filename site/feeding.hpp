@@ -13,7 +13,8 @@ namespace shellfit::site {
 struct Incomers {
   std::optional<FeedId> feed;
   std::vector<int> transformers, upses, generators;
-  std::vector<int> boards;  ///< through a breaker, or a transfer switch's first choice
+  std::vector<int> boards;  ///< through a breaker, a cable, or a transfer switch's first choice
+  std::vector<int> cables;  ///< by which some of those boards feed it
   std::vector<int> behind;  ///< boards at the far side of all of these
 };
 

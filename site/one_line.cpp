@@ -16,6 +16,7 @@ void OneLine::append(OneLine more) {
   add(generators, more.generators);
   add(upses, more.upses);
   add(breakers, more.breakers);
+  add(cables, more.cables);
   add(switches, more.switches);
   add(outlets, more.outlets);
 }
@@ -36,6 +37,8 @@ OneLine installed_part(OneLine one_line) {
   std::erase_if(one_line.transformers, [&](const auto& one) { return is_planned(one) || is_gone(one.to); });
   std::erase_if(one_line.generators, [&](const auto& one) { return is_planned(one) || is_gone(one.on); });
   std::erase_if(one_line.upses,
+                [&](const auto& one) { return is_planned(one) || is_gone(one.from) || is_gone(one.to); });
+  std::erase_if(one_line.cables,
                 [&](const auto& one) { return is_planned(one) || is_gone(one.from) || is_gone(one.to); });
   std::erase_if(one_line.breakers, [&](const auto& one) { return is_gone(one.from) || is_gone(one.to); });
   for (auto& one : one_line.switches) std::erase_if(one.from, is_gone);
@@ -67,6 +70,8 @@ std::vector<Link> links_of(const OneLine& one_line) {
     links.push_back({feeds, "ups " + one.id.text(), one.from, one.to, one.where});
   for (const auto& one : one_line.breakers)
     links.push_back({feeds, "breaker " + one.id.text(), one.from, one.to, one.where});
+  for (const auto& one : one_line.cables)
+    links.push_back({feeds, "cable " + one.id.text(), one.from, one.to, one.where});
   for (const auto& one : one_line.switches) {
     for (const auto& from : one.from)
       links.push_back({feeds, "transfer-switch " + one.id.text(), from, one.to, one.where});

@@ -21,7 +21,7 @@ struct PlantTag;
 struct OutletTag;
 using FeedId = Id<FeedTag>;
 using BoardId = Id<BoardTag>;
-/// Transformers, generators, UPS, breakers and transfer switches.
+/// Transformers, generators, UPS, breakers, cables and transfer switches.
 using PlantId = Id<PlantTag>;
 using OutletId = Id<OutletTag>;
 
@@ -100,6 +100,25 @@ struct Breaker {
   static constexpr auto members() { return std::tuple{&Breaker::id, &Breaker::from, &Breaker::to}; }
 };
 
+/// A feeder between two boards: a breaker at its head, a cable, and a breaker at its end where the board
+/// there has a type.
+struct Cable {
+  PlantId id;
+  Id<catalogs::PowerCableType> type;
+  BoardId from, to;
+  Length length;
+  int sets = 1;                        ///< in parallel, three conductors each
+  std::optional<int> grouped;          ///< sets that lie together, other feeders' included; empty: its own
+  std::optional<Temperature> ambient;  ///< about it; empty: by the basis
+  bool is_installed = true;
+  Location where;
+  static constexpr auto members() {
+    return std::tuple{&Cable::id,   &Cable::type,    &Cable::from,    &Cable::to,          &Cable::length,
+                      &Cable::sets, &Cable::grouped, &Cable::ambient, &Cable::is_installed};
+  }
+  [[nodiscard]] int sets_together() const { return grouped.value_or(sets); }
+};
+
 /// Joins `to` to the first board of `from`, and when that is dead, to the next that is not.
 struct TransferSwitch {
   enum class Kind { static_switch, automatic };
@@ -134,11 +153,12 @@ struct OneLine {
   std::vector<GeneratorUnit> generators;
   std::vector<UpsUnit> upses;
   std::vector<Breaker> breakers;
+  std::vector<Cable> cables;
   std::vector<TransferSwitch> switches;
   std::vector<Outlet> outlets;
   static constexpr auto members() {
     return std::tuple{&OneLine::boards,   &OneLine::transformers, &OneLine::generators, &OneLine::upses,
-                      &OneLine::breakers, &OneLine::switches,     &OneLine::outlets};
+                      &OneLine::breakers, &OneLine::cables,       &OneLine::switches,   &OneLine::outlets};
   }
   [[nodiscard]] bool empty() const { return boards.empty() && outlets.empty() && transformers.empty(); }
   void append(OneLine more);

@@ -70,6 +70,7 @@ class OneLineChecker {
     all(line.generators);
     all(line.upses);
     all(line.breakers);
+    all(line.cables);
     all(line.switches);
     all(line.outlets);
   }
@@ -224,6 +225,14 @@ void check_voltages(const OneLine& one_line, LineVoltage feed_voltage, const cat
       fault(fmt::format("{} gives {} to {}, which stands at {}", one.id.text(),
                         to_text(type.secondary.value()), one.to.text(), to_text(*secondary)),
             one.where, to_text(type.secondary.value()), to_text(*secondary));
+  }
+  for (const auto& one : one_line.cables) {
+    const auto& type = catalog.get(one.type);
+    const auto supply = at(one.from);
+    if (supply && type.voltage.is_known() && type.voltage.value() < *supply)
+      fault(fmt::format("cable {} of {} is fed with {}", one.id.text(), to_text(type.voltage.value()),
+                        to_text(*supply)),
+            one.where, to_text(type.voltage.value()), "at least " + to_text(*supply));
   }
   for (const auto& link : links_of(one_line)) {
     if (link.kind != Link::Kind::transforms) expect_equal(link.what, link.from, link.to, link.where);

@@ -98,6 +98,38 @@ const ElementTable<Breaker>& breaker_table() {
   return table;
 }
 
+const ElementTable<Cable>& cable_table() {
+  static const auto table = [] {
+    ElementTable<Cable> t(
+        "cable",
+        "A feeder of power cable between two boards, with a breaker at its head, and one at "
+        "its end where the board there has a type.");
+    t.id("plant", &Cable::id);
+    t.reference("type", "power-cable", &Cable::type, {.meaning = "Its type.", .is_required = true});
+    t.reference("from", "switchboard", &Cable::from, {.meaning = "The feeding side.", .is_required = true});
+    t.reference("to", "switchboard", &Cable::to, {.meaning = "The side that is fed.", .is_required = true});
+    t.value("length", &Cable::length,
+            {.meaning = "Of one conductor.", .is_required = true, .highest = "100 km", .is_positive = true});
+    t.value("sets", &Cable::sets,
+            {.meaning = "Sets in parallel, of one conductor for each phase.",
+             .fallback = "1",
+             .highest = "40",
+             .is_positive = true});
+    t.value("grouped", &Cable::grouped,
+            {.meaning = "Sets that lie together in one raceway, on one tray or in one trench, with those of "
+                        "other feeders; without it, its own sets. 1 where each has a raceway of its own.",
+             .highest = "100",
+             .is_positive = true});
+    t.value("ambient", &Cable::ambient,
+            {.meaning = "Air or ground about it; without it, by the basis.",
+             .lowest = "-40 degC",
+             .highest = "85 degC"});
+    add_presence(t);
+    return t;
+  }();
+  return table;
+}
+
 const ElementTable<TransferSwitch>& transfer_switch_table() {
   static const auto table = [] {
     ElementTable<TransferSwitch> t("transfer-switch",
@@ -162,6 +194,7 @@ void add_one_line(ElementTable<PowerSystem>& t) {
   add_list(t, &OneLine::generators, generator_table());
   add_list(t, &OneLine::upses, ups_table());
   add_list(t, &OneLine::breakers, breaker_table());
+  add_list(t, &OneLine::cables, cable_table());
   add_list(t, &OneLine::switches, transfer_switch_table());
   add_list(t, &OneLine::outlets, outlet_table());
 }

@@ -4,14 +4,23 @@ namespace shellfit::site {
 
 const std::vector<std::pair<std::string_view, Part>>& part_words() {
   static const std::vector<std::pair<std::string_view, Part>> words{
-      {"feed", Part::feed},           {"utility", Part::utility},
-      {"mv-board", Part::mv_board},   {"transformer", Part::transformer},
-      {"board", Part::board},         {"ups", Part::ups},
-      {"generator", Part::generator}, {"battery", Part::battery},
-      {"breaker", Part::breaker},     {"transfer-switch", Part::transfer_switch},
-      {"busway", Part::busway},       {"cdu", Part::cdu},
-      {"pump", Part::pump},           {"cooler", Part::cooler},
-      {"chiller", Part::chiller},     {"air-unit", Part::air_unit}};
+      {"feed", Part::feed},
+      {"utility", Part::utility},
+      {"mv-board", Part::mv_board},
+      {"transformer", Part::transformer},
+      {"board", Part::board},
+      {"ups", Part::ups},
+      {"generator", Part::generator},
+      {"battery", Part::battery},
+      {"breaker", Part::breaker},
+      {"transfer-switch", Part::transfer_switch},
+      {"busway", Part::busway},
+      {"cable", Part::cable},
+      {"cdu", Part::cdu},
+      {"pump", Part::pump},
+      {"cooler", Part::cooler},
+      {"chiller", Part::chiller},
+      {"air-unit", Part::air_unit}};
   return words;
 }
 

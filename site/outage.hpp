@@ -24,7 +24,8 @@ enum class Part {
   air_unit,
   breaker,
   transfer_switch,
-  battery
+  battery,
+  cable
 };
 enum class OutageKind { fault, maintenance };
 

@@ -39,6 +39,16 @@ std::string ups_text(const UpsUnit& one) {
   return text.presence(one.is_installed).closed();
 }
 
+std::string cable_text(const Cable& one) {
+  ElementText text(in_power, "cable");
+  text.put("id", one.id).put("type", one.type).put("from", one.from).put("to", one.to);
+  text.put("length", exact_text(one.length));
+  if (one.sets != 1) text.put("sets", std::to_string(one.sets));
+  if (one.grouped) text.put("grouped", std::to_string(*one.grouped));
+  if (one.ambient) text.put("ambient", exact_text(*one.ambient));
+  return text.presence(one.is_installed).closed();
+}
+
 std::string switch_text(const TransferSwitch& one) {
   std::string from;
   for (const auto& board : one.from) from += (from.empty() ? "" : " ") + board.text();
@@ -67,6 +77,7 @@ std::string power_text(const OneLine& one_line) {
   for (const auto& one : one_line.breakers)
     text +=
         ElementText(in_power, "breaker").put("id", one.id).put("from", one.from).put("to", one.to).closed();
+  for (const auto& one : one_line.cables) text += cable_text(one);
   for (const auto& one : one_line.switches) text += switch_text(one);
   for (const auto& one : one_line.outlets)
     text += ElementText(in_power, "outlet")

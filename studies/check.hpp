@@ -20,6 +20,7 @@ enum class CheckKind {
   board_load,
   branch_circuit,
   busway_load,
+  cable_load,
   cdu_duty,
   cdu_flow,
   cdu_pressure,

@@ -58,6 +58,8 @@ class Walk {
     }
     for (const int i : in.upses)
       ways.emplace_back(feeding_.board(line_.upses[ix(i)].from), line_.upses[ix(i)].id.text());
+    for (const int i : in.cables)
+      ways.emplace_back(feeding_.board(line_.cables[ix(i)].from), line_.cables[ix(i)].id.text());
     for (const int from : in.boards) ways.emplace_back(from, "");
     return ways;
   }

@@ -2,6 +2,7 @@
 
 #include "site/feeding.hpp"
 #include "site/power_templates.hpp"
+#include "studies/cable_rating.hpp"
 #include "studies/missing_figures.hpp"
 #include "studies/site_ratings.hpp"
 #include "studies/ups_efficiency.hpp"
@@ -50,6 +51,7 @@ class CapacityFinder {
         known_(power.one_line.boards.size()),
         board_users_(power.one_line.boards.size(), 0),
         transformer_users_(power.one_line.transformers.size(), 0),
+        cable_users_(power.one_line.cables.size(), 0),
         ups_users_(power.one_line.upses.size(), 0) {
     for (const auto& outlet : line_.outlets) {
       if (outlet.serves != site::Serves::mechanical && !outlet.share) count_users(outlet);
@@ -73,6 +75,7 @@ class CapacityFinder {
     for (const int board : feeding_.boards_behind(outlet)) {
       ++board_users_[ix(board)];
       for (const int i : feeding_.of(board).transformers) ++transformer_users_[ix(i)];
+      for (const int i : feeding_.of(board).cables) ++cable_users_[ix(i)];
       for (const int i : feeding_.of(board).upses) ++ups_users_[ix(i)];
     }
   }
@@ -93,7 +96,7 @@ class CapacityFinder {
     }
     for (const auto& [from, units] : transformers) sum.plus(of_transformers(from, units));
     if (!in.upses.empty()) sum.plus(of_upses(in.upses));
-    for (const int from : std::set<int>(in.boards.begin(), in.boards.end())) sum.plus(of_board(from));
+    for (const int from : std::set<int>(in.boards.begin(), in.boards.end())) sum.plus(of_feeders(from, in));
     sum.at_most(of_bars(board));
     return known.emplace(sum);
   }
@@ -131,6 +134,27 @@ class CapacityFinder {
     }
     if (has_generator) own.peak_w = standby_w * share;
     return own;
+  }
+
+  /// What reaches a board from another of its voltage: all that this has, or what the cables between them
+  /// carry where there is no other way.
+  Strength of_feeders(int from, const site::Incomers& in) {
+    auto strength = of_board(from);
+    auto ways = std::count(in.boards.begin(), in.boards.end(), from);
+    double cables_va = 0;
+    for (const int i : in.cables) {
+      const auto& one = line_.cables[ix(i)];
+      if (at(one.from) != from) continue;
+      --ways;
+      // An ampacity that nobody knows is asked where it is judged.
+      const auto rating = cable_rating(study_, line_, one);
+      cables_va +=
+          rating && voltages_[ix(from)]
+              ? three_phase_power(rating->for_hours, *voltages_[ix(from)]).in_si() * part(cable_users_, i)
+              : no_limit;
+    }
+    if (ways == 0) strength.at_most({cables_va, no_limit, no_limit});
+    return strength;
   }
 
   /// Those from one board (-1: from none that is there).
@@ -194,7 +218,7 @@ class CapacityFinder {
   std::vector<std::optional<LineVoltage>> voltages_;
   std::optional<Temperature> hottest_;
   std::vector<std::optional<Strength>> known_;
-  std::vector<int> board_users_, transformer_users_, ups_users_;
+  std::vector<int> board_users_, transformer_users_, cable_users_, ups_users_;
 };
 
 }  // namespace
@@ -232,6 +256,7 @@ void note_missing_figures(const site::Study& study, const site::OneLine& one_lin
     note_missing(catalog.get(one.type), true, missing);
     if (one.battery) note_missing(catalog.get(*one.battery), true, missing);
   }
+  for (const auto& one : one_line.cables) note_missing(catalog.get(one.type), true, missing);
   for (const auto& one : one_line.generators) note_missing(catalog.get(one.type), true, missing);
 }
 

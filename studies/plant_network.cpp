@@ -2,6 +2,7 @@
 
 #include "base/assertion.hpp"
 #include "studies/autonomy.hpp"
+#include "studies/cable_rating.hpp"
 #include "studies/site_ratings.hpp"
 
 #include <fmt/format.h>
@@ -83,6 +84,7 @@ class PlantWriter {
     if (power_.is_offered()) return write_offers();
     write_incoming_breakers();
     for (const auto& one : line_.transformers) write_transformer(one);
+    for (const auto& one : line_.cables) write_cable(one);
     for (const auto& one : line_.switches) write_positions(one);
     // Transfers open what feeds a board in whatever way: all of that stands by now.
     write_ties();
@@ -173,6 +175,35 @@ class PlantWriter {
          type.secondary.value(), type.impedance.value(), type.x_over_r.value(), type.no_load_loss.value()});
     incomer(index(one.to), "q/" + id + "/lv", id + "/lv");
     draft_.part(site::Part::transformer, id, id);
+  }
+
+  /// A plain bus at its end has no breaker: what is wrong with the one takes the other.
+  void write_cable(const site::Cable& one) {
+    const auto& id = one.id.text();
+    const auto& type = study_.catalog.get(one.type);
+    const int end = index(one.to);
+    const bool has_end_breaker = line_.boards[ix(end)].type.has_value();
+    const auto level = voltage(index(one.from));
+    const auto head = "q/" + id + "/from";
+    draft_.bus(id + "/head", level);
+    draft_.breaker_part(head, one.from.text(), id + "/head");
+    if (has_end_breaker) {
+      draft_.bus(id + "/end", level);
+      draft_.breaker_part("q/" + id + "/to", id + "/end", one.to.text());
+    }
+    power::Line line;
+    line.id = ElementId(id);
+    line.from = BusId(id + "/head");
+    line.to = BusId(has_end_breaker ? id + "/end" : one.to.text());
+    const auto length = one.length.si() / static_cast<double>(one.sets);
+    line.resistance = Impedance{type.resistance.value().si() * length};
+    line.reactance = Impedance{type.reactance.value().si() * length};
+    line.cold_resistance =
+        line.resistance /
+        warm_resistance_ratio(type.conductor.value_or(catalogs::Conductor::copper), type.temperature.value());
+    draft_.network.lines.push_back(std::move(line));
+    incomers_[ix(end)].push_back({ElementId(has_end_breaker ? "q/" + id + "/to" : head), index(one.from)});
+    draft_.part(site::Part::cable, id, id);
   }
 
   /// What opens before a board is fed in another way: its incomers, and those of the boards that are coupled

@@ -177,6 +177,8 @@ class PowerWriter {
     for (const auto& board : line_.boards) out_.board_buses.push_back(problem.bus(BusId(board.id.text())));
     for (const auto& one : line_.transformers)
       out_.transformer_branches.push_back(problem.branch(problem.element(ElementId(one.id.text()))));
+    for (const auto& one : line_.cables)
+      out_.cable_branches.push_back(problem.branch(problem.element(ElementId(one.id.text()))));
     std::set<std::string> sources;
     for (const auto& one : draft_.network.sources) sources.insert(one.id.text());
     for (const auto& one : line_.generators)

@@ -60,7 +60,7 @@ struct PowerAssembly {
   };
   std::vector<std::vector<BoardSwitch>> board_switches;  ///< by board
   // By element of the plan's one-line.
-  std::vector<int> board_buses, transformer_branches, converters;
+  std::vector<int> board_buses, transformer_branches, cable_branches, converters;
   std::vector<int> generator_sources;  ///< -1: of a generator that the elevation leaves nothing of
   std::vector<std::vector<int>> outlet_generators;  ///< by outlet: those on boards that feed it
   std::vector<int> device_loads;                    ///< by device; -1 when no board feeds it

@@ -1,5 +1,6 @@
 #include "studies/power_checks.hpp"
 
+#include "studies/cable_rating.hpp"
 #include "studies/dead_rack.hpp"
 #include "studies/evidence.hpp"
 #include "studies/generator_checks.hpp"
@@ -220,6 +221,7 @@ class PowerChecker {
   void check_plant() {
     for (std::size_t i = 0; i < line_.transformers.size(); ++i) check_transformer(i);
     for (std::size_t i = 0; i < line_.boards.size(); ++i) check_board(i);
+    for (std::size_t i = 0; i < line_.cables.size(); ++i) check_cable(i);
     for (auto& check : generator_checks(p_, state_, answer_)) add(std::move(check));
     for (auto& check : ups_checks(p_, state_, answer_)) add(std::move(check));
   }
@@ -244,6 +246,27 @@ class PowerChecker {
       check.reason =
           fmt::format("derated to {}: {}", to_text(type.rating.value() * at_site.share), at_site.reason);
     }
+    add(std::move(check));
+  }
+
+  void check_cable(std::size_t i) {
+    const auto& one = line_.cables[i];
+    const auto& branch = flow_.branches[ix(power_.cable_branches[i])];
+    if (branch.current_from.is_missing() || branch.current_to.is_missing()) return;
+    const auto rating = cable_rating(p_.study, line_, one);
+    if (!rating) {
+      add(unknown_check(CheckKind::cable_load, one.id.text(),
+                        fmt::format("what may {} carry, and in which surroundings?", one.type.text())));
+      return;
+    }
+    const bool is_peak = state_.load == LoadLevel::peak;
+    auto check = make_check(
+        CheckKind::cable_load, one.id.text(), state_.id,
+        std::max(branch.current_from, branch.current_to).in(units::A),
+        (is_peak ? rating->for_seconds : rating->for_hours).in(units::A),
+        is_peak ? "ampacity at the terminations: a peak passes in seconds" : rating->clause, rating->weak);
+    if (!is_peak && rating->is_derated)
+      check.reason = fmt::format("derated to {}: {}", to_text(ratio(rating->left)), rating->surroundings);
     add(std::move(check));
   }
 

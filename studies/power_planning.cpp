@@ -115,7 +115,8 @@ class PowerPlanner {
       const auto any = [&](const auto& list) { return std::any_of(list.begin(), list.end(), begins); };
       const auto& line = power_.one_line;
       return any(line.boards) || any(line.transformers) || any(line.generators) || any(line.upses) ||
-             any(line.breakers) || any(line.switches) || any(line.outlets) || any(study_.shell.feeds);
+             any(line.breakers) || any(line.cables) || any(line.switches) || any(line.outlets) ||
+             any(study_.shell.feeds);
     };
     auto stem = id.text();
     for (char letter = 'b'; is_taken(stem); ++letter) stem = fmt::format("{}-{}", id.text(), letter);

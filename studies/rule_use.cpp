@@ -35,6 +35,8 @@ constexpr std::array uses{
     Use{"derating/liquid-altitude", transformer_load, by_check},
     Use{"derating/dry-ambient", transformer_load, by_check},
     Use{"derating/dry-altitude", transformer_load, by_check},
+    Use{"electrical/breaker-share", cable_load, by_check},
+    Use{"derating/cable-grouping", cable_load, by_check},
     Use{"derating/busway-ambient", busway_load, by_check},
     Use{"derating/busway-rise", busway_load, by_check},
     Use{"batteries/end-of-life", battery_autonomy, by_check},

@@ -112,7 +112,7 @@ def try_variant(program, variant, place):
 
 def breaches_of_power(program, name, case, folder, before, place):
     """A case of a network alone: an answer or an error, and JSON without NaN."""
-    breach, _, _ = run(program, ["power", case, "--json", "out.json", "--to", "out.m"], folder)
+    breach, _, _ = run(program, ["power", case, "--short-circuit", "--json", "out.json", "--to", "out.m"], folder)
     breaches = [f"{name}: power {breach}"] if breach else []
     if (folder / "out.json").exists():
         text = (folder / "out.json").read_text(encoding="utf-8")

@@ -185,5 +185,65 @@ def cases(_, takes_all):
                 yield f"{file} figure {i} is {value[:20]}", file, {file: replaced(text, match, 0, value)}, "power"
 
 
+NETWORK = b"""{"version": "1.0", "type": "input", "is_batch": false, "attributes": {"node": ["id", "u_rated"]}, "data": {
+"node": [[1, 10500], [2, 10500], [3, 400], [4, 400], [5, 230], {"id": 6, "u_rated": 10500}],
+"source": [{"id": 10, "node": 1, "status": 1, "u_ref": 1.02, "u_ref_angle": 0.1, "sk": 1e9, "rx_ratio": 0.1, "z01_ratio": 1}],
+"line": [{"id": 11, "from_node": 1, "to_node": 2, "from_status": 1, "to_status": 1, "r1": 0.3, "x1": 0.2, "c1": 1e-5, "tan1": 0.1, "i_n": 400,
+"r0": 0.6, "x0": 0.5, "c0": 1e-6, "tan0": 0.1}],
+"link": [{"id": 12, "from_node": 1, "to_node": 6, "from_status": 1, "to_status": 1}],
+"generic_branch": [{"id": 13, "from_node": 3, "to_node": 4, "from_status": 1, "to_status": 1, "r1": 0.002, "x1": 0.01, "g1": 0, "b1": 0.05, "k": 0.97,
+"theta": 0.01, "sn": 5e5}],
+"transformer": [{"id": 14, "from_node": 2, "to_node": 3, "from_status": 1, "to_status": 1, "u1": 10500, "u2": 400, "sn": 1e6, "uk": 0.06, "pk": 1e4,
+"i0": 0.01, "p0": 2e3, "winding_from": 2, "winding_to": 1, "clock": 11, "tap_side": 0, "tap_pos": 1, "tap_min": -5, "tap_max": 5, "tap_nom": 0,
+"tap_size": 250, "uk_min": 0.05, "uk_max": 0.07}],
+"three_winding_transformer": [{"id": 15, "node_1": 6, "node_2": 4, "node_3": 5, "status_1": 1, "status_2": 0, "status_3": 1, "u1": 10500, "u2": 400,
+"u3": 230, "sn_1": 2e6, "sn_2": 1e6, "sn_3": 1e6, "uk_12": 0.06, "uk_13": 0.05, "uk_23": 0.04, "pk_12": 1e4, "pk_13": 1e4, "pk_23": 1e4, "i0": 0.01,
+"p0": 1e3, "winding_1": 1, "winding_2": 1, "winding_3": 1, "clock_12": 0, "clock_13": 6, "tap_side": 0, "tap_min": -2, "tap_max": 2, "tap_size": 100}],
+"sym_load": [{"id": 16, "node": 3, "status": 1, "type": 0, "p_specified": 3e5, "q_specified": 1e5}],
+"asym_load": [{"id": 17, "node": 5, "status": 1, "type": 2, "p_specified": [1e4, 1e4, 1e4], "q_specified": [0, 0, 0]}],
+"sym_gen": [{"id": 18, "node": 4, "status": 1, "type": 0, "p_specified": 1e5, "q_specified": 0}],
+"shunt": [{"id": 19, "node": 2, "status": 1, "g1": 0, "b1": 1e-3}],
+"transformer_tap_regulator": [{"id": 20, "regulated_object": 14, "status": 1, "control_side": 1, "u_set": 400, "u_band": 20}],
+"voltage_regulator": [{"id": 21, "regulated_object": 18, "status": 1, "u_ref": 1.0, "q_min": -1e5, "q_max": 1e5}]
+}}"""
+FIGURES = [b"0", b"-1", b"2", b"NaN", b"1e999", b"1e308", b"-1e308", b"1e-308", b"2147483648", b"-2147483648", b"1.5", b"null", b"true", b'"inf"',
+           b'"x"', b"[]", b"{}", b"[1, 2, 3]", b'"' + SCRIPT + b'"']
+
+
+def networks(_, takes_all):
+    """A power-grid-model input with every component: cut off, with figures that cannot be, and beyond all measure."""
+    file = "network.json"
+    yield "network as it is", file, {file: NETWORK}, "power"
+    for length in range(0, len(NETWORK), 1 if takes_all else 61):
+        yield f"network cut at {length}", file, {file: NETWORK[:length]}, "power"
+    for i, match in enumerate(re.finditer(rb"(?<=[:\[,] )-?[0-9][0-9.e-]*", NETWORK)):
+        for value in FIGURES:
+            if takes_all or is_taken(f"network {i} {value}", 13):
+                yield f"network figure {i} is {value[:20]}", file, {file: replaced(NETWORK, match, 0, value)}, "power"
+    for match in re.finditer(rb'"([a-z_]+)": \[[\[{]', NETWORK):
+        for value in (b"null", b"{}", b'"x"', b"[[]]", b"[null]", b"[" * 100000, b"[" + b"{}, " * 100000 + b"{}]"):
+            if takes_all or is_taken(f"network {match[1]} {value[:20]}", 5):
+                text = NETWORK[:match.end(1)] + b'": ' + value + b', "' + match[1] + NETWORK[match.end(1):]
+                yield f"network {match[1]} before is {value[:20]}", file, {file: text}, "power"
+    many = b", ".join(b"[%d, 400]" % i for i in range(1000, 41000))
+    yield "network of 40,000 nodes that nothing feeds", file, {file: NETWORK.replace(b"[1, 10500]", b"[1, 10500], " + many)}, "power"
+    yield "network of 40,000 nodes of one id", file, {file: NETWORK.replace(b"[1, 10500]", b"[1, 10500], " * 40000 + b"[1, 10500]")}, "power"
+    for text in (b"", b"null", b"[" * 1000000, b"{" * 1000000, b"\x00\xff", b'"' + b"x" * (20 << 20), b"9" * (20 << 20)):
+        yield f"network is {text[:20]}", file, {file: text}, "power"
+
+
+def scripts(_, __):
+    """MATPOWER cases whose code is deep, long, or means nothing."""
+    file = "examples/campus/campus.m"
+    text = (pathlib.Path(__file__).resolve().parents[2] / file).read_bytes()
+    for value in (b"(" * 300000, b"(" * 300000 + b"1" + b")" * 300000, b"-" * 300000 + b"1", b"2" + b"^2" * 300000, b"[" * 300000, b"1" + b"'" * 300000,
+                  b"1:1e12", b"ones(1e9)", b"1/0", b"mpc", b"mpc.bus", b"'10'", b"x" * 300000, b"9" * 300000):
+        yield f"a base of {value[:20]}", file, {file: text.replace(b"mpc.baseMVA = 10", b"mpc.baseMVA = " + value)}, "power"
+    for place in (b"3:end", b"2, BASE_KV"):
+        for value in (b"0", b"-1", b"1e300", b"NaN", b"1:1e12", b"end:1e12", b":", b"", b"1.5"):
+            yield f"{place} is {value}", file, {file: text.replace(place, value)}, "power"
+    yield "empty", file, {file: b""}, "power"
+
+
 GROUPS = {"cuts": cuts, "words": words, "numbers": numbers, "figures": figures, "lines": lines, "flips": flips,
-          "giants": giants, "paths": paths, "markup": markup, "cases": cases}
+          "giants": giants, "paths": paths, "markup": markup, "cases": cases, "networks": networks, "scripts": scripts}

@@ -1,6 +1,7 @@
 """The network of every example, as shellfit exports it, solved by power-grid-model and by pandapower: exported.py SOLVER PROGRAM
 
-The same voltages to 1e-6 pu, phases included. States: normal, and a transformer out where the study asks for that.
+The same voltages to 1e-6 pu, phases included. States: normal, and a transformer out where the study asks for that; and a
+MATPOWER case whose reference gives all the reactive power that it can, so that a generator balances for it.
 """
 import cmath
 import json
@@ -25,15 +26,15 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 TOLERANCE_PU = 1e-6
 
 
-def solved(program, study, state, folder):
-    """Our answer, and the files exported beside it; None where the study does not say enough."""
+def solved(program, file, words, folder):
+    """Our answer, and the files exported beside it; None where a study does not say enough."""
     answer, case, mpc = folder / "answer.json", folder / "case.json", folder / "case.m"
     for to in (case, mpc):
-        done = subprocess.run([program, "power", study, "--state", state, "--json", answer, "--to", to], capture_output=True, text=True)
+        done = subprocess.run([program, "power", file, *words, "--json", answer, "--to", to], capture_output=True, text=True)
         if done.returncode == 5:
             return None
         if done.returncode not in (0, 1):
-            sys.exit(f"shellfit power {study} --state {state}: exit {done.returncode}\n{done.stderr}")
+            sys.exit(f"shellfit power {file} {' '.join(words)}: exit {done.returncode}\n{done.stderr}")
     return json.loads(answer.read_text()), case, mpc
 
 
@@ -88,22 +89,38 @@ def states_of(study, program):
     return ["normal"] + sorted(state for state in states if state.endswith("transformer"))[:1]
 
 
+def limited_campus(folder):
+    """The campus with a utility of 1 Mvar and a generator that can balance for it."""
+    text = (ROOT / "examples/campus/campus.m").read_text()
+    for old, new in (("1\t0\t0\t20\t-20", "1\t0\t0\t1\t-1"), ("13\t2\t0\t1.5\t-0.5", "13\t2\t0\t50\t-50")):
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    file = folder / "campus.m"
+    file.write_text(text)
+    return file
+
+
+def compare_exports(label, file, words, folder):
+    answer, case, mpc = solved(program, file, words, folder)
+    theirs, nodes = by_power_grid_model(case)
+    compare(first, label, answer, theirs)
+    compare(second, label, answer, by_pandapower(mpc, nodes))
+
+
 program = sys.argv[2]
 first, second = Comparison("power-grid-model"), Comparison("pandapower")
 skipped = []
-for study in sorted(ROOT.glob("examples/*/study.xml")):
-    states = states_of(study, program)
-    if not states:
-        skipped.append(study.parent.name)
-    for state in states:
-        label = f"{study.parent.name} {state}"
-        with tempfile.TemporaryDirectory() as folder:
-            answer, case, mpc = solved(program, study, state, pathlib.Path(folder))
-            theirs, nodes = by_power_grid_model(case)
-            compare(first, label, answer, theirs)
-            compare(second, label, answer, by_pandapower(mpc, nodes))
+with tempfile.TemporaryDirectory() as folder:
+    place = pathlib.Path(folder)
+    for study in sorted(ROOT.glob("examples/*/study.xml")):
+        states = states_of(study, program)
+        if not states:
+            skipped.append(study.parent.name)
+        for state in states:
+            compare_exports(f"{study.parent.name} {state}", study, ["--state", state], place)
+    if not first.count:
+        sys.exit("no example has a network")
+    compare_exports("campus, its utility at a limit", limited_campus(place), ["--enforce-q-limits"], place)
 if skipped:
     print(f"  no network to export, as the study leaves its power open: {', '.join(skipped)}")
-if not first.count:
-    sys.exit("no example has a network")
 sys.exit(1 if first.end() + second.end() else 0)

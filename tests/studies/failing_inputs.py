@@ -50,8 +50,23 @@ FLAT = overlay(
     '<point supply="45 degC" flow="119 L/min" drop="8.5 psi"/></coolant></rack>')
 FLAT_BASE = "racks that take the same flow at any supply temperature, and colder water"
 
+def mechanical_side(side, feed, other):
+    """A transformer in the yard, and a cable from it to a board with its generator."""
+    return (f'<mv-board id="mv.{side}" type="metal-clad-38-1200-40" feed="{feed}" tie="mv.{other}"/><board id="l{side}"/>'
+            f'<board id="m{side}" type="switchboard-4000-65"/><transformer id="t{side}" type="unit-2500-34k5-480" from="mv.{side}" to="l{side}"/>'
+            f'<cable id="f{side}" type="xhhw2-cu-750" from="l{side}" to="m{side}" length="40 m" sets="10" grouped="1"/>'
+            f'<generator id="g{side}" type="cat-c175-16-3000" on="m{side}"/>')
+
+
+CABLES = mechanical_side("a", "F1", "b") + mechanical_side("b", "F2", "a") + '<outlet id="mech" a="ma" b="mb" serves="mechanical"/>'
+
 BASES = {
     "as it is": [],
+    "mechanical boards behind cables": [
+        ("shell.xml", '<power is="to-be-built"/>', f'<power is="described">{CABLES}</power>'),
+        ("basis.xml", '    <block id="mech" topology="2n" serves="mechanical" count="2" transformer="unit-2500-34k5-480" board="switchboard-4000-65" generator="cat-c175-16-3000"/>\n', ""),
+        ("basis.xml", "generator busway", "generator busway cable"),
+    ],
     "buses of the landlord's": [
         ("shell.xml", '<power is="to-be-built"/>', f'<power is="offered">{OFFERS}</power>'),
         ("basis.xml", '  <survive loss-of="feed utility mv-board transformer board ups generator busway" by-fault="yes" by-maintenance="yes"/>\n', ""),
@@ -96,6 +111,8 @@ CASES = [
     Case("transformer-load", [("basis.xml", 'transformer="unit-3000-34k5-480"', 'transformer="unit-2500-34k5-480"')]),
     Case("board-load", [overlay(f'<board id="switchboard-4000-65"><rating value="3000 A" {ASSUMED}/></board>')]),
     Case("busway-load", [figure("busway", "iline-2000-cu", "rating", "150 A")]),
+    Case("cable-load", [("shell.xml", 'id="fa" type="xhhw2-cu-750" from="la" to="ma" length="40 m" sets="10"', 'id="fa" type="xhhw2-cu-750" from="la" to="ma" length="40 m" sets="2"')],
+         base="mechanical boards behind cables", element="fa"),
     Case("branch-circuit", [supplies(circuit="40 A")]),
     Case("ups-load", [overlay(f'<ups id="galaxy-vxl-2x1250"><rating value="2300 kW" {ASSUMED}/></ups>')], also={
         "battery-autonomy": "the cabinets' power covers the UPS's rating, not what goes beyond it",

@@ -7,7 +7,7 @@ import functools
 import json
 import math
 
-from case import Case, rows
+from case import Case, rows, x_over_r
 
 # Two programs with the same equations, 10 printed digits: relative, and kA below which nothing is told.
 SAME = (1e-6, 1e-8)
@@ -144,10 +144,6 @@ def lines_of(one, live, open_ends):
     yield line
 
 
-def x_over_r(vk, vkr):
-    return 1e12 if vkr == 0 else math.sqrt(vk * vk - vkr * vkr) / vkr  # without resistance: next to none
-
-
 def letters(group):
     """YNd: ["yn", "d"]."""
     found = []
@@ -209,9 +205,9 @@ def generator_of(one):
 
 
 def two_port_of(one):
-    return {"id": f"impedance{one['index']}", "from": one["from_bus"], "to": one["to_bus"],
-            "mva": float(one["sn_mva"]), "r_ft": float(one["rft_pu"]), "x_ft": float(one["xft_pu"]),
-            "r_tf": float(one["rtf_pu"]), "x_tf": float(one["xtf_pu"])}
+    there, back = (1 / complex(float(one[f"r{way}_pu"]), float(one[f"x{way}_pu"])) for way in ("ft", "tf"))
+    return {"id": f"impedance{one['index']}", "from": one["from_bus"], "to": one["to_bus"], "mva": float(one["sn_mva"]),
+            **{name: [y.real, y.imag] for name, y in (("yff", there), ("yft", -there), ("ytf", -back), ("ytt", back))}}
 
 
 def motor_of(one):

@@ -1,12 +1,12 @@
 #pragma once
 // Short circuits of a network that a request describes element by element.
 
-#include <nlohmann/json.hpp>
+#include "tests/validation/json_figures.hpp"
 
 namespace shellfit::validation {
 
 /// {"kind": "faults", "fault": "3ph" | "2ph" | "2ph-e" | "1ph", "extreme": "max" | "min", "method": "iec" |
 /// "ansi", …}: currents of a fault at each bus.
-[[nodiscard]] nlohmann::json solve_faults_of(const nlohmann::json& request);
+[[nodiscard]] json solve_faults_of(const json& request);
 
 }  // namespace shellfit::validation

@@ -37,7 +37,7 @@ class Network:
                 raise Cannot(f"element {other}")
         self.kv = {index: number(row, "vn_kv") for index, row in self.tables["bus"].items()}
         self.live = {index for index, row in self.tables["bus"].items() if truth(row, "in_service")}
-        self.request = {"kind": "network", "limits": bool(options.get("enforce_q_lims")),
+        self.request = {"kind": "power", "limits": bool(options.get("enforce_q_lims")),
                         "buses": [{"id": index, "kv": kv} for index, kv in self.kv.items() if index in self.live]}
         for part in ("sources", "generators", "lines", "transformers", "three_windings", "two_ports", "switches", "loads", "shunts"):
             self.request[part] = []
@@ -159,8 +159,8 @@ class Network:
             mva = number(row, "sn_mva")
             tap = self.tap(row)
             figures = {"id": f"trafo.{index}", "from": row["hv_bus"], "to": row["lv_bus"], "mva": mva * parallel,
-                       "from_kv": number(row, "vn_hv_kv"), "to_kv": number(row, "vn_lv_kv"), "z": number(row, "vk_percent") / 100,
-                       "r": number(row, "vkr_percent") / 100, "no_load_mw": number(row, "pfe_kw") / 1e3 * parallel,
+                       "primary_kv": number(row, "vn_hv_kv"), "secondary_kv": number(row, "vn_lv_kv"), **self.impedance(row, ""),
+                       "no_load_kw": number(row, "pfe_kw") * parallel,
                        "no_load_current": number(row, "i0_percent") / 100, "shift_deg": number(row, "shift_degree") if self.has_shift else 0.0,
                        "is_t": self.model == "t", "from_closed": closed[0], "to_closed": closed[1]}
             if tap:
@@ -170,6 +170,12 @@ class Network:
                 self.unequal_t(figures, shares)
             else:
                 self.add("transformers", **figures)
+
+    @staticmethod
+    def impedance(row, pair):
+        """Of a transformer, or of the pair of windings that "hv_", "mv_" or "lv_" names."""
+        z, r = number(row, f"vk_{pair}percent"), number(row, f"vkr_{pair}percent")
+        return {"impedance_percent": z, "x_over_r": case.x_over_r(z, r)}
 
     def winding_pair(self, name, ends, turns, z, core, shares=(0.5, 0.5)):
         """A transformer as its two-port on 1 MVA, for what our transformer does not say. `turns` of both windings over
@@ -190,16 +196,17 @@ class Network:
         return (1 + tap.get("step", 0.0) * cmath.exp(1j * math.radians(tap.get("direction_deg", 0.0)))) * cmath.exp(1j * math.radians(tap.get("turn_deg", 0.0)))
 
     @staticmethod
-    def core(no_load_mw, current_mva):
-        return complex(no_load_mw, -math.sqrt(max(0.0, current_mva**2 - no_load_mw**2)))
+    def core(t, mva):
+        """The magnetizing admittance, per unit of 1 MVA."""
+        loss = t["no_load_kw"] / 1e3
+        return complex(loss, -math.sqrt(max(0.0, (t["no_load_current"] * mva)**2 - loss**2)))
 
     def unequal_t(self, t, shares):
         """A T whose halves differ."""
-        turns = (t["from_kv"] / self.kv[t["from"]] * self.tap_factor(t.get("from_tap", {})) * cmath.exp(1j * math.radians(t["shift_deg"])),
-                 t["to_kv"] / self.kv[t["to"]] * self.tap_factor(t.get("to_tap", {})))
-        z = complex(t["r"], math.sqrt(t["z"] ** 2 - t["r"] ** 2)) / t["mva"]
-        self.two_port(**self.winding_pair(t["id"], {"from": t["from"], "to": t["to"]}, turns, z,
-                                          self.core(t["no_load_mw"], t["no_load_current"] * t["mva"]), shares))
+        turns = (t["primary_kv"] / self.kv[t["from"]] * self.tap_factor(t.get("from_tap", {})) * cmath.exp(1j * math.radians(t["shift_deg"])),
+                 t["secondary_kv"] / self.kv[t["to"]] * self.tap_factor(t.get("to_tap", {})))
+        self.two_port(**self.winding_pair(t["id"], {"from": t["from"], "to": t["to"]}, turns, case.series_impedance(t, t["mva"]),
+                                          self.core(t, t["mva"]), shares))
 
     def tapped_star(self, t, side, tap):
         """Three windings with the tap at their star point, where it stands upside down: three pairs about a bus."""
@@ -208,15 +215,15 @@ class Network:
         pairs = []
         for k, pair in enumerate(t["pairs"]):
             rating = min(t["sides"][k]["mva"], t["sides"][(k + 1) % 3]["mva"])
-            pairs.append(complex(pair["r"], math.sqrt(pair["z"] ** 2 - pair["r"] ** 2)) / rating)
-        core = self.core(t["no_load_mw"], t["no_load_current"] * t["sides"][0]["mva"])
+            pairs.append(case.series_impedance(pair, rating))
+        core = self.core(t, t["sides"][0]["mva"])
         if t["magnetizing_at"] == 3:
             self.add("shunts", id=f"{t['id']}.core", bus=star, mw=core.real, mvar=-core.imag)
         for k, one in enumerate(t["sides"]):
             z = (pairs[k] + pairs[k - 1] - pairs[(k + 1) % 3]) / 2
             at_star = 1 / self.tap_factor(tap) if k == side else 1 + 0j
             at_bus = one["kv"] / self.kv[one["bus"]] + 0j
-            name, closed = f"{t['id']}/{k + 1}", (one["is_closed"], True)
+            name, closed = f"{t['id']}/{k + 1}", (one["closed"], True)
             if k == 0:
                 made = self.winding_pair(name, {"from": one["bus"], "to": star}, (at_bus, at_star), z, core if t["magnetizing_at"] == 0 else 0j)
             else:  # drawn from the star to the bus, written the other way
@@ -233,13 +240,13 @@ class Network:
                 continue
             sides = [{"bus": bus, "mva": number(row, f"sn_{name}_mva"), "kv": number(row, f"vn_{name}_kv"),
                       "shift_deg": number(row, f"shift_{name}_degree") if self.has_shift and name != "hv" else 0.0,
-                      "is_closed": self.is_closed("t3", index, bus)} for name, bus in zip(names, buses)]
+                      "closed": self.is_closed("t3", index, bus)} for name, bus in zip(names, buses)]
             tap = self.tap(row)
             if losses == "mv" or losses == "lv":
                 raise Cannot("losses of a three-winding transformer at its mv or lv side")
             figures = {"id": f"trafo3w.{index}", "sides": sides,
-                       "pairs": [{"z": number(row, f"vk_{name}_percent") / 100, "r": number(row, f"vkr_{name}_percent") / 100} for name in names],
-                       "no_load_mw": number(row, "pfe_kw") / 1e3, "no_load_current": number(row, "i0_percent") / 100,
+                       "pairs": [self.impedance(row, f"{name}_") for name in names],
+                       "no_load_kw": number(row, "pfe_kw"), "no_load_current": number(row, "i0_percent") / 100,
                        "magnetizing_at": 3 if losses == "star" else 0, "is_t": self.model == "t"}
             if tap and truth(row, "tap_at_star_point"):
                 self.tapped_star(figures, names.index(row["tap_side"]), tap)

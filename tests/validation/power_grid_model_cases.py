@@ -53,7 +53,7 @@ def read(file):
 
 
 def request(given, taps=True):
-    return {"kind": "power-grid-model", "input": given, "taps": taps}
+    return {"kind": "power", "input": given, "taps": taps}
 
 
 def lacks(path, params):

@@ -48,7 +48,7 @@ MatpowerNetwork network_of(const std::string& text) {
   if (!parsed) FAIL(render(parsed.error().front(), false));
   return matpower_network(*parsed);
 }
-studies::NetworkAnswer solved(const std::string& text) {
+studies::NetworkAnswer solved(const std::string& text, bool has_reactive_limits = false) {
   auto made = network_of(text);
   studies::NetworkAnswer answer;
   answer.name = "four";
@@ -57,7 +57,7 @@ studies::NetworkAnswer solved(const std::string& text) {
   request.faults = std::move(made.faults);
   for (auto& fault : power::check_network(answer.network)) request.faults.push_back(std::move(fault));
   request.start = std::move(made.start);
-  request.has_reactive_limits = false;
+  request.has_reactive_limits = has_reactive_limits;
   studies::solve_network(answer, request);
   return answer;
 }
@@ -130,6 +130,14 @@ TEST_CASE("a branch without impedance costs its island the answer, with a senten
   CHECK(answer.bus(power::BusId("4"))->is_solved);
 }
 
+TEST_CASE("a rating that cannot be costs its island the answer, with its line") {
+  for (const std::string rating : {"-120", "NaN"}) {
+    const auto answer = solved(replaced(four_buses, "0.04 120", "0.04 " + rating));
+    REQUIRE(answer.unsound.size() == 1);
+    CHECK(answer.unsound[0].reason.find("branch.1 (line 18) cannot be rated for") == 0);
+  }
+}
+
 TEST_CASE("a load that is no number costs its island the answer") {
   const auto answer = solved(replaced(four_buses, "  3 1 50 20", "  3 1 NaN 20"));
   CHECK(answer.outcome() != studies::NetworkOutcome::solved);
@@ -160,12 +168,46 @@ TEST_CASE("an exported case reads back and solves to the same voltages") {
   CHECK_FALSE(again.bus(power::BusId("4"))->is_solved);
 }
 
+TEST_CASE(
+    "a source at its limit is exported as PQ, and the generator that balances for it as the reference") {
+  // The reference may give no reactive power, so that the generators of bus 20 take its place.
+  const auto answer = solved(replaced(four_buses, "7 0 0 50 -50", "7 0 0 0 0"), true);
+  REQUIRE(answer.outcome() == studies::NetworkOutcome::solved);
+  REQUIRE(answer.flow.sources[0].is_at_limit);
+  const auto text = matpower_text(answer, "again");
+  CHECK(text.find("\n\t7\t1\t") != std::string::npos);
+  CHECK(text.find("\n\t20\t3\t") != std::string::npos);
+  const auto again = solved(text);
+  REQUIRE(again.outcome() == studies::NetworkOutcome::solved);
+  for (const auto* id : {"7", "20", "3"}) {
+    const auto* before = answer.bus(power::BusId(id));
+    const auto* after = again.bus(power::BusId(id));
+    CHECK(after->voltage_pu == Approx(before->voltage_pu).epsilon(1e-9));
+    CHECK(after->angle_rad == Approx(before->angle_rad).margin(1e-9));
+  }
+}
+
+TEST_CASE("no bus of an export has the number of one that a closed switch made one with another") {
+  auto made =
+      network_of(replaced(replaced(four_buses, "  4 4 10", "  21 4 10"), "  3 4 0.02", "  3 21 0.02"));
+  made.network.switches = {{power::ElementId("coupler"), power::BusId("3"), power::BusId("21"),
+                            power::Switch::Kind::breaker, true}};
+  made.network.sources[0].fault_level = 1000.0 * units::MVA;
+  made.network.sources[0].x_over_r = ratio(10.0);
+  studies::NetworkAnswer answer;
+  answer.network = made.network;
+  studies::solve_network(answer, {});
+  const auto text = matpower_text(answer, "joined");
+  CHECK(text.find("% bus 3: 3 21 (closed switches join them)") != std::string::npos);
+  CHECK(text.find("\n\t22\t3\t") != std::string::npos);  // behind the source's impedance
+}
+
 TEST_CASE("a two-port splits into a branch and shunts that make it again") {
   const Complex ratio = std::polar(0.95, 150.0 * radians);
   // Unequal shunts, with conductance, behind a shift of more than a right angle.
   const auto y =
       power::pi_section(1.0 / Complex(0.01, 0.1), ratio, Complex(0.001, 0.02), Complex(0.003, 0.05));
-  const auto one = matpower_branch(y, ratio);
+  const auto one = matpower_branch(y);
   CHECK(one.shift_rad == Approx(150.0 * radians));
   const Complex t = std::polar(one.tap, one.shift_rad);
   const Complex ys = 1.0 / Complex(one.r, one.x);
@@ -177,8 +219,8 @@ TEST_CASE("a two-port splits into a branch and shunts that make it again") {
 }
 
 TEST_CASE("a plain pi section splits into its own figures") {
-  const auto one = matpower_branch(
-      power::pi_section(1.0 / Complex(0.0, 0.1), 1.0, Complex(0, 0.02), Complex(0, 0.02)), {});
+  const auto one =
+      matpower_branch(power::pi_section(1.0 / Complex(0.0, 0.1), 1.0, Complex(0, 0.02), Complex(0, 0.02)));
   CHECK(one.r == Approx(0.0).margin(1e-15));
   CHECK(one.x == Approx(0.1));
   CHECK(one.b == Approx(0.04));

@@ -98,6 +98,35 @@ TEST_CASE("a file that is no single input of version 1.0 is refused as a whole")
   CHECK(faults_of(data_set("")) == Faults{"E-PGM-001: the data set has no node"});
 }
 
+TEST_CASE("a regulator of a third side names a transformer of three windings") {
+  const std::string transformer =
+      R"(, "transformer": [{"id": 3, "from_node": 1, "to_node": 2, "from_status": 1, "to_status": 1, "u1": 10000, "u2": 10000,
+      "sn": 1e6, "uk": 0.1, "pk": 1e4, "i0": 0, "p0": 0, "winding_from": 1, "winding_to": 1, "clock": 0, "tap_side": 0,
+      "tap_min": -5, "tap_max": 5, "tap_size": 100}])";
+  const auto regulated_at = [&](const std::string& side) {
+    return data_set(
+        two_nodes + transformer +
+        R"(, "transformer_tap_regulator": [{"id": 4, "regulated_object": 3, "status": 1, "control_side": )" +
+        side + R"(, "u_set": 10000, "u_band": 200}])");
+  };
+  CHECK(faults_of(regulated_at("1")).empty());
+  CHECK(faults_of(regulated_at("2")) ==
+        Faults{"E-PGM-006: regulated_object of /data/transformer_tap_regulator/0 names a transformer"});
+}
+
+TEST_CASE("two regulators in service of one object are a fault that names both") {
+  const auto two = [](const std::string& status) {
+    return data_set(
+        two_nodes +
+        R"(, "sym_gen": [{"id": 5, "node": 2, "status": 1, "type": 0, "p_specified": 1, "q_specified": 0}],
+    "voltage_regulator": [{"id": 6, "regulated_object": 5, "status": 1, "u_ref": 1.0},
+                          {"id": 7, "regulated_object": 5, "status": )" +
+        status + R"(, "u_ref": 1.1}])");
+  };
+  CHECK(faults_of(two("1")) == Faults{"E-PGM-008: 5 is regulated by both 6 and 7"});
+  CHECK(read(two("0")).voltage_regulators.size() == 2);
+}
+
 TEST_CASE("all faults of a file are named with their places") {
   const auto faults = faults_of(data_set(R"("node": [{"id": 1, "u_rated": -5}, {"id": "two", "u_rated": 10}],
     "line": [{"id": 3, "from_node": 1, "to_node": 9, "from_status": 2, "to_status": 1, "r1": "<script>", "c1": 0, "tan1": 0}],

@@ -120,7 +120,9 @@ TEST_CASE("what a UPS takes is a load before it, and its output a stiff source")
   const auto one = read_back(solved(plant()));
   REQUIRE(one.sources.size() == 2);
   CHECK(one.sources[1].u_ref == Approx(1.0));
-  CHECK(one.sources[1].sk_va.value() >= 1e20);
+  CHECK(one.sources[1].sk_va.value() >= 1e18);
+  // So stiff that it is read back as one that holds its node.
+  CHECK_FALSE(pgm::to_network(one).network.sources[1].fault_level.has_value());
   double most_w = 0;
   for (const auto& load : one.loads) most_w = std::max(most_w, load.node == 3 ? load.p_specified_w : 0.0);
   CHECK(most_w == Approx(600e3 / 0.96));
@@ -169,6 +171,64 @@ TEST_CASE("a generator that holds its bus is written by what that took") {
   CHECK(one.generators[0].q_specified_var == Approx(answer.flow.generators[0].reactive.in_si()));
   CHECK(one.voltage_regulators.empty());
   check_same_voltages(net, {0, 1, 1, 2, 3});
+}
+
+TEST_CASE(
+    "a source at its limit is written by what it gave, and the generator that balances for it as a source") {
+  auto net = plant();
+  net.sources[0].is_regulated = true;
+  net.sources[0].most_reactive = 50.0 * units::kvar;
+  Generator generator;
+  generator.id = ElementId("set");
+  generator.bus = BusId("low");
+  generator.real = 200.0 * units::kW;
+  generator.voltage_pu = 1.01;
+  net.generators = {generator};
+  const auto answer = solved(net);
+  REQUIRE(answer.flow.sources[0].is_at_limit);
+  const auto one = read_back(answer);
+  REQUIRE(one.generators.size() == 1);
+  CHECK(one.generators[0].node == one.nodes[0].id);
+  CHECK(one.generators[0].p_specified_w == Approx(answer.flow.sources[0].real.in_si()));
+  CHECK(one.generators[0].q_specified_var == Approx(50e3));
+  REQUIRE(one.sources.size() == 2);  // of the set and of the UPS
+  check_same_voltages(net, {0, 1, 1, 2, 3});
+  // Of two sets the one that gives other than it is set to: here the second, as the first gives all it can.
+  generator.id = ElementId("other set");
+  generator.bus = BusId("board.a");
+  generator.voltage_pu = 1.01;
+  net.generators[0].most_reactive = 1.0 * units::kvar;
+  net.generators[0].least_reactive = -1.0 * units::kvar;
+  net.generators.push_back(generator);
+  const auto text = exchange::power_grid_model_text(solved(net));
+  CHECK(text.find(R"("rx_ratio":0.1,"extra":{"id":"other set"})") != std::string::npos);
+  CHECK(text.find(R"("rx_ratio":0.1,"extra":{"id":"set"})") == std::string::npos);
+  check_same_voltages(net, {0, 1, 1, 2, 3});
+}
+
+TEST_CASE("a branch whose ends a closed switch joins is written by what it draws") {
+  auto net = plant();
+  auto bridge = line_of("bridge", "board.a", "board.b", 0.1, 0.2);
+  bridge.charging = Admittance::from_si(1e-5);
+  net.lines.push_back(bridge);
+  const auto one = read_back(solved(net));
+  CHECK(one.lines.size() == 1);
+  CHECK(one.shunts.size() == 2);
+  check_same_voltages(net, {0, 1, 1, 2, 3});
+}
+
+TEST_CASE("a line that is open at a bus out of service keeps the charging that its other end feeds") {
+  auto net = plant();
+  net.buses.push_back({BusId("far"), 34.5 * units::kV});
+  auto spur = line_of("spur", "board.a", "far", 0.5, 0.7);
+  spur.charging = Admittance::from_si(5e-4);
+  spur.is_to_closed = false;
+  net.lines.push_back(spur);
+  auto answer = solved(net);
+  answer.input.bus_out[static_cast<std::size_t>(answer.problem.bus(BusId("far")))] = 1;
+  answer.flow = solve_load_flow(answer.problem, answer.input);
+  const auto again = solved(pgm::to_network(read_back(answer)).network);
+  CHECK(again.flow.buses[1].voltage_pu == Approx(answer.flow.buses[1].voltage_pu).margin(1e-9));
 }
 
 TEST_CASE("what is out is left out, and dead parts stay without a source") {

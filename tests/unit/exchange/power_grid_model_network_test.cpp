@@ -28,6 +28,14 @@ Case two_nodes(double second_v = 10e3) {
   one.sources = {source};
   return one;
 }
+/// One node, fed through 0.1 pu.
+Case one_node() {
+  auto one = two_nodes();
+  one.nodes.resize(1);
+  one.sources[0].sk_va = 1e7;
+  one.sources[0].rx_ratio = 0.0;
+  return one;
+}
 Line line_between(int from, int to) {
   Line line;
   line.id = 3;
@@ -63,6 +71,26 @@ Transformer transformer_between(int from, int to) {
   t.tap_max = 5;
   return t;
 }
+GenericBranch generic_branch_between(int from, int to) {
+  GenericBranch branch;
+  branch.id = 3;
+  branch.from_node = from;
+  branch.to_node = to;
+  branch.r1_ohm = 0.002;
+  branch.x1_ohm = 0.01;
+  branch.b1_siemens = 0.05;
+  branch.k = 0.97;
+  branch.theta_rad = 0.3;
+  return branch;
+}
+/// Of the load or generator that is there, at this voltage.
+VoltageRegulator voltage_regulator(double u_ref) {
+  VoltageRegulator regulator;
+  regulator.id = 300;
+  regulator.regulated_object = 200;
+  regulator.u_ref = u_ref;
+  return regulator;
+}
 /// Voltages of the nodes in per unit.
 std::vector<Complex> voltages(const Case& from) {
   const auto made = to_network(from);
@@ -79,6 +107,9 @@ void check_same(Complex found, Complex expected, double tolerance = 1e-9) {
   CHECK(found.imag() == Approx(expected.imag()).margin(tolerance));
 }
 constexpr double base_ohm = 100.0;  // of 10 kV and 1 MVA
+/// The voltage of one_node() when it feeds an admittance.
+Complex fed(Complex admittance_pu) { return 1.0 / (1.0 + Complex{0.0, 0.1} * admittance_pu); }
+Complex charging_pu(double farad) { return {0.0, 2 * std::numbers::pi * 50.0 * farad * base_ohm}; }
 const Complex line_z = Complex{1.0, 2.0} / base_ohm;
 
 }  // namespace
@@ -91,27 +122,21 @@ TEST_CASE("a line with its charging feeds an impedance as a divider does") {
   one.lines = {line};
   one.loads = {load_at(2, LoadType::const_impedance, 2e6, 1e6)};
   // Half of the charging and the load stand at node 2.
-  const double charging = 2 * std::numbers::pi * 50.0 * 1e-5 * base_ohm;
-  const Complex at_end = Complex{2.0, -1.0} + 0.5 * charging * Complex{0.1, 1.0};
+  const Complex charging = charging_pu(1e-5) * Complex{1.0, -0.1};
+  const Complex at_end = Complex{2.0, -1.0} + 0.5 * charging;
   check_same(voltages(one)[1], 1.0 / (1.0 + line_z * at_end));
 }
 
 TEST_CASE("a line that is open at its far end is seen as its charging through its impedance") {
-  auto one = two_nodes();
-  Source weak = one.sources[0];
-  weak.sk_va = 1e7;  // z = 0.1 pu
-  weak.rx_ratio = 0.0;
-  one.sources = {weak};
+  auto one = one_node();
+  one.nodes.push_back({2, 10e3});
   auto line = line_between(1, 2);
   line.c1_farad = 1e-4;
   line.to_status = false;
   one.lines = {line};
-  one.nodes.resize(1);
-  one.nodes.push_back({2, 10e3});
-  const Complex shunt = {0.0, 2 * std::numbers::pi * 50.0 * 1e-4 * base_ohm};
-  const Complex seen = 0.5 * shunt + 1.0 / (line_z + 2.0 / shunt);
+  const Complex shunt = charging_pu(1e-4);
   const auto found = voltages(one);
-  check_same(found[0], 1.0 / (1.0 + Complex{0.0, 0.1} * seen));
+  check_same(found[0], fed(0.5 * shunt + 1.0 / (line_z + 2.0 / shunt)));
   CHECK(std::isnan(found[1].real()));
 }
 
@@ -171,16 +196,7 @@ TEST_CASE("a tap at the far side moves the impedance with the square of its volt
 
 TEST_CASE("a generic branch has its figures at its to side, behind its ratio and angle") {
   auto one = two_nodes(400.0);
-  GenericBranch branch;
-  branch.id = 3;
-  branch.from_node = 1;
-  branch.to_node = 2;
-  branch.r1_ohm = 0.002;
-  branch.x1_ohm = 0.01;
-  branch.b1_siemens = 0.05;
-  branch.k = 0.97;
-  branch.theta_rad = 0.3;
-  one.generic_branches = {branch};
+  one.generic_branches = {generic_branch_between(1, 2)};
   one.loads = {load_at(2, LoadType::const_impedance, 5e5, 2e5)};
   const double ohm = 0.16;  // of 400 V and 1 MVA
   const Complex at_end = Complex{0.5, -0.2} + Complex{0.0, 0.5 * 0.05 * ohm};
@@ -216,11 +232,7 @@ TEST_CASE("a regulated generator holds its node until its reactive power is used
   auto one = two_nodes();
   one.lines = {line_between(1, 2)};
   one.generators = {load_at(2, LoadType::const_power, 1e6, 0.0)};
-  VoltageRegulator regulator;
-  regulator.id = 300;
-  regulator.regulated_object = 200;
-  regulator.u_ref = 1.03;
-  one.voltage_regulators = {regulator};
+  one.voltage_regulators = {voltage_regulator(1.03)};
   CHECK(std::abs(voltages(one)[1]) == Approx(1.03).margin(1e-9));
   one.voltage_regulators[0].q_max_var = 2e5;
   auto v = voltages(one)[1];
@@ -235,26 +247,56 @@ TEST_CASE("a regulated load counts its reactive power as it draws it") {
   auto one = two_nodes();
   one.lines = {line_between(1, 2)};
   one.loads = {load_at(2, LoadType::const_power, 1e6, 0.0)};
-  VoltageRegulator regulator;
-  regulator.id = 300;
-  regulator.regulated_object = 200;
-  regulator.u_ref = 1.05;
-  regulator.q_min_var = -3e5;
-  one.voltage_regulators = {regulator};
+  one.voltage_regulators = {voltage_regulator(1.05)};
+  one.voltage_regulators[0].q_min_var = -3e5;
   const auto v = voltages(one)[1];
   check_same(v * std::conj((1.0 - v) / line_z), {1.0, -0.3});
 }
 
 TEST_CASE("a line from a node to itself draws its charging there") {
-  auto one = two_nodes();
-  one.nodes.resize(1);
-  one.sources[0].sk_va = 1e7;
-  one.sources[0].rx_ratio = 0.0;
+  auto one = one_node();
   auto line = line_between(1, 1);
   line.c1_farad = 1e-4;
   one.lines = {line};
-  const Complex shunt = {0.0, 2 * std::numbers::pi * 50.0 * 1e-4 * base_ohm};
-  check_same(voltages(one)[0], 1.0 / (1.0 + Complex{0.0, 0.1} * shunt));
+  check_same(voltages(one)[0], fed(charging_pu(1e-4)));
+}
+
+TEST_CASE("a branch from a node to itself that is open at one end is what its other end sees") {
+  auto one = one_node();
+  auto line = line_between(1, 1);
+  line.c1_farad = 1e-4;
+  line.from_status = false;
+  one.lines = {line};
+  const Complex charging = charging_pu(1e-4);
+  check_same(voltages(one)[0], fed(0.5 * charging + 1.0 / (line_z + 2.0 / charging)));
+  one.lines.clear();
+  auto branch = generic_branch_between(1, 1);
+  branch.to_status = false;
+  one.generic_branches = {branch};
+  const Complex shunt = Complex{0.0, 0.05} * base_ohm;
+  const Complex seen = 0.5 * shunt + 1.0 / (Complex{0.002, 0.01} / base_ohm + 2.0 / shunt);
+  check_same(voltages(one)[0], fed(seen / (0.97 * 0.97)));
+  std::swap(one.generic_branches[0].from_status, one.generic_branches[0].to_status);
+  check_same(voltages(one)[0], fed(seen));
+  one.generic_branches[0].to_status = false;
+  check_same(voltages(one)[0], 1.0);
+}
+
+TEST_CASE("a transformer from a node to itself draws what its winding that is closed sees") {
+  auto one = one_node();
+  one.nodes[0].u_rated_v = 400.0;
+  auto t = transformer_between(1, 1);
+  t.u1_v = 400.0;
+  t.i0 = 0.05;
+  t.p0_w = 0.0;
+  t.clock = 0;
+  t.from_status = false;
+  one.transformers = {t};
+  const Complex z{0.01, std::sqrt(0.06 * 0.06 - 0.01 * 0.01)};
+  const Complex magnetizing{0.0, -0.05};
+  check_same(voltages(one)[0], fed(0.5 * magnetizing + 1.0 / (z + 2.0 / magnetizing)));
+  one.transformers[0].from_status = true;  // both windings on the same voltage: only the core is left
+  check_same(voltages(one)[0], fed(magnetizing));
 }
 
 TEST_CASE("a transformer of three windings has its pairs on the smaller rating, and its core at the first") {
