@@ -265,7 +265,7 @@ int run(const Options& options) {
   auto answer = answer_of(options, hash);
   if (!answer) return answer.error();
   if (options.has_short_circuit) {
-    power::FaultOptions faults;
+    auto faults = answer->fault_options;
     faults.kind = fault_kinds().at(options.fault);
     if (options.has_least) faults.extreme = power::FaultExtreme::least;
     studies::solve_network_faults(*answer, faults);
@@ -303,7 +303,8 @@ void add_power(CLI::App& app, Action& action) {
       "how that one comes about");
   auto* short_circuit =
       command->add_flag("--short-circuit", options->has_short_circuit,
-                        "Faults at every bus too, by IEC 60909: greatest currents, three-phase");
+                        "Faults at every bus too, by the basis of a study, of a case by IEC 60909: greatest "
+                        "currents, three-phase");
   states->excludes(short_circuit);
   std::vector<std::string> kinds;
   for (const auto& [name, kind] : fault_kinds()) kinds.push_back(name);

@@ -65,15 +65,20 @@ TwoPortAdmittance transformer_admittance(const TransformerFigures& figures, Comp
   return pi_section(1.0 / sum, ratio, half * magnetizing / sum, half * magnetizing / sum);
 }
 
+std::array<Complex, 3> star_of(const std::array<Complex, 3>& pairs) {
+  return {(pairs[0] + pairs[2] - pairs[1]) / 2.0, (pairs[0] + pairs[1] - pairs[2]) / 2.0,
+          (pairs[1] + pairs[2] - pairs[0]) / 2.0};
+}
+
 StarFigures star_figures(const ThreeWindingTransformer& t, const std::array<double, 3>& nominal_v,
                          double base_va) {
-  // Pairs in per unit of the base; the star's branch of a side is half of its pairs less the other one.
   std::array<Complex, 3> pair;
   for (std::size_t k = 0; k < 3; ++k) {
     const double rating_va = std::min(t.sides[k].rating.in_si(), t.sides[(k + 1) % 3].rating.in_si());
     pair[k] =
         split_by_x_over_r(t.pairs[k].impedance.in_si() * base_va / rating_va, t.pairs[k].x_over_r.in_si());
   }
+  const auto legs = star_of(pair);
   const Complex magnetizing =
       magnetizing_pu(t.no_load_loss.in_si(), t.no_load_current.in_si(), t.sides[0].rating.in_si(), base_va);
   StarFigures star{};
@@ -81,7 +86,7 @@ StarFigures star_figures(const ThreeWindingTransformer& t, const std::array<doub
     const bool has_core = t.magnetizing_at == static_cast<int>(k);
     star.branches[k] = {t.sides[k].voltage.in_si() / nominal_v[k],
                         1.0,
-                        0.5 * (pair[k] + pair[(k + 2) % 3] - pair[(k + 1) % 3]),
+                        legs[k],
                         has_core ? magnetizing : Complex{},
                         -t.sides[k].shift_rad,
                         t.magnetizing};

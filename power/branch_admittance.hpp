@@ -6,6 +6,7 @@
 
 #include "power/network.hpp"
 
+#include <array>
 #include <complex>
 
 namespace shellfit::power {
@@ -41,6 +42,9 @@ struct TransformerFigures {
 /// `from_tap` and `to_tap` are factors of the rated voltages.
 [[nodiscard]] TwoPortAdmittance transformer_admittance(const TransformerFigures& figures, Complex from_tap,
                                                        Complex to_tap);
+
+/// Impedances of a star from those between its three ends: 0 and 1, 1 and 2, 2 and 0.
+[[nodiscard]] std::array<Complex, 3> star_of(const std::array<Complex, 3>& pairs);
 
 /// The branches of a three-winding transformer, each a transformer from its bus to a star point whose nominal
 /// voltage is the first side's rated one, and what stands at the star point itself.

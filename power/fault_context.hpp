@@ -61,12 +61,6 @@ struct FaultContext {
   return {from, to, z_pu, 1.0 / (ratio * ratio), -1.0 / ratio, -1.0 / ratio, 1.0};
 }
 
-/// Impedances of a star from those between its three ends: 0 and 1, 1 and 2, 2 and 0.
-[[nodiscard]] inline std::array<Complex, 3> star_of(const std::array<Complex, 3>& pairs) {
-  return {(pairs[0] + pairs[2] - pairs[1]) / 2.0, (pairs[0] + pairs[1] - pairs[2]) / 2.0,
-          (pairs[1] + pairs[2] - pairs[0]) / 2.0};
-}
-
 /// Adds the zero sequence. Precondition: the positive one is written, its star points of three-winding
 /// transformers in order behind `first_star`.
 void write_zero_sequence(const FaultContext& context, int first_star);

@@ -41,6 +41,8 @@ struct FaultOptions {
   Duration clearing = 1.0 * units::s;       ///< T_k, for which the thermal current stands
   Duration minimum_delay = 0.1 * units::s;  ///< t_min, until contacts part
   /// In the fault: from each phase; between the two phases; of faults to earth, from their joint to earth.
+  /// The standard has bolted faults only; all currents see it, but the peak of two phases to earth, which is
+  /// then not told.
   Impedance fault_resistance = Impedance::from_si(0), fault_reactance = Impedance::from_si(0);
   bool with_contributions = false;  ///< lists what each source, generator and motor gives
 };

@@ -1,11 +1,11 @@
 #include "power/fault_problem.hpp"
 
+#include "base/disjoint_sets.hpp"
 #include "power/fault_context.hpp"
 
 #include <algorithm>
 #include <limits>
 #include <numbers>
-#include <numeric>
 
 namespace shellfit::power {
 
@@ -56,24 +56,19 @@ class FaultWriter {
     const auto& problem = context_.problem;
     int merged = 0;
     const auto merged_of = merge_buses(problem, context_.state, merged);
-    std::vector<int> parent(ix(merged));
-    std::iota(parent.begin(), parent.end(), 0);
-    const auto find = [&](int node) {
-      while (parent[ix(node)] != node) node = parent[ix(node)];
-      return node;
-    };
+    DisjointSets joined(merged);
     if (context_.place.is_behind_converters) {
       for (std::size_t i = 0; i < problem.converters.size(); ++i) {
         const int from = merged_of[ix(problem.converters[i].from)];
         const int to = merged_of[ix(problem.converters[i].to)];
-        if (context_.state.converter_out[i] == 0 && from >= 0 && to >= 0) parent[ix(find(from))] = find(to);
+        if (context_.state.converter_out[i] == 0 && from >= 0 && to >= 0) joined.join(from, to);
       }
     }
     std::vector<int> number(ix(merged), -1);
     out_.node_of_bus.assign(merged_of.size(), -1);
     for (std::size_t bus = 0; bus < merged_of.size(); ++bus) {
       if (merged_of[bus] < 0) continue;
-      const int root = find(merged_of[bus]);
+      const int root = joined.root(merged_of[bus]);
       if (number[ix(root)] < 0) number[ix(root)] = add_node(problem.base_voltage_v[bus]);
       out_.node_of_bus[bus] = number[ix(root)];
     }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numbers>
 #include <tuple>
 
@@ -15,6 +16,11 @@
 //   two phases to earth    sqrt 3 c |z0 - a z2| / |z1 z2 + z1 z0 + z2 z0|, and with a^2 in the other line;
 //                          into the earth 3 c |z2| / the same.
 // Converters that limit their current add |z_kj| I_j to c (7.2.2, 7.3, 7.5: in the positive sequence).
+//
+// The standard has bolted faults only. An impedance zf in the fault stands in its loop: z1 + zf in each
+// phase, 2 z1 + zf between two, z0 + 3 zf to earth. What follows from the initial current sees it as one more
+// impedance before the fault: z1 + zf, z1 + zf / 2, z1 + zf. Of two phases to earth, where it stands in the
+// path of the earth alone, no R/X of one line has it, and the peak is not told.
 
 namespace shellfit::power {
 
@@ -75,14 +81,15 @@ FaultSolver::FaultSolver(const FaultProblem& problem, const FaultOptions& option
     branches_at_[ix(problem.branches[i].to)].push_back(i);
   }
   is_in_tree_ = nodes_of_trees(problem);
-  has_feeder_.assign(ix(problem.nodes), 0);
-  for (const auto& feeder : problem.feeders) has_feeder_[ix(feeder.node)] = 1;
+  feeders_at_.assign(ix(problem.nodes), 0);
+  for (const auto& feeder : problem.feeders) ++feeders_at_[ix(feeder.node)];
 }
 
-std::optional<double> FaultSolver::alone_at(int fault, int machine) const {
-  if (machine == fault) return 1.0;
-  if (is_in_tree_[ix(fault)] == 0) return std::nullopt;
+std::optional<double> FaultSolver::alone_at(int fault, int machine, bool is_through_impedance) const {
+  if (machine == fault && !is_through_impedance) return 1.0;
+  if (is_in_tree_[ix(fault)] == 0 || feeders_at_[ix(machine)] > 1) return std::nullopt;
   std::optional<double> at_fault;
+  if (machine == fault) at_fault = 1.0;
   std::vector<char> is_seen(ix(problem_.nodes), 0);
   is_seen[ix(machine)] = 1;
   std::vector<std::tuple<int, double, std::size_t>> front{{machine, 1.0, problem_.branches.size()}};
@@ -96,12 +103,11 @@ std::optional<double> FaultSolver::alone_at(int fault, int machine) const {
       const int next = is_forward ? branch.to : branch.from;
       const double ratio = std::abs(branch.tt / branch.ft);
       const double carried = is_forward ? current * ratio : current / ratio;
-      if (is_seen[ix(next)] != 0 || (next != fault && has_feeder_[ix(next)] != 0)) return std::nullopt;
+      const bool is_end = next == fault && !is_through_impedance;
+      if (is_seen[ix(next)] != 0 || (!is_end && feeders_at_[ix(next)] > 0)) return std::nullopt;
       is_seen[ix(next)] = 1;
-      if (next == fault)
-        at_fault = carried;
-      else
-        front.emplace_back(next, carried, i);
+      if (next == fault) at_fault = carried;
+      if (!is_end) front.emplace_back(next, carried, i);
     }
   }
   return at_fault;
@@ -121,12 +127,11 @@ double FaultSolver::limited_at(const std::vector<Complex>& column) const {
 
 std::optional<FaultSolver::Loop> FaultSolver::loop_at(int node, const Complex& z1, double c,
                                                       FaultResult& result) {
-  const double ohm = std::pow(problem_.base_voltage_v[ix(node)], 2) / base_power_va;
-  const Complex fault{options_.fault_resistance.in_si() / ohm, options_.fault_reactance.in_si() / ohm};
-  if (options_.kind == FaultKind::three_phase) return Loop{c / std::abs(z1 + fault), 0, z1 + fault};
+  const Complex fault = fault_impedance(node);
+  if (options_.kind == FaultKind::three_phase) return Loop{c / std::abs(z1 + fault), 0, z1 + fault, fault};
   const Complex both = 2.0 * z1;
   if (options_.kind == FaultKind::two_phase)
-    return Loop{std::numbers::sqrt3 * c / std::abs(both + fault), 0, both + fault};
+    return Loop{std::numbers::sqrt3 * c / std::abs(both + fault), 0, both + fault, fault / 2.0};
 
   const auto seen = zero_->seen(node);
   if (seen == Seen::gap || seen == Seen::singular) {
@@ -144,32 +149,38 @@ std::optional<FaultSolver::Loop> FaultSolver::loop_at(int node, const Complex& z
   const Complex z0 = (seen == Seen::stiffness ? Complex{} : zero_->column(node)[ix(node)]) + 3.0 * fault;
   if (is_one_phase) {
     const double line = 3.0 * c / std::abs(both + z0);
-    return Loop{line, line, both + z0};
+    return Loop{line, line, both + z0, fault};
   }
   const double d = std::abs(z1 * z1 + both * z0);
   const auto line = [&](double turn) {
     return std::numbers::sqrt3 * c * std::abs(z0 - std::polar(1.0, turn) * z1) / d;
   };
   constexpr double third = 2.0 * std::numbers::pi / 3.0;
-  return Loop{std::max(line(third), line(-third)), 3.0 * c * std::abs(z1) / d, z1};
+  // No number where it stands in the earth's path.
+  const double unknown = std::numeric_limits<double>::quiet_NaN();
+  const Complex in_line = fault == Complex{} ? Complex{} : Complex{unknown, unknown};
+  return Loop{std::max(line(third), line(-third)), 3.0 * c * std::abs(z1) / d, z1, in_line};
 }
 
-double FaultSolver::kappa_at(int node) {
+Complex FaultSolver::fault_impedance(int node) const {
+  const double ohm = std::pow(problem_.base_voltage_v[ix(node)], 2) / base_power_va;
+  return {options_.fault_resistance.in_si() / ohm, options_.fault_reactance.in_si() / ohm};
+}
+
+double FaultSolver::kappa_at(int node, const Complex& fault_pu) {
   const double nominal_v = problem_.base_voltage_v[ix(node)];
   const auto ratio_of = [](const Complex& z) { return z.imag() > 0.0 ? z.real() / z.imag() : HUGE_VAL; };
-  const double ohm = nominal_v * nominal_v / base_power_va;
-  const Complex fault{options_.fault_resistance.in_si() / ohm, options_.fault_reactance.in_si() / ohm};
   switch (options_.peak) {
     case PeakMethod::equivalent_frequency: {
-      const Complex z = peak_->column(node)[ix(node)] + slowed(fault);
+      const Complex z = peak_->column(node)[ix(node)] + slowed(fault_pu);
       return peak_factor(ratio_of(z) * equivalent_share);
     }
     case PeakMethod::at_fault: {
-      const double ratio = ratio_of(peak_->column(node)[ix(node)] + fault);
+      const double ratio = ratio_of(peak_->column(node)[ix(node)] + fault_pu);
       return has_one_path_[ix(node)] != 0 ? peak_factor(ratio) : meshed_peak_factor(ratio, nominal_v);
     }
     default: {
-      double smallest = HUGE_VAL;
+      double smallest = fault_pu == Complex{} ? HUGE_VAL : ratio_of(fault_pu);
       std::vector<char> is_here(ix(problem_.nodes), 0);
       for (const int one : positive_.part_of(node)) is_here[ix(one)] = 1;
       for (const auto& branch : problem_.branches) {
@@ -184,8 +195,8 @@ double FaultSolver::kappa_at(int node) {
   }
 }
 
-void FaultSolver::decay(int node, const std::vector<Complex>& column, double c, double initial_pu,
-                        double limited_pu, FaultResult& result) {
+void FaultSolver::decay(int node, const std::vector<Complex>& column, double c, const Complex& fault_pu,
+                        double initial_pu, double limited_pu, FaultResult& result) {
   const double amperes = base_a(node);
   const bool is_balanced = options_.kind == FaultKind::three_phase;
   bool has_network = false;
@@ -193,7 +204,8 @@ void FaultSolver::decay(int node, const std::vector<Complex>& column, double c, 
   // 9.1, of meshed networks: Ib = I"k - sum (jX I" / (c Un / sqrt 3)) (1 - mu q) I". What a machine feeds
   // alone decays whole: Ib = mu q I". Unbalanced faults keep theirs (9.2).
   Complex lost;
-  const Complex total = c / column[ix(node)];
+  const Complex seen = column[ix(node)] + fault_pu;
+  const Complex total = c / seen;
   const double delay_s = options_.minimum_delay.in_si();
   for (const auto& feeder : problem_.feeders) {
     if (feeder.kind == Kind::network) {
@@ -208,7 +220,7 @@ void FaultSolver::decay(int node, const std::vector<Complex>& column, double c, 
     double left = generator_decay(std::abs(own) / feeder.rated_pu, delay_s);
     if (feeder.kind == Kind::motor) left *= motor_decay(feeder.megawatts_per_pole_pair, delay_s);
     if (left >= 1.0) continue;
-    if (const auto alone = alone_at(node, feeder.node)) {
+    if (const auto alone = alone_at(node, feeder.node, fault_pu != Complex{})) {
       lost += (1.0 - left) * *alone * own;
     } else {
       lost += (1.0 - left) * own * Complex{0.0, feeder.z_pu.imag()} * own / c;
@@ -223,8 +235,8 @@ void FaultSolver::decay(int node, const std::vector<Complex>& column, double c, 
   if (has_network || !has_generator) {
     double steady_pu = initial_pu;
     if (is_balanced && without_motors_ && without_motors_->seen(node) == Seen::impedance) {
-      const double own = std::abs(without_motors_->column(node)[ix(node)]);
-      steady_pu = initial_alone * std::abs(column[ix(node)]) / own + limited_pu;
+      const double own = std::abs(without_motors_->column(node)[ix(node)] + fault_pu);
+      steady_pu = initial_alone * std::abs(seen) / own + limited_pu;
     } else if (is_balanced && without_motors_) {
       steady_pu = limited_pu;
     }
@@ -240,9 +252,8 @@ void FaultSolver::decay(int node, const std::vector<Complex>& column, double c, 
   result.thermal = result.initial * std::sqrt(m + n);
 }
 
-void FaultSolver::list(int node, const std::vector<Complex>& column, double c, double limited_pu,
+void FaultSolver::list(const std::vector<Complex>& column, double c, const Complex& total, double limited_pu,
                        FaultResult& result) const {
-  const Complex total = c / column[ix(node)];
   const double whole = std::abs(total) * (1.0 + limited_pu / c);
   const bool is_balanced = options_.kind == FaultKind::three_phase;
   const auto add = [&](const ElementId& id, int at, double share, double current_pu) {
@@ -275,7 +286,10 @@ FaultResult FaultSolver::at(int node) {
       result.reason = "no source reaches it";
       return result;
     case Seen::stiffness:
-      result.reason = "a source without impedance stands at it: nothing limits the current";
+      result.reason = fault_impedance(node) == Complex{}
+                          ? "a source without impedance stands at it: nothing limits the current"
+                          : "a source without impedance stands at it: only the fault's own impedance limits "
+                            "the current";
       return result;
     case Seen::gap:
       result.reason = positive_.gap(node);
@@ -304,13 +318,18 @@ FaultResult FaultSolver::at(int node) {
   result.initial = Current::from_si(initial_pu * amperes);
   if (zero_) result.earth = Current::from_si(loop->earth_pu * (1.0 + limited / c) * amperes);
   result.x_over_r = loop->z_pu.imag() / loop->z_pu.real();
-  result.kappa = kappa_at(node);
+  if (std::isnan(loop->fault_pu.real()))
+    result.reason = "the peak of two phases to earth through an impedance is not defined";
+  else
+    result.kappa = kappa_at(node, loop->fault_pu);
   const double limited_pu = loop->line_pu * limited / c;
   // What a converter limits has no direct current (8.1.1).
   result.peak = Current::from_si(std::numbers::sqrt2 * amperes *
                                  (result.kappa * (initial_pu - limited_pu) + limited_pu));
-  decay(node, column, c, initial_pu, limited_pu, result);
-  if (options_.with_contributions) list(node, column, c, limited, result);
+  // Unbalanced faults neither decay nor give currents of terminals: to them only shares matter.
+  const Complex in_phase = options_.kind == FaultKind::three_phase ? loop->fault_pu : Complex{};
+  decay(node, column, c, in_phase, initial_pu, limited_pu, result);
+  if (options_.with_contributions) list(column, c, c / (column[ix(node)] + in_phase), limited, result);
   return result;
 }
 

@@ -23,17 +23,20 @@ class FaultSolver {
  private:
   struct Loop {
     double line_pu = 0, earth_pu = 0;
-    Complex z_pu;  ///< that sets the current
+    Complex z_pu;        ///< that sets the current
+    Complex fault_pu{};  ///< share of the fault's own impedance that stands in one line of it
   };
   [[nodiscard]] std::optional<Loop> loop_at(int node, const Complex& z1, double c, FaultResult& result);
-  [[nodiscard]] double kappa_at(int node);
+  [[nodiscard]] Complex fault_impedance(int node) const;
+  [[nodiscard]] double kappa_at(int node, const Complex& fault_pu);
   [[nodiscard]] double limited_at(const std::vector<Complex>& column) const;
-  void decay(int node, const std::vector<Complex>& column, double c, double initial_pu, double limited_pu,
-             FaultResult& result);
-  void list(int node, const std::vector<Complex>& column, double c, double limited_pu,
+  void decay(int node, const std::vector<Complex>& column, double c, const Complex& fault_pu,
+             double initial_pu, double limited_pu, FaultResult& result);
+  void list(const std::vector<Complex>& column, double c, const Complex& total, double limited_pu,
             FaultResult& result) const;
-  /// What a machine's current is at the fault, per unit of itself, where nothing else shares its path.
-  [[nodiscard]] std::optional<double> alone_at(int fault, int machine) const;
+  /// What a machine's current is at the fault, per unit of itself, where nothing else shares its path. An
+  /// impedance in the fault is shared by all that feed it.
+  [[nodiscard]] std::optional<double> alone_at(int fault, int machine, bool is_through_impedance) const;
   [[nodiscard]] double base_a(int node) const;
 
   const FaultProblem& problem_;
@@ -42,7 +45,8 @@ class FaultSolver {
   std::optional<SequenceNetwork> zero_, peak_, without_motors_;
   std::vector<char> has_one_path_;                     ///< by node; of method b
   std::vector<std::vector<std::size_t>> branches_at_;  ///< by node
-  std::vector<char> has_feeder_, is_in_tree_;          ///< by node
+  std::vector<int> feeders_at_;                        ///< how many, by node
+  std::vector<char> is_in_tree_;                       ///< by node
 };
 
 }  // namespace shellfit::power

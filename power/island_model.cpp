@@ -96,11 +96,8 @@ class Modelling {
     }
   }
 
-  /// A converter whose output is also reached by a source carries nothing.
   void add_outputs() {
-    if (!island_.sources.empty()) return;
     for (const int i : island_.outputs) {
-      model_.output_holders.push_back(i);
       const int bus = network_.converters[ix(i)].to;
       hold(at(bus), 1.0, {ElementRef::Kind::converter, i}, bus);
     }
@@ -112,6 +109,12 @@ class Modelling {
       const auto& one = network_.generators[ix(i)];
       if (!one.holds_bus) continue;
       const int node = at(one.bus);
+      if (const int converter = converter_at(node); converter >= 0 && model_.fault.empty()) {
+        model_.fault = fmt::format("bad data: {} would hold the voltage that converter {} makes",
+                                   name_of(network_, {ElementRef::Kind::generator, i}),
+                                   name_of(network_, {ElementRef::Kind::converter, converter}));
+        model_.fault_bus = one.bus;
+      }
       auto& held = add_held({node,
                              one.voltage_pu,
                              one.least_reactive_pu,
@@ -131,6 +134,14 @@ class Modelling {
                       name_of(network_, {ElementRef::Kind::generator, i}), one.voltage_pu, held.voltage_pu);
       model_.fault_bus = one.bus;
     }
+  }
+
+  /// One whose output stands at the node; -1: none.
+  int converter_at(int node) const {
+    for (const int i : island_.outputs) {
+      if (at(network_.converters[ix(i)].to) == node) return i;
+    }
+    return -1;
   }
 
   /// Those at one node act together.

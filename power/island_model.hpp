@@ -21,9 +21,8 @@ struct HeldNode {
 struct IslandModel {
   IslandProblem problem;  ///< the island's nodes, then one behind each source's impedance
   int own_nodes = 0;
-  std::vector<int> branches;        ///< of the network; the first of the problem's, in its order
-  std::vector<int> source_nodes;    ///< by place in Island::sources: what holds it, inside or at its bus
-  std::vector<int> output_holders;  ///< converters whose output is held by them, not by a source
+  std::vector<int> branches;      ///< of the network; the first of the problem's, in its order
+  std::vector<int> source_nodes;  ///< by place in Island::sources: what holds it, inside or at its bus
   std::vector<HeldNode> held;
   std::string fault;  ///< bad data: why there is nothing to solve
   int fault_bus = -1;

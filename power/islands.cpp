@@ -1,6 +1,6 @@
 #include "power/islands.hpp"
 
-#include <numeric>
+#include "base/disjoint_sets.hpp"
 
 namespace shellfit::power {
 
@@ -10,18 +10,13 @@ std::size_t ix(int i) { return static_cast<std::size_t>(i); }
 
 /// Islands of nodes by the branches that join them.
 void number_islands(const NetworkProblem& problem, const NetworkState& state, int nodes, Islands& islands) {
-  std::vector<int> parent(ix(nodes));
-  std::iota(parent.begin(), parent.end(), 0);
-  const auto find = [&](int i) {
-    while (parent[ix(i)] != i) i = parent[ix(i)] = parent[ix(parent[ix(i)])];
-    return i;
-  };
+  DisjointSets joined(nodes);
   for (std::size_t i = 0; i < problem.branches.size(); ++i) {
     const auto& branch = problem.branches[i];
     const int from = islands.node[ix(branch.from)];
     const int to = islands.node[ix(branch.to)];
     if (state.branch_out[i] == 0 && branch.is_from_closed && branch.is_to_closed && from >= 0 && to >= 0)
-      parent[ix(find(from))] = find(to);
+      joined.join(from, to);
   }
   islands.island_of_node.assign(ix(nodes), -1);
   islands.local.assign(ix(nodes), -1);
@@ -29,7 +24,7 @@ void number_islands(const NetworkProblem& problem, const NetworkState& state, in
   for (int bus = 0; bus < problem.bus_count(); ++bus) {
     const int node = islands.node[ix(bus)];
     if (node < 0) continue;
-    auto& island = number[ix(find(node))];
+    auto& island = number[ix(joined.root(node))];
     if (island < 0) {
       island = static_cast<int>(islands.list.size());
       islands.list.emplace_back();
@@ -76,6 +71,8 @@ Islands find_islands(const NetworkProblem& problem, const NetworkState& state) {
   for (std::size_t i = 0; i < problem.converters.size(); ++i) {
     const auto& converter = problem.converters[i];
     if (state.converter_out[i] != 0 || live[ix(converter.from)] == 0 || live[ix(converter.to)] == 0) continue;
+    const int fed = islands.of_bus(converter.to);
+    if (fed == islands.of_bus(converter.from) || !islands.list[ix(fed)].sources.empty()) continue;
     place(&Island::outputs, converter.to, i);
     place(&Island::inputs, converter.from, i);
   }
@@ -87,15 +84,13 @@ std::vector<int> solving_order(const NetworkProblem& problem, const Islands& isl
   std::vector<int> order;
   std::vector<int> waits_for(ix(count), 0);  // outputs that must be solved before
   for (int island = 0; island < count; ++island) {
-    for (const int i : islands.list[ix(island)].inputs) {
-      if (islands.of_bus(problem.converters[ix(i)].to) != island) ++waits_for[ix(island)];
-    }
+    waits_for[ix(island)] = static_cast<int>(islands.list[ix(island)].inputs.size());
     if (waits_for[ix(island)] == 0 && islands.list[ix(island)].has_source) order.push_back(island);
   }
   for (std::size_t next = 0; next < order.size(); ++next) {
     for (const int i : islands.list[ix(order[next])].outputs) {
       const int input = islands.of_bus(problem.converters[ix(i)].from);
-      if (input != order[next] && --waits_for[ix(input)] == 0) order.push_back(input);
+      if (--waits_for[ix(input)] == 0) order.push_back(input);
     }
   }
   for (int island = 0; island < count; ++island) {

@@ -16,7 +16,9 @@ struct Island {
   std::vector<int> nodes;     ///< global numbers
   std::vector<int> branches;  ///< live at one end at least
   std::vector<int> sources, generators, loads, shunts;
-  std::vector<int> outputs, inputs;  ///< converters that feed it, and that it feeds
+  /// Converters that feed it, and that it feeds. One whose output is reached past it, by a source or over
+  /// its own closed bypass, carries nothing and is in neither.
+  std::vector<int> outputs, inputs;
 };
 
 struct Islands {

@@ -52,6 +52,12 @@ class LoadFlowSolver::Impl {
     std::vector<Complex> start;  ///< that the state before was given
   };
 
+  /// An island's solution, and the curve of solutions where it had to be followed.
+  struct Found {
+    LimitedSolution limited;
+    std::optional<NoseCurve> curve;
+  };
+
   void join(const NetworkState& state) {
     if (!kept_.empty() && is_joined_alike(state, joined_)) return;
     joined_ = state;
@@ -74,12 +80,7 @@ class LoadFlowSolver::Impl {
     for (const int i : own.inputs) {
       const auto& converter = network_.converters[ix(i)];
       if (std::isfinite(converter_input_pu_[ix(i)].real())) continue;
-      const int fed = islands_.of_bus(converter.to);
-      if (fed == island) {
-        converter_input_pu_[ix(i)] = 0.0;  // its output is reached past it: it carries nothing
-        continue;
-      }
-      const auto& reason = answer.island(fed).reason;
+      const auto& reason = answer.island(islands_.of_bus(converter.to)).reason;
       report.reason = fmt::format("what converter {} takes is not known: {}",
                                   name_of(network_, {ElementRef::Kind::converter, i}),
                                   reason.empty() ? "it feeds a ring of converters" : reason);
@@ -93,10 +94,6 @@ class LoadFlowSolver::Impl {
                     LoadFlowAnswer& answer, IslandResult& report) {
     auto& kept = kept_[ix(island)];
     const auto& own = islands_.list[ix(island)];
-    if (!own.sources.empty()) {
-      // A converter whose output is also reached by a source carries nothing.
-      for (const int i : own.outputs) converter_input_pu_[ix(i)] = 0.0;
-    }
     if (kept && kept->start == options.start) {
       set_injections(network_, state, islands_, own, converter_input_pu_, kept->model.problem);
     } else {
@@ -110,24 +107,53 @@ class LoadFlowSolver::Impl {
       kept.reset();
       return;
     }
-    auto answer_of = run(state, island, kept->model, kept->balance, options);
-    TapControl taps(network_, islands_, island);
-    if (options.moves_taps && taps.is_needed() && answer_of.limited.solution.has_converged) {
-      // Moved taps are another network: what is kept stays as the state describes it.
-      auto moved = state;
-      std::unique_ptr<Kept> other;
-      constexpr int most_rounds = 200;
-      for (int round = 0; round < most_rounds && answer_of.limited.solution.has_converged; ++round) {
-        if (!taps.move(by_bus(island, answer_of.limited.solution.voltage), moved.tap_positions)) break;
-        other = std::make_unique<Kept>(
-            model_island(network_, moved, islands_, island, converter_input_pu_, options.start), std::nullopt,
-            options.start);
-        answer_of = run(moved, island, other->model, other->balance, options);
-      }
-      answer.set_taps(own, moved.tap_positions);
-      if (other) return report_on(*other, answer_of, island, answer, report);
+    auto found = run(state, island, kept->model, kept->balance, options);
+    if (options.moves_taps && found.limited.solution.has_converged) {
+      if (const auto other = move_taps(state, options, island, found, answer))
+        return report_on(*other, found, island, answer, report);
     }
-    report_on(*kept, answer_of, island, answer, report);
+    report_on(*kept, found, island, answer, report);
+  }
+
+  /// Moves taps until all are as near as they get. The island as it then is, with its solution in `found`;
+  /// null where no tap has moved. Moved taps are another network: what is kept stays as the state describes
+  /// it.
+  std::unique_ptr<Kept> move_taps(const NetworkState& state, const LoadFlowOptions& options, int island,
+                                  Found& found, LoadFlowAnswer& answer) const {
+    TapControl taps(network_, islands_, island);
+    if (!taps.is_needed()) return nullptr;
+    const auto is_whole = [](const Found& one) {
+      return one.limited.solution.has_converged && one.limited.exhausted_node < 0;
+    };
+    auto moved = state;
+    std::unique_ptr<Kept> last;
+    std::optional<TapControlResult::End> cut_short;
+    constexpr int most_rounds = 200;
+    for (int round = 0;; ++round) {
+      auto next = moved;
+      if (!taps.move(by_bus(island, found.limited.solution.voltage), next.tap_positions)) break;
+      if (round == most_rounds) {
+        cut_short = TapControlResult::End::not_settled;
+        break;
+      }
+      auto other = std::make_unique<Kept>(
+          model_island(network_, next, islands_, island, converter_input_pu_, options.start), std::nullopt,
+          options.start);
+      auto tried = run(next, island, other->model, other->balance, options);
+      if (!tried.limited.solution.has_converged || (is_whole(found) && !is_whole(tried))) {
+        cut_short = TapControlResult::End::no_solution;
+        break;
+      }
+      moved = std::move(next);
+      last = std::move(other);
+      found = std::move(tried);
+    }
+    answer.set_taps(islands_.list[ix(island)], moved.tap_positions);
+    if (is_whole(found)) {
+      const auto voltage = by_bus(island, found.limited.solution.voltage);
+      taps.report(voltage, moved.tap_positions, cut_short, answer.controls());
+    }
+    return last;
   }
 
   std::vector<Complex> by_bus(int island, const std::vector<Complex>& voltage) const {
@@ -136,12 +162,6 @@ class LoadFlowSolver::Impl {
       result[ix(bus)] = voltage[ix(islands_.local_of_bus(bus))];
     return result;
   }
-
-  /// An island's solution, and the curve of solutions where it had to be followed.
-  struct Found {
-    LimitedSolution limited;
-    std::optional<NoseCurve> curve;
-  };
 
   Found run(const NetworkState& state, int island, IslandModel& model, std::optional<PowerBalance>& balance,
             const LoadFlowOptions& options) const {
@@ -237,6 +257,22 @@ LoadFlowResult LoadFlowSolver::solve(const NetworkState& state, const LoadFlowOp
 LoadFlowResult solve_load_flow(const NetworkProblem& problem, const NetworkState& state,
                                const LoadFlowOptions& options) {
   return LoadFlowSolver(problem).solve(state, options);
+}
+
+std::string_view tap_control_words(TapControlResult::End end) {
+  using enum TapControlResult::End;
+  switch (end) {
+    case at_last_tap:
+      return "it is at its last tap";
+    case no_tap_in_band:
+      return "no tap that it tried brings the voltage into its band";
+    case not_settled:
+      return "the taps of its island were still moving when their rounds were used up";
+    case no_solution:
+      return "with the taps that came next no solution was found: the last with one stand";
+    default:
+      return {};
+  }
 }
 
 bool LoadFlowResult::has_converged() const {

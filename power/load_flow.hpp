@@ -8,6 +8,7 @@
 #include <limits>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace shellfit::power {
@@ -24,7 +25,8 @@ struct BranchResult {
   /// Of the rating, at the end that has more of it; NaN where no rating is known.
   double loading = std::numeric_limits<double>::quiet_NaN();
 };
-/// Output of a source, generator or converter; for a converter also what it takes at its input.
+/// Output of a source, generator or converter; for a converter also what it takes at its input. A converter
+/// whose output is reached past it carries nothing and has NaN.
 struct SupplyResult {
   RealPower real;
   ReactivePower reactive;
@@ -42,6 +44,23 @@ struct IslandResult {
   double loadability = std::numeric_limits<double>::quiet_NaN();
 };
 
+/// How a control of taps ended.
+struct TapControlResult {
+  enum class End {
+    idle,  ///< it moved nothing: the voltage it watches has no answer, or taps are not moved
+    in_band,
+    at_last_tap,
+    no_tap_in_band,  ///< of those that it tried, in the order of all controls
+    not_settled,     ///< the rounds of all controls ran out
+    no_solution,     ///< none was found with the taps that came next; the last with one stand
+  };
+  End end = End::idle;
+  /// At its bus, or behind its line drop.
+  double seen_pu = std::numeric_limits<double>::quiet_NaN();
+};
+/// What to say of a control that did not reach its band; empty of the others.
+[[nodiscard]] std::string_view tap_control_words(TapControlResult::End end);
+
 /// Answers in the order of the network's description. Elements that are out or dead have NaN.
 struct LoadFlowResult {
   std::vector<BusResult> buses;        ///< star points of three-winding transformers come last
@@ -50,9 +69,11 @@ struct LoadFlowResult {
   std::vector<IslandResult> islands;       ///< with a source
   std::vector<IslandResult> dead_islands;  ///< without one; buses out of service are in none
   std::vector<int> tap_positions;          ///< where control left them, by tap changer
+  std::vector<TapControlResult> controls;  ///< as in the problem
   RealPower losses;
-  RealPower served;    ///< loads on solved buses
-  RealPower unserved;  ///< loads on dead buses
+  RealPower served;        ///< what loads on solved buses take at their voltage
+  RealPower unserved;      ///< what loads on dead buses would take at nominal voltage, added with its sign
+  int unserved_loads = 0;  ///< loads on dead buses that would take or give something
   /// All live islands have an answer.
   [[nodiscard]] bool has_converged() const;
 };
@@ -78,7 +99,8 @@ class LoadFlowSolver {
   LoadFlowSolver(LoadFlowSolver&&) noexcept;
   LoadFlowSolver& operator=(LoadFlowSolver&&) noexcept;
 
-  /// Solves all live islands. Real and reactive power balance to 1e-8 of the throughput in each. An island
+  /// Solves all live islands. Real and reactive power balance to 1e-8 of the throughput in each, or to what
+  /// `mismatch_pu` lets pass at its nodes where that is more. An island
   /// whose loads are no numbers, or that feeds converters without an answer, has no answer and says which.
   /// The answer does not depend on what was solved before.
   [[nodiscard]] LoadFlowResult solve(const NetworkState& state, const LoadFlowOptions& options = {});

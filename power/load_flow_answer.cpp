@@ -1,6 +1,8 @@
 #include "power/load_flow_answer.hpp"
 
 #include "base/assertion.hpp"
+#include "power/injections.hpp"
+#include "power/reactive_shares.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -30,6 +32,7 @@ LoadFlowAnswer::LoadFlowAnswer(const NetworkProblem& network, const NetworkState
   result_.generators.resize(network.generators.size());
   result_.converters.resize(network.converters.size());
   result_.tap_positions = state.tap_positions;
+  result_.controls.resize(network.controls.size());
   for (std::size_t i = 0; i < reports_.size(); ++i)
     reports_[i].buses =
         static_cast<int>(std::count_if(islands.list[i].buses.begin(), islands.list[i].buses.end(),
@@ -57,7 +60,7 @@ void LoadFlowAnswer::write(int island, const IslandModel& model, const LimitedSo
   write_sources(own, model, v);
   for (std::size_t h = 0; h < model.held.size(); ++h)
     write_holders(model.held[h], found.power_pu[h], found.limit[h]);
-  write_outputs(model, v, flows, converter_input_pu);
+  write_outputs(own, model, v, flows, converter_input_pu);
   // What references and holders give is what the loads take and the network loses.
   Complex given{};
   Complex taken{};
@@ -150,51 +153,49 @@ void LoadFlowAnswer::write_sources(const Island& own, const IslandModel& model,
   }
 }
 
-/// Holders of one node share reactive power in proportion to their ranges; where one has no end to it,
-/// sources share all of it by weight, or else generators alike. Real power that is not set is the sources',
-/// by weight.
+/// Real power that is not set is the sources', by weight. So is reactive power, or else the generators',
+/// alike, where not all of them have a range.
 void LoadFlowAnswer::write_holders(const HeldNode& held, Complex power_pu, int limit) {
   struct Holder {
     SupplyResult* result;
-    double real_pu, weight, least_pu, most_pu;
+    double real_pu;
   };
   std::vector<Holder> holders;
+  std::vector<ReactiveHolder> limits;
   for (const int i : held.sources) {
     const auto& one = network_.sources[ix(i)];
-    holders.push_back(
-        {&result_.sources[ix(i)], 0.0, one.weight, one.least_reactive_pu, one.most_reactive_pu});
+    holders.push_back({&result_.sources[ix(i)], 0.0});
+    limits.push_back({one.weight, one.least_reactive_pu, one.most_reactive_pu});
   }
   for (const int i : held.generators) {
     const auto& one = network_.generators[ix(i)];
-    holders.push_back({&result_.generators[ix(i)], one.real_pu, held.sources.empty() ? 1.0 : 0.0,
-                       one.least_reactive_pu, one.most_reactive_pu});
+    holders.push_back({&result_.generators[ix(i)], one.real_pu});
+    limits.push_back({held.sources.empty() ? 1.0 : 0.0, one.least_reactive_pu, one.most_reactive_pu});
   }
   double weights = 0;
-  for (const auto& one : holders) weights += one.weight;
-  const double range = held.most_pu - held.least_pu;
-  const bool has_range = std::isfinite(range) && range > 0;
-  for (const auto& one : holders) {
-    const double weight = one.weight / weights;
-    const double share = has_range ? (one.most_pu - one.least_pu) / range : weight;
-    const double base = has_range ? one.least_pu - held.least_pu * share : 0.0;
-    one.result->real = real_of(one.real_pu + (power_pu.real() - held.real_pu) * weight);
-    one.result->reactive = reactive_of(base + power_pu.imag() * share);
-    one.result->is_at_limit = limit != 0;
+  for (const auto& one : limits) weights += one.weight;
+  const auto reactive_pu = share_reactive(limits, power_pu.imag());
+  for (std::size_t k = 0; k < holders.size(); ++k) {
+    auto& result = *holders[k].result;
+    const double share = limits[k].weight / weights;
+    result.real = real_of(holders[k].real_pu + (power_pu.real() - held.real_pu) * share);
+    result.reactive = reactive_of(reactive_pu[k]);
+    result.is_at_limit = limit != 0;
   }
 }
 
-void LoadFlowAnswer::write_outputs(const IslandModel& model, const std::vector<Complex>& v,
+void LoadFlowAnswer::write_outputs(const Island& own, const IslandModel& model, const std::vector<Complex>& v,
                                    const Flows& flows, std::vector<Complex>& converter_input_pu) {
-  for (const int i : model.output_holders) {
+  for (const int i : own.outputs) {
     const auto& converter = network_.converters[ix(i)];
     const auto node = ix(islands_.local_of_bus(converter.to));
-    const auto sharing = std::count_if(
-        model.output_holders.begin(), model.output_holders.end(),
-        [&](int other) { return ix(islands_.local_of_bus(network_.converters[ix(other)].to)) == node; });
+    const auto sharing = std::count_if(own.outputs.begin(), own.outputs.end(), [&](int other) {
+      return ix(islands_.local_of_bus(network_.converters[ix(other)].to)) == node;
+    });
     const Complex s = (flows.taken[node] - injected_at(model.problem, node, std::abs(v[node]))) /
                       static_cast<double>(sharing);
     const double input =
-        s.real() / converter.efficiency + (state_.is_recharging ? converter.recharge_pu : 0.0);
+        s.real() / state_.converter_efficiency[ix(i)] + (state_.is_recharging ? converter.recharge_pu : 0.0);
     converter_input_pu[ix(i)] = {input, input * converter.input_reactive_share};
     result_.converters[ix(i)] = {real_of(s.real()), reactive_of(s.imag()), real_of(input)};
   }
@@ -205,9 +206,12 @@ LoadFlowResult LoadFlowAnswer::finished() {
   double unserved = 0;
   for (std::size_t i = 0; i < network_.loads.size(); ++i) {
     const int bus = network_.loads[i].bus;
-    if (result_.buses[ix(bus)].is_solved) served += state_.load_real_pu[i];
+    const auto& answer = result_.buses[ix(bus)];
+    if (answer.is_solved) served += load_power(network_, state_, i, answer.voltage_pu).real();
     const int island = islands_.of_bus(bus);
-    if (island < 0 || !islands_.list[ix(island)].has_source) unserved += state_.load_real_pu[i];
+    if (island >= 0 && islands_.list[ix(island)].has_source) continue;
+    unserved += state_.load_real_pu[i];
+    if (state_.load_real_pu[i] != 0.0 || state_.load_reactive_pu[i] != 0.0) ++result_.unserved_loads;
   }
   for (std::size_t i = 0; i < reports_.size(); ++i) {
     if (islands_.list[i].has_source) {

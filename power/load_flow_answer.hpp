@@ -16,6 +16,7 @@ class LoadFlowAnswer {
     return reports_[static_cast<std::size_t>(island)];
   }
   void set_taps(const Island& island, const std::vector<int>& positions);
+  [[nodiscard]] std::vector<TapControlResult>& controls() { return result_.controls; }
   /// Writes an island's solution, and what its converters take into `converter_input_pu`. Power balances, or
   /// the promise is broken.
   void write(int island, const IslandModel& model, const LimitedSolution& found,
@@ -32,8 +33,8 @@ class LoadFlowAnswer {
   [[nodiscard]] Flows write_branches(const IslandModel& model, const std::vector<Complex>& v);
   void write_sources(const Island& own, const IslandModel& model, const std::vector<Complex>& v);
   void write_holders(const HeldNode& held, Complex power_pu, int limit);
-  void write_outputs(const IslandModel& model, const std::vector<Complex>& v, const Flows& flows,
-                     std::vector<Complex>& converter_input_pu);
+  void write_outputs(const Island& own, const IslandModel& model, const std::vector<Complex>& v,
+                     const Flows& flows, std::vector<Complex>& converter_input_pu);
   [[nodiscard]] BranchResult branch_result(int branch, Complex s_from, Complex s_to, double i_from_pu,
                                            double i_to_pu) const;
 

@@ -1,7 +1,8 @@
 #include "power/meshes.hpp"
 
+#include "base/disjoint_sets.hpp"
+
 #include <algorithm>
-#include <numeric>
 
 // From the earth, where all sources stand, a search in depth: an edge is on no ring when nothing behind it
 // leads back before it (Tarjan, SIAM J. Comput. 1:2, 1972). A node is on one path when all edges to it are
@@ -79,25 +80,6 @@ class Search {
   std::vector<int> order_, low_, via_;
 };
 
-class Parts {
- public:
-  explicit Parts(int nodes) : parent_(ix(nodes)) { std::iota(parent_.begin(), parent_.end(), 0); }
-  int find(int node) {
-    while (parent_[ix(node)] != node) node = parent_[ix(node)] = parent_[ix(parent_[ix(node)])];
-    return node;
-  }
-  /// False when they were joined before.
-  bool join(int a, int b) {
-    const int root = find(a);
-    const int other = find(b);
-    parent_[ix(root)] = other;
-    return root != other;
-  }
-
- private:
-  std::vector<int> parent_;
-};
-
 }  // namespace
 
 std::vector<char> nodes_on_one_path(const FaultProblem& problem) {
@@ -111,31 +93,31 @@ std::vector<char> nodes_on_one_path(const FaultProblem& problem) {
   is_single.pop_back();
 
   // Where the whole part is slim.
-  Parts parts(problem.nodes);
+  DisjointSets parts(problem.nodes);
   for (const auto& edge : edges) {
     if (edge.to != earth) parts.join(edge.from, edge.to);
   }
   std::vector<char> has_thick(ix(problem.nodes), 0);
   for (const auto& edge : edges) {
-    if (!edge.is_slim) has_thick[ix(parts.find(edge.from))] = 1;
+    if (!edge.is_slim) has_thick[ix(parts.root(edge.from))] = 1;
   }
   for (int i = 0; i < problem.nodes; ++i) {
-    if (has_thick[ix(parts.find(i))] == 0) is_single[ix(i)] = 1;
+    if (has_thick[ix(parts.root(i))] == 0) is_single[ix(i)] = 1;
   }
   return is_single;
 }
 
 std::vector<char> nodes_of_trees(const FaultProblem& problem) {
-  Parts parts(problem.nodes);
+  DisjointSets parts(problem.nodes);
   std::vector<int> closers;  // an end of each branch that closes a ring
   for (const auto& branch : problem.branches) {
     if (!parts.join(branch.from, branch.to)) closers.push_back(branch.from);
   }
   std::vector<char> has_ring(ix(problem.nodes), 0);
-  for (const int node : closers) has_ring[ix(parts.find(node))] = 1;
+  for (const int node : closers) has_ring[ix(parts.root(node))] = 1;
   std::vector<char> is_tree(ix(problem.nodes), 1);
   for (int node = 0; node < problem.nodes; ++node)
-    is_tree[ix(node)] = has_ring[ix(parts.find(node))] == 0 ? 1 : 0;
+    is_tree[ix(node)] = has_ring[ix(parts.root(node))] == 0 ? 1 : 0;
   return is_tree;
 }
 

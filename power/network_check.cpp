@@ -79,10 +79,12 @@ class NetworkChecker {
     expect_positive(element, what, value);
     if (value > 1.0 && std::isfinite(value)) complain(element, fmt::format("has a {} above one", what));
   }
+  /// Of buses whose voltages are none there is nothing to compare.
   void expect_same_voltage(const ElementId& id, const BusId& from, const BusId& to) {
     const auto a = voltages_.find(from);
     const auto b = voltages_.find(to);
-    if (a != voltages_.end() && b != voltages_.end() && a->second != b->second)
+    const auto is_one = [&](const auto& known) { return known != voltages_.end() && known->second > 0.0; };
+    if (is_one(a) && is_one(b) && a->second != b->second)
       complain(id.text(), "joins buses of different nominal voltage");
   }
 
@@ -219,6 +221,7 @@ class NetworkChecker {
   void check_converter(const Converter& converter) {
     const auto& id = converter.id;
     expect_ends(id, converter.from, converter.to);
+    expect_same_voltage(id, converter.from, converter.to);  // its bypass joins them
     expect_positive(id.text(), "rating", converter.rating.in_si());
     expect_share(id.text(), "efficiency", converter.efficiency.in_si());
     expect_share(id.text(), "input power factor", converter.input_power_factor.in_si());
@@ -239,12 +242,15 @@ class NetworkChecker {
   void check_rings() {
     const auto problem = to_problem(network_);
     const auto group = connected_buses(problem, normal_state(problem));
+    std::unordered_set<int> sourced;  // groups
+    for (const auto& source : problem.sources) sourced.insert(group[static_cast<std::size_t>(source.bus)]);
     std::unordered_multimap<int, int> fed_by;  // group of buses to the converters that take from it
     for (std::size_t i = 0; i < problem.converters.size(); ++i) {
       const auto& one = problem.converters[i];
       const int from = group[static_cast<std::size_t>(one.from)];
-      // A closed bypass is no ring.
-      if (from != group[static_cast<std::size_t>(one.to)]) fed_by.emplace(from, static_cast<int>(i));
+      const int to = group[static_cast<std::size_t>(one.to)];
+      // One that is reached past it, over its closed bypass or by a source, carries nothing.
+      if (from != to && !sourced.contains(to)) fed_by.emplace(from, static_cast<int>(i));
     }
     for (std::size_t start = 0; start < problem.converters.size(); ++start) {
       std::unordered_set<int> reached;

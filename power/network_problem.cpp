@@ -147,7 +147,7 @@ class Translation {
   int add_tap(const std::optional<TapChanger>& changer, int branch, bool is_at_from,
               const TransformerFigures& figures) {
     if (!changer) return -1;
-    p_.taps.push_back({branch, is_at_from, *changer, figures, -1, -1});
+    p_.taps.push_back({branch, is_at_from, *changer, figures, -1});
     return static_cast<int>(p_.taps.size()) - 1;
   }
   static Complex described_factor(const std::optional<TapChanger>& changer) {
@@ -156,7 +156,6 @@ class Translation {
   void add_control(const VoltageControl& control, int tap, int branch) {
     const int bus = p_.bus(control.bus);
     const double base_ohm = nominal_v(bus) * nominal_v(bus) / base_power_va;
-    p_.taps[ix(tap)].control = static_cast<int>(p_.controls.size());
     p_.controls.push_back(
         {tap, bus, control.target_pu, control.band_pu,
          Complex{control.drop_resistance.in_si(), control.drop_reactance.in_si()} / base_ohm, branch,
@@ -174,8 +173,7 @@ class Translation {
       const auto& converter = network_.converters[i];
       name(converter.id, Kind::converter, i);
       const double pf = converter.input_power_factor.in_si();
-      p_.converters.push_back({p_.bus(converter.from), p_.bus(converter.to),
-                               converter.rating.in_si() / base_power_va, converter.efficiency.in_si(),
+      p_.converters.push_back({p_.bus(converter.from), p_.bus(converter.to), converter.efficiency.in_si(),
                                std::sqrt(std::max(0.0, 1.0 - pf * pf)) / pf,
                                converter.recharge.in_si() / base_power_va});
     }

@@ -52,7 +52,6 @@ struct NetworkProblem {
     TapChanger changer;
     TransformerFigures figures;
     int other_tap;  ///< of the branch's other winding; -1: none
-    int control;    ///< into controls; -1: moved by hand
   };
   struct ControlData {
     int tap;
@@ -82,7 +81,7 @@ struct NetworkProblem {
   };
   struct ConverterData {
     int from, to;
-    double rating_pu, efficiency, input_reactive_share, recharge_pu;
+    double efficiency, input_reactive_share, recharge_pu;
   };
   struct LoadData {
     int bus;

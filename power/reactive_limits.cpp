@@ -49,9 +49,10 @@ class Limiting {
     }
     run(std::move(start));
     constexpr int most_rounds = 40;
+    int rounds = 0;
     int iterations = result_.solution.iterations;
     while (has_reactive_limits && result_.solution.has_converged && change_limits()) {
-      if (++result_.rounds > most_rounds) {
+      if (++rounds > most_rounds) {
         result_.solution.has_converged = false;
         break;
       }

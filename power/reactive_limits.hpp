@@ -16,7 +16,6 @@ struct LimitedSolution {
   std::vector<Complex> power_pu;  ///< that the holders of each held node give; NaN without a solution
   /// A node whose reference would have to give more than it can while no other node is held; -1: none.
   int exhausted_node = -1;
-  int rounds = 0;  ///< of changing who holds
 };
 
 /// Solves `model` from its start. A node whose generators would have to give more than they can gets what

@@ -1,7 +1,8 @@
 #include "power/sequence_network.hpp"
 
+#include "base/disjoint_sets.hpp"
+
 #include <algorithm>
-#include <numeric>
 
 namespace shellfit::power {
 
@@ -13,14 +14,9 @@ std::size_t ix(int i) { return static_cast<std::size_t>(i); }
 /// between.
 std::vector<int> number_parts(int nodes, const std::vector<FaultProblem::Branch>& branches,
                               const std::vector<FaultProblem::Gap>& gaps, const std::vector<char>& is_held) {
-  std::vector<int> parent(ix(nodes));
-  std::iota(parent.begin(), parent.end(), 0);
-  const auto find = [&](int node) {
-    while (parent[ix(node)] != node) node = parent[ix(node)] = parent[ix(parent[ix(node)])];
-    return node;
-  };
+  DisjointSets joined(nodes);
   const auto join = [&](int a, int b) {
-    if (is_held[ix(a)] == 0 && is_held[ix(b)] == 0) parent[ix(find(a))] = find(b);
+    if (is_held[ix(a)] == 0 && is_held[ix(b)] == 0) joined.join(a, b);
   };
   for (const auto& branch : branches) join(branch.from, branch.to);
   for (const auto& gap : gaps) join(gap.from, gap.to);
@@ -28,7 +24,7 @@ std::vector<int> number_parts(int nodes, const std::vector<FaultProblem::Branch>
   std::vector<int> part(ix(nodes));
   int count = 0;
   for (int node = 0; node < nodes; ++node) {
-    const int root = find(node);
+    const int root = joined.root(node);
     if (number[ix(root)] < 0) number[ix(root)] = count++;
     part[ix(node)] = number[ix(root)];
   }

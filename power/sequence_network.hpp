@@ -38,8 +38,6 @@ class SequenceNetwork {
   [[nodiscard]] Complex current_from_held(int node, const std::vector<Complex>& voltages) const;
   /// Nodes in one part with this one.
   [[nodiscard]] const std::vector<int>& part_of(int node) const;
-  [[nodiscard]] const std::vector<FaultProblem::Branch>& branches() const { return branches_; }
-  [[nodiscard]] const std::vector<Shunt>& shunts() const { return shunts_; }
 
  private:
   struct Part {

@@ -1,9 +1,10 @@
 #include "power/sound_part.hpp"
 
+#include "base/disjoint_sets.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <numeric>
 #include <unordered_map>
 
 namespace shellfit::power {
@@ -52,7 +53,7 @@ void for_each_list(AnyNetwork& network, Use use) {
 class Sieve {
  public:
   Sieve(const Network& network, const std::vector<NetworkFault>& faults)
-      : network_(network), faults_(faults) {}
+      : network_(network), faults_(faults), joined_(static_cast<int>(network.buses.size())) {}
 
   SoundPart sift() {
     join();
@@ -64,7 +65,7 @@ class Sieve {
     // An unsound island for each root, in the order of the buses.
     std::unordered_map<int, std::size_t> place;
     for (std::size_t i = 0; i < network_.buses.size(); ++i) {
-      const int root = root_of(static_cast<int>(i));
+      const int root = joined_.root(static_cast<int>(i));
       const auto reason = reasons_.find(root);
       if (reason == reasons_.end()) continue;
       const auto [at, is_new] = place.try_emplace(root, part.unsound.size());
@@ -75,19 +76,11 @@ class Sieve {
   }
 
  private:
-  int root_of(int i) {
-    auto& parent = parent_[static_cast<std::size_t>(i)];
-    while (parent != parent_[static_cast<std::size_t>(parent)])
-      parent = parent_[static_cast<std::size_t>(parent)];
-    return parent;
-  }
   void join() {
-    parent_.resize(network_.buses.size());
-    std::iota(parent_.begin(), parent_.end(), 0);
     for (std::size_t i = 0; i < network_.buses.size(); ++i) {
       // A bus that is given twice is one of two: both are spoiled together.
       const auto [known, is_new] = index_.try_emplace(network_.buses[i].id, static_cast<int>(i));
-      if (!is_new) parent_[i] = root_of(known->second);
+      if (!is_new) joined_.join(static_cast<int>(i), known->second);
     }
     for_each_list(network_, [&](const auto& list) {
       for (const auto& one : list) join(buses_of(one));
@@ -110,8 +103,7 @@ class Sieve {
     for (const auto& bus : buses) {
       const auto known = index_.find(bus);
       if (known == index_.end()) continue;
-      const int root = root_of(known->second);
-      if (first >= 0) parent_[static_cast<std::size_t>(root)] = root_of(first);
+      if (first >= 0) joined_.join(known->second, first);
       first = known->second;
     }
   }
@@ -131,17 +123,17 @@ class Sieve {
     for (auto one = begin; one != end; ++one) {
       const auto known = index_.find(one->second);
       if (known == index_.end()) continue;
-      reasons_.try_emplace(root_of(known->second), reason);
+      reasons_.try_emplace(joined_.root(known->second), reason);
       is_found = true;
     }
     if (is_found) return;
-    for (std::size_t i = 0; i < parent_.size(); ++i)
-      reasons_.try_emplace(root_of(static_cast<int>(i)), reason);
+    for (std::size_t i = 0; i < network_.buses.size(); ++i)
+      reasons_.try_emplace(joined_.root(static_cast<int>(i)), reason);
   }
 
   bool is_sound(const BusId& bus) {
     const auto known = index_.find(bus);
-    return known != index_.end() && !reasons_.contains(root_of(known->second));
+    return known != index_.end() && !reasons_.contains(joined_.root(known->second));
   }
   void remove(Network& network) {
     std::erase_if(network.buses, [&](const Bus& bus) { return !is_sound(bus.id); });
@@ -156,7 +148,7 @@ class Sieve {
 
   const Network& network_;
   const std::vector<NetworkFault>& faults_;
-  std::vector<int> parent_;
+  DisjointSets joined_;  ///< buses that depend on one another
   std::unordered_map<BusId, int> index_;
   std::unordered_multimap<std::string, BusId> elements_;  ///< buses by the name of what is connected to them
   std::unordered_map<int, std::string> reasons_;          ///< by root

@@ -1,5 +1,7 @@
 #include "power/switch_flow.hpp"
 
+#include "power/injections.hpp"
+
 namespace shellfit::power {
 
 namespace {
@@ -11,30 +13,17 @@ std::vector<SwitchFlow> switch_flows(const NetworkProblem& problem, const Networ
   // Unknowns: flows of closed switches. Per bus: what the other elements bring in leaves through switches.
   const auto count = ix(problem.bus_count());
   const auto is_solved = [&](int bus) { return result.buses[ix(bus)].is_solved; };
-  std::vector<Complex> brought(count);
-  for (std::size_t i = 0; i < problem.sources.size(); ++i) {
-    const auto& supply = result.sources[i];
-    if (!supply.real.is_missing())
-      brought[ix(problem.sources[i].bus)] += Complex{supply.real.in_si(), supply.reactive.in_si()};
+  auto brought = injections(problem, state, result);
+  for (auto& power : brought) power *= base_power_va;
+  for (const auto& shunt : problem.shunts) {
+    const double v = result.buses[ix(shunt.bus)].voltage_pu;
+    brought[ix(shunt.bus)] -= base_power_va * v * v * std::conj(shunt.admittance_pu);
   }
   for (std::size_t i = 0; i < problem.branches.size(); ++i) {
     const auto& flow = result.branches[i];
     if (flow.real_from.is_missing()) continue;
     brought[ix(problem.branches[i].from)] -= Complex{flow.real_from.in_si(), flow.reactive_from.in_si()};
     brought[ix(problem.branches[i].to)] -= Complex{flow.real_to.in_si(), flow.reactive_to.in_si()};
-  }
-  for (std::size_t i = 0; i < problem.converters.size(); ++i) {
-    const auto& supply = result.converters[i];
-    const auto& converter = problem.converters[i];
-    if (supply.real.is_missing()) continue;
-    brought[ix(converter.to)] += Complex{supply.real.in_si(), supply.reactive.in_si()};
-    const double input_w = supply.input_real.in_si();
-    brought[ix(converter.from)] -= Complex{input_w, input_w * converter.input_reactive_share};
-  }
-  for (std::size_t i = 0; i < problem.loads.size(); ++i) {
-    const int bus = problem.loads[i].bus;
-    if (is_solved(bus))
-      brought[ix(bus)] -= base_power_va * Complex{state.load_real_pu[i], state.load_reactive_pu[i]};
   }
 
   // Leaves first: a bus with one switch left sends all it has through it.

@@ -1,29 +1,12 @@
 #include "power/switching.hpp"
 
-#include <numeric>
+#include "base/disjoint_sets.hpp"
+
 #include <utility>
 
 namespace shellfit::power {
 
 namespace {
-
-/// Union of sets of buses.
-class Groups {
- public:
-  explicit Groups(int count) : parent_(static_cast<std::size_t>(count)) {
-    std::iota(parent_.begin(), parent_.end(), 0);
-  }
-  int find(int i) {
-    while (parent_[static_cast<std::size_t>(i)] != i)
-      i = parent_[static_cast<std::size_t>(i)] =
-          parent_[static_cast<std::size_t>(parent_[static_cast<std::size_t>(i)])];
-    return i;
-  }
-  void join(int a, int b) { parent_[static_cast<std::size_t>(find(a))] = find(b); }
-
- private:
-  std::vector<int> parent_;
-};
 
 template <class T>
 T& at(std::vector<T>& items, int i) {
@@ -97,7 +80,7 @@ Zone take_out_zone(const NetworkProblem& problem, NetworkState& state, ElementRe
     at(state.converter_out, element.index) = 1;
     return {};
   }
-  Groups groups(problem.bus_count());
+  DisjointSets groups(problem.bus_count());
   for (const auto& branch : problem.branches) {
     if (branch.is_from_closed && branch.is_to_closed) groups.join(branch.from, branch.to);
   }
@@ -108,7 +91,7 @@ Zone take_out_zone(const NetworkProblem& problem, NetworkState& state, ElementRe
   std::vector<char> is_in_zone(static_cast<std::size_t>(problem.bus_count()), 0);
   for (const int seed : buses_of(problem, element)) {
     for (int bus = 0; bus < problem.bus_count(); ++bus) {
-      if (groups.find(bus) == groups.find(seed)) at(is_in_zone, bus) = 1;
+      if (groups.root(bus) == groups.root(seed)) at(is_in_zone, bus) = 1;
     }
   }
   Zone zone;
@@ -143,8 +126,8 @@ Zone take_out_zone(const NetworkProblem& problem, NetworkState& state, ElementRe
 }
 
 /// Buses joined by what is in service: branches and closed switches.
-Groups connected(const NetworkProblem& problem, const NetworkState& state) {
-  Groups groups(problem.bus_count());
+DisjointSets connected(const NetworkProblem& problem, const NetworkState& state) {
+  DisjointSets groups(problem.bus_count());
   for (std::size_t i = 0; i < problem.branches.size(); ++i) {
     const auto& branch = problem.branches[i];
     if (state.branch_out[i] == 0 && branch.is_from_closed && branch.is_to_closed &&
@@ -170,6 +153,7 @@ NetworkState normal_state(const NetworkProblem& problem) {
   state.converter_out.assign(problem.converters.size(), 0);
   for (const auto& one : problem.switches) state.switch_closed.push_back(one.is_closed ? 1 : 0);
   for (const auto& source : problem.sources) state.source_voltage_pu.push_back(source.voltage_pu);
+  for (const auto& one : problem.converters) state.converter_efficiency.push_back(one.efficiency);
   for (const auto& tap : problem.taps) state.tap_positions.push_back(tap.changer.position);
   for (const auto& load : problem.loads) {
     state.load_real_pu.push_back(load.real_pu);
@@ -190,7 +174,7 @@ Zone apply_maintenance(const NetworkProblem& problem, NetworkState& state, Eleme
 std::vector<int> connected_buses(const NetworkProblem& problem, const NetworkState& state) {
   auto groups = connected(problem, state);
   std::vector<int> number;
-  for (int bus = 0; bus < problem.bus_count(); ++bus) number.push_back(groups.find(bus));
+  for (int bus = 0; bus < problem.bus_count(); ++bus) number.push_back(groups.root(bus));
   return number;
 }
 
@@ -199,7 +183,7 @@ std::vector<char> energized_buses(const NetworkProblem& problem, const NetworkSt
   std::vector<char> is_live(static_cast<std::size_t>(problem.bus_count()), 0);
   for (std::size_t i = 0; i < problem.sources.size(); ++i) {
     const int bus = problem.sources[i].bus;
-    if (state.source_out[i] == 0 && at(state.bus_out, bus) == 0) at(is_live, groups.find(bus)) = 1;
+    if (state.source_out[i] == 0 && at(state.bus_out, bus) == 0) at(is_live, groups.root(bus)) = 1;
   }
   // A converter makes its output live when its input is; chains of them need as many rounds.
   for (bool has_changed = true; has_changed;) {
@@ -208,21 +192,21 @@ std::vector<char> energized_buses(const NetworkProblem& problem, const NetworkSt
       const auto& converter = problem.converters[i];
       const bool runs = state.converter_out[i] == 0 && at(state.bus_out, converter.from) == 0 &&
                         at(state.bus_out, converter.to) == 0;
-      if (!runs || at(is_live, groups.find(converter.from)) == 0 ||
-          at(is_live, groups.find(converter.to)) != 0)
+      if (!runs || at(is_live, groups.root(converter.from)) == 0 ||
+          at(is_live, groups.root(converter.to)) != 0)
         continue;
-      at(is_live, groups.find(converter.to)) = 1;
+      at(is_live, groups.root(converter.to)) = 1;
       has_changed = true;
     }
   }
   std::vector<char> live(static_cast<std::size_t>(problem.bus_count()), 0);
   for (int bus = 0; bus < problem.bus_count(); ++bus)
-    at(live, bus) = at(state.bus_out, bus) == 0 ? at(is_live, groups.find(bus)) : char{0};
+    at(live, bus) = at(state.bus_out, bus) == 0 ? at(is_live, groups.root(bus)) : char{0};
   return live;
 }
 
 std::vector<int> merge_buses(const NetworkProblem& problem, const NetworkState& state, int& node_count) {
-  Groups groups(problem.bus_count());
+  DisjointSets groups(problem.bus_count());
   for (std::size_t i = 0; i < problem.switches.size(); ++i) {
     const auto& one = problem.switches[i];
     if (state.switch_closed[i] != 0 && at(state.bus_out, one.from) == 0 && at(state.bus_out, one.to) == 0)
@@ -233,7 +217,7 @@ std::vector<int> merge_buses(const NetworkProblem& problem, const NetworkState& 
   node_count = 0;
   for (int bus = 0; bus < problem.bus_count(); ++bus) {
     if (at(state.bus_out, bus) != 0) continue;
-    const int root = groups.find(bus);
+    const int root = groups.root(bus);
     if (at(number, root) < 0) at(number, root) = node_count++;
     at(node, bus) = at(number, root);
   }

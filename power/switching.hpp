@@ -15,6 +15,7 @@ struct NetworkState {
   std::vector<char> switch_closed;
   std::vector<double> load_real_pu, load_reactive_pu;
   std::vector<double> source_voltage_pu;
+  std::vector<double> converter_efficiency;
   std::vector<int> tap_positions;  ///< by tap changer of the problem
   bool is_recharging = false;
 };
@@ -55,8 +56,6 @@ struct TransferStep {
 /// a supply, the earlier ones look again. Returns those that acted, in their order, then those that could
 /// not.
 std::vector<TransferStep> run_transfers(const NetworkProblem& problem, NetworkState& state);
-/// The same; returns the transfers that acted.
-std::vector<int> act_transfers(const NetworkProblem& problem, NetworkState& state);
 
 /// Numbers buses so that those joined by lines, transformers and closed switches in service share a number.
 [[nodiscard]] std::vector<int> connected_buses(const NetworkProblem& problem, const NetworkState& state);

@@ -63,9 +63,8 @@ TapControl::TapControl(const NetworkProblem& network, const Islands& islands, in
   }
 }
 
-/// How far the watched voltage is above its target; within the band, 0.
-double TapControl::off_pu(const NetworkProblem::ControlData& data, const std::vector<Complex>& voltage,
-                          const std::vector<int>& positions) const {
+double TapControl::seen_pu(const NetworkProblem::ControlData& data, const std::vector<Complex>& voltage,
+                           const std::vector<int>& positions) const {
   Complex seen = voltage[ix(data.bus)];
   if (data.drop_pu != Complex{}) {
     const auto& branch = network_.branches[ix(data.branch)];
@@ -75,8 +74,19 @@ double TapControl::off_pu(const NetworkProblem::ControlData& data, const std::ve
                              : y.to_from * voltage[ix(branch.from)] + y.to_to * voltage[ix(branch.to)];
     seen += data.drop_pu * into;  // what flows out of the transformer is less than nothing into it
   }
-  const double above = std::abs(seen) - data.target_pu;
+  return std::abs(seen);
+}
+
+double TapControl::off_pu(const NetworkProblem::ControlData& data, double seen_pu) {
+  const double above = seen_pu - data.target_pu;
   return std::fabs(above) <= 0.5 * data.band_pu ? 0.0 : above;
+}
+
+int TapControl::direction(const NetworkProblem::ControlData& data, double off_pu) const {
+  const auto& tap = network_.taps[ix(data.tap)];
+  // More turns on the side that is watched lift its voltage, on the other side they lower it.
+  const bool lifts = tap.branch == data.branch && tap.is_at_from == data.is_at_from;
+  return (off_pu > 0) == (tap.changer.step * (lifts ? 1.0 : -1.0) > 0) ? -1 : 1;
 }
 
 bool TapControl::move(const std::vector<Complex>& voltage, std::vector<int>& positions) {
@@ -85,7 +95,8 @@ bool TapControl::move(const std::vector<Complex>& voltage, std::vector<int>& pos
   for (std::size_t i = 0; i < controls_.size(); ++i) {
     const auto& one = controls_[i];
     if (one.is_settled) continue;
-    off[i] = off_pu(network_.controls[ix(one.control)], voltage, positions);
+    const auto& data = network_.controls[ix(one.control)];
+    off[i] = off_pu(data, seen_pu(data, voltage, positions));
     if (off[i] != 0.0) nearest = std::min(nearest, one.depth);
   }
   bool has_moved = false;
@@ -100,13 +111,9 @@ bool TapControl::move(const std::vector<Complex>& voltage, std::vector<int>& pos
       one.best_off_pu = std::fabs(off[i]);
     }
     one.visited.insert(position);
-    // More turns on the side that is watched lift its voltage, on the other side they lower it.
-    const bool lifts = tap.branch == data.branch && tap.is_at_from == data.is_at_from;
-    const double per_step = tap.changer.step * (lifts ? 1.0 : -1.0);
-    const int steps = std::max(1, static_cast<int>(std::min(std::fabs(off[i] / per_step), 1e6)));
-    const int up = (off[i] > 0) == (per_step > 0) ? -1 : 1;
+    const int steps = std::max(1, static_cast<int>(std::min(std::fabs(off[i] / tap.changer.step), 1e6)));
     const auto [least, most] = std::minmax(tap.changer.least, tap.changer.most);
-    const int wanted = std::clamp(position + up * steps, least, most);
+    const int wanted = std::clamp(position + direction(data, off[i]) * steps, least, most);
     if (wanted == position || one.visited.contains(wanted)) {
       one.is_settled = true;
       if (position == one.best) {
@@ -120,6 +127,24 @@ bool TapControl::move(const std::vector<Complex>& voltage, std::vector<int>& pos
     has_moved = true;
   }
   return has_moved;
+}
+
+void TapControl::report(const std::vector<Complex>& voltage, const std::vector<int>& positions,
+                        std::optional<TapControlResult::End> cut_short,
+                        std::vector<TapControlResult>& results) const {
+  using End = TapControlResult::End;
+  for (const auto& one : controls_) {
+    const auto& data = network_.controls[ix(one.control)];
+    const auto& changer = network_.taps[ix(data.tap)].changer;
+    auto& result = results[ix(one.control)];
+    result.seen_pu = seen_pu(data, voltage, positions);
+    const double off = off_pu(data, result.seen_pu);
+    const auto [least, most] = std::minmax(changer.least, changer.most);
+    const int last = direction(data, off) > 0 ? most : least;
+    result.end = off == 0.0                        ? End::in_band
+                 : positions[ix(data.tap)] == last ? End::at_last_tap
+                                                   : cut_short.value_or(End::no_tap_in_band);
+  }
 }
 
 }  // namespace shellfit::power

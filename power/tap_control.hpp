@@ -2,8 +2,10 @@
 // Tap changers that move under load until the voltage they watch is within its band.
 
 #include "power/islands.hpp"
+#include "power/load_flow.hpp"
 #include "power/network_problem.hpp"
 
+#include <optional>
 #include <set>
 #include <vector>
 
@@ -22,6 +24,10 @@ class TapControl {
   /// Changes `positions` (by tap) after a solve with these voltages (by bus). False: all is as it should be,
   /// or as near as it gets.
   [[nodiscard]] bool move(const std::vector<Complex>& voltage, std::vector<int>& positions);
+  /// Writes how the controls of the island ended, by control of the network: those out of their band as
+  /// `cut_short` says, or where nothing cut the moves short, at their last tap or without a better one.
+  void report(const std::vector<Complex>& voltage, const std::vector<int>& positions,
+              std::optional<TapControlResult::End> cut_short, std::vector<TapControlResult>& results) const;
 
  private:
   struct Control {
@@ -32,8 +38,13 @@ class TapControl {
     int best = 0;
     double best_off_pu = 0;
   };
-  [[nodiscard]] double off_pu(const NetworkProblem::ControlData& data, const std::vector<Complex>& voltage,
-                              const std::vector<int>& positions) const;
+  /// The voltage that it compares with its target.
+  [[nodiscard]] double seen_pu(const NetworkProblem::ControlData& data, const std::vector<Complex>& voltage,
+                               const std::vector<int>& positions) const;
+  /// How far a voltage is above the target; within the band, 0.
+  [[nodiscard]] static double off_pu(const NetworkProblem::ControlData& data, double seen_pu);
+  /// +1 or -1: where the tap goes when the voltage is off.
+  [[nodiscard]] int direction(const NetworkProblem::ControlData& data, double off_pu) const;
 
   const NetworkProblem& network_;
   std::vector<Control> controls_;

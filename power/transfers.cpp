@@ -168,12 +168,4 @@ std::vector<TransferStep> run_transfers(const NetworkProblem& problem, NetworkSt
   return TransferSequence(problem, state).run();
 }
 
-std::vector<int> act_transfers(const NetworkProblem& problem, NetworkState& state) {
-  std::vector<int> acted;
-  for (const auto& step : run_transfers(problem, state)) {
-    if (!step.hindrance) acted.push_back(step.transfer);
-  }
-  return acted;
-}
-
 }  // namespace shellfit::power

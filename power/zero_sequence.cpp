@@ -40,12 +40,7 @@ class ZeroWriter {
     for (std::size_t i = 0; i < network_.transformers.size(); ++i) write_transformer(i);
     for (std::size_t i = 0; i < network_.three_windings.size(); ++i)
       write_three_winding(i, first_star + static_cast<int>(i));
-    for (const auto& one : network_.two_ports) {
-      const int from = context_.node(one.from);
-      const int to = context_.node(one.to);
-      if (from >= 0 && to >= 0 && context_.is_in_service(one.id))
-        context_.zero_gap(from, to, one.id, "is a two-port, which gives no zero sequence");
-    }
+    for (const auto& one : network_.two_ports) write_two_port(one);
   }
 
  private:
@@ -84,6 +79,15 @@ class ZeroWriter {
     const Complex earthing{machine.earthing_resistance.in_si(), machine.earthing_reactance.in_si()};
     add_earth_path(node, (context_.generator_factor[index] * own + 3.0 * earthing) / context_.base_ohm(node),
                    generator.id);
+  }
+
+  /// An end that is open is reached by nothing; the other one still may lead to earth through it.
+  void write_two_port(const TwoPort& one) {
+    const int from = context_.node(one.is_from_closed ? one.from : one.to);
+    const int to = context_.node(one.is_to_closed ? one.to : one.from);
+    if (from < 0 || to < 0 || !context_.is_in_service(one.id)) return;
+    if (!one.is_from_closed && !one.is_to_closed) return;
+    context_.zero_gap(from, to, one.id, "is a two-port, which gives no zero sequence");
   }
 
   void write_line(const Line& line) {

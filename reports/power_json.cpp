@@ -1,5 +1,6 @@
 #include "reports/power_json.hpp"
 
+#include "power/injections.hpp"
 #include "reports/json_report.hpp"
 
 #include <nlohmann/json.hpp>
@@ -44,6 +45,7 @@ class PowerJson {
     json["buses"] = buses();
     json["branches"] = branches();
     json["generators"] = supplies();
+    json["tap_controls"] = tap_controls();
     json["faults"] = faults();
     json["notes"] = answer_.notes;
     return json;
@@ -84,7 +86,7 @@ class PowerJson {
   }
 
   [[nodiscard]] Json buses() const {
-    const auto into = studies::injections(answer_);
+    const auto into = power::injections(answer_.problem, answer_.input, answer_.flow);
     Json list = Json::array();
     for (const auto& bus : answer_.network.buses) {
       constexpr double none = std::numeric_limits<double>::quiet_NaN();
@@ -155,6 +157,28 @@ class PowerJson {
     };
     add(answer_.network.sources, answer_.flow.sources);
     add(answer_.network.generators, answer_.flow.generators);
+    return list;
+  }
+
+  [[nodiscard]] Json tap_controls() const {
+    const auto names = studies::control_names(answer_);
+    Json list = Json::array();
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      using End = power::TapControlResult::End;
+      const auto& data = answer_.problem.controls[i];
+      const auto& [end, seen_pu] = answer_.flow.controls[i];
+      const auto words = power::tap_control_words(end);
+      Json json;
+      json["id"] = names[i];
+      json["bus"] = bus_names_[ix(data.bus)];
+      json["position"] = answer_.flow.tap_positions[ix(data.tap)];
+      json["seen_pu"] = number(seen_pu);
+      json["target_pu"] = data.target_pu;
+      json["band_pu"] = data.band_pu;
+      json["in_band"] = end == End::idle ? Json(nullptr) : Json(end == End::in_band);
+      json["reason"] = words.empty() ? Json(nullptr) : Json(words);
+      list.push_back(std::move(json));
+    }
     return list;
   }
 

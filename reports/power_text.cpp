@@ -24,6 +24,14 @@ std::string count_of(std::size_t count, std::string_view noun, std::string_view 
 std::string line(std::string_view name, const std::string& text) {
   return fmt::format("  {:<16}{}\n", name, text);
 }
+/// As many of the lines as there is room for.
+std::string first_of(std::string_view name, const std::vector<std::string>& lines, std::string_view noun) {
+  std::string text;
+  for (std::size_t i = 0; i < std::min(lines.size(), most_lines); ++i) text += line(name, lines[i]);
+  if (lines.size() > most_lines)
+    text += line("", fmt::format("and {} {} more", lines.size() - most_lines, noun));
+  return text;
+}
 std::string megawatts(RealPower power) { return number_text(power.in(units::MW)) + " MW"; }
 
 /// The branch with the greatest share of its rating.
@@ -72,6 +80,21 @@ std::string voltages(const NetworkAnswer& answer) {
          line("highest voltage", fmt::format("{:.4f} pu at bus {}", most, highest->id.text()));
 }
 
+/// Controls of taps that did not reach their band.
+std::string taps(const NetworkAnswer& answer) {
+  const auto names = studies::control_names(answer);
+  std::vector<std::string> lines;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const auto& [end, seen_pu] = answer.flow.controls[i];
+    const auto words = power::tap_control_words(end);
+    const auto& data = answer.problem.controls[i];
+    if (!words.empty())
+      lines.push_back(
+          fmt::format("{} sees {:.4f} pu for {:.4f} pu: {}", names[i], seen_pu, data.target_pu, words));
+  }
+  return first_of("out of band", lines, "controls");
+}
+
 std::string faults(const NetworkAnswer& answer) {
   if (!answer.has_faults) return {};
   const auto names = studies::bus_names(answer);
@@ -110,12 +133,7 @@ std::string unsolved(const NetworkAnswer& answer) {
                                 bus.empty() ? "" : fmt::format(" ({})", bus),
                                 one.reason.empty() ? "no source" : one.reason));
   }
-  std::string text;
-  for (std::size_t i = 0; i < std::min(lines.size(), most_lines); ++i)
-    text += line("without answer", lines[i]);
-  if (lines.size() > most_lines)
-    text += line("", fmt::format("and {} islands more", lines.size() - most_lines));
-  return text;
+  return first_of("without answer", lines, "islands");
 }
 
 std::string_view words_of(NetworkOutcome outcome) {
@@ -149,6 +167,7 @@ std::string power_text(const NetworkAnswer& answer) {
   text += line("losses", megawatts(flow.losses));
   text += voltages(answer);
   text += line("worst loading", worst_loading(answer));
+  text += taps(answer);
   text += faults(answer);
   text += unsolved(answer);
   if (!answer.notes.empty()) text += "\n";

@@ -42,12 +42,13 @@ struct AppliedRules {
 struct ElectricalBasis {
   enum class FaultMethod { ansi, iec };
   FaultMethod fault_method = FaultMethod::ansi;
+  Frequency frequency;
   Ratio breaker_share;   ///< continuous share of a branch breaker that is not listed for more
   RealPower house_load;  ///< lights, controls, offices, on the mechanical boards
   Location where;
   static constexpr auto members() {
-    return std::tuple{&ElectricalBasis::fault_method, &ElectricalBasis::breaker_share,
-                      &ElectricalBasis::house_load};
+    return std::tuple{&ElectricalBasis::fault_method, &ElectricalBasis::frequency,
+                      &ElectricalBasis::breaker_share, &ElectricalBasis::house_load};
   }
 };
 

@@ -20,6 +20,11 @@ const ElementTable<ElectricalBasis>& electrical_basis_table() {
         {.meaning =
              "ansi: prefault voltage 1.0 and the X/R multiplier; iec: voltage factor c and K_T of IEC 60909.",
          .default_from = rules});
+    t.value("frequency", &ElectricalBasis::frequency,
+            {.meaning = "Of the utility; what ratings of short circuits come with a peak and a heat of.",
+             .lowest = "50 Hz",
+             .highest = "60 Hz",
+             .default_from = rules});
     t.value("breaker-share", &ElectricalBasis::breaker_share,
             {.meaning = "Continuous share of a breaker that is not listed for 100 %.",
              .lowest = "50 %",

@@ -14,20 +14,6 @@ using power::Complex;
 
 std::size_t ix(int i) { return static_cast<std::size_t>(i); }
 
-Complex per_unit(const power::SupplyResult& supply) {
-  return {supply.real.in_si() / power::base_power_va, supply.reactive.in_si() / power::base_power_va};
-}
-
-/// What a load draws at a voltage.
-Complex drawn(const power::NetworkProblem::LoadData& load, double real_pu, double reactive_pu,
-              double voltage_pu) {
-  const auto share = [&](const power::VoltageDependence& with) {
-    return 1.0 - with.current - with.impedance + with.current * voltage_pu +
-           with.impedance * voltage_pu * voltage_pu;
-  };
-  return {real_pu * share(load.real_dependence), reactive_pu * share(load.reactive_dependence)};
-}
-
 /// Takes out an element alone, as a study of contingencies does; it may be in no sound island.
 void take_out(const power::NetworkProblem& problem, const power::ElementId& id, power::NetworkState& state) {
   const auto known = problem.element_index.find(id);
@@ -87,7 +73,7 @@ void note_who_would_hold_again(NetworkAnswer& answer) {
 
 NetworkOutcome NetworkAnswer::outcome() const {
   if (!unsound.empty()) return NetworkOutcome::unsound;
-  bool is_infeasible = flow.unserved.in_si() != 0.0;
+  bool is_infeasible = flow.unserved_loads > 0;
   for (const auto& island : flow.islands) {
     if (island.has_converged) continue;
     if (!island.is_infeasible) return NetworkOutcome::no_solution;
@@ -113,38 +99,16 @@ std::vector<std::string> bus_names(const NetworkAnswer& answer) {
   return names;
 }
 
-std::vector<Complex> injections(const NetworkAnswer& answer) {
-  const auto& problem = answer.problem;
-  std::vector<Complex> into(ix(problem.bus_count()));
-  const auto add = [&](int bus, Complex power) { into[ix(bus)] += power; };
-  const auto voltage = [&](int bus) { return answer.flow.buses[ix(bus)].voltage_pu; };
-  const auto is_live = [&](int bus) { return answer.flow.buses[ix(bus)].is_solved; };
-  for (std::size_t i = 0; i < problem.sources.size(); ++i) {
-    if (answer.input.source_out[i] == 0) add(problem.sources[i].bus, per_unit(answer.flow.sources[i]));
-  }
-  for (std::size_t i = 0; i < problem.generators.size(); ++i) {
-    if (answer.input.generator_out[i] == 0)
-      add(problem.generators[i].bus, per_unit(answer.flow.generators[i]));
-  }
-  for (std::size_t i = 0; i < problem.converters.size(); ++i) {
-    if (answer.input.converter_out[i] != 0) continue;
-    const auto& converter = problem.converters[i];
-    const auto& result = answer.flow.converters[i];
-    if (is_live(converter.to)) add(converter.to, per_unit(result));
-    const double input = result.input_real.in_si() / power::base_power_va;
-    if (is_live(converter.from) && std::isfinite(input))
-      add(converter.from, -Complex(input, input * converter.input_reactive_share));
-  }
-  for (std::size_t i = 0; i < problem.loads.size(); ++i) {
-    const auto& load = problem.loads[i];
-    if (is_live(load.bus))
-      add(load.bus,
-          -drawn(load, answer.input.load_real_pu[i], answer.input.load_reactive_pu[i], voltage(load.bus)));
-  }
-  for (int i = 0; i < problem.bus_count(); ++i) {
-    if (!is_live(i)) into[ix(i)] = {std::nan(""), std::nan("")};
-  }
-  return into;
+std::vector<std::string> control_names(const NetworkAnswer& answer) {
+  std::vector<std::string> names;
+  const auto add = [&](const auto& transformers) {
+    for (const auto& one : transformers) {
+      if (one.control) names.push_back(one.id.text());
+    }
+  };
+  add(answer.sound.transformers);
+  add(answer.sound.three_windings);
+  return names;
 }
 
 void solve_network(NetworkAnswer& answer, const NetworkRequest& request) {

@@ -31,6 +31,7 @@ struct NetworkAnswer {
   power::NetworkState input;      ///< of the problem
   power::LoadFlowResult flow;
   std::vector<power::UnsoundIsland> unsound;
+  power::FaultOptions fault_options;  ///< that its basis asks for, or those of IEC 60909
   bool has_faults = false;
   std::vector<power::FaultResult> faults;  ///< by bus of the problem
   std::vector<std::string> notes;
@@ -48,9 +49,8 @@ struct NetworkAnswer {
 /// Ids of the problem's buses, in its order; empty for star points.
 [[nodiscard]] std::vector<std::string> bus_names(const NetworkAnswer& answer);
 
-/// Power into the network at each bus of the problem, by what is connected to it: sources, generators and
-/// converters less loads, without shunts. In 1 MVA; NaN where the bus has no answer.
-[[nodiscard]] std::vector<power::Complex> injections(const NetworkAnswer& answer);
+/// Ids of the transformers whose taps the problem's controls move, in its order.
+[[nodiscard]] std::vector<std::string> control_names(const NetworkAnswer& answer);
 
 /// How a network is solved that has no study around it.
 struct NetworkRequest {
@@ -64,7 +64,7 @@ struct NetworkRequest {
 /// Fills problem, input and flow of an answer that has its network.
 void solve_network(NetworkAnswer& answer, const NetworkRequest& request);
 
-/// Fills the faults: three-phase, at every bus.
+/// Fills the faults at every bus, of the kind that the options ask for.
 void solve_network_faults(NetworkAnswer& answer, const power::FaultOptions& options);
 
 }  // namespace shellfit::studies

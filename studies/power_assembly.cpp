@@ -249,4 +249,13 @@ PowerAssembly assemble_power(const site::Study& study, const Plan& plan, const s
   return PowerWriter(study, plan, devices, spots).write();
 }
 
+power::FaultOptions fault_options(const site::Study& study) {
+  const auto& basis = study.basis.electrical;
+  power::FaultOptions options;
+  options.method = basis.fault_method == site::ElectricalBasis::FaultMethod::ansi ? power::FaultMethod::ansi
+                                                                                  : power::FaultMethod::iec;
+  options.frequency_hz = basis.frequency.in_si();
+  return options;
+}
+
 }  // namespace shellfit::studies

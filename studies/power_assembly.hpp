@@ -1,6 +1,7 @@
 #pragma once
 // The one-line of a plan as a network, with the places of everything the studies ask about.
 
+#include "power/fault_options.hpp"
 #include "power/network.hpp"
 #include "power/network_problem.hpp"
 #include "studies/devices.hpp"
@@ -71,6 +72,9 @@ struct PowerAssembly {
 /// Precondition: no electrical figure of the plan is missing.
 [[nodiscard]] PowerAssembly assemble_power(const site::Study& study, const Plan& plan,
                                            const std::vector<Device>& devices, const Spots& spots);
+
+/// How the basis wants short circuits calculated.
+[[nodiscard]] power::FaultOptions fault_options(const site::Study& study);
 
 /// Power factor of pumps, fans and chillers behind their drives (assumed).
 inline constexpr double mechanical_power_factor = 0.95;

@@ -50,6 +50,7 @@ tl::expected<NetworkAnswer, NoPowerState> solve_power_state(const RunContext& co
   answer.state = state->id;
   answer.network = answer.sound = power.network;
   answer.problem = power.problem;
+  answer.fault_options = fault_options(study);
   answer.input = std::move(answers.front().power_input);
   answer.flow = answers.front().power->flow;
   if (!state->out.is_nothing()) {

@@ -26,6 +26,7 @@ struct Use {
 /// layout keeps is judged by whether equipment finds a place.
 constexpr std::array uses{
     Use{"electrical/fault-method", fault_level},
+    Use{"electrical/frequency", fault_level, by_check},
     Use{"electrical/breaker-share", board_load, by_check},
     Use{"electrical/breaker-share", branch_circuit, by_check},
     Use{"electrical/breaker-share", busway_load, by_check},

@@ -3,6 +3,7 @@
 #include "studies/evidence.hpp"
 #include "studies/outlet_capacity.hpp"
 #include "studies/power_checks.hpp"
+#include "studies/rule_use.hpp"
 
 #include <fmt/format.h>
 
@@ -97,10 +98,7 @@ void judge_faults(const StateProblem& problem, std::vector<Check>& checks) {
   };
   for (const auto& board : boards) add_bus(board.index);
   for (const auto& run : power.runs) add_bus(run.board);
-  const auto method = problem.study.basis.electrical.fault_method;
-  power::FaultOptions options;
-  options.method =
-      method == site::ElectricalBasis::FaultMethod::ansi ? power::FaultMethod::ansi : power::FaultMethod::iec;
+  const auto options = fault_options(problem.study);
   const auto faults =
       power::solve_faults(power.network, power.problem, power::normal_state(power.problem), options, buses);
   const bool has_unknown_level =
@@ -121,8 +119,14 @@ void judge_faults(const StateProblem& problem, std::vector<Check>& checks) {
       checks.push_back(unknown_check(CheckKind::fault_level, board.element,
                                      "what is the short-circuit power at the point of interconnection?"));
     } else if (fault.is_solved) {
+      auto weak = board.weak;
+      // Up to 1 kV the peak that comes with a rating does not go by the frequency.
+      constexpr double low_voltage_v = 1000.0;
+      if (!needs_test && nominal_v(board.index) > low_voltage_v) {
+        for (auto& name : weak_rule(problem.study, "electrical/frequency")) weak.push_back(std::move(name));
+      }
       checks.push_back(fault_check(board.element, fault, nominal_v(board.index), board.type.text(), type,
-                                   options, board.weak));
+                                   options, std::move(weak)));
     }
   }
   // A busway takes the fault of the board or bus it starts from, through a UPS by its static bypass.

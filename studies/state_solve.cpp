@@ -107,30 +107,30 @@ class StateSolver {
 
   /// A load flow; where UPS have curves, solved again with each one's efficiency at what it then gives.
   power::LoadFlowResult solve_power(const power::NetworkState& input) const {
-    const auto& problem = p_.power->problem;
-    auto flow = power::solve_load_flow(problem, input);
+    power::LoadFlowSolver solver(p_.power->problem);
+    auto flow = solver.solve(input);
     const auto& upses = p_.plan.power.one_line.upses;
     const bool has_curves = std::any_of(upses.begin(), upses.end(), [&](const site::UpsUnit& one) {
       return has_efficiency_curve(p_.study.catalog.get(one.type));
     });
     if (!has_curves) return flow;
-    auto changed = problem;
+    auto state = input;
     // What a UPS gives does not depend on what it takes, so that a second turn changes only those behind
     // others.
     constexpr int most_turns = 4;
     for (int turn = 0; turn < most_turns; ++turn) {
       double change = 0;
       for (std::size_t i = 0; i < upses.size(); ++i) {
-        auto& data = changed.converters[ix(p_.power->converters[i])];
+        auto& now = state.converter_efficiency[ix(p_.power->converters[i])];
         const auto& given = flow.converters[ix(p_.power->converters[i])].real;
         if (given.is_missing()) continue;
         const double efficiency = ups_efficiency(p_.study.catalog.get(upses[i].type), given).in_si();
-        change = std::max(change, std::fabs(efficiency - data.efficiency));
-        data.efficiency = efficiency;
+        change = std::max(change, std::fabs(efficiency - now));
+        now = efficiency;
       }
       constexpr double settled = 1e-9;
       if (change <= settled) break;
-      flow = power::solve_load_flow(changed, input);
+      flow = solver.solve(state);
     }
     return flow;
   }
@@ -316,6 +316,7 @@ std::string bytes_of(const power::NetworkState& state) {
   for (const double load : state.load_real_pu) encoder.real(load);
   for (const double load : state.load_reactive_pu) encoder.real(load);
   for (const double voltage : state.source_voltage_pu) encoder.real(voltage);
+  for (const double efficiency : state.converter_efficiency) encoder.real(efficiency);
   for (const int position : state.tap_positions) encoder.real(position);
   encoder.word(state.is_recharging ? 1 : 0);
   return encoder.take();

@@ -12,7 +12,7 @@
 
 namespace shellfit::studies {
 
-inline constexpr StageId verdict_stage{"verdict", 7};
+inline constexpr StageId verdict_stage{"verdict", 8};
 
 enum class Outcome { hosts, does_not_host, depends };
 [[nodiscard]] std::string_view outcome_word(Outcome outcome);

@@ -1,9 +1,8 @@
-#include "power/network_check.hpp"
+#include "tests/property/power/node_balance.hpp"
 #include "tests/property/power/random_network.hpp"
 
 #include <algorithm>
 #include <cmath>
-#include <complex>
 #include <numbers>
 
 using namespace shellfit;
@@ -12,8 +11,6 @@ using shellfit::testing::between;
 using shellfit::testing::law;
 
 namespace {
-
-using Watts = std::complex<double>;
 
 BusId any_board(const Network& network) {
   return network.buses[static_cast<std::size_t>(*rc::gen::inRange(1, static_cast<int>(network.buses.size())))]
@@ -63,58 +60,6 @@ Network random_full_network() {
   return network;
 }
 
-LoadFlowResult answer(const Network& network) {
-  RC_ASSERT(check_network(network).empty());
-  auto result = solved(network);
-  RC_ASSERT(result.has_converged());
-  return result;
-}
-
-double at_voltage(double power, const VoltageDependence& d, double v) {
-  return power * (1 - d.current - d.impedance + d.current * v + d.impedance * v * v);
-}
-
-/// The most that any node gains or loses, over the throughput.
-double worst_imbalance(const Network& network, const LoadFlowResult& result) {
-  const auto problem = to_problem(network);
-  int nodes = 0;
-  const auto node = merge_buses(problem, normal_state(problem), nodes);
-  std::vector<Watts> balance(static_cast<std::size_t>(nodes));
-  double throughput = 0;
-  const auto add = [&](int at, Watts power) {
-    balance[static_cast<std::size_t>(node[static_cast<std::size_t>(at)])] += power;
-    throughput += 0.5 * std::abs(power);
-  };
-  const auto v = [&](int at) { return result.buses[static_cast<std::size_t>(at)].voltage_pu; };
-  for (std::size_t i = 0; i < problem.branches.size(); ++i) {
-    const auto& one = result.branches[i];
-    add(problem.branches[i].from, -Watts{one.real_from.in_si(), one.reactive_from.in_si()});
-    add(problem.branches[i].to, -Watts{one.real_to.in_si(), one.reactive_to.in_si()});
-  }
-  const auto supply = [&](int at, const SupplyResult& one) {
-    add(at, {one.real.in_si(), one.reactive.in_si()});
-  };
-  for (std::size_t i = 0; i < problem.sources.size(); ++i) supply(problem.sources[i].bus, result.sources[i]);
-  for (std::size_t i = 0; i < problem.generators.size(); ++i)
-    supply(problem.generators[i].bus, result.generators[i]);
-  for (const auto& load : network.loads) {
-    const int at = problem.bus(load.bus);
-    add(at, -Watts{at_voltage(load.real.in_si(), load.real_dependence, v(at)),
-                   at_voltage(load.reactive.in_si(), load.reactive_dependence, v(at))});
-  }
-  for (const auto& shunt : problem.shunts)
-    add(shunt.bus, -base_power_va * v(shunt.bus) * v(shunt.bus) * std::conj(shunt.admittance_pu));
-  double worst = 0;
-  for (const auto& one : balance) worst = std::max(worst, std::abs(one));
-  return worst / throughput;
-}
-
-template <class T>
-void shuffle(std::vector<T>& items) {
-  for (std::size_t i = items.size(); i > 1; --i)
-    std::swap(items[i - 1], items[static_cast<std::size_t>(*rc::gen::inRange(0, static_cast<int>(i)))]);
-}
-
 void expect_same_voltages(const Network& network, const LoadFlowResult& a, const Network& other,
                           const LoadFlowResult& b) {
   const auto problem = to_problem(other);
@@ -143,6 +88,19 @@ TEST_CASE("power balances at every node, whatever stands in the network") {
     if (!given.is_at_limit) RC_ASSERT(std::fabs(v - *set.voltage_pu) <= 1e-9);
     if (given.is_at_limit && given.reactive.in_si() > 0) RC_ASSERT(v <= *set.voltage_pu + 1e-6);
     if (given.is_at_limit && given.reactive.in_si() < 0) RC_ASSERT(v >= *set.voltage_pu - 1e-6);
+  });
+}
+
+TEST_CASE("what is given is lost or served at the voltage that each load has") {
+  law([] {
+    const auto network = random_full_network();
+    const auto result = answer(network);
+    double given = 0;
+    for (const auto* supplies : {&result.sources, &result.generators}) {
+      for (const auto& one : *supplies) given += one.real.in_si();
+    }
+    const double known = result.losses.in_si() + result.served.in_si();
+    RC_ASSERT(std::fabs(given - known) <= 1e-8 * (std::fabs(given) + std::fabs(known)) + 1e-2);
   });
 }
 

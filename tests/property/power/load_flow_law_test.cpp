@@ -1,59 +1,14 @@
-#include "power/network_check.hpp"
 #include "power/short_circuit.hpp"
+#include "tests/property/power/node_balance.hpp"
 #include "tests/property/power/random_network.hpp"
 
 #include <algorithm>
 #include <cmath>
-#include <complex>
 
 using namespace shellfit;
 using namespace shellfit::power;
 using shellfit::testing::between;
 using shellfit::testing::law;
-
-namespace {
-
-using Watts = std::complex<double>;
-
-/// The most that any node gains or loses, over the throughput of the network.
-double worst_imbalance(const Network& network, const LoadFlowResult& result) {
-  const auto problem = to_problem(network);
-  int nodes = 0;
-  const auto node = merge_buses(problem, normal_state(problem), nodes);
-  std::vector<Watts> balance(static_cast<std::size_t>(nodes));
-  double throughput = 0;
-  const auto add = [&](int at, Watts power) {
-    balance[static_cast<std::size_t>(node[static_cast<std::size_t>(at)])] += power;
-    throughput += 0.5 * std::abs(power);
-  };
-  for (std::size_t i = 0; i < problem.branches.size(); ++i) {
-    const auto& one = result.branches[i];
-    add(problem.branches[i].from, -Watts{one.real_from.in_si(), one.reactive_from.in_si()});
-    add(problem.branches[i].to, -Watts{one.real_to.in_si(), one.reactive_to.in_si()});
-  }
-  for (std::size_t i = 0; i < problem.sources.size(); ++i)
-    add(problem.sources[i].bus, {result.sources[i].real.in_si(), result.sources[i].reactive.in_si()});
-  for (const auto& load : network.loads)
-    add(problem.bus(load.bus), -Watts{load.real.in_si(), load.reactive.in_si()});
-  double worst = 0;
-  for (const auto& one : balance) worst = std::max(worst, std::abs(one));
-  return worst / throughput;
-}
-
-LoadFlowResult answer(const Network& network) {
-  RC_ASSERT(check_network(network).empty());
-  auto result = solved(network);
-  RC_ASSERT(result.has_converged());
-  return result;
-}
-
-template <class T>
-void shuffle(std::vector<T>& items) {
-  for (std::size_t i = items.size(); i > 1; --i)
-    std::swap(items[i - 1], items[static_cast<std::size_t>(*rc::gen::inRange(0, static_cast<int>(i)))]);
-}
-
-}  // namespace
 
 TEST_CASE("power balances at every node to 1e-8 of the throughput") {
   law([] {

@@ -4,6 +4,9 @@
 #include "tests/property/law.hpp"
 #include "tests/unit/power/networks.hpp"
 
+#include <utility>
+#include <vector>
+
 namespace shellfit::power {
 
 /// A stiff or strong feed at 20 kV, a transformer, then `2 .. 12` boards, each hung on an earlier one, some
@@ -40,6 +43,12 @@ inline Network random_network() {
     if (from != to) network.lines.push_back(run("r" + std::to_string(k), from, to));
   }
   return network;
+}
+
+template <class T>
+void shuffle(std::vector<T>& items) {
+  for (std::size_t i = items.size(); i > 1; --i)
+    std::swap(items[i - 1], items[static_cast<std::size_t>(*rc::gen::inRange(0, static_cast<int>(i)))]);
 }
 
 }  // namespace shellfit::power

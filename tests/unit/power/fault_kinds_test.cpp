@@ -203,3 +203,75 @@ TEST_CASE("a fault impedance stands in every loop as it should") {
   CHECK(kiloamperes(fault_at(network, 2, FaultKind::one_phase_to_earth, options).initial) ==
         Approx(sqrt3 * cu / std::abs(2.0 * z1 + z0 + 3.0 * zf)).epsilon(1e-9));
 }
+
+TEST_CASE("what follows from the initial current sees the impedance in the fault") {
+  // A feed of R + jX at 20 kV, and the same with the fault's impedance as a line before a bolted fault.
+  Network network;
+  network.buses = boards({"a"}, 20.0 * units::kV);
+  network.sources = {feed("q", "a", 200.0, 8.0)};
+  auto before = network;
+  before.buses.push_back({bus("b"), 20.0 * units::kV});
+  before.lines = {cable("in the fault", "a", "b", 0.5, 0.7)};
+  const auto kind = GENERATE(FaultKind::three_phase, FaultKind::two_phase);
+  const auto peak =
+      GENERATE(PeakMethod::smallest_ratio, PeakMethod::at_fault, PeakMethod::equivalent_frequency);
+  FaultOptions options;
+  options.kind = kind;
+  options.peak = peak;
+  const auto solve = [&](const Network& one, const FaultOptions& how, int at) {
+    const auto problem = to_problem(one);
+    return solve_faults(one, problem, normal_state(problem), how, {at})[0];
+  };
+  const auto bolted = solve(before, options, 1);
+  // Between two phases the line stands in both.
+  const double share = kind == FaultKind::two_phase ? 2.0 : 1.0;
+  options.fault_resistance = 0.5 * share * units::ohm;
+  options.fault_reactance = 0.7 * share * units::ohm;
+  const auto with = solve(network, options, 0);
+  REQUIRE((bolted.is_solved && with.is_solved));
+  CHECK(with.initial.in_si() == Approx(bolted.initial.in_si()).epsilon(1e-9));
+  CHECK(with.kappa == Approx(bolted.kappa).epsilon(1e-9));
+  CHECK(with.peak.in_si() == Approx(bolted.peak.in_si()).epsilon(1e-9));
+  CHECK(with.steady.in_si() == Approx(bolted.steady.in_si()).epsilon(1e-9));
+  CHECK(with.thermal.in_si() == Approx(bolted.thermal.in_si()).epsilon(1e-9));
+  CHECK(with.x_over_r == Approx(bolted.x_over_r).epsilon(1e-9));
+}
+
+TEST_CASE("of two phases to earth through an impedance the peak is not told") {
+  Network network;
+  network.buses = boards({"a"}, 20.0 * units::kV);
+  network.sources = {feed("q", "a", 200.0, 8.0)};
+  network.sources[0].zero_reactance = ratio(1.0);
+  network.sources[0].zero_r_over_x = ratio(0.1);
+  FaultOptions options;
+  options.kind = FaultKind::two_phase_to_earth;
+  const auto problem = to_problem(network);
+  const auto solve = [&] { return solve_faults(network, problem, normal_state(problem), options, {0})[0]; };
+  CHECK(solve().peak.in_si() > 0.0);
+  options.fault_resistance = 0.5 * units::ohm;
+  const auto through = solve();
+  CHECK(through.is_solved);
+  CHECK(through.initial.in_si() > 0.0);
+  CHECK(through.peak.is_missing());
+  CHECK(through.thermal.is_missing());
+  CHECK(through.reason == "the peak of two phases to earth through an impedance is not defined");
+}
+
+TEST_CASE("an open two-port has no zero sequence at the end that it is open") {
+  Network network;
+  network.buses = boards({"a", "b"}, 20.0 * units::kV);
+  for (const auto* at : {"a", "b"}) {
+    network.sources.push_back(feed(std::string("q.") + at, at, 200.0, 8.0));
+    network.sources.back().zero_reactance = ratio(1.0);
+    network.sources.back().zero_r_over_x = ratio(0.1);
+  }
+  const std::complex<double> y(1.0, -5.0);
+  network.two_ports = {{element("given"), bus("a"), bus("b"), 1.0 * units::MVA, y, -y, -y, y, {}}};
+  network.two_ports[0].is_to_closed = false;
+  FaultOptions options;
+  options.kind = FaultKind::one_phase_to_earth;
+  const auto problem = to_problem(network);
+  const auto faults = solve_faults(network, problem, normal_state(problem), options, {0, 1});
+  CHECK(faults[0].reason == "given is a two-port, which gives no zero sequence");
+  CHECK(faults[1].is_solved);
+}

@@ -199,3 +199,48 @@ TEST_CASE("a peak beyond that of the rating counts the symmetrical current up") 
   CHECK(peak_multiplier(2.6, 20e3, 25e3, 60) == 1.0);
   CHECK(peak_multiplier(2.6, 20e3, 25e3, 50) == Approx(1.04));
 }
+
+TEST_CASE("an impedance in the fault is to machines what a line before a bolted one is") {
+  auto network = board();
+  network.generators = {set("g", "a")};
+  network.motors = {pump("m", "a")};
+  network.sources = {feed("q", "a", 100.0, 8.0)};
+  auto before = network;
+  before.lines = {cable("in the fault", "a", "b", 0.1, 1.0)};
+  const auto bolted = fault_at(before, 1);
+  FaultOptions options;
+  options.fault_resistance = 0.1 * units::ohm;
+  options.fault_reactance = 1.0 * units::ohm;
+  const auto through = fault_at(network, 0, options);
+  CHECK(kiloamperes(through.initial) == Approx(kiloamperes(bolted.initial)).epsilon(1e-9));
+  CHECK(kiloamperes(through.breaking) == Approx(kiloamperes(bolted.breaking)).epsilon(1e-9));
+  CHECK(kiloamperes(through.steady) == Approx(kiloamperes(bolted.steady)).epsilon(1e-9));
+  CHECK(kiloamperes(through.thermal) == Approx(kiloamperes(bolted.thermal)).epsilon(1e-9));
+  REQUIRE(through.contributions.size() == 3);
+  for (std::size_t i = 0; i < 3; ++i) {
+    CHECK(through.contributions[i].share == Approx(bolted.contributions[i].share).epsilon(1e-9));
+    CHECK(kiloamperes(through.contributions[i].at_terminals) ==
+          Approx(kiloamperes(bolted.contributions[i].at_terminals)).epsilon(1e-9));
+  }
+  const auto without = fault_at(network, 0);
+  CHECK(through.breaking / through.initial > without.breaking / without.initial);
+}
+
+// 9.1: what shares its path with another feeder acts back on it, as in meshes.
+TEST_CASE("a machine beside a feeder behind one line shares the line's voltage with it") {
+  auto network = board();
+  network.generators = {set("g", "a")};
+  network.sources = {feed("q", "a", 200.0, 8.0)};
+  network.lines = {cable("shared", "a", "b", 0.1, 1.0)};
+  const auto fault = fault_at(network, 1);
+  const double base = 10.0 * 10.0;
+  const double c = 1.1;
+  const Ohms z_g = c / 1.05 / 1.06 * Ohms{0.018, 0.1 * 10.5 * 10.5 / 10.0};
+  const Ohms z_q = c * base / 200.0 * Ohms{1, 8} / std::hypot(1.0, 8.0);
+  const Ohms total = c * 10.0 / (Ohms{0.1, 1.0} + 1.0 / (1.0 / z_g + 1.0 / z_q));  // over √3, in kA
+  const Ohms own = total * z_q / (z_g + z_q);
+  const double mu = 0.62 + 0.72 * std::exp(-0.32 * std::abs(own) / (10.0 / 10.5));
+  REQUIRE(mu < 1.0);
+  const Ohms lost = Ohms{0, z_g.imag()} * own / (c * 10.0) * (1 - mu) * own;
+  CHECK(kiloamperes(fault.breaking) == Approx(std::abs(total - lost) / std::sqrt(3.0)).epsilon(1e-9));
+}

@@ -25,6 +25,18 @@ TEST_CASE("an island without a source is dead and its load unserved") {
   CHECK(result.unserved.in(units::kW) == Approx(70.0));
 }
 
+TEST_CASE("an island that no source reaches is reported, and the others are solved") {
+  auto network = stiff_line(1.0, 2.0, 0);
+  network.buses.push_back({bus("far"), 20.0 * units::kV});
+  network.loads = {draw("near", "b", 100.0), draw("lonely", "far", 50.0)};
+  const auto result = solved(network);
+  CHECK(result.has_converged());
+  REQUIRE(result.dead_islands.size() == 1);
+  CHECK(result.dead_islands[0].reason == "no source reaches it");
+  CHECK(result.dead_islands[0].worst_bus == 2);
+  CHECK(result.unserved.in(units::kW) == Approx(50.0));
+}
+
 TEST_CASE("a network without any source has no live island and serves nothing") {
   Network network;
   network.buses = boards({"a", "b"}, 400.0 * units::V);
@@ -203,4 +215,51 @@ TEST_CASE("converters that a switch of the state puts in a ring have no answer, 
   for (const int bus : {0, 1, 2, 3}) CHECK_FALSE(result.buses[static_cast<std::size_t>(bus)].is_solved);
   CHECK(result.buses[4].is_solved);
   CHECK(result.islands[0].reason.find("ring of converters") != std::string::npos);
+}
+
+TEST_CASE("a UPS whose bypass is closed gives nothing beside the one that feeds both of its ends") {
+  Network network;
+  network.buses = boards({"in", "mid", "out"}, 400.0 * units::V);
+  network.sources = {stiff("grid", "in")};
+  network.converters = {ups("first", "in", "mid", 0.96), ups("second", "mid", "out", 0.96)};
+  network.lines = {cable("bypass", "mid", "out", 0.05, 0.01)};
+  network.loads = {draw("load", "out", 100.0)};
+  const auto result = solved(network);
+  REQUIRE(result.has_converged());
+  CHECK(result.converters[0].real.in(units::kW) == Approx(100.0 + result.losses.in(units::kW)));
+  CHECK(result.converters[1].real.is_missing());
+  CHECK(result.buses[2].voltage_pu < 1.0);
+}
+
+TEST_CASE("a UPS beside whose output a source stands does not make its input wait") {
+  // Each output is the other's input; a source at one of them cuts the ring.
+  Network network;
+  network.buses = boards({"a", "b"}, 400.0 * units::V);
+  network.sources = {stiff("grid", "a"), stiff("set", "b")};
+  network.converters = {ups("there", "a", "b", 0.96), ups("back", "b", "a", 0.96)};
+  network.loads = {draw("at-a", "a", 30.0), draw("at-b", "b", 70.0)};
+  CHECK(check_network(network).empty());
+  auto result = solved(network);
+  REQUIRE(result.has_converged());
+  CHECK(result.sources[0].real.in(units::kW) == Approx(30.0));
+  CHECK(result.sources[1].real.in(units::kW) == Approx(70.0));
+  // Its island may even have no answer.
+  network.loads[1].real = RealPower::from_si(70e3);
+  const auto problem = to_problem(network);
+  auto state = normal_state(problem);
+  state.load_real_pu[1] = std::numeric_limits<double>::quiet_NaN();
+  result = solve_load_flow(problem, state);
+  CHECK(result.buses[0].is_solved);
+  CHECK_FALSE(result.buses[1].is_solved);
+}
+
+TEST_CASE("loads without a source are counted, whatever the sign of their power") {
+  Network network;
+  network.buses = boards({"a", "b"}, 400.0 * units::V);
+  network.sources = {stiff("grid", "a")};
+  network.loads = {draw("takes", "b", 10.0), draw("gives", "b", -10.0), draw("magnetizes", "b", 0.0, 5.0),
+                   draw("nothing", "b", 0.0), draw("live", "a", 5.0)};
+  const auto result = solved(network);
+  CHECK(result.unserved.in_si() == 0.0);
+  CHECK(result.unserved_loads == 3);
 }

@@ -2,6 +2,7 @@
 
 #include "power/network_check.hpp"
 #include "power/short_circuit.hpp"
+#include "tests/unit/power/networks.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -9,9 +10,6 @@ using namespace shellfit;
 using namespace shellfit::power;
 
 namespace {
-
-BusId bus(const char* id) { return BusId(id); }
-ElementId element(const char* id) { return ElementId(id); }
 
 /// A stiff source, a line of z = 0.1 + 0.2j ohm at 400 V, a load.
 Network two_buses(double load_kw) {
@@ -134,4 +132,54 @@ TEST_CASE("the interrupting multiplier follows the first peaks") {
   CHECK(interrupting_multiplier(9.95, tested) == Approx(1.07).margin(0.005));
   CHECK(interrupting_multiplier(11.72, tested) == Approx(1.09).margin(0.005));
   CHECK(interrupting_multiplier(14.25, tested) == Approx(1.11).margin(0.005));
+}
+
+TEST_CASE("a solution that only the curve reaches is told whole") {
+  // From 0.02 pu at the load Newton's method goes astray.
+  auto network = stiff_line(1.0, 10.0, 0);
+  network.loads = {draw("load", "b", 8000.0, 2000.0)};
+  const auto problem = to_problem(network);
+  LoadFlowOptions options;
+  options.start = {1.0, 0.02};
+  options.most_iterations = 6;
+  const auto odd = solve_load_flow(problem, normal_state(problem), options);
+  const auto plain = solved(network);
+  REQUIRE((odd.has_converged() && plain.has_converged()));
+  CHECK(odd.buses[1].voltage_pu == Approx(plain.buses[1].voltage_pu).epsilon(1e-9));
+  CHECK(odd.sources[0].real.in_si() == Approx(plain.sources[0].real.in_si()).epsilon(1e-9));
+  CHECK(odd.sources[0].reactive.in_si() == Approx(plain.sources[0].reactive.in_si()).epsilon(1e-8));
+}
+
+TEST_CASE("the nose of a load behind a reactance is V² / 2X") {
+  const double most_kw = 20e3 * 20e3 / (2 * 50.0) / 1e3;
+  auto network = stiff_line(0.0, 50.0, 0);
+  network.loads = {draw("load", "b", 0.999 * most_kw)};
+  auto result = solved(network);
+  REQUIRE(result.has_converged());
+  network.loads = {draw("load", "b", 1.25 * most_kw)};
+  result = solved(network);
+  CHECK_FALSE(result.has_converged());
+  CHECK(result.islands[0].loadability == Approx(0.8).epsilon(2e-4));
+  CHECK(result.islands[0].reason == "beyond the nose: 80.0 % of the load has a solution, all of it has none");
+}
+
+TEST_CASE("a solver that is asked again answers as a new one") {
+  auto network = stiff_line(1.0, 2.0, 0);
+  network.loads = {draw("load", "b", 900.0, 300.0)};
+  const auto problem = to_problem(network);
+  LoadFlowSolver solver(problem);
+  const auto first = normal_state(problem);
+  auto more = first;
+  more.load_real_pu[0] *= 3;
+  auto without = more;
+  without.branch_out[0] = 1;
+  const std::vector<const NetworkState*> states{&first, &more, &without, &first, &more};
+  for (const auto* state : states) {
+    const auto again = solver.solve(*state);
+    const auto fresh = solve_load_flow(problem, *state);
+    for (std::size_t i = 0; i < again.buses.size(); ++i) {
+      CHECK(again.buses[i].is_solved == fresh.buses[i].is_solved);
+      if (fresh.buses[i].is_solved) CHECK(again.buses[i].voltage_pu == fresh.buses[i].voltage_pu);
+    }
+  }
 }

@@ -126,6 +126,7 @@ TEST_CASE("each figure that cannot be is refused by the name of its element") {
       {"efficiency above one", [](Network& n) { n.converters[0].efficiency = ratio(1.5); }, "u"},
       {"input factor above one", [](Network& n) { n.converters[0].input_power_factor = ratio(1.2); }, "u"},
       {"input factor", [](Network& n) { n.converters[0].input_power_factor = ratio(0.0); }, "u"},
+      {"levels of a UPS", [](Network& n) { n.converters[0].from = bus("mv"); }, "u"},
       {"recharge", [](Network& n) { n.converters[0].recharge = no_number * units::kW; }, "u"},
       {"load", [](Network& n) { n.loads[0].real = no_number * units::kW; }, "d"},
       {"reactive", [](Network& n) { n.loads[0].reactive = no_number * units::kvar; }, "d"},

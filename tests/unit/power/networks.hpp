@@ -5,6 +5,7 @@
 #include "power/network.hpp"
 #include "power/short_circuit.hpp"
 
+#include <complex>
 #include <optional>
 #include <string>
 #include <utility>
@@ -44,14 +45,35 @@ inline Converter ups(const std::string& id, const std::string& from, const std::
 inline Load draw(const std::string& id, const std::string& at, double kw, double kvar = 0.0) {
   return {element(id), bus(at), kw * units::kW, kvar * units::kvar};
 }
+/// One run of 20 kV from a stiff source at a to b.
+inline Network stiff_line(double ohm_r, double ohm_x, double siemens) {
+  Network network;
+  network.buses = boards({"a", "b"}, 20.0 * units::kV);
+  network.sources = {stiff("grid", "a")};
+  network.lines = {cable("ab", "a", "b", ohm_r, ohm_x)};
+  network.lines[0].charging = Admittance::from_si(siemens);
+  return network;
+}
 inline FaultOptions by(FaultMethod method) {
   FaultOptions options;
   options.method = method;
   return options;
 }
+/// Lets the transfers act; those that did.
+inline std::vector<int> act_transfers(const NetworkProblem& problem, NetworkState& state) {
+  std::vector<int> acted;
+  for (const auto& step : run_transfers(problem, state)) {
+    if (!step.hindrance) acted.push_back(step.transfer);
+  }
+  return acted;
+}
 inline LoadFlowResult solved(const Network& network) {
   const auto problem = to_problem(network);
   return solve_load_flow(problem, normal_state(problem));
+}
+/// Voltage, line to line, at a node in V.
+inline std::complex<double> voltage_at(const LoadFlowResult& result, std::size_t bus, double nominal_v) {
+  return std::polar(result.buses[bus].voltage_pu * nominal_v, result.buses[bus].angle_rad);
 }
 
 }  // namespace shellfit::power

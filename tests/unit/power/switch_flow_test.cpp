@@ -61,3 +61,29 @@ TEST_CASE("a switch before a UPS passes its input, losses and all") {
   CHECK(flows[0].real_w == Approx(200e3));
   CHECK(flows[1].real_w == Approx(190e3));
 }
+
+TEST_CASE("a switch passes what generators give and what shunts and loads take at their voltage") {
+  Network network;
+  network.buses = boards({"main", "end", "tail"}, 20.0 * units::kV);
+  network.sources = {stiff("utility", "main")};
+  network.lines = {cable("run", "main", "end", 4.0, 9.0)};
+  network.switches = {breaker("q", "end", "tail")};
+  network.loads = {draw("l", "tail", 4000.0, 1000.0)};
+  network.loads[0].real_dependence = {0.0, 1.0};
+  network.loads[0].reactive_dependence = {1.0, 0.0};
+  network.shunts = {{element("bank"), bus("tail"), 0.0 * units::MW, -2.0 * units::Mvar}};
+  Generator set;
+  set.id = element("set");
+  set.bus = bus("tail");
+  set.real = 500.0 * units::kW;
+  set.reactive = 100.0 * units::kvar;
+  network.generators = {set};
+  const auto result = solved(network);
+  const double v = result.buses[2].voltage_pu;
+  CHECK(v < 0.99);
+  const auto flows = flows_of(network);
+  CHECK(flows[0].real_w == Approx(4e6 * v * v - 500e3).epsilon(1e-9));
+  CHECK(flows[0].reactive_var == Approx(1e6 * v - 2e6 * v * v - 100e3).epsilon(1e-9));
+  // All that the line brings passes it.
+  CHECK(flows[0].real_w == Approx(-result.branches[0].real_to.in_si()).epsilon(1e-8));
+}

@@ -87,10 +87,12 @@ TEST_CASE("the sets give what their clauses say") {
   CHECK(us.electrical.breaker_share.in_si() == Approx(0.8));
   CHECK(us.space.board_front.in(units::m) == Approx(1.07));
   CHECK(us.electrical.fault_method == ElectricalBasis::FaultMethod::ansi);
+  CHECK(us.electrical.frequency.in_si() == 60.0);
   const auto iec = in_set("iec-2023").good().basis;
   CHECK(iec.electrical.breaker_share.in_si() == Approx(1.0));
   CHECK(iec.space.board_front.in(units::m) == Approx(0.70));
   CHECK(iec.electrical.fault_method == ElectricalBasis::FaultMethod::iec);
+  CHECK(iec.electrical.frequency.in_si() == 50.0);
   // Rules of halls stand beneath both.
   for (const auto& basis : {us, iec}) {
     CHECK(basis.air.leakage.in_si() == Approx(0.1));
