@@ -1,5 +1,7 @@
 #include "power/continuation.hpp"
 
+#include "power/linear_start.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <numeric>
@@ -34,6 +36,9 @@ class Curve {
   NoseCurve follow(const NewtonLimits& limits) {
     NoseCurve curve;
     curve.last = solve_newton(balance_, island_, unloaded(), limits, 0.0);
+    // Without held nodes this is the solution, however much its lines charge.
+    if (!curve.last.has_converged)
+      curve.last = solve_newton(balance_, island_, linear_start(island_, 0.0), limits, 0.0);
     if (!curve.last.has_converged) return curve;
     Point here{curve.last.voltage, 0.0, {}, 1.0};
     if (!find_tangent(here, nullptr)) return curve;

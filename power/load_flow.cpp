@@ -1,5 +1,6 @@
 #include "power/load_flow.hpp"
 
+#include "power/linear_start.hpp"
 #include "power/load_flow_answer.hpp"
 #include "power/reactive_limits.hpp"
 #include "power/tap_control.hpp"
@@ -175,10 +176,24 @@ class LoadFlowSolver::Impl {
     if (has_converged ? UsualVoltages(model.problem).has(found.limited.solution.voltage)
                       : !options.follows_curve)
       return found;
+    const auto as_described = [&] {
+      set_injections(network_, state, islands_, islands_.list[ix(island)], converter_input_pu_,
+                     model.problem);
+    };
+    // Where power is given and no voltage held, more than one solution may be usual: the nearest to
+    // impedances.
+    const auto as_left = model.problem;  // with the holders that had to let go
+    as_described();
+    auto near = solve(linear_start(model.problem));
+    if (near.solution.has_converged && UsualVoltages(model.problem).has(near.solution.voltage)) {
+      found.limited = std::move(near);
+      return found;
+    }
+    model.problem = as_left;
     found.curve = follow_to_nose(model.problem, limits);
     if (found.curve->end != NoseCurve::End::all_of_it) return found;
     // From where the curve ends, so that limits are kept there too.
-    set_injections(network_, state, islands_, islands_.list[ix(island)], converter_input_pu_, model.problem);
+    as_described();
     auto again = solve(found.curve->last.voltage);
     if (again.solution.has_converged || !found.limited.solution.has_converged)
       found.limited = std::move(again);
