@@ -19,6 +19,16 @@ std::size_t ix(int i) { return static_cast<std::size_t>(i); }
 
 constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
 
+/// Whether a node gives real power and holds no voltage. Then more than one solution may be usual, of which
+/// the nearest to loads as impedances is meant, and what follows from no load need not lead there.
+bool gives_without_holding(const IslandProblem& island) {
+  for (std::size_t i = 0; i < island.kind.size(); ++i) {
+    const auto injected = island.injected[i] + island.injected_current[i] + island.injected_square[i];
+    if (island.kind[i] == NodeKind::free && injected.real() > 0.0) return true;
+  }
+  return false;
+}
+
 /// States that join the same elements, so that only injections and voltages of sources differ.
 bool is_joined_alike(const NetworkState& a, const NetworkState& b) {
   return a.bus_out == b.bus_out && a.branch_out == b.branch_out && a.source_out == b.source_out &&
@@ -57,6 +67,7 @@ class LoadFlowSolver::Impl {
   struct Found {
     LimitedSolution limited;
     std::optional<NoseCurve> curve;
+    bool may_have_other_branches = false;  ///< solutions that do not follow from no load
   };
 
   void join(const NetworkState& state) {
@@ -184,10 +195,13 @@ class LoadFlowSolver::Impl {
     // impedances.
     const auto as_left = model.problem;  // with the holders that had to let go
     as_described();
-    auto near = solve(linear_start(model.problem));
-    if (near.solution.has_converged && UsualVoltages(model.problem).has(near.solution.voltage)) {
-      found.limited = std::move(near);
-      return found;
+    if (gives_without_holding(model.problem)) {
+      found.may_have_other_branches = true;
+      auto near = solve(linear_start(model.problem));
+      if (near.solution.has_converged && UsualVoltages(model.problem).has(near.solution.voltage)) {
+        found.limited = std::move(near);
+        return found;
+      }
     }
     model.problem = as_left;
     found.curve = follow_to_nose(model.problem, limits);
@@ -239,7 +253,6 @@ class LoadFlowSolver::Impl {
       return;
     }
     // The weakest bus is where the voltage was lowest when the loads could grow no more.
-    report.loadability = curve.share;
     double lowest = std::numeric_limits<double>::infinity();
     for (int node = 0; node < model.own_nodes; ++node) {
       const double v = std::abs(curve.last.voltage[ix(node)]);
@@ -247,7 +260,16 @@ class LoadFlowSolver::Impl {
       lowest = v;
       report.worst_bus = bus_of(island, node);
     }
+    if (found.may_have_other_branches) {
+      report.reason = fmt::format(
+          "no solution was found: those that follow from no load end at {:.1f} % of it, but power is given "
+          "where "
+          "no voltage is held, so that there may be others",
+          100.0 * curve.share);
+      return;
+    }
     report.is_infeasible = true;
+    report.loadability = curve.share;
     report.reason = fmt::format("beyond the nose: {:.1f} % of the load has a solution, all of it has none",
                                 100.0 * curve.share);
   }

@@ -148,13 +148,14 @@ TEST_CASE("one more line never lowers a fault current") {
   });
 }
 
-// One line with real and very capacitive power: v² = (-b + √(b² - 4c)) / 2 is the upper of two solutions, the
-// one that follows from no load; b = 2 (R P + X Q) - V², c = |Z|² |S|² (Grainger and Stevenson, chapter 6).
+// One line with drawn and very capacitive power (of given power the solution nearest to impedances is meant):
+// v² = (-b + √(b² - 4c)) / 2 is the upper of two solutions, the one that follows from no load; b = 2 (R P + X
+// Q) - V², c = |Z|² |S|² (Grainger and Stevenson, chapter 6).
 TEST_CASE("of two solutions the upper one is found, however capacitive the load") {
   law(
       [] {
         const double r = between(0.0, 0.2), x = between(0.05, 0.4);
-        const double kw = between(-400, 400), kvar = between(-3000, 100);
+        const double kw = between(0, 400), kvar = between(-3000, 100);
         Network network;
         network.buses = boards({"a", "b"}, 400.0 * units::V);
         network.sources = {stiff("grid", "a")};

@@ -1,4 +1,5 @@
 // Where a load flow starts decides which solution it finds.
+#include "power/linear_start.hpp"
 #include "power/load_flow.hpp"
 #include "power/network_check.hpp"
 
@@ -75,4 +76,49 @@ TEST_CASE("of the two solutions behind taps far off the nominal ratio, the upper
   const auto result = solved(tapped_far_off(p_mw));
   REQUIRE(result.has_converged());
   CHECK(result.buses[2].voltage_pu == Approx(std::sqrt(square)).margin(1e-9));
+}
+
+namespace {
+
+using Complex = std::complex<double>;
+
+/// A reference of 1 pu behind a line of z with b/2 at each end, and a node that draws s.
+IslandProblem line_to(const Complex& z, double b, const Complex& s, NodeKind kind = NodeKind::free) {
+  IslandProblem island;
+  island.resize(2);
+  const Complex end{0.0, b / 2};
+  island.branches = {{0, 1, 1.0 / z + end, -1.0 / z, -1.0 / z, 1.0 / z + end}};
+  island.kind = {NodeKind::reference, kind};
+  island.start = {1.0, 1.02};
+  island.injected[1] = -s;
+  return island;
+}
+
+}  // namespace
+
+TEST_CASE("a linear start is a divider of the line's impedance and those of charging and load") {
+  const Complex z{0.02, 0.1}, s{0.6, 0.2};
+  const double b = 3.0;
+  const Complex end{0.0, b / 2};
+  CHECK(std::abs(linear_start(line_to(z, b, s))[1] - 1.0 / (1.0 + z * (end + std::conj(s)))) < 1e-12);
+  CHECK(std::abs(linear_start(line_to(z, b, s), 0.0)[1] - 1.0 / (1.0 + z * end)) < 1e-12);
+  // A held node keeps its magnitude, and is turned by the real power alone.
+  const auto held = linear_start(line_to(z, b, s, NodeKind::held))[1];
+  CHECK(std::abs(held) == Approx(1.02));
+  CHECK(std::arg(held) == Approx(std::arg(1.0 / (1.0 + z * (end + 0.6)))));
+  // What cancels the line's own admittance leaves nothing to solve.
+  CHECK(linear_start(line_to(z, 0.0, -std::conj(1.0 / z)))[1] == Complex{1.02});
+}
+
+TEST_CASE("where power is given and no voltage held, no nose shows that there is no solution") {
+  auto net = tapped_far_off(4000.0);
+  const auto drawn = solved(net).islands.at(0);
+  CHECK(drawn.is_infeasible);
+  CHECK(drawn.loadability < 1.0);
+  net.loads[0].real = -4000.0 * units::MW;
+  const auto given = solved(net).islands.at(0);
+  CHECK_FALSE(given.has_converged);
+  CHECK_FALSE(given.is_infeasible);
+  CHECK(std::isnan(given.loadability));
+  CHECK(given.reason.find("power is given where no voltage is held") != std::string::npos);
 }
