@@ -164,7 +164,8 @@ void check_plausible(const BuswayType& busway, Reading& reading) {
                   "at most 2 kW/m at " + text(busway.rating));
 }
 
-/// A cable gives off 20 to 100 W in a metre at its ampacity, and its conductor is warmer than what surrounds
+/// A cable gives off 10 to 150 W in a metre at its ampacity (small ones less, many in parallel as one type
+/// more; a slip in the unit is a factor of a thousand), and its conductor is warmer than what surrounds
 /// it.
 void check_plausible(const PowerCableType& cable, Reading& reading) {
   if (all_known(cable.ambient, cable.temperature) && si(cable.temperature) <= si(cable.ambient))

@@ -173,7 +173,7 @@ const TypeTable<PowerCableType>& table_of<PowerCableType>() {
               .lowest = "50 degC",
               .highest = "250 degC"});
     t.figure("terminal-ampacity", &PowerCableType::terminal_ampacity,
-             {.meaning = "Current at which its conductor is as warm as terminations may be.",
+             {.meaning = "Current at which its conductor stands at 75 degC, as NEC 310.16 prints it.",
               .lowest = "10 A",
               .highest = "5 kA"});
     t.figure("voltage", &PowerCableType::voltage,

@@ -100,7 +100,7 @@ struct PowerCableType {
   Figure<Current> ampacity;                       ///< of one set alone, in surroundings of `ambient`
   Figure<Temperature> ambient;
   Figure<Temperature> temperature;    ///< of the conductor at that current
-  Figure<Current> terminal_ampacity;  ///< what the terminations at its ends allow, if less
+  Figure<Current> terminal_ampacity;  ///< with the conductor at 75 degC
   Figure<LineVoltage> voltage;        ///< highest
   std::optional<Conductor> conductor;
   std::optional<LaidIn> laid_in;

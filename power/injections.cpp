@@ -1,5 +1,7 @@
 #include "power/injections.hpp"
 
+#include "power/voltage_dependence.hpp"
+
 #include <limits>
 
 namespace shellfit::power {
@@ -16,12 +18,9 @@ Complex per_unit(const SupplyResult& supply) {
 
 Complex load_power(const NetworkProblem& problem, const NetworkState& state, std::size_t load,
                    double voltage_pu) {
-  const auto share = [&](const VoltageDependence& with) {
-    return 1.0 - with.current - with.impedance + voltage_pu * (with.current + voltage_pu * with.impedance);
-  };
   const auto& one = problem.loads[load];
-  return {state.load_real_pu[load] * share(one.real_dependence),
-          state.load_reactive_pu[load] * share(one.reactive_dependence)};
+  return {state.load_real_pu[load] * drawn_share(one.real_dependence, voltage_pu),
+          state.load_reactive_pu[load] * drawn_share(one.reactive_dependence, voltage_pu)};
 }
 
 std::vector<Complex> injections(const NetworkProblem& problem, const NetworkState& state,

@@ -184,26 +184,26 @@ class LoadFlowSolver::Impl {
     };
     Found found{solve({}), std::nullopt};
     const bool has_converged = found.limited.solution.has_converged;
-    if (has_converged ? UsualVoltages(model.problem).has(found.limited.solution.voltage)
-                      : !options.follows_curve)
+    if (!options.follows_curve ||
+        (has_converged && UsualVoltages(model.problem).has(found.limited.solution.voltage)))
       return found;
     const auto as_described = [&] {
       set_injections(network_, state, islands_, islands_.list[ix(island)], converter_input_pu_,
                      model.problem);
+      balance.reset();  // it may have been made for holders that had to let go
     };
-    // Where power is given and no voltage held, more than one solution may be usual: the nearest to
-    // impedances.
-    const auto as_left = model.problem;  // with the holders that had to let go
+    const auto as_left = model.problem;  // with those holders
     as_described();
     if (gives_without_holding(model.problem)) {
       found.may_have_other_branches = true;
       auto near = solve(linear_start(model.problem));
-      if (near.solution.has_converged && UsualVoltages(model.problem).has(near.solution.voltage)) {
-        found.limited = std::move(near);
-        return found;
-      }
+      const bool is_near =
+          near.solution.has_converged && UsualVoltages(model.problem).has(near.solution.voltage);
+      if (is_near) found.limited = std::move(near);
+      if (is_near || has_converged) return found;
     }
     model.problem = as_left;
+    balance.reset();
     found.curve = follow_to_nose(model.problem, limits);
     if (found.curve->end != NoseCurve::End::all_of_it) return found;
     // From where the curve ends, so that limits are kept there too.
@@ -262,9 +262,8 @@ class LoadFlowSolver::Impl {
     }
     if (found.may_have_other_branches) {
       report.reason = fmt::format(
-          "no solution was found: those that follow from no load end at {:.1f} % of it, but power is given "
-          "where "
-          "no voltage is held, so that there may be others",
+          "no solution was found; from no load there are some up to {:.1f} % of the load, but generators of "
+          "fixed P and Q may have others: give them a voltage to hold",
           100.0 * curve.share);
       return;
     }

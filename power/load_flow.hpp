@@ -83,8 +83,8 @@ struct LoadFlowOptions {
   /// A generator that had to let its bus go holds it again when it can. MATPOWER's do not.
   bool may_hold_again = true;
   bool moves_taps = true;
-  /// Where Newton's method finds no solution, the curve of solutions from no load is followed: to one that
-  /// there is all the same, or to its nose, which tells why there is none.
+  /// Where Newton's method finds no solution, or one of unusual voltages, the curve of solutions from no load
+  /// is followed: to one that there is all the same, or to its nose, which tells why there is none.
   bool follows_curve = true;
   int most_iterations = 20;    ///< of Newton's method, each time
   double mismatch_pu = 0;      ///< of 1 MVA; 0: as fine as NewtonLimits says

@@ -84,9 +84,10 @@ struct Line {
   Current ampacity;
   Impedance zero_resistance, zero_reactance;
   Admittance zero_charging;
-  Temperature end_temperature;  ///< of the conductor as a fault ends; `resistance` is then at 20 degC
+  Temperature end_temperature;  ///< of the conductor as a fault ends, for the least fault currents
   bool is_from_closed = true, is_to_closed = true;  ///< an open end leaves the run live from the other
-  /// At 20 degC, where `resistance` is that of a warm conductor: IEC 60909 goes from it. NaN: `resistance`.
+  /// At 20 degC, from which IEC 60909 goes, where `resistance` is that of a warm conductor. NaN: `resistance`
+  /// is at 20 degC itself.
   Impedance cold_resistance;
   [[nodiscard]] Impedance resistance_at_20_degc() const {
     return cold_resistance.is_missing() ? resistance : cold_resistance;

@@ -104,9 +104,15 @@ std::string faults(const NetworkAnswer& answer) {
       worst = i;
   }
   if (!worst) {
-    const auto why = std::find_if(answer.faults.begin(), answer.faults.end(),
-                                  [](const power::FaultResult& one) { return !one.reason.empty(); });
-    return line("short circuit", why == answer.faults.end() ? "no bus is live" : why->reason);
+    std::vector<std::string> reasons;
+    for (std::size_t i = 0; i < answer.faults.size(); ++i) {
+      const auto& reason = answer.faults[i].reason;
+      const bool is_new = std::none_of(reasons.begin(), reasons.end(),
+                                       [&](const std::string& one) { return one.ends_with(reason); });
+      if (!reason.empty() && is_new) reasons.push_back(fmt::format("at bus {}: {}", names[i], reason));
+    }
+    return line("short circuit",
+                reasons.empty() ? "no bus is live" : fmt::format("{}", fmt::join(reasons, "; ")));
   }
   const auto& one = answer.faults[*worst];
   return line("short circuit", fmt::format("{:.2f} kA (ip {:.2f} kA) at bus {}, the highest",

@@ -15,6 +15,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <complex>
 #include <limits>
 #include <span>
 
@@ -63,6 +64,9 @@ double share_of(std::span<const GroupStep> steps, int count) {
   return steps.back().share * std::sqrt(static_cast<double>(steps.back().count) / count);
 }
 
+bool is_medium_voltage(const catalogs::PowerCableType& type) {
+  return type.voltage.is_known() && type.voltage.value() > 1.0 * units::kV;
+}
 LaidIn laid_in(const catalogs::PowerCableType& type) { return type.laid_in.value_or(LaidIn::air); }
 
 /// Nothing where it lies outdoors and nobody knows how hot that gets.
@@ -136,12 +140,14 @@ InPlace in_place(const site::Study& study, const site::Cable& one, const catalog
 Grounded at_terminations(const site::Study& study, const site::Cable& one,
                          const catalogs::PowerCableType& type) {
   WeakFigures weak;
-  if (type.terminal_ampacity.is_known())
+  const auto allowed = study.basis.derating.terminals;
+  constexpr Temperature printed = 75.0 * units::degC;  // of the type's own figure, as NEC 310.16 prints it
+  if (type.terminal_ampacity.is_known() && allowed == printed)
     return {type.terminal_ampacity.value(), cite("ampacity at its terminations", type.terminal_ampacity),
             weak.with(one.type.text(), "terminal-ampacity", type.terminal_ampacity).take()};
   weak.with(one.type.text(), "ampacity", type.ampacity);
-  const auto allowed = study.basis.derating.terminals;
-  if (type.temperature.value() <= allowed)
+  // NEC 110.40: above 1 kV terminations may be as warm as the conductor's rating.
+  if (type.temperature.value() <= allowed || is_medium_voltage(type))
     return {type.ampacity.value(), cite("ampacity of the cable", type.ampacity), weak.take()};
   weak.and_all(weak_rule(study, "derating/terminals"));
   return {brought_to(type, allowed, type.ambient.value()),
@@ -160,22 +166,23 @@ struct BreakerShare {
 BreakerShare breaker_share(const site::Study& study, const site::Cable& one,
                            const catalogs::PowerCableType& type) {
   if (one.is_listed) return {1.0, "its breaker is listed for continuous load", {}};
-  const bool is_medium_voltage = type.voltage.is_known() && type.voltage.value() > 1.0 * units::kV;
-  if (is_medium_voltage) return {1.0, "above 1 kV breakers carry their rating", {}};
+  if (is_medium_voltage(type)) return {1.0, "above 1 kV breakers carry their rating", {}};
   constexpr const char* field = "electrical/breaker-share";
-  return {study.basis.electrical.breaker_share.in_si(), cite_rule(study, field), weak_rule(study, field)};
+  const bool is_nec = study.basis.derating.cable_grouping == Grouping::nec;
+  return {study.basis.electrical.breaker_share.in_si(),
+          (is_nec ? "NEC 215.2(A)(1), " : "") + cite_rule(study, field), weak_rule(study, field)};
 }
 
 }  // namespace
 
 double grouping_share(Grouping by, LaidIn laid_in, int sets, int loaded) {
-  if (laid_in == LaidIn::ground) return share_of(iec_in_ground, sets);
-  if (by == Grouping::nec) return share_of(nec_conductors, sets * loaded);
+  const bool is_in_ground = laid_in == LaidIn::ground;
+  if (by == Grouping::nec && !is_in_ground) return share_of(nec_conductors, sets * loaded);
+  const auto steps = is_in_ground              ? std::span<const GroupStep>(iec_in_ground)
+                     : laid_in == LaidIn::tray ? std::span<const GroupStep>(iec_on_tray)
+                                               : std::span<const GroupStep>(iec_bunched);
   constexpr double loaded_neutral = 0.86;
-  return share_of(laid_in == LaidIn::tray ? std::span<const GroupStep>(iec_on_tray)
-                                          : std::span<const GroupStep>(iec_bunched),
-                  sets) *
-         (loaded > 3 ? loaded_neutral : 1.0);
+  return share_of(steps, sets) * (loaded > 3 ? loaded_neutral : 1.0);
 }
 
 double warm_resistance_ratio(catalogs::Conductor conductor, Temperature temperature) {
@@ -199,6 +206,8 @@ std::optional<CableRating> cable_rating(const site::Study& study, const site::Ca
   rating.left = stands.share;
   rating.surroundings = stands.reason;
   rating.for_seconds = ends.current * sets;
+  rating.clause_for_seconds = ends.clause;
+  rating.weak_for_seconds = ends.weak;
   rating.is_derated = stands.current < ends.current * breaker.value;
   if (rating.is_derated) {
     rating.for_hours = stands.current * sets;
@@ -213,22 +222,25 @@ std::optional<CableRating> cable_rating(const site::Study& study, const site::Ca
 }
 
 Current parallel_rating(const site::Study& study, const std::vector<const site::Cable*>& cables) {
+  constexpr Current unknown = Current::from_si(std::numeric_limits<double>::infinity());
   const auto admittance = [&](const site::Cable& one) {
     const auto& type = study.catalog.get(one.type);
-    if (!type.resistance.is_known() || !type.reactance.is_known())
-      return std::numeric_limits<double>::quiet_NaN();
-    const double ohm_per_m = std::hypot(type.resistance.value().in_si(), type.reactance.value().in_si());
-    return one.sets / (ohm_per_m * one.length.in_si());
+    const std::complex<double> ohm_per_m{type.resistance.value().in_si(), type.reactance.value().in_si()};
+    return static_cast<double>(one.sets) / (ohm_per_m * one.length.in_si());
   };
-  double sum = 0;
-  for (const auto* one : cables) sum += admittance(*one);
-  double least_a = std::numeric_limits<double>::infinity();
+  std::complex<double> sum;
+  for (const auto* one : cables) {
+    const auto& type = study.catalog.get(one->type);
+    if (!type.resistance.is_known() || !type.reactance.is_known()) return unknown;
+    sum += admittance(*one);
+  }
+  auto least = unknown;
   for (const auto* one : cables) {
     const auto rating = cable_rating(study, *one);
-    if (rating && std::isfinite(sum))
-      least_a = std::min(least_a, rating->for_hours.in_si() * sum / admittance(*one));
+    if (!rating) return unknown;
+    least = std::min(least, rating->for_hours * (std::abs(sum) / std::abs(admittance(*one))));
   }
-  return Current::from_si(least_a);
+  return least;
 }
 
 }  // namespace shellfit::studies

@@ -11,13 +11,13 @@ namespace shellfit::studies {
 
 /// Current that a feeder of cable may carry, all its sets together.
 struct CableRating {
-  Current for_hours;              ///< the lower of its breaker's share and of what its conductors stand
-  Current for_seconds;            ///< by its terminations alone: conductors take minutes to warm
-  bool is_derated = false;        ///< its surroundings govern, and not the breaker
-  double left = 1.0;              ///< of its ampacity, in what surrounds it
-  std::string surroundings;       ///< "45 degC about it, rated at 30 degC; 3 sets together"; empty: as rated
-  std::string clause;             ///< of what governs for hours
-  std::vector<std::string> weak;  ///< recalled or assumed figures that it hangs on
+  Current for_hours;         ///< the lower of its breaker's share and of what its conductors stand
+  Current for_seconds;       ///< by its terminations alone: conductors take minutes to warm
+  bool is_derated = false;   ///< its surroundings govern, and not the breaker
+  double left = 1.0;         ///< of its ampacity, in what surrounds it
+  std::string surroundings;  ///< "45 degC about it, rated at 30 degC; 3 sets together"; empty: as rated
+  std::string clause, clause_for_seconds;           ///< of what governs
+  std::vector<std::string> weak, weak_for_seconds;  ///< recalled or assumed figures that each hangs on
 };
 
 /// Nothing where its ampacity, what surrounds it at that, or what its terminations allow is unknown, or the
@@ -35,7 +35,7 @@ struct CableRating {
 [[nodiscard]] double warm_resistance_ratio(catalogs::Conductor conductor, Temperature temperature);
 
 /// Cables between two boards share their current by their admittances: what they carry together until the
-/// first is at its rating. Infinite where nobody knows what one carries.
+/// first is at its rating. Infinite where nobody knows what one of them carries.
 [[nodiscard]] Current parallel_rating(const site::Study& study,
                                       const std::vector<const site::Cable*>& cables);
 

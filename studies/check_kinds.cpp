@@ -71,7 +71,7 @@ constexpr std::array kinds{
                   "current at the head at the voltage there <= rating x lower of the breaker share of the basis and sqrt((air of the rating + rise - air about it) / rise); at peak, the whole rating",
                   "rules of the basis: continuous load on its breaker (NEC 215.3; not a rule in IEC countries); rise by UL 857 or IEC 61439-6", "Shorten the run, use a larger busway, or keep it out of hot air."},
     CheckKindInfo{cable_load, "cable-load", "power", "current of a cable feeder", "A", Sense::at_most, "capacity",
-                  "current at its worse end <= sets x lower of (ampacity at the terminations x breaker share of the basis, or of its board's listing if more) and (ampacity x sqrt((conductor - surroundings) / (conductor - those of the ampacity)) x share left by sets that lie together); at peak, the ampacity at the terminations",
+                  "current at its worse end <= sets x lower of (ampacity at the terminations x breaker share of the basis; all of it where the feeder is listed or above 1 kV) and (ampacity x sqrt((conductor - surroundings) / (conductor - those of the ampacity)) x share left by sets that lie together); at peak, the ampacity at the terminations",
                   "NEC 215.2(A)(1), 310.15(B)(1), 310.15(C)(1), 310.16, or IEC 60364-5-52; data sheet", "Add a set, use a larger cable, or give sets raceways of their own."},
     CheckKindInfo{branch_circuit, "branch-circuit", "power", "current of one power supply's circuit", "A", Sense::at_most, "capacity",
                   "input of one supply while it carries its share of the rack / (voltage x power factor) <= breaker x share of the basis; at peak, all of it",

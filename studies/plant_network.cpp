@@ -80,7 +80,8 @@ class PlantWriter {
         voltages_(voltages),
         draft_(draft),
         couples_(line_, feeding),
-        incomers_(line_.boards.size()) {}
+        incomers_(line_.boards.size()),
+        joined_(line_.boards.size()) {}
 
   void write() {
     write_feeds();
@@ -149,10 +150,19 @@ class PlantWriter {
     draft_.breaker_part(id, from.text(), line_.boards[ix(board)].id.text());
     incomers_[ix(board)].push_back({ElementId(id), index(from)});
   }
-  std::vector<ElementId> incomer_breakers(std::size_t board) const {
-    std::vector<ElementId> breakers;
-    for (const auto& one : incomers_[board]) breakers.push_back(one.breaker);
-    return breakers;
+  /// Of a board, and of those that a cable without a breaker joins to it.
+  std::vector<Incomer> incomers_of(int board) const {
+    std::vector<Incomer> incomers;
+    std::set<int> seen;
+    std::vector<int> front{board};
+    while (!front.empty()) {
+      const int one = front.back();
+      front.pop_back();
+      if (!seen.insert(one).second) continue;
+      incomers.insert(incomers.end(), incomers_[ix(one)].begin(), incomers_[ix(one)].end());
+      front.insert(front.end(), joined_[ix(one)].begin(), joined_[ix(one)].end());
+    }
+    return incomers;
   }
 
   void write_ties() {
@@ -207,7 +217,11 @@ class PlantWriter {
         line.resistance /
         warm_resistance_ratio(type.conductor.value_or(catalogs::Conductor::copper), type.temperature.value());
     if (const auto rating = cable_rating(study_, one)) line.ampacity = rating->for_hours;
-    if (nearest_breaker) incomers_[ix(end)].push_back({*nearest_breaker, index(one.from)});
+    if (nearest_breaker) {
+      incomers_[ix(end)].push_back({*nearest_breaker, index(one.from)});
+    } else {
+      joined_[ix(end)].push_back(index(one.from));
+    }
     draft_.network.lines.push_back(std::move(line));
     draft_.part(site::Part::cable, id, id);
   }
@@ -215,11 +229,12 @@ class PlantWriter {
   /// What opens before a board is fed in another way: its incomers, and those of the boards that are coupled
   /// with it, so that none of them feeds back into the dead network.
   std::vector<ElementId> opened_before_taking_over(int board) const {
-    auto opens = incomer_breakers(ix(board));
+    std::vector<ElementId> opens;
+    for (const auto& one : incomers_of(board)) opens.push_back(one.breaker);
     const int group = couples_.group(board);
     for (std::size_t other = 0; other < line_.boards.size(); ++other) {
       if (static_cast<int>(other) == board || couples_.group(static_cast<int>(other)) != group) continue;
-      for (const auto& one : incomers_[other]) {
+      for (const auto& one : incomers_of(static_cast<int>(other))) {
         if (one.from < 0 || couples_.group(one.from) != group) opens.push_back(one.breaker);
       }
     }
@@ -319,6 +334,7 @@ class PlantWriter {
   NetworkDraft& draft_;
   Couples couples_;
   std::vector<std::vector<Incomer>> incomers_;  ///< by board
+  std::vector<std::vector<int>> joined_;        ///< by board: those that feed it by a cable without a breaker
 };
 
 }  // namespace

@@ -260,11 +260,12 @@ class PowerChecker {
       return;
     }
     const bool is_peak = state_.load == LoadLevel::peak;
-    auto check = make_check(
-        CheckKind::cable_load, one.id.text(), state_.id,
-        std::max(branch.current_from, branch.current_to).in(units::A),
-        (is_peak ? rating->for_seconds : rating->for_hours).in(units::A),
-        is_peak ? "ampacity at the terminations: a peak passes in seconds" : rating->clause, rating->weak);
+    auto check =
+        make_check(CheckKind::cable_load, one.id.text(), state_.id,
+                   std::max(branch.current_from, branch.current_to).in(units::A),
+                   (is_peak ? rating->for_seconds : rating->for_hours).in(units::A),
+                   is_peak ? "a peak passes in seconds; " + rating->clause_for_seconds : rating->clause,
+                   is_peak ? rating->weak_for_seconds : rating->weak);
     if (!is_peak && rating->is_derated)
       check.reason = fmt::format("derated to {}: {}", to_text(ratio(rating->left)), rating->surroundings);
     add(std::move(check));

@@ -77,6 +77,14 @@ class Cables(StudyTest):
         self.assertEqual([one["status"] for one in dead], ["fail"])
         self.assertIn("between it and mv, which is live, lies t, lv, feeder", dead[0]["reason"])
 
+    def test_a_generator_behind_cables_feeds_nothing_backwards(self):
+        plain = '<board id="mid"/><cable id="c1" type="xhhw2-cu-500" from="lv" to="mid" length="9 m" sets="10" grouped="1"/>'
+        generator = '<generator id="g" type="cat-c175-16-3000" on="mid"/><breaker id="b" from="mid" to="main"/>'
+        study = self.study("laboratory", behind(plain + generator), ("basis.xml", 'loss-of="cdu pump air-unit"', 'loss-of="cdu pump air-unit utility"'))
+        said = run("power", study, "--states", "--state", "out:utility").stdout
+        self.assertIn("q/t/lv", said)
+        self.assertIn("sub.1", said)
+
     def test_feet_are_metres(self):
         metric = self.checks(behind(CABLE.replace("60 m", "60.96 m")))
         feet = self.checks(behind(CABLE.replace("60 m", "200 ft")))

@@ -2,6 +2,8 @@
 
 #include "tests/unit/site/small_study.hpp"
 
+#include <complex>
+
 using namespace shellfit;
 using namespace shellfit::studies;
 
@@ -79,6 +81,7 @@ TEST_CASE("conductors that lie together leave each other what the tables print")
   for (const auto by : {nec, iec}) {
     CHECK(grouping_share(by, ground, 2, 3) == 0.75);
     CHECK(grouping_share(by, ground, 13, 3) == 0.32);
+    CHECK(grouping_share(by, ground, 1, 4) == 0.86);
   }
 }
 
@@ -118,6 +121,14 @@ TEST_CASE("a feeder in the US carries the lower of 80 % at its terminations and 
   CHECK(amperes(site_in("DE"), cable("xlpe-cu-240-tray", 1, {})) == Approx(607));
 }
 
+TEST_CASE("terminations hold as warm as the basis has them, above 1 kV as the conductor's rating") {
+  const auto one = cable("xhhw2-cu-500", 1, {});
+  CHECK(amperes(site_in("US", "<derating terminals=\"60 degC\"/>"), one) ==
+        Approx(0.8 * 430 * std::sqrt(30.0 / 60.0)));
+  CHECK(amperes(site_in("US", "<derating terminals=\"90 degC\"/>"), one) == Approx(0.8 * 430));
+  CHECK(amperes(site_in("US"), cable("xlpe-cu-240-20kv", 1, {})) == Approx(469));
+}
+
 TEST_CASE("what surrounds a cable depends on where it lies") {
   const auto buried = cable("xlpe-cu-240-20kv", 1, {});
   CHECK(amperes(site_in("DE"), buried) == Approx(469));
@@ -142,7 +153,12 @@ TEST_CASE("of two cables in parallel the first at its rating limits both") {
   auto short_one = cable("xhhw2-cu-500", 4, 1);
   short_one.length = 30.0 * units::m;
   CHECK(parallel_rating(study, {&one, &one}).in(units::A) == Approx(2 * 4 * 304));
-  // Of half the length it takes two thirds.
+  // Of half the length it takes two thirds; of aluminium less, and what the two take is not in phase.
+  const auto other = cable("xhhw2-al-4-0", 4, 1);
+  const std::complex<double> y1 = 1.0 / std::complex<double>{0.0929, 0.128},
+                             y2 = 1.0 / std::complex<double>{0.344, 0.135};
+  CHECK(parallel_rating(study, {&one, &other}).in(units::A) ==
+        Approx(4 * 304 * std::abs(y1 + y2) / std::abs(y1)));
   CHECK(parallel_rating(study, {&one, &short_one}).in(units::A) == Approx(1.5 * 4 * 304));
 }
 
