@@ -231,7 +231,10 @@ class CaseWriter {
 
   void add_branch(int i) {
     const auto& branch = problem_.branches[ix(i)];
-    if (answer_.input.branch_out[ix(i)] != 0) return;
+    if (answer_.input.branch_out[ix(i)] != 0) {
+      if (!branch_names_[ix(i)].empty()) left_out_.push_back(branch_names_[ix(i)]);
+      return;
+    }
     const bool has_from = branch.is_from_closed && is_there(branch.from);
     const bool has_to = branch.is_to_closed && is_there(branch.to);
     const auto& positions =

@@ -219,7 +219,9 @@ LoadFlowResult LoadFlowAnswer::finished() {
       continue;
     }
     if (reports_[i].buses == 0) continue;  // the star point of a transformer that is out
-    reports_[i].reason = "no source reaches it";
+    reports_[i].reason = islands_.list[i].generators.empty()
+                             ? "no source reaches it"
+                             : "no source reaches it, and its generators have no reference to balance with";
     reports_[i].worst_bus = islands_.list[i].buses.front();
     result_.dead_islands.push_back(std::move(reports_[i]));
   }

@@ -117,7 +117,10 @@ void solve_network(NetworkAnswer& answer, const NetworkRequest& request) {
   answer.sound = std::move(part.network);
   answer.problem = power::to_problem(answer.sound);
   answer.input = power::normal_state(answer.problem);
-  for (const auto& id : request.out) take_out(answer.problem, id, answer.input);
+  for (const auto& id : request.out) {
+    take_out(answer.problem, id, answer.input);
+    answer.notes.push_back(id.text() + " is out in this state");
+  }
   power::LoadFlowOptions options;
   options.has_reactive_limits = request.has_reactive_limits;
   options.may_hold_again = request.may_hold_again;
