@@ -7,6 +7,8 @@ namespace shellfit {
 
 /// In two pairs, as wide as the registers that every processor has. Lanes never mix.
 class Four {
+  using Pair [[gnu::vector_size(2 * sizeof(double))]] = double;
+
  public:
   static constexpr std::size_t size = 4;
 
@@ -14,7 +16,10 @@ class Four {
   explicit Four(double all) : low_{all, all}, high_{all, all} {}
 
   double operator[](std::size_t lane) const { return lane < 2 ? low_[lane] : high_[lane - 2]; }
-  void set(std::size_t lane, double value) { (lane < 2 ? low_ : high_)[lane % 2] = value; }
+  void set(std::size_t lane, double value) {
+    auto& pair = lane < 2 ? low_ : high_;
+    pair = lane % 2 == 0 ? Pair{value, pair[1]} : Pair{pair[0], value};
+  }
 
   Four& operator+=(const Four& other) { return *this = *this + other; }
   Four& operator-=(const Four& other) { return *this = *this - other; }
@@ -31,7 +36,6 @@ class Four {
   friend Four absolute(const Four& a) { return greater(a, Four() - a); }
 
  private:
-  using Pair [[gnu::vector_size(2 * sizeof(double))]] = double;
   Four(Pair low, Pair high) : low_(low), high_(high) {}
 
   Pair low_{}, high_{};
