@@ -45,7 +45,7 @@ TEST_CASE("a ring of closed switches does not tell how it shares its current") {
                       breaker("4", "b", "leaf"), breaker("open", "a", "leaf", false)};
   network.loads = {draw("l", "leaf", 10.0)};
   const auto flows = flows_of(network);
-  for (const std::size_t in_ring : {0, 1, 2}) CHECK(std::isnan(flows[in_ring].real_w));
+  for (const std::size_t in_ring : {0U, 1U, 2U}) CHECK(std::isnan(flows[in_ring].real_w));
   CHECK(flows[3].real_w == Approx(10e3));
   CHECK(flows[4].real_w == 0.0);
 }
