@@ -4,10 +4,12 @@
 #include "tests/validation/fault_requests.hpp"
 #include "tests/validation/load_flow_requests.hpp"
 #include "thermal/fluid.hpp"
+#include "thermal/glycol.hpp"
 #include "thermal/moist_air.hpp"
 #include "thermal/network_check.hpp"
 #include "thermal/rating.hpp"
 #include "thermal/solution.hpp"
+#include "thermal/water.hpp"
 
 #include <functional>
 #include <iostream>
@@ -29,7 +31,9 @@ double property(const std::string& of, const std::vector<double>& x) {
   const auto kelvin = [&](std::size_t i) { return x.at(i) * units::kelvin; };
   const auto celsius = [&](std::size_t i) { return x.at(i) * units::degC; };
   const auto pascal = [&](std::size_t i) { return x.at(i) * units::Pa_absolute; };
-  const auto glycol = [&] { return propylene_glycol_properties(celsius(0), x.at(1) * units::percent); };
+  const auto glycol = [&] {
+    return glycol_properties(Glycol::propylene, celsius(0), x.at(1) * units::percent);
+  };
   const std::map<std::string, std::function<double()>> known{
       {"water volume", [&] { return 1.0 / water_properties(kelvin(0), pascal(1)).density.in_si(); }},
       {"water density", [&] { return water_properties(kelvin(0), pascal(1)).density.in_si(); }},
@@ -39,7 +43,7 @@ double property(const std::string& of, const std::vector<double>& x) {
       {"glycol heat", [&] { return glycol().heat.in_si(); }},
       {"glycol viscosity", [&] { return glycol().viscosity.in_si(); }},
       {"glycol freezing",
-       [&] { return propylene_glycol_freezing_point(x.at(0) * units::percent).in(units::degC); }},
+       [&] { return glycol_freezing_point(Glycol::propylene, x.at(0) * units::percent).in(units::degC); }},
       {"air density", [&] { return properties_of(Fluid::air, celsius(0), pascal(1)).density.in_si(); }},
       {"atmosphere", [&] { return atmospheric_pressure(x.at(0) * units::m).in_si(); }},
       {"saturation", [&] { return saturation_pressure(celsius(0)).in_si(); }},
