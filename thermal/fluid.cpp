@@ -3,6 +3,8 @@
 #include "thermal/glycol.hpp"
 #include "thermal/water.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 
@@ -22,53 +24,67 @@ FluidProperties air_properties(double temperature_k, double pressure_pa) {
           viscosity * units::Pa_s, conductivity * units::W_per_mK};
 }
 
-}  // namespace
-
-FluidRange range_of(Fluid fluid) {
-  switch (fluid) {
-    case Fluid::water:
-      return {0.1, 100.0};
-    case Fluid::pg25:
-      return {-10.0, 100.0};
-    case Fluid::air:
-      return {-60.0, 200.0};
-  }
-  return {0.0, 100.0};
+Glycol glycol_of(const Fluid& fluid) {
+  return fluid.kind == Fluid::Kind::propylene_glycol ? Glycol::propylene : Glycol::ethylene;
 }
 
-FluidProperties properties_of(Fluid fluid, Temperature temperature, AbsolutePressure pressure) {
+}  // namespace
+
+FluidRange range_of(const Fluid& fluid) {
+  switch (fluid.kind) {
+    case Fluid::Kind::water:
+      return {0.1, 100.0};
+    case Fluid::Kind::propylene_glycol:
+    case Fluid::Kind::ethylene_glycol: {
+      constexpr double coldest_tabled_c = -35.0;
+      const double tenths = std::round(10.0 * freezing_point(fluid).in(units::degC));
+      return {std::max(tenths / 10.0, coldest_tabled_c), 100.0};
+    }
+    case Fluid::Kind::air:
+      break;
+  }
+  return {-60.0, 200.0};
+}
+
+Temperature freezing_point(const Fluid& fluid) {
+  if (fluid.kind == Fluid::Kind::water) return 0.0 * units::degC;
+  return glycol_freezing_point(glycol_of(fluid), fluid.fraction);
+}
+
+FluidProperties properties_of(const Fluid& fluid, Temperature temperature, AbsolutePressure pressure) {
   const auto range = range_of(fluid);
-  const double celsius = std::clamp(temperature.in(units::degC), range.low_c, range.high_c);
-  const auto clamped = celsius * units::degC;
+  const auto clamped = std::clamp(temperature.in(units::degC), range.low_c, range.high_c) * units::degC;
   constexpr double loop_pressure_pa = 3e5;
-  constexpr double pg25_fraction = 0.25;
-  switch (fluid) {
-    case Fluid::water:
+  switch (fluid.kind) {
+    case Fluid::Kind::water:
       return water_properties(clamped, loop_pressure_pa * units::Pa_absolute);
-    case Fluid::pg25:
-      return glycol_properties(Glycol::propylene, clamped, ratio(pg25_fraction));
-    case Fluid::air:
+    case Fluid::Kind::propylene_glycol:
+    case Fluid::Kind::ethylene_glycol:
+      return glycol_properties(glycol_of(fluid), clamped, fluid.fraction);
+    case Fluid::Kind::air:
       break;
   }
   return air_properties(clamped.in_si(), pressure.in_si());
 }
 
-bool in_range(Fluid fluid, Temperature temperature) {
+bool in_range(const Fluid& fluid, Temperature temperature) {
   const auto range = range_of(fluid);
   const double celsius = temperature.in(units::degC);
   return celsius >= range.low_c && celsius <= range.high_c;
 }
 
-std::string fluid_name(Fluid fluid) {
-  switch (fluid) {
-    case Fluid::water:
+std::string fluid_name(const Fluid& fluid) {
+  switch (fluid.kind) {
+    case Fluid::Kind::water:
       return "water";
-    case Fluid::pg25:
-      return "PG25";
-    case Fluid::air:
-      return "air";
+    case Fluid::Kind::propylene_glycol:
+      return fmt::format("PG{:g}", fluid.fraction.in(units::percent));
+    case Fluid::Kind::ethylene_glycol:
+      return fmt::format("EG{:g}", fluid.fraction.in(units::percent));
+    case Fluid::Kind::air:
+      break;
   }
-  return "";
+  return "air";
 }
 
 }  // namespace shellfit::thermal

@@ -44,3 +44,20 @@ TEST_CASE("each fluid knows its range, and properties end with it") {
   CHECK(properties_of(Fluid::water, 300.0 * units::degC, atmosphere).density ==
         properties_of(Fluid::water, 100.0 * units::degC, atmosphere).density);
 }
+
+TEST_CASE("glycols may be any mixture of the tables, named and bounded by it") {
+  const Fluid eg40{Fluid::Kind::ethylene_glycol, ratio(0.4)};
+  CHECK(fluid_name(eg40) == "EG40");
+  CHECK(fluid_name(Fluid::pg25) == "PG25");
+  CHECK(eg40 != Fluid{Fluid::Kind::ethylene_glycol, ratio(0.3)});
+  // ASHRAE Handbook Fundamentals 2001, chapter 21: 1e-5 Pa s at 20 degC.
+  const auto atmosphere = 101.325 * units::kPa_absolute;
+  CHECK(properties_of(eg40, 20.0 * units::degC, atmosphere).viscosity.in_si() ==
+        Approx(296e-5).epsilon(0.013));
+  // Its ice begins near -24.8 degC; that of 60 % below all tables.
+  CHECK(freezing_point(eg40).in(units::degC) == Approx(-24.8).margin(0.4));
+  CHECK(in_range(eg40, -24.0 * units::degC));
+  CHECK_FALSE(in_range(eg40, -26.0 * units::degC));
+  CHECK(range_of({Fluid::Kind::propylene_glycol, ratio(0.6)}).low_c == -35.0);
+  CHECK(freezing_point(Fluid::water) == 0.0 * units::degC);
+}
