@@ -10,6 +10,8 @@ namespace {
 Check why_unsolved(const thermal::Solution& solution, const State& state) {
   switch (solution.failure) {
     case thermal::Failure::contradictory_flows:
+    case thermal::Failure::unfed_demand:
+    case thermal::Failure::contradictory_regulators:
     case thermal::Failure::unsteady:
     case thermal::Failure::outside_fluid_range:
       return failed_check(CheckKind::thermal_solution, "loops", state.id, std::nullopt, std::nullopt,

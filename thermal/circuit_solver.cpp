@@ -174,8 +174,10 @@ FlowShortage CircuitSolver::shortage() const {
   constexpr double unlimited = std::numeric_limits<double>::infinity();
   std::vector<double> excess(ix(problem_.nodes + 1), 0.0);
   std::vector<Passage> passages;
+  double throughput = 0;
   for (int n = 0; n < problem_.nodes; ++n) {
     if (is_starved_[ix(n)] != 0) continue;
+    throughput += std::fabs(leaves_[ix(n)]);
     excess[ix(n)] -= leaves_[ix(n)];
     excess[ix(problem_.outside())] += leaves_[ix(n)];
     if (problem_.gives[ix(n)] != 0) passages.push_back({problem_.outside(), n, unlimited, unlimited});
@@ -185,6 +187,7 @@ FlowShortage CircuitSolver::shortage() const {
     if (bounds_[k].is_given()) {
       excess[ix(branch.from)] -= bounds_[k].most_kg_s;
       excess[ix(branch.to)] += bounds_[k].most_kg_s;
+      throughput += std::fabs(bounds_[k].most_kg_s);
     } else {
       passages.push_back({branch.from, branch.to, bounds_[k].most_kg_s, -bounds_[k].least_kg_s});
     }
@@ -192,7 +195,7 @@ FlowShortage CircuitSolver::shortage() const {
   for (int n = 0; n < problem_.nodes; ++n) {
     if (is_starved_[ix(n)] != 0) excess[ix(n)] = 0;
   }
-  auto found = flow_shortage(excess, std::move(passages));
+  auto found = flow_shortage(std::move(excess), std::move(passages), throughput);
   std::erase(found.flooded, problem_.outside());
   std::erase(found.starved, problem_.outside());
   return found;
