@@ -116,7 +116,8 @@ int write_events(realtype s, N_Vector state, realtype* values, void* data) {
   auto& memory = *static_cast<Memory*>(data);
   return guarded(memory, [&] {
     for (std::size_t i = 0; i < memory.events.size(); ++i) {
-      // What has happened is held away from zero, where it would happen again.
+      // What has happened is held above zero: it neither falls through it nor stays there. So all that is
+      // found are rises.
       values[i] = memory.has_happened[i] ? 1.0 : memory.events[i](s, numbers(state));
       if (!std::isfinite(values[i]))
         memory.not_a_number = fmt::format("event {} is not a number at {:.6g} s", i, s);
@@ -164,7 +165,6 @@ Integrator::Memory::Memory(int size, Rate f, std::vector<Event> g, const Accurac
   cvode = Solver(CVodeCreate(CV_BDF, c));
   auto* const solver = cvode.get();
   has_happened.assign(events.size(), 0);
-  std::vector<int> rising(events.size(), 1);
   const auto done = [](int flag) { ensure(flag == CV_SUCCESS, "the integrator takes its settings"); };
   N_VConst(0.0, state.get());
   done(CVodeInit(solver, write_rate<Memory>, 0.0, state.get()));
@@ -177,7 +177,6 @@ Integrator::Memory::Memory(int size, Rate f, std::vector<Event> g, const Accurac
   if (jacobian) done(CVodeSetJacFn(solver, write_jacobian<Memory>));
   if (events.empty()) return;
   done(CVodeRootInit(solver, static_cast<int>(events.size()), write_events<Memory>));
-  done(CVodeSetRootDirection(solver, rising.data()));
   done(CVodeSetNoInactiveRootWarn(solver));
 }
 

@@ -145,6 +145,17 @@ TEST_CASE("events stop a run when they rise to zero, once each, in order of time
   CHECK(at_end(integrator, 100.0) == Approx(12.0));
 }
 
+TEST_CASE("an event that rises to zero and stays there stops a run once") {
+  Integrator integrator(
+      1, [](double, State, std::span<double> rate) { rate[0] = 1.0; },
+      {[](double, State y) { return std::min(y[0] - 4.0, 0.0); }}, tight);
+  integrator.start(0.0, std::vector{0.0}, 10.0);
+  const auto stop = integrator.run_to(10.0);
+  REQUIRE(stop);
+  CHECK(stop->event == 0);
+  CHECK(at_end(integrator, 10.0) == Approx(10.0));
+}
+
 TEST_CASE("an event at the end of a run is seen, and nothing is asked beyond it") {
   double latest = 0;
   Integrator integrator(

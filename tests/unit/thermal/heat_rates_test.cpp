@@ -22,7 +22,7 @@ struct Case {
                        {boundary(1), boundary(1)}, {volume(1), volume(1)}};
     problem.conductances = {{volume(0), volume(2), 700.0}, {boundary(0), volume(1), 300.0}};
     problem.chillers = {{1, 290.0}, {3, 290.0}};
-    problem.exchangers = {{4, 6, 305.0}, {7, 2, {}}};
+    problem.exchangers = {{4, 6, 305.0}, {7, 5, {}}};
     interval = still_interval(problem, 100.0);
     interval.flow = {{4e3, 1e3, 5.0}, {4e3, 1e3, 5.0}, {3e3}, {3e3}, {2e3}, {2e3}, {6e3}, {-0.0, 8e3, 9.0}};
     interval.heat_w = {{1e4, 2e4}, {0, 0}, {-3e3, 0}};
