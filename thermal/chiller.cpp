@@ -88,18 +88,24 @@ double compressor_input_w(const ChillerConstants& chiller, double duty_w, double
 
 }  // namespace
 
+Rejected chiller_most(const ChillerConstants& chiller, double water_w_k, double water_in_k,
+                      const OutdoorAir& air) {
+  Rejected most{chiller_capacity_w(chiller, air.dry_bulb_k), 0.0, 0.0};
+  if (!chiller.economizer) return most;
+  const auto coil = cooler_most(*chiller.economizer, water_w_k, water_in_k, air, false);
+  return {most.most_w + coil.most_w, coil.slope_w_k, coil.fan_w};
+}
+
 ChillerPoint chiller_at(const ChillerConstants& chiller, double duty_w, double water_w_k, double water_in_k,
                         double supply_k, const OutdoorAir& air) {
   const double asked_w = std::max(0.0, duty_w);
   const double compressors_w = chiller_capacity_w(chiller, air.dry_bulb_k);
-  ChillerPoint point{compressors_w, 0.0, 0.0};
+  const auto most = chiller_most(chiller, water_w_k, water_in_k, air);
+  ChillerPoint point{most.most_w, std::min(asked_w, most.most_w - compressors_w), 0.0};
   if (chiller.economizer) {
     const auto& coil = *chiller.economizer;
-    const double most_w = cooler_most(coil, water_w_k, water_in_k, air, false).most_w;
-    point.free_w = std::min(asked_w, most_w);
-    point.capacity_w += most_w;
     const double speed = cooler_speed(coil, point.free_w, water_w_k, water_in_k, air, false);
-    point.input_w += cooler_fan_w(coil, speed, air, false);
+    point.input_w = cooler_fan_w(coil, speed, air, false);
   }
   const double rest_w = std::min(asked_w - point.free_w, compressors_w);
   point.input_w += compressor_input_w(chiller, rest_w, compressors_w, supply_k, air.dry_bulb_k);
@@ -182,7 +188,8 @@ double part_load_value(const WaterChillerConstants& chiller) {
 std::optional<WaterChillerConstants> water_chiller_constants(const WaterChillerRating& rating) {
   const double leaving_k = rating.condenser_in.in_si() + (1.0 + 1.0 / rating.cop) / rating_condenser_per_k;
   const double share = rating.cop / carnot(rating.supply.in_si() - under_supply_k, leaving_k + over_water_k);
-  if (!(share > 0.0 && share < 1.0)) return std::nullopt;
+  const bool is_possible = share > 0.0 && share < 1.0;
+  if (!is_possible) return std::nullopt;
   const double inlet_k = rating.condenser_in.in_si();
   return fit_part_load(WaterChillerConstants{rating.duty.in_si(), {inlet_k, share, inlet_k, share, 0.0}},
                        rating.part_load_cop);

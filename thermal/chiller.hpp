@@ -46,6 +46,10 @@ struct ChillerConstants {
 /// beyond the hot one, no more than at the mild one, not below 0. The supply temperature does not count.
 [[nodiscard]] double chiller_capacity_w(const ChillerConstants& chiller, double air_k);
 
+/// What coil and compressors can take out of water that enters at a temperature; fans are the coil's.
+[[nodiscard]] Rejected chiller_most(const ChillerConstants& chiller, double water_w_k, double water_in_k,
+                                    const OutdoorAir& air);
+
 struct ChillerPoint {
   double capacity_w;  ///< that it could give: the coil and the compressors
   double free_w;      ///< of the duty: what the coil takes

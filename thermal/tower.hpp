@@ -1,11 +1,10 @@
 #pragma once
-// Cooling towers by Merkel's theory, as a counterflow exchanger with an equivalent gas: moist air whose
-// enthalpy goes with its wet bulb alone, of the specific heat c_e = dh_sat / dT_wb between its inlet and
-// outlet (Braun, Klein and Mitchell, ASHRAE Transactions 95(2), 1989; EnergyPlus Engineering Reference,
-// CoolingTower:VariableSpeed:Merkel; Modelica Buildings Library, CoolingTowers.Merkel). All per kg of dry
-// air, at the site's pressure.
+// Cooling towers by Merkel's integral (Merkel 1925; Baker and Shryock, Journal of Heat Transfer 83, 1961):
+// heat passes from water to air by the difference of their enthalpies, that of saturated air at the water's
+// temperature and that of the air, which goes with its wet bulb alone. Make-up's heat is left out. All per kg
+// of dry air, at the site's pressure.
 
-#include "thermal/exchanger.hpp"
+#include "thermal/fluid.hpp"
 #include "thermal/heat_rejection.hpp"
 
 #include <optional>
@@ -23,30 +22,27 @@ struct TowerRating {
   Ratio drift = ratio(0.0);        ///< droplets lost, of the circulation
   double water_to_air = 1.2;       ///< mass flow of water by that of air at the rating (assumed)
   Ratio still_air = ratio(0.125);  ///< airflow with fans at rest, of full (assumed)
-  AbsolutePressure pressure = rating_pressure;
+  AbsolutePressure pressure = 101.325 * units::kPa_absolute;
 };
 struct TowerConstants {
-  double conductance_w_k;  ///< of sensible heat, before the factors of water, air and wet bulb
-  double air_kg_s;         ///< dry air at full speed and rated pressure
-  double water_w_k;        ///< rated capacity rate
+  double transfer_kg_s;  ///< K of the fill, before the factors of water, air and wet bulb
+  double air_kg_s;       ///< dry air at full speed and rated pressure
+  double water_w_k;      ///< rated capacity rate
   double wet_bulb_k, pressure_pa;
   double still_air;
   double fan_w;
   double drift;
 };
-/// Nothing: the figures contradict each other; its air could not carry the duty away, or would have to leave
-/// warmer than the water enters.
+/// Nothing: the figures contradict each other; the air would be saturated before it has carried the duty
+/// away.
 [[nodiscard]] std::optional<TowerConstants> tower_constants(const TowerRating& rating);
 
-/// c_e of air that is saturated at both temperatures; its limit where they are less than 1 mK apart, J/kgK.
-[[nodiscard]] double equivalent_heat_j_kgk(double in_k, double out_k, double pressure_pa);
-
-/// Heat that a tower takes out of water of a capacity rate at a share of its fan speed. The conductance goes
-/// with (0.1082 + 1.667 w - 0.7713 w^2)(1.3 a - 0.3 a^2)(1 + 0.0081 (T_wb0 - T_wb)) (Scheier's factors,
-/// defaults of the EnergyPlus model), w water's and a air's mass flow by the rated. Outside their fit they
-/// are held: w 0.3 to 1, T_wb0 - T_wb -10 to 25 K; a, fitted from 0.2 to 1, runs on to still air. Nothing
-/// where the water enters at or below the wet bulb. Without make-up there is no tower: that is the caller's
-/// to know.
+/// Heat that a tower takes out of water of a capacity rate at a share of its fan speed. K goes with (0.1082 +
+/// 1.667 w - 0.7713 w^2)(1.3 a - 0.3 a^2)(1 + 0.0081 (T_wb0 - T_wb)) (Scheier's factors of UA = K c_p,
+/// defaults of EnergyPlus, CoolingTower:VariableSpeed:Merkel), w water's and a air's mass flow by the rated.
+/// Outside their fit they are held: w 0.3 to 1, T_wb0 - T_wb -10 to 25 K; a, fitted from 0.2 to 1, runs on to
+/// still air. Nothing where the water enters at or below the wet bulb. Without make-up there is no tower:
+/// that is the caller's to know.
 [[nodiscard]] double tower_heat_w(const TowerConstants& tower, double speed, double water_w_k,
                                   double water_in_k, const OutdoorAir& air);
 [[nodiscard]] Rejected tower_most(const TowerConstants& tower, double water_w_k, double water_in_k,

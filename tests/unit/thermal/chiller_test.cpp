@@ -152,6 +152,9 @@ TEST_CASE("an economizer takes what its coil reaches: none, a part, or all") {
   CHECK(cold.free_w == Approx(800e3));
   CHECK(cold.input_w < 30e3);
   CHECK(cold.capacity_w > 1500e3 + 800e3);
+  const auto most = chiller_most(chiller, 80e3, 303.15, air(0));
+  CHECK(most.most_w == Approx(cold.capacity_w));
+  CHECK(most.most_w + 2 * most.slope_w_k == Approx(chiller_most(chiller, 80e3, 305.15, air(0)).most_w));
 }
 
 TEST_CASE("figures beyond Carnot, or a part-load value out of reach, make no chiller") {

@@ -34,42 +34,66 @@ TowerConstants warm_water_tower() {
   rating.drift = ratio(2e-5);
   return tower_constants(rating).value();
 }
+constexpr auto sea_level = 101.325 * units::kPa_absolute;
 OutdoorAir air(double dry_c, double wet_c, double pascal = 101325.0) {
   return {273.15 + dry_c, 273.15 + wet_c, pascal};
 }
 
 }  // namespace
 
-TEST_CASE("the equivalent heat is that of ASHRAE's saturated air, and of the Modelica Buildings Library's") {
-  // Enthalpy of saturated air at 101.325 kPa, ASHRAE Handbook Fundamentals, chapter 1, table 2: kJ/kg of dry
-  // air of real gas, 0.3 % above our ideal mixture.
-  CHECK(equivalent_heat_j_kgk(283.15, 293.15, 101325) == Approx((57.555e3 - 29.352e3) / 10).epsilon(0.005));
-  CHECK(equivalent_heat_j_kgk(293.15, 303.15, 101325) == Approx((99.977e3 - 57.555e3) / 10).epsilon(0.005));
-  // The library counts by kg of moist air: reference results of
-  // CoolingTowers.BaseClasses.Functions.Validation. EquivalentHeatCapacity at c4117cce, 10 and 15 K above the
-  // inlet.
+TEST_CASE("saturated air gains enthalpy as ASHRAE's tables and the Modelica Buildings Library have it") {
+  // ASHRAE Handbook Fundamentals, chapter 1, table 2, 101.325 kPa: kJ/kg of dry air, a real gas, 0.3 % above
+  // our ideal mixture.
+  const auto enthalpy = [](double c) { return saturated_enthalpy_j_kg(c * units::degC, sea_level); };
+  CHECK(enthalpy(20) - enthalpy(10) == Approx(57.555e3 - 29.352e3).epsilon(0.005));
+  CHECK(enthalpy(30) - enthalpy(20) == Approx(99.977e3 - 57.555e3).epsilon(0.005));
+  // The library's equivalent heat of a tower's air, by kg of moist air: reference results of
+  // CoolingTowers.BaseClasses.Functions.Validation.EquivalentHeatCapacity at c4117cce, rises of 10 and 15 K.
   struct Row {
     double in_c, by_10_k, by_15_k;
   };
   for (const auto& row :
        {Row{10, 2753.1274, 3049.7356}, Row{15, 3323.043, 3700.605}, Row{20, 4049.3406, 4526.9634},
         Row{25, 4968.9688, 5570.3193}, Row{30, 6127.6143, 6882.415}}) {
-    const auto moist = [&](double rise_k) {
-      const auto water = [&](double c) {
-        return 1 + humidity_ratio_at_dew_point(c * units::degC, rating_pressure);
-      };
-      const double entering = saturated_enthalpy_j_kg(row.in_c * units::degC, rating_pressure);
-      const double leaving =
-          entering + rise_k * equivalent_heat_j_kgk(row.in_c + 273.15, row.in_c + rise_k + 273.15, 101325);
-      return (leaving / water(row.in_c + rise_k) - entering / water(row.in_c)) / rise_k;
+    const auto by_moist_air = [&](double c) {
+      return enthalpy(c) / (1 + humidity_ratio_at_dew_point(c * units::degC, sea_level));
     };
-    CHECK(moist(10) == Approx(row.by_10_k).epsilon(5e-4));
-    CHECK(moist(15) == Approx(row.by_15_k).epsilon(5e-4));
+    const auto rise = [&](double k) { return (by_moist_air(row.in_c + k) - by_moist_air(row.in_c)) / k; };
+    CHECK(rise(10) == Approx(row.by_10_k).epsilon(5e-4));
+    CHECK(rise(15) == Approx(row.by_15_k).epsilon(5e-4));
   }
-  // Thin air takes up more water.
-  CHECK(equivalent_heat_j_kgk(293.15, 303.15, 83000) > 1.1 * equivalent_heat_j_kgk(293.15, 303.15, 101325));
-  CHECK(equivalent_heat_j_kgk(300, 300, 101325) ==
-        Approx(equivalent_heat_j_kgk(300, 300.01, 101325)).epsilon(1e-3));
+}
+
+TEST_CASE("Merkel's integral is what four points of Chebyshev make of it") {
+  // CTI and ASHRAE's rule: K = C R/4 x sum of 1/(h_sat - h) at 0.1, 0.4, 0.6 and 0.9 of the range. Of 1 MW,
+  // 10 K of range, 4 K of approach, 25 degC of wet bulb, water to air 1.2.
+  const double air_kg_s = 100e3 / 4179 / 1.2;
+  double sum = 0;
+  for (const double share : {0.1, 0.4, 0.6, 0.9}) {
+    const double air_j_kg = saturated_enthalpy_j_kg(25.0 * units::degC, sea_level) + 1e6 * share / air_kg_s;
+    sum += 1 / (saturated_enthalpy_j_kg((29 + 10 * share) * units::degC, sea_level) - air_j_kg);
+  }
+  // The factor of water is 1.0039 at its rated flow.
+  CHECK(1.0039 * warm_water_tower().transfer_kg_s == Approx(1e6 / 4 * sum).epsilon(0.005));
+}
+
+TEST_CASE("however hot the water, a warmer inlet makes a warmer outlet") {
+  // Where an equivalent gas, straight between the wet bulbs of its inlet and outlet, has the outlet fall by
+  // 0.6 K for each that the inlet rises.
+  TowerRating rating;
+  rating.duty = 1000.0 * units::kW_heat;
+  rating.wet_bulb = 23.0 * units::degC;
+  rating.approach = 2.6 * units::K;
+  rating.range = 11.0 * units::K;
+  rating.water_to_air = 1.43;
+  const auto tower = tower_constants(rating).value();
+  const double water_w_k = 0.91 * tower.water_w_k;
+  double last_k = 0;
+  for (double in_k = 290; in_k < 330; in_k += 0.25) {
+    const double out_k = in_k - tower_heat_w(tower, 0.87, water_w_k, in_k, air(18, 12.7, 77904)) / water_w_k;
+    CHECK(out_k >= last_k - 1e-3);
+    last_k = out_k;
+  }
 }
 
 TEST_CASE("MerkelNominal: water leaves where the Modelica Buildings Library has it leave") {
@@ -80,10 +104,12 @@ TEST_CASE("MerkelNominal: water leaves where the Modelica Buildings Library has 
   const double leaving_k = 308.15 - most.most_w / tower.water_w_k;
   CHECK(std::fabs(leaving_k - 302.5784) < 0.05);
   CHECK(leaving_k == Approx(302.59).margin(1e-6));
+  CHECK(most.slope_w_k > 0.0);
+  CHECK(most.slope_w_k <= tower.water_w_k);
   CHECK(most.fan_w == Approx(275.0));
 }
 
-TEST_CASE("at part speed towers reject what EnergyPlus has them reject, within 2.5 %") {
+TEST_CASE("at part speed towers reject what EnergyPlus has them reject, within 3 %") {
   // EnergyPlus 9.2, CoolingTower:VariableSpeed:Merkel, as kept in the Modelica Buildings Library
   // (Resources/Data/Fluid/HeatExchangers/CoolingTowers/Validation/MerkelEnergyPlus/modelica.csv, rows 33060,
   // 36600, 47820 s): UA 2011.287 W/K, 1.08879 kg/s, water to air 1.61599, wet bulb 18.85 degC at the rating.
@@ -93,13 +119,13 @@ TEST_CASE("at part speed towers reject what EnergyPlus has them reject, within 2
     double wet_bulb_c, in_c, speed, heat_w;
   };
   constexpr double kg_s = 1.0887939800087665;
-  const TowerConstants tower{2011.28668, kg_s / 1.61599, kg_s * 4180, 292.0, 101325, 0.1, 213.0, 0.0};
+  const TowerConstants tower{2011.28668 / 1006, kg_s / 1.61599, kg_s * 4180, 292.0, 101325, 0.1, 213.0, 0.0};
   for (const auto& row :
        {Row{18.558976, 30.942416, 0.2, 6583.600}, Row{18.644183, 33.034937, 0.3499815, 13812.482},
         Row{18.785484, 33.845861, 0.4219057, 17503.123}}) {
     const auto outdoor = air(25, row.wet_bulb_c);
     CHECK(tower_heat_w(tower, row.speed, tower.water_w_k, row.in_c + 273.15, outdoor) ==
-          Approx(row.heat_w).epsilon(0.025));
+          Approx(row.heat_w).epsilon(0.03));
   }
 }
 
