@@ -39,6 +39,19 @@ OutdoorAir air(double dry_c, double wet_c, double pascal = 101325.0) {
   return {273.15 + dry_c, 273.15 + wet_c, pascal};
 }
 
+/// CTI and ASHRAE's rule for what fill transfers, kg/s: Q/4 x sum of 1/(h_sat - h) at 0.1, 0.4, 0.6 and 0.9
+/// of the range.
+double chebyshev_kg_s(double heat_w, double in_c, double out_c, double wet_bulb_c, double air_kg_s) {
+  double sum = 0;
+  for (const double share : {0.1, 0.4, 0.6, 0.9}) {
+    const double air_j_kg =
+        saturated_enthalpy_j_kg(wet_bulb_c * units::degC, sea_level) + heat_w * share / air_kg_s;
+    sum +=
+        1 / (saturated_enthalpy_j_kg((out_c + (in_c - out_c) * share) * units::degC, sea_level) - air_j_kg);
+  }
+  return heat_w / 4 * sum;
+}
+
 }  // namespace
 
 TEST_CASE("saturated air gains enthalpy as ASHRAE's tables and the Modelica Buildings Library have it") {
@@ -65,16 +78,34 @@ TEST_CASE("saturated air gains enthalpy as ASHRAE's tables and the Modelica Buil
 }
 
 TEST_CASE("Merkel's integral is what four points of Chebyshev make of it") {
-  // CTI and ASHRAE's rule: K = C R/4 x sum of 1/(h_sat - h) at 0.1, 0.4, 0.6 and 0.9 of the range. Of 1 MW,
-  // 10 K of range, 4 K of approach, 25 degC of wet bulb, water to air 1.2.
-  const double air_kg_s = 100e3 / 4179 / 1.2;
-  double sum = 0;
-  for (const double share : {0.1, 0.4, 0.6, 0.9}) {
-    const double air_j_kg = saturated_enthalpy_j_kg(25.0 * units::degC, sea_level) + 1e6 * share / air_kg_s;
-    sum += 1 / (saturated_enthalpy_j_kg((29 + 10 * share) * units::degC, sea_level) - air_j_kg);
-  }
-  // The factor of water is 1.0039 at its rated flow.
-  CHECK(1.0039 * warm_water_tower().transfer_kg_s == Approx(1e6 / 4 * sum).epsilon(0.005));
+  // 1 MW, 10 K of range, 4 K of approach, 25 degC of wet bulb, water to air 1.2. The factor of water
+  // is 1.0039 at its rated flow.
+  CHECK(1.0039 * warm_water_tower().transfer_kg_s ==
+        Approx(chebyshev_kg_s(1e6, 39, 29, 25, 100e3 / 4179 / 1.2)).epsilon(0.005));
+}
+
+TEST_CASE(
+    "what a tower's fill transfers goes with water, air and wet bulb, and is held where no one fitted it") {
+  const auto tower = warm_water_tower();
+  const double in_c = 35;
+  const auto transfer = [&](double water, double speed, double wet_bulb_c) {
+    const double water_w_k = water * tower.water_w_k;
+    const double heat_w =
+        tower_heat_w(tower, speed, water_w_k, in_c + 273.15, air(wet_bulb_c + 5, wet_bulb_c));
+    return chebyshev_kg_s(heat_w, in_c, in_c - heat_w / water_w_k, wet_bulb_c, tower.air_kg_s * speed) /
+           tower.transfer_kg_s;
+  };
+  const auto roughly = [](double value) { return Approx(value).epsilon(0.012); };
+  // 0.1082 + 1.667 w - 0.7713 w^2 at 1, 0.6 and 0.3.
+  CHECK(transfer(1.0, 1.0, 25) == roughly(1.0039));
+  CHECK(transfer(0.6, 1.0, 25) == roughly(0.8307));
+  CHECK(transfer(0.2, 0.3, 25) == roughly(0.5389 * 0.363));
+  CHECK(transfer(1.4, 1.0, 25) == roughly(1.0039));
+  // 1.3 a - 0.3 a^2.
+  CHECK(transfer(1.0, 0.5, 25) == roughly(1.0039 * 0.575));
+  // 0.81 % a kelvin, down to 25 K under the rating.
+  CHECK(transfer(1.0, 0.5, 15) == roughly(1.0039 * 0.575 * 1.081));
+  CHECK(transfer(1.0, 0.5, -5) == roughly(1.0039 * 0.575 * 1.2025));
 }
 
 TEST_CASE("however hot the water, a warmer inlet makes a warmer outlet") {
