@@ -91,16 +91,17 @@ void check_whole(EpanetDraft& draft) {
   const auto& network = draft.network;
   std::vector<char> is_linked(network.nodes.size(), 0);
   for (const auto& link : network.links) is_linked[link.from] = is_linked[link.to] = 1;
-  bool has_junction = false, has_reservoir = false;
+  bool has_reservoir = false;
   for (std::size_t row = 0; row < network.nodes.size(); ++row) {
     const auto& node = network.nodes[row];
-    const bool is_junction = std::holds_alternative<Junction>(node.element);
-    (is_junction ? has_junction : has_reservoir) = true;
-    if (!is_junction || is_linked[row] != 0) continue;
-    draft.faults.complain("E-INP-013", fmt::format("junction {} has no link", shortened(node.id)), node.where,
-                          "a pipe, pump or valve to it");
+    if (!std::holds_alternative<Junction>(node.element)) {
+      has_reservoir = true;
+    } else if (is_linked[row] == 0) {
+      draft.faults.complain("E-INP-013", fmt::format("junction {} has no link", shortened(node.id)),
+                            node.where, "a pipe, pump or valve to it");
+    }
   }
-  if (!has_junction) draft.faults.complain("E-INP-013", "the file has no junction", {});
+  if (network.nodes.size() < 2) draft.faults.complain("E-INP-013", "the file has fewer than two nodes", {});
   if (!has_reservoir) {
     draft.faults.complain("E-INP-013", "the file has no reservoir and no tank", {},
                           "one of them, to hold a pressure");
@@ -114,6 +115,8 @@ Outcome<EpanetCase> read_text(const std::shared_ptr<const SourceText>& source) {
     faults.complain("E-INP-001", "the file has no section", {}, "[JUNCTIONS] and others");
     return tl::unexpected(faults.take());
   }
+  // Whatever its lines define would be missed everywhere else.
+  if (text.has_unknown_section) return tl::unexpected(faults.take());
   EpanetCase network;
   network.source = source;
   network.remarks = std::move(text.remarks);

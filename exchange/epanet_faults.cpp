@@ -49,9 +49,10 @@ constexpr std::array kinds{
     FaultKind{"E-INP-012", "a line or an id of the EPANET file is too long",
               "EPANET cuts lines after 1,023 bytes and 40 words, and ids have at most 31 characters.",
               "Break the line, or shorten the id."},
-    FaultKind{"E-INP-013", "the EPANET file is no network",
-              "A network has a junction, a reservoir or tank, and no junction without a link.",
-              "Add what is missing. A file that ends too early was cut off."},
+    FaultKind{
+        "E-INP-013", "the EPANET file is no network",
+        "A network has two nodes at least, one of them a reservoir or tank, and no junction without a link.",
+        "Add what is missing. A file that ends too early was cut off."},
 };
 
 }  // namespace

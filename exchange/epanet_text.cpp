@@ -97,6 +97,7 @@ class Splitter {
     });
     if (known == headings.end()) {
       section_.reset();
+      split_.has_unknown_section = true;
       faults_
           .complain("E-INP-002", fmt::format("{} is no section of an EPANET file", shortened(word)),
                     {begin, word.size()})

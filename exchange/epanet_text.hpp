@@ -63,7 +63,7 @@ struct EpanetText {
   std::vector<EpanetLine> lines;
   std::array<std::size_t, static_cast<std::size_t>(EpanetSection::count)>
       line_counts{};  ///< also of unread ones
-  bool has_section = false, has_end = false;
+  bool has_section = false, has_unknown_section = false, has_end = false;
   std::vector<std::string> remarks;  ///< what of the text is left, and why
 
   [[nodiscard]] std::span<const EpanetWord> words_of(const EpanetLine& line) const {
