@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <cmath>
 #include <utility>
 
 namespace shellfit::exchange {
@@ -167,7 +168,7 @@ std::optional<long long> seconds_of(EpanetDraft& draft, EpanetRow& row) {
   const auto last = row.size() - 1;
   auto hours = epanet_hours(row.text(last), {});
   if (!hours) hours = epanet_hours(row.text(last - 1), row.text(last));
-  if (hours && *hours >= 0.0 && *hours < longest_hours) return static_cast<long long>(3600.0 * *hours + 0.5);
+  if (hours && *hours >= 0.0 && *hours < longest_hours) return std::llround(3600.0 * *hours);
   complain_of_time(draft, row, last);
   return std::nullopt;
 }
