@@ -20,7 +20,7 @@ struct EpanetDraft {
   EpanetFaults& faults;
   EpanetIds nodes, links, patterns, curves;
 
-  void remark(std::string text_of_it) { network.remarks.push_back(std::move(text_of_it)); }
+  void remark(std::string what) { network.remarks.push_back(std::move(what)); }
 };
 
 enum class EpanetRange { any, not_negative, positive };
@@ -42,7 +42,7 @@ class EpanetRow {
 
   /// The number at a word; a complaint where there is none, or one out of its range.
   std::optional<double> number(std::size_t word, std::string_view what, EpanetRange range = EpanetRange::any);
-  /// The row that an id names; a complaint when it names none. `noun` is what it should name.
+  /// The row that the id at a word names; a complaint when it names none.
   std::optional<std::size_t> node(std::size_t word) { return find(word, draft_.nodes, "node"); }
   std::optional<std::size_t> link(std::size_t word) { return find(word, draft_.links, "link"); }
   std::optional<std::size_t> pattern(std::size_t word) { return find(word, draft_.patterns, "pattern"); }
