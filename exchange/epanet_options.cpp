@@ -105,7 +105,7 @@ class OptionReader {
       pressure_place_ = row.where(0);
     } else if (row.says(0, "REQ")) {
       set(row, 2, "pressure", EpanetRange::not_negative, options_.required_pressure);
-      has_required_pressure_ = true;
+      has_required_pressure_ = row.has(2);
       pressure_place_ = row.where(0);
     } else if (row.says(0, "HYDR")) {
       read_hydraulics(row);

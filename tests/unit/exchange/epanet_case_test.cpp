@@ -176,6 +176,7 @@ TEST_CASE("options with figures") {
   CHECK(options.viscosity == 0.9);
   CHECK(options.head_loss == HeadLoss::darcy_weisbach);
   CHECK(read(with_option("MINIMUM PRESSURE 4")).options.required_pressure == Approx(4.1));
+  CHECK(read(with_option("MINIMUM PRESSURE 4\nREQUIRED PRESSURE")).options.required_pressure == Approx(4.1));
   CHECK(faults_of(with_option("MINIMUM PRESSURE 4\nREQUIRED PRESSURE 4")) == "004:36:1");
   CHECK(faults_of(with_option("VISCOSITY 0")) == "004:35:11");
   CHECK(faults_of(with_option("HYDRAULICS USE flows.hyd")) == "011:35:1");
