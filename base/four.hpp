@@ -29,7 +29,7 @@ class Four {
   friend Four operator*(const Four& a, const Four& b) { return {a.low_ * b.low_, a.high_ * b.high_}; }
   friend Four operator/(const Four& a, const Four& b) { return {a.low_ / b.low_, a.high_ / b.high_}; }
   friend Four operator*(double a, const Four& b) { return Four(a) * b; }
-  /// The greater of each lane; of `b` where one is no number.
+  /// The greater of each lane; where one is no number, `b`, whatever it is.
   friend Four greater(const Four& a, const Four& b) {
     return {a.low_ > b.low_ ? a.low_ : b.low_, a.high_ > b.high_ ? a.high_ : b.high_};
   }

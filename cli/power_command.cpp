@@ -251,8 +251,8 @@ int run(const Options& options) {
   if (options.has_reactive_limits && extension_of(options.file) != ".m") {
     print_error(
         "error: --enforce-q-limits is of MATPOWER cases (.m); studies and power-grid-model inputs always "
-        "keep "
-        "to their limits\n");
+        "keep to "
+        "their limits\n");
     return Exit::bad_input;
   }
   if (options.lists_states) return list_states(options);

@@ -192,25 +192,31 @@ class LoadFlowSolver::Impl {
                      model.problem);
       balance.reset();  // it may have been made for holders that had to let go
     };
-    const auto as_left = model.problem;  // with those holders
+    const auto as_left = model.problem;  // with those holders: what was found belongs to it
+    const auto leave = [&] {
+      model.problem = as_left;
+      balance.reset();
+    };
     as_described();
     if (gives_without_holding(model.problem)) {
       found.may_have_other_branches = true;
       auto near = solve(linear_start(model.problem));
-      const bool is_near =
-          near.solution.has_converged && UsualVoltages(model.problem).has(near.solution.voltage);
-      if (is_near) found.limited = std::move(near);
-      if (is_near || has_converged) return found;
+      if (near.solution.has_converged && UsualVoltages(model.problem).has(near.solution.voltage)) {
+        found.limited = std::move(near);
+        return found;
+      }
     }
-    model.problem = as_left;
-    balance.reset();
+    leave();
+    if (has_converged && found.may_have_other_branches) return found;
     found.curve = follow_to_nose(model.problem, limits);
     if (found.curve->end != NoseCurve::End::all_of_it) return found;
     // From where the curve ends, so that limits are kept there too.
     as_described();
     auto again = solve(found.curve->last.voltage);
-    if (again.solution.has_converged || !found.limited.solution.has_converged)
+    if (again.solution.has_converged || !has_converged)
       found.limited = std::move(again);
+    else
+      leave();
     return found;
   }
 

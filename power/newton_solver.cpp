@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
 
 namespace shellfit::power {
 
@@ -36,8 +37,7 @@ IslandSolution solve_newton(PowerBalance& balance, const IslandProblem& island,
   Progress progress;
   BroydenSteps steps;
   std::vector<double> step;
-  bool was_met = false;
-  IslandSolution met;  // good enough, before one more step
+  std::optional<IslandSolution> met;  // good enough, before one more step
   double before_pu = std::numeric_limits<double>::infinity();
   for (;; ++solution.iterations) {
     balance.evaluate(solution.voltage, share);
@@ -46,14 +46,13 @@ IslandSolution solve_newton(PowerBalance& balance, const IslandProblem& island,
     const bool is_met = tolerance.is_met(worst_pu, before_pu);
     const bool is_enough =
         limits.mismatch_pu > 0 || steps.taken() <= 1 || solution.iterations >= limits.most_iterations;
-    solution.has_converged = std::isfinite(worst_pu) && (was_met || (is_met && is_enough));
-    if (was_met && !(worst_pu <= met.worst_mismatch_pu)) {
-      met.iterations = solution.iterations;
-      met.has_converged = true;
-      balance.evaluate(met.voltage, share);
-      return met;
+    if (met && !(worst_pu <= met->worst_mismatch_pu)) {
+      met->iterations = solution.iterations;
+      met->has_converged = true;
+      balance.evaluate(met->voltage, share);
+      return *std::move(met);
     }
-    was_met = is_met;
+    solution.has_converged = met || (is_met && is_enough);
     if (is_met && !solution.has_converged) met = solution;
     if (solution.has_converged || !std::isfinite(worst_pu) || !progress.is_made(worst_pu) ||
         solution.iterations >= limits.most_iterations)

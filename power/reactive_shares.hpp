@@ -10,7 +10,7 @@ struct ReactiveHolder {
   double least_pu, most_pu;  ///< may be infinite
 };
 
-/// What each gives of `total_pu`; the shares add up to it.
+/// What each gives of `total_pu`; the shares add up to it. Precondition: one of them has a weight.
 ///
 /// In proportion to their ranges where each has one. Where one has no end to it, by weight, no one beyond
 /// its limits. A total beyond all limits, which only those have that do not keep them, is shared likewise.

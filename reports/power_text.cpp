@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
+#include <set>
 
 namespace shellfit::reports {
 
@@ -104,15 +105,16 @@ std::string faults(const NetworkAnswer& answer) {
       worst = i;
   }
   if (!worst) {
-    std::vector<std::string> reasons;
+    // Each reason once, by the first bus that has it.
+    std::set<std::string> told;
+    std::vector<std::string> lines;
     for (std::size_t i = 0; i < answer.faults.size(); ++i) {
       const auto& reason = answer.faults[i].reason;
-      const bool is_new = std::none_of(reasons.begin(), reasons.end(),
-                                       [&](const std::string& one) { return one.ends_with(reason); });
-      if (!reason.empty() && is_new) reasons.push_back(fmt::format("at bus {}: {}", names[i], reason));
+      if (!reason.empty() && told.insert(reason).second)
+        lines.push_back(fmt::format("none at bus {}: {}", names[i], reason));
     }
-    return line("short circuit",
-                reasons.empty() ? "no bus is live" : fmt::format("{}", fmt::join(reasons, "; ")));
+    if (lines.empty()) lines.emplace_back("no bus is live");
+    return first_of("short circuit", lines, "reasons");
   }
   const auto& one = answer.faults[*worst];
   return line("short circuit", fmt::format("{:.2f} kA (ip {:.2f} kA) at bus {}, the highest",

@@ -1,7 +1,7 @@
 #include "site/feeding.hpp"
 
 #include <algorithm>
-#include <set>
+#include <utility>
 
 namespace shellfit::site {
 
@@ -37,17 +37,9 @@ Feeding::Feeding(const OneLine& one_line)
 }
 
 std::vector<int> Feeding::boards_behind(const Outlet& outlet) const {
-  std::set<int> found;
   std::vector<int> front{board(outlet.a)};
   if (outlet.b) front.push_back(board(*outlet.b));
-  while (!front.empty()) {
-    const int one = front.back();
-    front.pop_back();
-    if (!found.insert(one).second) continue;
-    const auto& behind = of(one).behind;
-    front.insert(front.end(), behind.begin(), behind.end());
-  }
-  return {found.begin(), found.end()};
+  return boards_reached(std::move(front), [&](int one) -> const auto& { return of(one).behind; });
 }
 
 int Feeding::home_board(int board) const {

@@ -5,6 +5,7 @@
 #include "site/outage.hpp"
 
 #include <optional>
+#include <set>
 #include <vector>
 
 namespace shellfit::site {
@@ -17,6 +18,21 @@ struct Incomers {
   std::vector<int> cables;  ///< by which some of those boards feed it
   std::vector<int> behind;  ///< boards at the far side of all of these
 };
+
+/// All that is reached from `front`, itself included, each once, in ascending order; `next` gives the boards
+/// one step from a board.
+template <class Next>
+[[nodiscard]] std::vector<int> boards_reached(std::vector<int> front, const Next& next) {
+  std::set<int> found;
+  while (!front.empty()) {
+    const int one = front.back();
+    front.pop_back();
+    if (!found.insert(one).second) continue;
+    const auto& further = next(one);
+    front.insert(front.end(), further.begin(), further.end());
+  }
+  return {found.begin(), found.end()};
+}
 
 /// Holds on to the one-line. Precondition: all its ids resolve, and boards do not feed each other in a ring.
 class Feeding {

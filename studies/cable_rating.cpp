@@ -78,99 +78,95 @@ std::optional<Temperature> about(const site::Study& study, const site::Cable& on
   return study.basis.derating.room;
 }
 
-/// `current` at another temperature of the conductor or of what surrounds it.
-Current brought_to(const catalogs::PowerCableType& type, Temperature conductor, Temperature surroundings) {
-  const double rated_k = (type.temperature.value() - type.ambient.value()).in_si();
-  const double left_k = std::max(0.0, (conductor - surroundings).in_si());
-  return type.ampacity.value() * std::sqrt(left_k / rated_k);
+/// Of a type's ampacity, with the conductor and what surrounds it that warm.
+double heat_share(const catalogs::PowerCableType& type, Temperature conductor, Temperature surroundings) {
+  return current_share(conductor - surroundings, type.temperature.value() - type.ambient.value());
 }
 
-/// A current, and what it rests on.
-struct Grounded {
-  Current current;
-  std::string clause;
-  std::vector<std::string> weak;
-};
+void add(std::string& text, const std::string& more) { text += (text.empty() ? "" : "; ") + more; }
 
-/// What is left of a set's ampacity in what surrounds it, and why.
-struct InPlace : Grounded {
-  double share = 1.0;
-  std::string reason;
-};
-
-InPlace in_place(const site::Study& study, const site::Cable& one, const catalogs::PowerCableType& type,
-                 Temperature surroundings) {
-  InPlace found;
-  found.current = type.ampacity.value();
-  WeakFigures weak;
-  weak.with(one.type.text(), "ampacity", type.ampacity);
-  const auto add = [&](const std::string& reason, const std::string& clause) {
-    found.reason += (found.reason.empty() ? "" : "; ") + reason;
-    found.clause += (found.clause.empty() ? "" : "; ") + clause;
+/// What sets that lie together leave of their ampacity.
+SiteShare share_in_group(const site::Study& study, const site::Cable& one, LaidIn laid_in) {
+  SiteShare found;
+  const auto by = study.basis.derating.cable_grouping;
+  found.share = grouping_share(by, laid_in, one.sets_together(), one.loaded);
+  if (found.share >= 1.0) return found;
+  if (one.sets_together() > 1) add(found.reason, fmt::format("{} sets together", one.sets_together()));
+  if (one.loaded > 3) add(found.reason, "loaded neutrals");
+  const bool is_in_ground = laid_in == LaidIn::ground;
+  const auto recalled = [&](const std::string& clause) {
+    add(found.clause, clause + " (recalled)");
+    found.weak.push_back(clause + " (recalled)");
   };
-  if (surroundings > type.ambient.value()) {
-    found.current = brought_to(type, type.temperature.value(), surroundings);
-    add(fmt::format("{} about it, rated at {}", to_text(surroundings), to_text(type.ambient.value())),
-        cite("heat shed in proportion to the rise", type.ambient));
-    weak.with(one.type.text(), "ambient", type.ambient)
-        .with(one.type.text(), "temperature", type.temperature);
+  if (is_in_ground) {
+    if (one.sets_together() > 1) recalled("IEC 60364-5-52, table B.52.18");
+  } else {
+    add(found.clause, cite_rule(study, "derating/cable-grouping"));
+    found.weak = weak_rule(study, "derating/cable-grouping");
   }
-  const double share =
-      grouping_share(study.basis.derating.cable_grouping, laid_in(type), one.sets_together(), one.loaded);
-  if (share < 1.0) {
-    found.current = found.current * share;
-    auto reason =
-        one.sets_together() > 1 ? fmt::format("{} sets together", one.sets_together()) : std::string();
-    if (one.loaded > 3) reason += (reason.empty() ? "" : ", ") + std::string("loaded neutrals");
-    const bool is_in_ground = laid_in(type) == LaidIn::ground;
-    add(reason, is_in_ground ? std::string("IEC 60364-5-52, table B.52.18 (recalled)")
-                             : cite_rule(study, "derating/cable-grouping"));
-    if (is_in_ground)
-      weak.and_all({"IEC 60364-5-52, table B.52.18 (recalled)"});
-    else
-      weak.and_all(weak_rule(study, "derating/cable-grouping"));
-  }
-  found.share = found.current / type.ampacity.value();
-  found.clause += (found.clause.empty() ? "" : "; ") + cite("ampacity of the cable", type.ampacity);
-  found.weak = weak.take();
+  if (one.loaded > 3 && (is_in_ground || by == Grouping::iec)) recalled("IEC 60364-5-52, annex E");
   return found;
 }
 
-/// What a set may carry so that its conductors are no warmer than terminations may be.
-Grounded at_terminations(const site::Study& study, const site::Cable& one,
-                         const catalogs::PowerCableType& type) {
+/// What is left of a set's ampacity in what surrounds it.
+SiteShare share_in_place(const site::Study& study, const site::Cable& one,
+                         const catalogs::PowerCableType& type, Temperature surroundings) {
+  auto found = share_in_group(study, one, laid_in(type));
   WeakFigures weak;
-  const auto allowed = study.basis.derating.terminals;
-  constexpr Temperature printed = 75.0 * units::degC;  // of the type's own figure, as NEC 310.16 prints it
-  if (type.terminal_ampacity.is_known() && allowed == printed)
-    return {type.terminal_ampacity.value(), cite("ampacity at its terminations", type.terminal_ampacity),
-            weak.with(one.type.text(), "terminal-ampacity", type.terminal_ampacity).take()};
-  weak.with(one.type.text(), "ampacity", type.ampacity);
-  // NEC 110.40: above 1 kV terminations may be as warm as the conductor's rating.
-  if (type.temperature.value() <= allowed || is_medium_voltage(type))
-    return {type.ampacity.value(), cite("ampacity of the cable", type.ampacity), weak.take()};
-  weak.and_all(weak_rule(study, "derating/terminals"));
-  return {brought_to(type, allowed, type.ambient.value()),
-          fmt::format("ampacity with terminations at {}, {}", to_text(allowed),
-                      cite_rule(study, "derating/terminals")),
-          weak.take()};
+  if (surroundings > type.ambient.value()) {
+    found.share *= heat_share(type, type.temperature.value(), surroundings);
+    found.reason = fmt::format("{} about it, rated at {}{}{}", to_text(surroundings),
+                               to_text(type.ambient.value()), found.reason.empty() ? "" : "; ", found.reason);
+    add(found.clause, cite("heat shed in proportion to the rise", type.ambient));
+    weak.with(one.type.text(), "ambient", type.ambient)
+        .with(one.type.text(), "temperature", type.temperature);
+  }
+  add(found.clause, cite("ampacity of the cable", type.ampacity));
+  found.weak = weak.with(one.type.text(), "ampacity", type.ampacity).and_all(found.weak).take();
+  return found;
 }
 
-/// Of the ampacity at its terminations, what its breaker lets flow for hours.
-struct BreakerShare {
-  double value = 1.0;
-  std::string clause;
-  std::vector<std::string> weak;
-};
+// Of a type's own figure at its terminations, as NEC 310.16 prints it.
+constexpr Temperature printed_at = 75.0 * units::degC;
 
-BreakerShare breaker_share(const site::Study& study, const site::Cable& one,
+/// What a set may carry, of its ampacity, so that its conductors are no warmer than terminations may be.
+SiteShare share_at_terminations(const site::Study& study, const site::Cable& one,
+                                const catalogs::PowerCableType& type) {
+  const auto allowed = study.basis.derating.terminals;
+  // NEC 110.40: above 1 kV terminations may be as warm as the conductor's rating.
+  if (type.temperature.value() <= allowed || is_medium_voltage(type))
+    return {1.0, "", cite("ampacity of the cable", type.ampacity),
+            WeakFigures().with(one.type.text(), "ampacity", type.ampacity).take()};
+  if (type.terminal_ampacity.is_known() && allowed == printed_at)
+    return {std::min(1.0, type.terminal_ampacity.value() / type.ampacity.value()), "",
+            cite("ampacity at its terminations", type.terminal_ampacity),
+            WeakFigures().with(one.type.text(), "terminal-ampacity", type.terminal_ampacity).take()};
+  return {heat_share(type, allowed, type.ambient.value()), "",
+          fmt::format("ampacity with terminations at {}, {}", to_text(allowed),
+                      cite_rule(study, "derating/terminals")),
+          WeakFigures()
+              .with(one.type.text(), "ampacity", type.ampacity)
+              .and_all(weak_rule(study, "derating/terminals"))
+              .take()};
+}
+
+/// What its breaker lets flow for hours, of what it may carry at its terminations.
+SiteShare share_of_breaker(const site::Study& study, const site::Cable& one,
                            const catalogs::PowerCableType& type) {
-  if (one.is_listed) return {1.0, "its breaker is listed for continuous load", {}};
-  if (is_medium_voltage(type)) return {1.0, "above 1 kV breakers carry their rating", {}};
+  if (one.is_listed) return {1.0, "", "its breaker is listed for continuous load", {}};
+  if (is_medium_voltage(type)) return {1.0, "", "above 1 kV breakers carry their rating", {}};
   constexpr const char* field = "electrical/breaker-share";
   const bool is_nec = study.basis.derating.cable_grouping == Grouping::nec;
-  return {study.basis.electrical.breaker_share.in_si(),
+  return {study.basis.electrical.breaker_share.in_si(), "",
           (is_nec ? "NEC 215.2(A)(1), " : "") + cite_rule(study, field), weak_rule(study, field)};
+}
+
+/// Nobody says what the type may carry where it lies.
+bool is_unknown(const site::Study& study, const catalogs::PowerCableType& type) {
+  const bool asks_for_terminals = study.basis.derating.terminals == printed_at && !is_medium_voltage(type) &&
+                                  type.terminal_ampacity.is_given() && !type.terminal_ampacity.is_known();
+  return !type.ampacity.is_known() || !type.ambient.is_known() || !type.temperature.is_known() ||
+         asks_for_terminals;
 }
 
 }  // namespace
@@ -193,31 +189,23 @@ double warm_resistance_ratio(catalogs::Conductor conductor, Temperature temperat
 std::optional<CableRating> cable_rating(const site::Study& study, const site::Cable& one) {
   const auto& type = study.catalog.get(one.type);
   const auto surroundings = about(study, one, type);
-  const bool is_terminal_unknown = type.terminal_ampacity.is_given() && !type.terminal_ampacity.is_known();
-  if (!type.ampacity.is_known() || !type.ambient.is_known() || !type.temperature.is_known() ||
-      is_terminal_unknown || !surroundings)
-    return std::nullopt;
-  const auto stands = in_place(study, one, type, *surroundings);
-  auto ends = at_terminations(study, one, type);
-  ends.current = std::min(ends.current, type.ampacity.value());
-  const auto breaker = breaker_share(study, one, type);
-  const double sets = one.sets;
+  if (is_unknown(study, type) || !surroundings) return std::nullopt;
+  const auto in_place = share_in_place(study, one, type, *surroundings);
+  const auto at_ends = share_at_terminations(study, one, type);
+  const auto breaker = share_of_breaker(study, one, type);
+  const auto ampacity = type.ampacity.value() * static_cast<double>(one.sets);
+  const double by_breaker = at_ends.share * breaker.share;
   CableRating rating;
-  rating.left = stands.share;
-  rating.surroundings = stands.reason;
-  rating.for_seconds = ends.current * sets;
-  rating.clause_for_seconds = ends.clause;
-  rating.weak_for_seconds = ends.weak;
-  rating.is_derated = stands.current < ends.current * breaker.value;
-  if (rating.is_derated) {
-    rating.for_hours = stands.current * sets;
-    rating.clause = stands.clause;
-    rating.weak = stands.weak;
-  } else {
-    rating.for_hours = ends.current * breaker.value * sets;
-    rating.clause = breaker.clause + "; " + ends.clause;
-    rating.weak = WeakFigures().and_all(ends.weak).and_all(breaker.weak).take();
-  }
+  rating.left = in_place.share;
+  rating.surroundings = in_place.reason;
+  rating.for_seconds = ampacity * at_ends.share;
+  rating.clause_for_seconds = at_ends.clause;
+  rating.weak_for_seconds = at_ends.weak;
+  rating.is_derated = in_place.share < by_breaker;
+  rating.for_hours = ampacity * std::min(in_place.share, by_breaker);
+  rating.clause = rating.is_derated ? in_place.clause : breaker.clause + "; " + at_ends.clause;
+  rating.weak =
+      rating.is_derated ? in_place.weak : WeakFigures().and_all(at_ends.weak).and_all(breaker.weak).take();
   return rating;
 }
 

@@ -27,36 +27,31 @@ class Couples {
     for (std::size_t i = 0; i < line.boards.size(); ++i) group_.push_back(static_cast<int>(i));
     for (std::size_t i = 0; i < line.boards.size(); ++i) {
       const int board = static_cast<int>(i);
-      join(origins(board));
+      join(origins({board}));
       std::vector<int> primaries;
-      std::set<int> seen;
       for (const int one : feeding.of(board).transformers) {
-        if (const auto& from = line.transformers[ix(one)].from)
-          add_origins(feeding.board(*from), primaries, seen);
+        if (const auto& from = line.transformers[ix(one)].from) primaries.push_back(feeding.board(*from));
       }
-      join(primaries);
+      join(origins(std::move(primaries)));
     }
   }
   /// A number that coupled boards share.
   int group(int board) const { return group_[ix(board)]; }
 
  private:
-  /// The boards of one voltage that a board's supply comes from: those with a source of their own.
-  std::vector<int> origins(int board) const {
-    std::vector<int> found;
-    std::set<int> seen;
-    add_origins(board, found, seen);
+  /// The boards of one voltage that the supply of some comes from: those with a source of their own.
+  std::vector<int> origins(std::vector<int> boards) const {
+    static const std::vector<int> none;
+    auto found = site::boards_reached(std::move(boards), [&](int at) -> const auto& {
+      return is_origin(at) ? none : feeding_.of(at).boards;
+    });
+    std::erase_if(found, [&](int board) { return !is_origin(board); });
     return found;
   }
-  void add_origins(int board, std::vector<int>& found, std::set<int>& seen) const {
-    if (!seen.insert(board).second) return;
+  bool is_origin(int board) const {
     const auto& in = feeding_.of(board);
-    const bool is_origin = in.feed || !in.transformers.empty() || !in.upses.empty() || !in.generators.empty();
-    if (is_origin || in.boards.empty()) {
-      found.push_back(board);
-    } else {
-      for (const int from : in.boards) add_origins(from, found, seen);
-    }
+    return in.feed || !in.transformers.empty() || !in.upses.empty() || !in.generators.empty() ||
+           in.boards.empty();
   }
   void join(const std::vector<int>& boards) {
     for (const int board : boards) {
@@ -153,15 +148,9 @@ class PlantWriter {
   /// Of a board, and of those that a cable without a breaker joins to it.
   std::vector<Incomer> incomers_of(int board) const {
     std::vector<Incomer> incomers;
-    std::set<int> seen;
-    std::vector<int> front{board};
-    while (!front.empty()) {
-      const int one = front.back();
-      front.pop_back();
-      if (!seen.insert(one).second) continue;
+    for (const int one :
+         site::boards_reached({board}, [&](int at) -> const auto& { return joined_[ix(at)]; }))
       incomers.insert(incomers.end(), incomers_[ix(one)].begin(), incomers_[ix(one)].end());
-      front.insert(front.end(), joined_[ix(one)].begin(), joined_[ix(one)].end());
-    }
     return incomers;
   }
 

@@ -89,8 +89,7 @@ SiteShare busway_share(const site::Study& study, const catalogs::BuswayType& typ
   const auto rise = type.rise.value_if_known().value_or(rules.busway_rise);
   SiteShare result;
   if (rules.overhead <= rated_at) return result;
-  const double left_k = (rated_at - rules.overhead).in_si() + rise.in_si();
-  result.share = std::sqrt(std::max(0.0, left_k) / rise.in_si());
+  result.share = current_share(rated_at + rise - rules.overhead, rise);
   result.reason = fmt::format("{} about it, rated at {}", to_text(rules.overhead), to_text(rated_at));
   result.clause = type.ambient.is_known() ? cite("busway data sheet", type.ambient)
                                           : cite_rule(study, "derating/busway-ambient");
@@ -100,6 +99,10 @@ SiteShare busway_share(const site::Study& study, const catalogs::BuswayType& typ
   if (!type.rise.is_known()) weak.and_all(weak_rule(study, "derating/busway-rise"));
   result.weak = weak.take();
   return result;
+}
+
+double current_share(TemperatureDifference left, TemperatureDifference rise) {
+  return std::sqrt(std::max(0.0, left.in_si()) / rise.in_si());
 }
 
 Current busway_limit(const site::Study& study, const catalogs::BuswayType& type) {

@@ -29,6 +29,10 @@ struct SiteShare {
 /// In the air over racks that the basis states: its bars may grow no hotter than at their rating.
 [[nodiscard]] SiteShare busway_share(const site::Study& study, const catalogs::BuswayType& type);
 
+/// What is left of a current when only `left` may be used of the rise that it makes: heat goes with its
+/// square.
+[[nodiscard]] double current_share(TemperatureDifference left, TemperatureDifference rise);
+
 /// Current that a busway may carry: what its breaker may pass for hours or, if less, what its bars may in the
 /// air about them (NEC 215.2(A)(1): the one is asked of the load before derating, the other after).
 [[nodiscard]] Current busway_limit(const site::Study& study, const catalogs::BuswayType& type);

@@ -48,14 +48,9 @@ std::vector<std::string> weak_impedances(const site::Study& study, const site::O
                                          const site::Feeding& feeding, int board) {
   WeakFigures weak;
   std::set<std::string> named;
-  std::set<int> seen;
-  std::vector<int> front{board};
-  while (!front.empty()) {
-    const int one = front.back();
-    front.pop_back();
-    if (!seen.insert(one).second) continue;
+  for (const int one :
+       site::boards_reached({board}, [&](int at) -> const auto& { return feeding.of(at).boards; })) {
     const auto& in = feeding.of(one);
-    front.insert(front.end(), in.boards.begin(), in.boards.end());
     for (const int i : in.transformers) {
       const auto& id = line.transformers[ix(i)].type;
       if (named.insert(id.text()).second) weak.with(id.text(), "impedance", study.catalog.get(id).impedance);

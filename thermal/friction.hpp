@@ -3,6 +3,14 @@
 
 namespace shellfit::thermal {
 
+/// How the turbulent friction factor is found.
+enum class FrictionLaw {
+  swamee_jain,           ///< laminar below Re 2000, Swamee and Jain above 4000, Dunlop's cubic between
+  colebrook,             ///< laminar below Re 2000, Colebrook and White above 4000, a cubic between
+  colebrook_throughout,  ///< Colebrook and White at every Reynolds number: other programs' files
+  nikuradse_and_laminar  ///< 64/Re + Nikuradse's rough pipe: other programs' files
+};
+
 /// Pressure drop along a pipe and its derivative with flow.
 struct Drop {
   double drop_pa;

@@ -10,15 +10,48 @@ namespace {
 constexpr double molar_ratio = 0.621945;
 constexpr double triple_point_c = 0.01;
 
-/// Bisection on a rising function between two temperatures in degC.
+/// Zero of a rising function between two temperatures in degC, to 1e-9 K: inverse quadratic steps where they
+/// can be trusted, halvings elsewhere (T. R. Chandrupatla, Advances in Engineering Software 28, 1997). An end
+/// where the function has no zero inside.
 template <class Function>
 double find_zero(double low, double high, Function function) {
-  constexpr int halvings = 60;
-  for (int i = 0; i < halvings; ++i) {
-    const double middle = 0.5 * (low + high);
-    (function(middle) < 0.0 ? low : high) = middle;
+  constexpr double tolerance = 1e-9;
+  constexpr int most_steps = 100;
+  double a = low, b = high;
+  double of_a = function(a), of_b = function(b);
+  if (of_a >= 0.0) return low;
+  if (of_b <= 0.0) return high;
+  double share = 0.5;
+  for (int step = 0; step < most_steps; ++step) {
+    const double x = a + share * (b - a);
+    const double of_x = function(x);
+    const bool is_on_a = (of_x < 0.0) == (of_a < 0.0);
+    const double c = is_on_a ? a : b;
+    const double of_c = is_on_a ? of_a : of_b;
+    if (!is_on_a) {
+      b = a;
+      of_b = of_a;
+    }
+    a = x;
+    of_a = of_x;
+    const double least_share = tolerance / std::abs(b - a);
+    if (of_a == 0.0 || least_share > 0.5) break;
+    const double xi = (a - b) / (c - b);
+    const double phi = (of_a - of_b) / (of_c - of_b);
+    const bool is_trusted = phi * phi < xi && (1.0 - phi) * (1.0 - phi) < 1.0 - xi;
+    share = is_trusted ? of_a / (of_b - of_a) * of_c / (of_b - of_c) +
+                             (c - a) / (b - a) * of_a / (of_c - of_a) * of_b / (of_c - of_b)
+                       : 0.5;
+    share = std::clamp(share, least_share, 1.0 - least_share);
   }
-  return 0.5 * (low + high);
+  return std::abs(of_a) < std::abs(of_b) ? a : b;
+}
+
+double vapour_part_pa(double humidity_ratio, AbsolutePressure pressure) {
+  return pressure.in_si() * humidity_ratio / (molar_ratio + humidity_ratio);
+}
+double ratio_of_vapour(double vapour_pa, AbsolutePressure pressure) {
+  return molar_ratio * vapour_pa / (pressure.in_si() - vapour_pa);
 }
 
 }  // namespace
@@ -39,8 +72,7 @@ AbsolutePressure saturation_pressure(Temperature temperature) {
 }
 
 double humidity_ratio_at_dew_point(Temperature dew_point, AbsolutePressure pressure) {
-  const double vapour = saturation_pressure(dew_point).in_si();
-  return molar_ratio * vapour / (pressure.in_si() - vapour);
+  return ratio_of_vapour(saturation_pressure(dew_point).in_si(), pressure);
 }
 
 double humidity_ratio(Temperature dry_bulb, Temperature wet_bulb, AbsolutePressure pressure) {
@@ -55,10 +87,12 @@ double humidity_ratio(Temperature dry_bulb, Temperature wet_bulb, AbsolutePressu
 }
 
 Temperature dew_point(double humidity_ratio, AbsolutePressure pressure) {
-  const double vapour = pressure.in_si() * humidity_ratio / (molar_ratio + humidity_ratio);
-  return find_zero(
-             -100.0, 100.0,
-             [&](double celsius) { return saturation_pressure(celsius * units::degC).in_si() - vapour; }) *
+  const double vapour = vapour_part_pa(humidity_ratio, pressure);
+  // By the logarithm, which is almost straight.
+  return find_zero(-100.0, 100.0,
+                   [&](double celsius) {
+                     return std::log(saturation_pressure(celsius * units::degC).in_si() / vapour);
+                   }) *
          units::degC;
 }
 
@@ -69,6 +103,39 @@ Temperature wet_bulb(Temperature dry_bulb, double ratio, AbsolutePressure pressu
                      return humidity_ratio(dry_bulb, celsius * units::degC, pressure) - ratio;
                    }) *
          units::degC;
+}
+
+Ratio relative_humidity(Temperature dry_bulb, double humidity_ratio, AbsolutePressure pressure) {
+  return ratio(vapour_part_pa(humidity_ratio, pressure) / saturation_pressure(dry_bulb).in_si());
+}
+
+double humidity_ratio_at(Temperature dry_bulb, Ratio relative_humidity, AbsolutePressure pressure) {
+  return ratio_of_vapour(relative_humidity.in_si() * saturation_pressure(dry_bulb).in_si(), pressure);
+}
+
+double enthalpy_j_kg(Temperature dry_bulb, double humidity_ratio) {
+  const double t = dry_bulb.in(units::degC);
+  return 1006.0 * t + humidity_ratio * (2501e3 + 1860.0 * t);
+}
+
+double saturated_enthalpy_j_kg(Temperature temperature, AbsolutePressure pressure) {
+  return enthalpy_j_kg(temperature, humidity_ratio_at_dew_point(temperature, pressure));
+}
+
+double moist_volume_m3_kg(Temperature dry_bulb, double humidity_ratio, AbsolutePressure pressure) {
+  constexpr double gas_constant = 287.042;
+  return gas_constant * dry_bulb.in_si() * (1.0 + humidity_ratio / molar_ratio) / pressure.in_si();
+}
+
+Density moist_density(Temperature dry_bulb, double humidity_ratio, AbsolutePressure pressure) {
+  return (1.0 + humidity_ratio) / moist_volume_m3_kg(dry_bulb, humidity_ratio, pressure) * units::kg_per_m3;
+}
+
+AbsolutePressure sea_level_pressure(AbsolutePressure station, Length elevation, Temperature dry_bulb) {
+  constexpr double gas_constant = 287.055, lapse_k_m = 0.0065;
+  const double column_k = dry_bulb.in_si() + 0.5 * lapse_k_m * elevation.in_si();
+  return station.in_si() * std::exp(gravity_m_s2 * elevation.in_si() / (gas_constant * column_k)) *
+         units::Pa_absolute;
 }
 
 }  // namespace shellfit::thermal

@@ -23,7 +23,8 @@ import grid_model
 
 ROUNDS = 3
 AGREE_PU, LEFT_PU = 1e-6, 1e-6
-OTHERS = 0.01  # share of the states that may end at another of several solutions: each satisfies the same equations
+# Outages, by branch, of which a tool is known to end at another solution of the same equations.
+OTHERS = {("case1354pegase_fixed", "power-grid-model"): {1413, 1414, 1555}}  # at the lower one, of 0.66 pu
 OURS = "shellfit"
 ENVIRONMENT = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", **{
     f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "MKL", "NUMBA", "NUMEXPR")}}
@@ -193,8 +194,9 @@ def judge(folder, part, tools):
         both = good & first[1]
         apart = judging.apart(voltage[both], first[0][both]) if both.all() else np.array([
             judging.apart(voltage[i:i + 1], first[0][i:i + 1])[0] for i in np.flatnonzero(both)])
+        others = [judging.rows[i][0][0] if part.job == "outages" else int(i) for i in np.flatnonzero(both)[apart > AGREE_PU]]
         verdicts[tool] = {"states": len(left), "answered": int(good.sum()), "left_pu": float(np.max(left[good], initial=0)),
-                          "apart_pu": float(np.max(apart, initial=0)), "others": int((apart > AGREE_PU).sum()), "both": int(both.sum())}
+                          "apart_pu": float(np.max(apart, initial=0)), "others": others, "agrees": set(others) <= OTHERS.get((part.case, tool), set())}
     return verdicts
 
 
@@ -208,7 +210,8 @@ def show(part, figures, verdicts, buses):
         ratios = "".join(f"{seconds / ours[row]:7.2f}" for seconds, row in zip(times, ("read_s", "first_s", "again_s"))) if ours else ""
         verdict = verdicts[tool]
         print(f"  {tool:26}{text}   {ratios:^21}{one['memory_bytes'] / buses:10.0f}{verdict['answered']:6}/{verdict['states']:<4}"
-              f"{verdict['left_pu']:10.0e}{verdict['apart_pu']:10.0e}" + (f"  another solution in {verdict['others']}" if verdict["others"] else ""))
+              f"{verdict['left_pu']:10.0e}{verdict['apart_pu']:10.0e}" + ("" if verdict["agrees"] else "  ANOTHER ANSWER")
+              + (f"  another solution in {len(verdict['others'])}" if verdict["others"] else ""))
     for tool, why in part.cannot.items():
         print(f"  {tool}: not measured, {why}")
 
@@ -235,7 +238,7 @@ def run(solve_cases, folder, wanted):
         print(f"  {tool}: {tests}")
     (folder / "results.json").write_text(json.dumps({"date": datetime.date.today().isoformat(), "parts": results}, indent=1),
                                          encoding="utf-8")
-    return all(one["others"] <= OTHERS * one["both"] for result in results for one in result["tools"].values())
+    return all(one["agrees"] for result in results for one in result["tools"].values())
 
 
 def main():

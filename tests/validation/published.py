@@ -15,7 +15,7 @@ def cases(folder):
     yield from fault_cases.power_grid_model(folder / "power_grid_model/short_circuit")
     yield from power_grid_model_cases.power_grid_model(folder / "power_grid_model")
     yield from pandapower_cases.pandapower(folder / "pandapower")
-    yield from fluid_cases.if97(folder / "fluids/if97/if97_verification.csv")
+    yield from fluid_cases.if97(folder / "fluids/if97")
     yield from fluid_cases.glycol(folder / "fluids/coolprop/tables")
     yield from fluid_cases.moist_air(folder / "fluids/psychro/psychrolib_expected.csv")
     yield from water_cases.water_networks(folder / "pandapipes/networks")

@@ -2,16 +2,13 @@
 // solvers by their public headers only and knows nothing of where a case came from.
 
 #include "tests/validation/fault_requests.hpp"
+#include "tests/validation/fluid_requests.hpp"
 #include "tests/validation/load_flow_requests.hpp"
 #include "thermal/fluid.hpp"
-#include "thermal/moist_air.hpp"
 #include "thermal/network_check.hpp"
-#include "thermal/rating.hpp"
 #include "thermal/solution.hpp"
 
-#include <functional>
 #include <iostream>
-#include <map>
 #include <stdexcept>
 #include <string>
 
@@ -23,41 +20,6 @@ namespace {
 namespace cooling {
 
 using namespace shellfit::thermal;
-
-/// What a request may ask of fluids and exchangers, each at its arguments.
-double property(const std::string& of, const std::vector<double>& x) {
-  const auto kelvin = [&](std::size_t i) { return x.at(i) * units::kelvin; };
-  const auto celsius = [&](std::size_t i) { return x.at(i) * units::degC; };
-  const auto pascal = [&](std::size_t i) { return x.at(i) * units::Pa_absolute; };
-  const auto glycol = [&] { return propylene_glycol_properties(celsius(0), x.at(1) * units::percent); };
-  const std::map<std::string, std::function<double()>> known{
-      {"water volume", [&] { return 1.0 / water_properties(kelvin(0), pascal(1)).density.in_si(); }},
-      {"water density", [&] { return water_properties(kelvin(0), pascal(1)).density.in_si(); }},
-      {"water heat", [&] { return water_properties(kelvin(0), pascal(1)).heat.in_si(); }},
-      {"water viscosity", [&] { return water_properties(kelvin(0), pascal(1)).viscosity.in_si(); }},
-      {"glycol density", [&] { return glycol().density.in_si(); }},
-      {"glycol heat", [&] { return glycol().heat.in_si(); }},
-      {"glycol viscosity", [&] { return glycol().viscosity.in_si(); }},
-      {"glycol freezing",
-       [&] { return propylene_glycol_freezing_point(x.at(0) * units::percent).in(units::degC); }},
-      {"air density", [&] { return properties_of(Fluid::air, celsius(0), pascal(1)).density.in_si(); }},
-      {"atmosphere", [&] { return atmospheric_pressure(x.at(0) * units::m).in_si(); }},
-      {"saturation", [&] { return saturation_pressure(celsius(0)).in_si(); }},
-      {"saturated humidity", [&] { return humidity_ratio_at_dew_point(celsius(0), pascal(1)); }},
-      {"humidity", [&] { return humidity_ratio(celsius(0), celsius(1), pascal(2)); }},
-      {"wet bulb", [&] { return wet_bulb(celsius(0), x.at(1), pascal(2)).in(units::degC); }},
-      {"dew point", [&] { return dew_point(x.at(0), pascal(1)).in(units::degC); }},
-      {"counterflow effectiveness", [&] { return counterflow_effectiveness(x.at(0), x.at(1)); }}};
-  const auto found = known.find(of);
-  if (found == known.end()) throw std::runtime_error("nobody knows the property " + of);
-  return found->second();
-}
-json properties(const json& request) {
-  json values = json::array();
-  for (const auto& point : request.at("points"))
-    values.push_back(finite_or_null(property(text(point, "of"), point.at("at").get<std::vector<double>>())));
-  return {{"values", values}};
-}
 
 Hydraulics hydraulics_of(const json& one) {
   if (one.contains("kg_s")) {
@@ -116,7 +78,7 @@ int main() {
     else if (kind == "faults")
       std::cout << solve_faults_of(request) << '\n';
     else if (kind == "properties")
-      std::cout << cooling::properties(request) << '\n';
+      std::cout << properties_of_request(request) << '\n';
     else if (kind == "loops")
       std::cout << cooling::loops(request) << '\n';
     else

@@ -170,3 +170,34 @@ TEST_CASE("of two solutions the upper one is found, however capacitive the load"
       },
       1000);
 }
+
+// Where power is given beside holders that come to their limits, more than one start is tried: the answer
+// still belongs to the problem that gave it, or the balance that is asserted on each would not hold.
+TEST_CASE("an answer balances whichever start led to it, with holders at their limits") {
+  law(
+      [] {
+        const double r = between(0.0, 0.1), x = between(0.05, 0.4);
+        Network network;
+        network.buses = boards({"a", "b", "c"}, 400.0 * units::V);
+        network.sources = {stiff("grid", "a")};
+        network.lines = {cable("ab", "a", "b", r, x),
+                         cable("bc", "b", "c", between(0.0, 0.1), between(0.02, 0.3))};
+        network.loads = {draw("load", "b", between(-600, 0), between(-4000, 500))};
+        Generator one;
+        one.id = element("set");
+        one.bus = bus("c");
+        one.real = between(0, 200) * units::kW;
+        one.voltage_pu = between(0.95, 1.05);
+        one.most_reactive = between(0, 300) * units::kvar;
+        one.least_reactive = -1.0 * one.most_reactive;
+        network.generators = {one};
+        const auto result = solved(network);
+        RC_PRE(result.has_converged());
+        const auto& q = result.generators[0].reactive;
+        RC_ASSERT(q.in_si() <= one.most_reactive.in_si() + 1.0);
+        RC_ASSERT(q.in_si() >= one.least_reactive.in_si() - 1.0);
+        if (!result.generators[0].is_at_limit)
+          RC_ASSERT(std::fabs(result.buses[2].voltage_pu - *one.voltage_pu) <= 1e-9);
+      },
+      2000);
+}

@@ -28,7 +28,8 @@ std::vector<ReactiveHolder> random_holders() {
 
 }  // namespace
 
-TEST_CASE("holders share all of it, and nobody passes a limit while another has something left") {
+TEST_CASE(
+    "holders share all of it in proportion, and nobody passes a limit while another has something left") {
   law(
       [] {
         const auto holders = random_holders();
@@ -43,11 +44,18 @@ TEST_CASE("holders share all of it, and nobody passes a limit while another has 
           most += holders[i].most_pu;
         }
         RC_ASSERT(std::fabs(sum - total) <= 1e-12 * (1 + std::fabs(total)));
-        if (total < least || total > most) return;
+        const bool is_beyond = total < least || total > most;
+        const bool is_by_range = std::isfinite(most - least);
+        std::vector<double> proportions;  // of those that no limit stops
         for (std::size_t i = 0; i < holders.size(); ++i) {
-          RC_ASSERT(shares[i] >= holders[i].least_pu - 1e-12);
-          RC_ASSERT(shares[i] <= holders[i].most_pu + 1e-12);
+          const auto& [weight, low, high] = holders[i];
+          RC_ASSERT((is_beyond || (shares[i] >= low - 1e-12 && shares[i] <= high + 1e-12)));
+          const bool is_free = shares[i] > low + 1e-9 && shares[i] < high - 1e-9;
+          if (is_by_range && high > low) proportions.push_back((shares[i] - low) / (high - low));
+          if (!is_by_range && !is_beyond && is_free && weight > 0) proportions.push_back(shares[i] / weight);
         }
+        for (const double one : proportions)
+          RC_ASSERT(std::fabs(one - proportions.front()) <= 1e-9 * (1 + std::fabs(one)));
       },
       2000);
 }

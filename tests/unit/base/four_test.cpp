@@ -37,7 +37,7 @@ TEST_CASE("four numbers are worked on each by itself", "[four]") {
   check(Four(), 0, 0, 0, 0);
 }
 
-TEST_CASE("what is no number is never the greater one", "[four]") {
+TEST_CASE("of a first that is no number the second is the greater", "[four]") {
   constexpr double none = std::numeric_limits<double>::quiet_NaN();
   check(greater(of(none, 1, none, -1), of(0, 0, 5, 0)), 0, 1, 5, 0);
 }
