@@ -93,9 +93,18 @@ void check_pump(EpanetDraft& draft, const Link& link, const Pump& pump) {
 }
 
 void check_valve_curve(EpanetDraft& draft, const Link& link, const Valve& valve) {
-  if (valve.kind != ValveKind::gpv || !valve.curve || draft.network.curves[*valve.curve].x.size() > 1) return;
-  draft.faults.complain("E-INP-009", fmt::format("valve {} has a curve of one point", shortened(link.id)),
-                        link.where, "two points or more");
+  if (valve.kind != ValveKind::gpv || !valve.curve) return;
+  const auto& curve = draft.network.curves[*valve.curve];
+  const auto complain = [&](std::string_view what, std::string_view expected) {
+    draft.faults.complain("E-INP-009", fmt::format("valve {} has a curve {}", shortened(link.id), what),
+                          link.where, std::string(expected));
+  };
+  if (curve.x.size() < 2)
+    complain("of one point", "two points or more");
+  else if (curve.x.front() < 0.0 || curve.y.front() < 0.0)
+    complain("that begins below zero", "flows and losses from zero on");
+  else if (!std::is_sorted(curve.y.begin(), curve.y.end()))
+    complain("that falls", "no less loss at a greater flow");
 }
 
 }  // namespace
