@@ -1,15 +1,15 @@
 #pragma once
 // Steady advection. With the capacity rate C = ρ c q of a link and its inlet at the upstream node, raised
 // first by the heat put in (T* = T_up + gain / C), its outlet is
-//   nothing there        T_out = T*
+//   nothing there        T_out = T*, in a pipe T* + (1 - e^(-U A / C)) (T_around - T*)
 //   setpoint held        T_out = T_set                              (heat C (T* - T_set) moves on)
 //   exchanger, full      T_out = T* - (ε C_min / C) (T* - T*_other)
 //   cooler, full         T_out = T* - (ε C_min / C) (T* - T_air)
 //   chiller, full        T_out = T* - Q_most / C
-// and each node mixes: Σ_in C T_out = T Σ_in C. All are linear in the node temperatures once it is known
-// which law each device follows. With what holding the setpoint would take, Q_set = C (T* - T_set), and the
-// most a device can do, Q_most, it moves min(Q_set, Q_most) and never less than nothing: it warms no stream.
-// Effectiveness: counterflow (Kays and London).
+// and each node mixes: Σ_in C T_out = T Σ_in C, what enters from outside the network among it. All are linear
+// in the node temperatures once it is known which law each device follows. With what holding the setpoint
+// would take, Q_set = C (T* - T_set), and the most a device can do, Q_most, it moves min(Q_set, Q_most) and
+// never less than nothing: it warms no stream. Effectiveness: counterflow (Kays and London).
 
 #include "base/sparse.hpp"
 
@@ -26,6 +26,14 @@ struct Stream {
   int from = -1, to = -1;
   double capacity_w_k = 0;  ///< zero without flow
   double rise_k = 0;        ///< gain / C
+  double kept = 1;          ///< e^(-U A / C): share of the difference to `around_k` that a pipe keeps
+  double around_k = 0;
+};
+
+/// What enters the network at a node.
+struct Inflow {
+  int node;
+  double capacity_w_k, temperature_k;
 };
 
 /// What a device does to the stream it cools.
@@ -49,9 +57,14 @@ inline constexpr double overload_share_per_k = 0.02;
 
 class HeatEquations {
  public:
-  HeatEquations(int nodes, std::vector<Stream> streams, std::vector<CoolingDevice> devices)
-      : nodes_(nodes), streams_(std::move(streams)), devices_(std::move(devices)) {
+  HeatEquations(int nodes, std::vector<Stream> streams, std::vector<CoolingDevice> devices,
+                std::vector<Inflow> inflows)
+      : nodes_(nodes),
+        streams_(std::move(streams)),
+        devices_(std::move(devices)),
+        inflows_(std::move(inflows)) {
     inflow_.assign(at(nodes), 0.0);
+    for (const auto& one : inflows_) inflow_[at(one.node)] += one.capacity_w_k;
     device_of_.assign(streams_.size(), -1);
     for (const auto& stream : streams_) {
       if (stream.capacity_w_k > 0) inflow_[at(stream.to)] += stream.capacity_w_k;
@@ -98,6 +111,8 @@ class HeatEquations {
         values_[at(pattern.index(stream.to, streams_[at(partner(i))].from))] -= weight * out.other;
       temperature_k[at(stream.to)] += weight * out.constant + share * leak * surroundings_k;
     }
+    for (const auto& one : inflows_)
+      temperature_k[at(one.node)] += one.capacity_w_k / inflow_[at(one.node)] * one.temperature_k;
     if (!solver_->factor(values_)) return false;
     solver_->solve(temperature_k);
     return std::all_of(temperature_k.begin(), temperature_k.end(), [](double t) { return std::isfinite(t); });
@@ -154,7 +169,8 @@ class HeatEquations {
     double own, other, constant;
   };
   [[nodiscard]] Outlet outlet(std::size_t i, const std::vector<Law>& laws) const {
-    if (device_of_[i] < 0) return {1, 0, streams_[i].rise_k};
+    const auto& one = streams_[i];
+    if (device_of_[i] < 0) return {one.kept, 0, one.kept * one.rise_k + (1.0 - one.kept) * one.around_k};
     const auto& device = devices_[at(device_of_[i])];
     return outlet(device, i, at(device.link) == i, laws[at(device_of_[i])]);
   }
@@ -193,6 +209,7 @@ class HeatEquations {
   int nodes_;
   std::vector<Stream> streams_;
   std::vector<CoolingDevice> devices_;
+  std::vector<Inflow> inflows_;
   std::vector<double> inflow_;
   std::vector<int> device_of_;
   std::optional<SparseSolver> solver_;

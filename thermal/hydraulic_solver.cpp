@@ -1,395 +1,397 @@
 #include "thermal/hydraulic_solver.hpp"
 
-#include "base/assertion.hpp"
-#include "base/circulation.hpp"
-#include "base/sparse.hpp"
-#include "thermal/link_law.hpp"
+#include "thermal/circuit_solver.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
-#include <numeric>
-#include <optional>
-
-// Global gradient method (Todini and Pilati, 1988). Unknown: flow q of each link and piezometric pressure p
-// of each node (static pressure plus ρ g z; the density is uniform in a circuit). Link law with its drop f
-// rising:
-//   p_from - p_to = f(q),   Σ_in q - Σ_out q = 0 at each node.
-// Newton with g = f'(q) and what a law misses, m = f(q) - (p_from - p_to): the pressures change by d and
-//   q' = q - (m - (d_from - d_to)) / g,
-// and the node balances of q' give for d
-//   Σ_links (d_n - d_m) / g = -Σ_links out ± (q - m/g),
-// a symmetric system; solved for changes, its rounding shrinks with them. A pump's f is minus its head. A
-// valve that limits flow is either open, with its own loss, or holds its limit, and then is a given flow;
-// which one holds is found by turns. A link that lies on no cycle with a drive has q = 0 exactly and only
-// passes the pressure on, p_from - p_to = f(0): near rest f is so flat in wide pipes that rounding alone
-// would make flows.
+#include <memory>
 
 namespace shellfit::thermal {
 
 namespace {
 
-std::size_t ix(int i) { return static_cast<std::size_t>(i); }
 using Kind = NetworkProblem::LinkKind;
+std::size_t ix(int i) { return static_cast<std::size_t>(i); }
+constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
-class CircuitSolver {
+/// A circuit between its description and its solver.
+class CircuitModel {
  public:
-  CircuitSolver(const NetworkProblem& problem, const NetworkState& state, const CircuitFluid& fluid,
-                int circuit, HydraulicSolution& solution)
-      : problem_(problem), state_(state), fluid_(fluid), circuit_(circuit), solution_(solution) {
-    local_.assign(ix(problem.node_count()), -1);
-    for (int node = 0; node < problem.node_count(); ++node) {
-      if (problem.circuit_of_node[ix(node)] == circuit) local_[ix(node)] = nodes_++;
+  CircuitModel(const NetworkProblem& problem, int circuit, const std::vector<int>& local)
+      : problem_(problem), circuit_(circuit), local_(local) {
+    for (int n = 0; n < problem.node_count(); ++n) {
+      if (problem.circuit_of_node[ix(n)] == circuit) nodes_.push_back(n);
     }
+    flow_.nodes = static_cast<int>(nodes_.size());
+    flow_.is_fixed.assign(nodes_.size(), 0);
+    flow_.gives = flow_.is_fixed;
+    flow_.fixed_pa.assign(nodes_.size(), 0.0);
+    flow_.leaves_kg_s.assign(nodes_.size(), 0.0);
+    int regulators = 0;
     for (std::size_t i = 0; i < problem.links.size(); ++i) {
-      if (problem.links[i].circuit == circuit) links_.push_back(static_cast<int>(i));
+      const auto& link = problem.links[i];
+      if (link.circuit != circuit) continue;
+      Branch branch;
+      branch.link = static_cast<int>(i);
+      branch.from = local[ix(link.from)];
+      branch.to = local[ix(link.to)];
+      branch.law = &link;
+      branch.friction = data().friction;
+      const bool regulates =
+          link.kind == Kind::reducer || link.kind == Kind::sustainer || link.kind == Kind::breaker;
+      if (regulates) branch.regulator = regulators++;
+      flow_.branches.push_back(branch);
     }
+    add_ways_out();
+    solver_ = std::make_unique<CircuitSolver>(flow_);
   }
+  CircuitModel(const CircuitModel&) = delete;
+  CircuitModel& operator=(const CircuitModel&) = delete;
 
-  void solve() {
-    if (!can_given_flows_pass()) return;
-    for (const int i : links_) start_link(i);
-    // Which valves limit and which check valves shut changes few times; a turn repeats the Newton solve. From
-    // some turn on only one may change at a time, which takes as many turns as there are.
-    const int most_turns = 40 + 2 * static_cast<int>(links_.size());
-    for (int turn = 0; turn < most_turns; ++turn) {
-      if (!newton()) return;
-      if (!change_statuses(turn)) {
-        finish();
-        return;
-      }
+  void solve(const NetworkState& state, std::span<const LinkFluid> fluids, const HydraulicSolution* start,
+             HydraulicSolution& solution) {
+    set_state(state, fluids);
+    answer_.kg_s.assign(flow_.branches.size(), nan);
+    for (std::size_t k = 0; start != nullptr && k < flow_.branches.size(); ++k) {
+      if (flow_.branches[k].link >= 0) answer_.kg_s[k] = start->kg_s[ix(flow_.branches[k].link)];
     }
-    fail("valves keep opening and closing", -1);
+    solver_->solve(answer_);
+    solution.iterations += answer_.iterations;
+    if (answer_.end != CircuitAnswer::End::found) {
+      solution.unsolved.push_back(why_not_found());
+      return;
+    }
+    write(state, solution);
+    if (!answer_.shortage.starved.empty()) solution.unsolved.push_back(why_unfed(state));
   }
 
  private:
-  bool is_open(int i) const { return thermal::is_open(problem_, state_, i); }
-  Drop law(int i, double q) const { return link_drop(problem_.links[ix(i)], fluid_, q); }
-
-  /// Fails with the reason when given flows contradict each other or what is open.
-  bool can_given_flows_pass() {
-    const auto found = contradiction_of_given_flows(problem_, state_, links_, local_, nodes_);
-    if (found.node < 0) return true;
-    const auto node = std::find(local_.begin(), local_.end(), found.node) - local_.begin();
-    solution_.is_contradictory = true;
-    fail(fmt::format("the given flows contradict each other: {:.4g} L/s reach {} and have no way on",
-                     found.flow_m3_s * 1e3, problem_.node_name(static_cast<int>(node))),
-         -1);
-    return false;
+  [[nodiscard]] const NetworkProblem::CircuitData& data() const { return problem_.circuits[ix(circuit_)]; }
+  [[nodiscard]] bool is_here(int node) const { return problem_.circuit_of_node[ix(node)] == circuit_; }
+  [[nodiscard]] const std::string& name(int local_node) const {
+    return problem_.node_name(nodes_[ix(local_node)]);
   }
 
-  void start_link(int i) {
-    const auto& link = problem_.links[ix(i)];
-    auto status = LinkStatus::flowing;
-    double flow = link.rated_flow_m3_s;
-    if (!is_open(i)) {
-      status = LinkStatus::shut;
-      flow = 0;
-    } else if (link.kind == Kind::given || link.kind == Kind::limited) {
-      // Valves start at their limit: where the pumps suffice, one turn is enough.
-      status = LinkStatus::given;
-      flow = state_.limit_m3_s[ix(i)];
-    }
-    solution_.flow_m3_s[ix(i)] = flow;
-    status_.push_back(status);
-  }
-
-  /// Numbers the nodes that pressures are solved for; each connected piece without the reference gets one of
-  /// its own.
-  void prepare() {
-    find_circulation();
-    std::vector<int> parent(ix(nodes_));
-    std::iota(parent.begin(), parent.end(), 0);
-    const auto find = [&](int n) {
-      while (parent[ix(n)] != n) n = parent[ix(n)] = parent[ix(parent[ix(n)])];
-      return n;
+  void add_ways_out() {
+    const auto count = problem_.demands.size() + problem_.emitters.size();
+    outlets_.reserve(count);  // branches point at them
+    const auto add = [&](int node, double coefficient, double exponent, double flow) {
+      NetworkProblem::LinkData law{};
+      law.kind = Kind::power_law;
+      law.coefficient = coefficient;
+      law.exponent = exponent;
+      law.rated_flow_m3_s = flow;
+      law.loss.linear_below_m3_s = 1e-6 * flow;
+      outlets_.push_back(law);
+      Branch branch;
+      branch.from = local_[ix(node)];
+      branch.to = flow_.outside();
+      branch.law = &outlets_.back();
+      flow_.branches.push_back(branch);
     };
-    for (std::size_t k = 0; k < links_.size(); ++k) {
-      if (status_[k] != LinkStatus::flowing) continue;
-      const auto& link = problem_.links[ix(links_[k])];
-      parent[ix(find(local_[ix(link.from)]))] = find(local_[ix(link.to)]);
+    for (std::size_t d = 0; d < problem_.demands.size(); ++d) {
+      const auto& demand = problem_.demands[d];
+      if (!is_here(demand.node) || std::isnan(demand.full_pa) || !(demand.flow_m3_s > 0.0)) continue;
+      demand_of_.push_back({static_cast<int>(d), static_cast<int>(flow_.branches.size())});
+      add(demand.node,
+          (demand.full_pa - demand.least_pa) * std::pow(demand.flow_m3_s, -1.0 / demand.exponent),
+          1.0 / demand.exponent, demand.flow_m3_s);
     }
-    reference_of_.assign(ix(nodes_), -1);
-    const int reference = local_[ix(problem_.circuits[ix(circuit_)].reference)];
-    reference_of_[ix(find(reference))] = reference;
-    piece_.resize(ix(nodes_));
-    unknown_.assign(ix(nodes_), -1);
+    for (std::size_t e = 0; e < problem_.emitters.size(); ++e) {
+      const auto& emitter = problem_.emitters[e];
+      if (!is_here(emitter.node)) continue;
+      emitter_of_.push_back({static_cast<int>(e), static_cast<int>(flow_.branches.size())});
+      add(emitter.node, std::pow(emitter.coefficient_m3_s, -1.0 / emitter.exponent), 1.0 / emitter.exponent,
+          emitter.coefficient_m3_s * std::pow(1e5, emitter.exponent));
+    }
+  }
+
+  void set_state(const NetworkState& state, std::span<const LinkFluid> fluids) {
+    find_mean_fluid(fluids);
+    weight_ = mean_.density_kg_m3 * data().gravity_m_s2;
+    set_nodes(state);
+    for (auto& branch : flow_.branches) {
+      if (branch.link < 0) continue;
+      const auto i = ix(branch.link);
+      const auto& link = problem_.links[i];
+      const double from_m = problem_.elevation_m[ix(link.from)];
+      const double to_m = problem_.elevation_m[ix(link.to)];
+      branch.fluid = fluids[i];
+      branch.speed = state.speed[i];
+      branch.bounds = flow_bounds(problem_, state, branch.link, fluids[i], mean_.density_kg_m3);
+      branch.source_pa =
+          (fluids[i].density_kg_m3 - mean_.density_kg_m3) * data().gravity_m_s2 * (from_m - to_m);
+      branch.set_pa = link.set_pa;
+      if (link.kind == Kind::reducer) branch.set_pa += weight_ * to_m;
+      if (link.kind == Kind::sustainer) branch.set_pa += weight_ * from_m;
+    }
+    for (const auto& reservoir : problem_.reservoirs) {
+      if (is_here(reservoir.node)) bound_at(reservoir);
+    }
+    for (const auto [d, k] : demand_of_) {
+      auto& branch = flow_.branches[ix(k)];
+      set_way_out(branch, problem_.demands[ix(d)].node, problem_.demands[ix(d)].least_pa);
+      branch.bounds = {0.0, state.demand_m3_s[ix(d)] * mean_.density_kg_m3};
+    }
+    for (const auto [e, k] : emitter_of_) {
+      auto& branch = flow_.branches[ix(k)];
+      const auto& emitter = problem_.emitters[ix(e)];
+      set_way_out(branch, emitter.node, 0.0);
+      constexpr double unlimited = std::numeric_limits<double>::infinity();
+      branch.bounds = {emitter.flows_back ? -unlimited : 0.0, unlimited};
+    }
+  }
+  void set_way_out(Branch& branch, int node, double against_pa) const {
+    branch.fluid = mean_;
+    branch.source_pa = -weight_ * problem_.elevation_m[ix(node)] - against_pa;
+  }
+
+  void find_mean_fluid(std::span<const LinkFluid> fluids) {
+    mean_ = {};
     int count = 0;
-    for (int n = 0; n < nodes_; ++n) {
-      piece_[ix(n)] = find(n);
-      if (reference_of_[ix(find(n))] < 0) reference_of_[ix(find(n))] = n;
-      if (reference_of_[ix(find(n))] != n) unknown_[ix(n)] = count++;
+    for (const auto& branch : flow_.branches) {
+      if (branch.link < 0) continue;
+      const auto& fluid = fluids[ix(branch.link)];
+      mean_.density_kg_m3 += fluid.density_kg_m3;
+      mean_.viscosity_pa_s += fluid.viscosity_pa_s;
+      mean_.heat_j_kgk += fluid.heat_j_kgk;
+      ++count;
     }
-    has_reference_piece_ = find(reference);
-    std::vector<std::pair<int, int>> places;
-    for (int u = 0; u < count; ++u) places.emplace_back(u, u);
-    for (std::size_t k = 0; k < links_.size(); ++k) {
-      const auto [a, b] = ends(k);
-      if (status_[k] != LinkStatus::flowing || a < 0 || b < 0) continue;
-      places.emplace_back(a, b);
-      places.emplace_back(b, a);
-    }
-    unknowns_ = count;
     if (count == 0) return;
-    auto pattern = SparsePattern::of(count, std::move(places));
-    diagonal_.resize(ix(count));
-    for (int u = 0; u < count; ++u) diagonal_[ix(u)] = pattern.index(u, u);
-    off_diagonal_.assign(links_.size(), {-1, -1});
-    for (std::size_t k = 0; k < links_.size(); ++k) {
-      const auto [a, b] = ends(k);
-      if (status_[k] == LinkStatus::flowing && a >= 0 && b >= 0)
-        off_diagonal_[k] = {pattern.index(a, b), pattern.index(b, a)};
-    }
-    values_.resize(pattern.rows.size());
-    right_.resize(ix(count));
-    solver_.emplace(std::move(pattern));
+    mean_.density_kg_m3 /= count;
+    mean_.viscosity_pa_s /= count;
+    mean_.heat_j_kgk /= count;
   }
 
-  void find_circulation() {
-    std::vector<OpenLink> open;
-    std::vector<std::size_t> places;
-    for (std::size_t k = 0; k < links_.size(); ++k) {
-      const auto& link = problem_.links[ix(links_[k])];
-      const double q = solution_.flow_m3_s[ix(links_[k])];
-      if (status_[k] == LinkStatus::shut || (status_[k] == LinkStatus::given && q == 0.0)) continue;
-      const bool drives = link.kind == Kind::pump || status_[k] == LinkStatus::given;
-      open.push_back({local_[ix(link.from)], local_[ix(link.to)], drives});
-      places.push_back(k);
+  void set_nodes(const NetworkState& state) {
+    std::fill(flow_.is_fixed.begin(), flow_.is_fixed.end(), 0);
+    std::fill(flow_.gives.begin(), flow_.gives.end(), 0);
+    std::fill(flow_.leaves_kg_s.begin(), flow_.leaves_kg_s.end(), 0.0);
+    const auto fix = [&](int node, double pressure_pa, bool gives) {
+      const auto n = ix(local_[ix(node)]);
+      flow_.is_fixed[n] = 1;
+      flow_.gives[n] = gives ? 1 : 0;
+      flow_.fixed_pa[n] = pressure_pa + weight_ * problem_.elevation_m[ix(node)];
+    };
+    if (data().reference >= 0) fix(data().reference, data().reference_pressure_pa, false);
+    for (std::size_t r = 0; r < problem_.reservoirs.size(); ++r) {
+      const auto& reservoir = problem_.reservoirs[r];
+      if (is_here(reservoir.node) && !std::isnan(state.reservoir_pa[r]))
+        fix(reservoir.node, state.reservoir_pa[r], true);
     }
-    const Circulation circulation(nodes_, open);
-    const auto circulates = circulation.circulates();
-    part_.assign(links_.size(), -1);
-    parts_ = circulation.part_count();
-    for (std::size_t j = 0; j < places.size(); ++j) {
-      const auto k = places[j];
-      if (circulates[j] != 0)
-        part_[k] = circulation.part_of()[j];
-      else if (status_[k] == LinkStatus::flowing)
-        solution_.flow_m3_s[ix(links_[k])] = 0;
+    for (std::size_t d = 0; d < problem_.demands.size(); ++d) {
+      const auto& demand = problem_.demands[d];
+      const bool depends = !std::isnan(demand.full_pa) && demand.flow_m3_s > 0.0;
+      if (is_here(demand.node) && !depends)
+        flow_.leaves_kg_s[ix(local_[ix(demand.node)])] += demand_kg_s(state, d);
     }
   }
-  bool moves(std::size_t k) const { return status_[k] == LinkStatus::flowing && part_[k] >= 0; }
-
-  std::pair<int, int> ends(std::size_t k) const {
-    const auto& link = problem_.links[ix(links_[k])];
-    return {unknown_[ix(local_[ix(link.from)])], unknown_[ix(local_[ix(link.to)])]};
+  [[nodiscard]] double demand_kg_s(const NetworkState& state, std::size_t d) const {
+    return state.demand_m3_s[d] * (problem_.demands[d].is_mass ? 1.0 : mean_.density_kg_m3);
   }
 
-  bool newton() {
-    prepare();
-    pressure_.assign(ix(nodes_), 0.0);
-    change_pa_.assign(ix(nodes_), 0.0);
-    slope_pa_s_m3_.assign(links_.size(), 0.0);
-    missed_pa_.assign(links_.size(), 0.0);
-    constexpr int most_iterations = 100;
-    constexpr double flow_tolerance = 1e-11;
-    // At first the pressures are solved for anew each time, from nothing. Where their rounding then keeps
-    // flows from settling, in wide pipes and near rest, for their changes.
-    constexpr int fresh_iterations = 20;
-    double last_change = std::numeric_limits<double>::infinity();
-    for (int iteration = 0; iteration < most_iterations; ++iteration) {
-      ++solution_.iterations;
-      const bool is_fresh = iteration < fresh_iterations;
-      if (is_fresh) std::fill(pressure_.begin(), pressure_.end(), 0.0);
-      if (!solve_pressures()) {
-        fail("the equations of the circuit are singular", -1);
-        return false;
+  /// A full tank lets nothing in and an empty one nothing out, by any of its links.
+  void bound_at(const NetworkProblem::ReservoirData& reservoir) {
+    const int node = local_[ix(reservoir.node)];
+    for (auto& branch : flow_.branches) {
+      auto& [least, most] = branch.bounds;
+      const bool leaves = branch.from == node;
+      if (branch.link < 0 || (!leaves && branch.to != node)) continue;
+      if (!reservoir.may_give) (leaves ? most : least) = leaves ? std::min(most, 0.0) : std::max(least, 0.0);
+      if (!reservoir.may_take) (leaves ? least : most) = leaves ? std::max(least, 0.0) : std::min(most, 0.0);
+      if (least > most) least = most = 0.0;
+    }
+  }
+
+  [[nodiscard]] Unsolved why_not_found() const {
+    Unsolved found;
+    found.circuit = circuit_;
+    using End = CircuitAnswer::End;
+    const auto& branch_name = [&] {
+      const int k = answer_.worst_branch;
+      return k >= 0 && flow_.branches[ix(k)].link >= 0 ? problem_.link_name(flow_.branches[ix(k)].link)
+                                                       : std::string("a way out");
+    };
+    switch (answer_.end) {
+      case End::contradictory_flows: {
+        const auto& shortage = answer_.shortage;
+        found.why = NoFlow::contradictory_flows;
+        found.reason =
+            fmt::format("the given flows contradict each other: {:.4g} L/s reach {} and have no way on",
+                        1e3 * shortage.surplus / mean_.density_kg_m3, name(shortage.flooded.front()));
+        break;
       }
-      double change = 0;
-      double total = 0;
-      int worst = -1;
-      double worst_change = 0;
-      double change_beyond_rounding = 0;
-      const double rounding_pa = pressure_rounding();
-      for (std::size_t k = 0; k < links_.size(); ++k) {
-        if (!moves(k)) continue;
-        auto& q = solution_.flow_m3_s[ix(links_[k])];
-        const double slope = slope_pa_s_m3_[k];
-        const double step = (missed_pa_[k] - across(change_pa_, links_[k])) / slope;
-        q -= step;
-        change += std::fabs(step);
-        total += std::fabs(q);
-        if (std::fabs(step) * slope > rounding_pa) change_beyond_rounding += std::fabs(step);
-        if (std::fabs(step) > worst_change) {
-          worst_change = std::fabs(step);
-          worst = links_[k];
-        }
+      case End::singular: {
+        const bool has_regulators = std::any_of(flow_.branches.begin(), flow_.branches.end(),
+                                                [](const Branch& one) { return one.regulator >= 0; });
+        found.why = has_regulators ? NoFlow::contradictory_regulators : NoFlow::not_found;
+        found.reason =
+            has_regulators ? contradictory_regulators() : "the equations of the circuit are singular";
+        break;
       }
-      if (!std::isfinite(change)) {
-        fail("flows grow without bound", worst);
-        return false;
-      }
-      // Converged when steps are at the rounding floor: small, or small enough and no longer shrinking, or no
-      // larger than the rounding of the pressures makes them.
-      const double floor = flow_tolerance * std::max(total, 1e-9);
-      const bool is_small = change <= floor || (change <= 100.0 * floor && change >= 0.5 * last_change);
-      if (is_small && (!is_fresh || do_flows_balance(problem_, links_, local_, nodes_, solution_.flow_m3_s)))
-        return true;
-      if (!is_fresh && change_beyond_rounding <= floor) return true;
-      last_change = change;
-      if (iteration + 1 == most_iterations)
-        fail(fmt::format("flows still change by {:.1e} of their sum", change / std::max(total, 1e-9)), worst);
+      case End::grows:
+        found.why = NoFlow::not_found;
+        found.reason = fmt::format("flows grow without bound, first at {}", branch_name());
+        break;
+      default:
+        found.why = NoFlow::not_found;
+        found.reason = fmt::format("flows still change by {:.1e} of the largest, most at {}",
+                                   answer_.worst_share, branch_name());
     }
-    return false;
+    return found;
+  }
+  [[nodiscard]] std::string contradictory_regulators() const {
+    std::string names;
+    for (std::size_t k = 0; k < flow_.branches.size(); ++k) {
+      if (answer_.status[k] != BranchStatus::regulates) continue;
+      if (!names.empty()) names += ", ";
+      names += problem_.link_name(flow_.branches[k].link);
+    }
+    return "the pressures that these valves hold leave flows undetermined: " + names;
   }
 
-  double pressure_rounding() const {
-    double most = 0;
-    for (const double p : pressure_) most = std::max(most, std::fabs(p));
-    return 16.0 * std::numeric_limits<double>::epsilon() * most;
+  [[nodiscard]] Unsolved why_unfed(const NetworkState& state) const {
+    Unsolved found;
+    found.circuit = circuit_;
+    found.why = NoFlow::unfed_demand;
+    const auto& shortage = answer_.shortage;
+    for (const int n : shortage.starved) found.nodes.push_back(nodes_[ix(n)]);
+    std::string gates;
+    int count = 0;
+    for (std::size_t k = 0; k < flow_.branches.size(); ++k) {
+      const auto& branch = flow_.branches[k];
+      if (branch.link < 0) continue;
+      const bool leads_in = answer_.is_starved[ix(branch.from)] != answer_.is_starved[ix(branch.to)];
+      if (!leads_in || ++count > 5) continue;
+      if (!gates.empty()) gates += ", ";
+      gates += problem_.link_name(branch.link);
+      const double flow = std::fabs(answer_.kg_s[k]);
+      gates += state.link_closed[ix(branch.link)] != 0 ? " (closed)"
+               : flow > 0.0 ? fmt::format(" (at most {:.4g} L/s)", 1e3 * flow / mean_.density_kg_m3)
+                            : " (not that way)";
+    }
+    if (count > 5) gates += fmt::format(" and {} more", count - 5);
+    found.reason =
+        fmt::format("{:.4g} L/s asked for at {} cannot get there: {}",
+                    1e3 * shortage.lack / mean_.density_kg_m3, name(shortage.lacking),
+                    gates.empty() ? "no link leads there from a node that gives" : "the way is by " + gates);
+    return found;
   }
 
-  bool solve_pressures() {
-    if (unknowns_ == 0) return true;
-    std::fill(values_.begin(), values_.end(), 0.0);
-    std::fill(right_.begin(), right_.end(), 0.0);
-    for (std::size_t k = 0; k < links_.size(); ++k) {
-      const auto [a, b] = ends(k);
-      const double q = solution_.flow_m3_s[ix(links_[k])];
-      if (status_[k] == LinkStatus::shut) continue;
-      double leaves = q;
-      if (status_[k] == LinkStatus::flowing) {
-        const auto f = law(links_[k], q);
-        slope_pa_s_m3_[k] = f.slope_pa_s_m3;
-        missed_pa_[k] = f.drop_pa - across(pressure_, links_[k]);
-        const double conductance = 1.0 / f.slope_pa_s_m3;
-        leaves = q - missed_pa_[k] * conductance;
-        if (a >= 0) values_[ix(diagonal_[ix(a)])] += conductance;
-        if (b >= 0) values_[ix(diagonal_[ix(b)])] += conductance;
-        if (off_diagonal_[k].first >= 0) {
-          values_[ix(off_diagonal_[k].first)] -= conductance;
-          values_[ix(off_diagonal_[k].second)] -= conductance;
-        }
-      }
-      if (a >= 0) right_[ix(a)] -= leaves;
-      if (b >= 0) right_[ix(b)] += leaves;
+  void write(const NetworkState& state, HydraulicSolution& solution) const {
+    for (std::size_t n = 0; n < nodes_.size(); ++n)
+      solution.pressure_pa[ix(nodes_[n])] =
+          answer_.pressure_pa[n] - weight_ * problem_.elevation_m[ix(nodes_[n])];
+    std::vector<double> gives(nodes_.size(), 0.0);
+    for (std::size_t k = 0; k < flow_.branches.size(); ++k) {
+      const auto& branch = flow_.branches[k];
+      gives[ix(branch.from)] += answer_.kg_s[k];
+      if (branch.link < 0) continue;
+      gives[ix(branch.to)] -= answer_.kg_s[k];
+      const auto i = ix(branch.link);
+      solution.kg_s[i] = answer_.kg_s[k];
+      solution.drop_pa[i] = answer_.drop_pa[k];
+      solution.status[i] = status(state, k);
     }
-    if (!solver_->factor(values_)) return false;
-    solver_->solve(right_);
-    for (int n = 0; n < nodes_; ++n) {
-      change_pa_[ix(n)] = unknown_[ix(n)] >= 0 ? right_[ix(unknown_[ix(n)])] : 0.0;
-      pressure_[ix(n)] += change_pa_[ix(n)];
+    for (std::size_t n = 0; n < nodes_.size(); ++n) gives[n] += flow_.leaves_kg_s[n];
+    for (std::size_t r = 0; r < problem_.reservoirs.size(); ++r) {
+      const int node = problem_.reservoirs[r].node;
+      if (is_here(node) && flow_.gives[ix(local_[ix(node)])] != 0)
+        solution.reservoir_kg_s[r] = gives[ix(local_[ix(node)])];
     }
-    return true;
+    for (std::size_t d = 0; d < problem_.demands.size(); ++d) {
+      const auto& demand = problem_.demands[d];
+      if (!is_here(demand.node) || answer_.is_starved[ix(local_[ix(demand.node)])] != 0) continue;
+      solution.demand_kg_s[d] = demand_kg_s(state, d);
+    }
+    for (const auto [d, k] : demand_of_) solution.demand_kg_s[ix(d)] = answer_.kg_s[ix(k)];
+    for (const auto [e, k] : emitter_of_) solution.emitter_kg_s[ix(e)] = answer_.kg_s[ix(k)];
   }
-  /// The difference of a quantity of the nodes from a link's beginning to its end.
-  double across(const std::vector<double>& of_nodes, int i) const {
-    const auto& link = problem_.links[ix(i)];
-    return of_nodes[ix(local_[ix(link.from)])] - of_nodes[ix(local_[ix(link.to)])];
-  }
-
-  /// Returns true when a valve or check valve changed, so that the flows must be solved again.
-  bool change_statuses(int turn) {
-    bool has_changed = false;
-    // From some turn on only one valve may change at a time, which ends any flutter between several.
-    constexpr int patient_turns = 15;
-    for (std::size_t k = 0; k < links_.size(); ++k) {
-      const int i = links_[k];
-      const auto& link = problem_.links[ix(i)];
-      if (state_.link_closed[ix(i)] != 0) continue;
-      const bool is_known = piece_[ix(local_[ix(link.from)])] == piece_[ix(local_[ix(link.to)])];
-      const auto difference = is_known ? std::optional(across(pressure_, i)) : std::nullopt;
-      auto& q = solution_.flow_m3_s[ix(i)];
-      const double limit = link.kind == Kind::limited ? state_.limit_m3_s[ix(i)] : 0.0;
-      const auto next = next_status(link, fluid_, status_[k], q, limit, difference);
-      if (next == status_[k]) continue;
-      status_[k] = next;
-      has_changed = true;
-      if (next == LinkStatus::given) q = limit;
-      if (next == LinkStatus::shut) q = 0;
-      if (next == LinkStatus::flowing && link.kind == Kind::pump) q = 1e-3 * link.rated_flow_m3_s;
-      if (turn > patient_turns) return true;
+  [[nodiscard]] LinkStatus status(const NetworkState& state, std::size_t k) const {
+    const auto& branch = flow_.branches[k];
+    const auto kind = branch.law->kind;
+    switch (answer_.status[k]) {
+      case BranchStatus::follows_law:
+        return LinkStatus::open;
+      case BranchStatus::at_most:
+        return kind == Kind::limited ? LinkStatus::limiting : LinkStatus::stopped;
+      case BranchStatus::at_least:
+        return kind == Kind::pump ? LinkStatus::below_head : LinkStatus::stopped;
+      case BranchStatus::regulates:
+        return LinkStatus::regulating;
+      case BranchStatus::given:
+        break;
     }
-    return has_changed;
+    if (kind == Kind::given) return LinkStatus::given;
+    if (answer_.kg_s[k] != 0.0) return LinkStatus::limiting;
+    return state.link_closed[ix(branch.link)] != 0 ? LinkStatus::closed : LinkStatus::stopped;
   }
 
-  /// A part whose flows are all rounding residue stands: equal pumps that hold each other's check valves.
-  void still_residues() {
-    std::vector<double> most(ix(parts_), 0.0);
-    std::vector<double> rated(ix(parts_), 0.0);
-    for (std::size_t k = 0; k < links_.size(); ++k) {
-      if (part_[k] < 0) continue;
-      const auto i = ix(links_[k]);
-      most[ix(part_[k])] = std::max(most[ix(part_[k])], std::fabs(solution_.flow_m3_s[i]));
-      const bool is_given = status_[k] == LinkStatus::given;
-      const double rated_flow = is_given ? 0.0 : problem_.links[i].rated_flow_m3_s;
-      rated[ix(part_[k])] = std::max(rated[ix(part_[k])], rated_flow);
-      if (is_given) most[ix(part_[k])] = std::numeric_limits<double>::infinity();
-    }
-    for (std::size_t k = 0; k < links_.size(); ++k) {
-      if (part_[k] >= 0 && most[ix(part_[k])] <= 1e-9 * rated[ix(part_[k])])
-        solution_.flow_m3_s[ix(links_[k])] = 0;
-    }
-  }
-
-  void finish() {
-    still_residues();
-    ensure(do_flows_balance(problem_, links_, local_, nodes_, solution_.flow_m3_s),
-           "flows balance at every node");
-    const double reference_pa = problem_.circuits[ix(circuit_)].reference_pressure_pa;
-    const int reference = problem_.circuits[ix(circuit_)].reference;
-    const double weight = fluid_.density_kg_m3 * gravity_m_s2;
-    for (std::size_t k = 0; k < links_.size(); ++k) {
-      const int i = links_[k];
-      const auto& link = problem_.links[ix(i)];
-      solution_.is_limiting[ix(i)] = link.kind == Kind::limited && status_[k] == LinkStatus::given ? 1 : 0;
-      const bool is_same_piece = piece_[ix(local_[ix(link.from)])] == piece_[ix(local_[ix(link.to)])];
-      if (is_same_piece) solution_.drop_pa[ix(i)] = across(pressure_, i);
-    }
-    for (int node = 0; node < problem_.node_count(); ++node) {
-      const int n = local_[ix(node)];
-      if (n < 0) continue;
-      if (piece_[ix(n)] != has_reference_piece_) continue;
-      const double lifted = weight * (problem_.elevation_m[ix(reference)] - problem_.elevation_m[ix(node)]);
-      solution_.pressure_pa[ix(node)] =
-          reference_pa + pressure_[ix(n)] - pressure_[ix(local_[ix(reference)])] + lifted;
-    }
-  }
-
-  void fail(std::string reason, int link) {
-    solution_.has_converged = false;
-    solution_.reason = std::move(reason);
-    solution_.worst_link = link;
-  }
-
+  struct Outlet {
+    int of, branch;
+  };
   const NetworkProblem& problem_;
-  const NetworkState& state_;
-  const CircuitFluid& fluid_;
   int circuit_;
-  HydraulicSolution& solution_;
-  int nodes_ = 0;
-  std::vector<int> local_;
-  std::vector<int> links_;
-  std::vector<LinkStatus> status_;
-  std::vector<int> part_;  ///< by link: the part of the graph it circulates in, or -1
-  int parts_ = 0;
-  std::vector<int> reference_of_, piece_, unknown_;
-  int has_reference_piece_ = -1;
-  int unknowns_ = 0;
-  std::vector<int> diagonal_;
-  std::vector<std::pair<int, int>> off_diagonal_;
-  std::optional<SparseSolver> solver_;
-  std::vector<double> values_, right_, pressure_;
-  std::vector<double> change_pa_, slope_pa_s_m3_, missed_pa_;  ///< of the last Newton step
+  const std::vector<int>& local_;
+  std::vector<int> nodes_;
+  std::vector<NetworkProblem::LinkData> outlets_;
+  std::vector<Outlet> demand_of_, emitter_of_;
+  CircuitProblem flow_;
+  std::unique_ptr<CircuitSolver> solver_;
+  CircuitAnswer answer_;
+  LinkFluid mean_{};
+  double weight_ = 0;
 };
 
 }  // namespace
 
-HydraulicSolution solve_hydraulics(const NetworkProblem& problem, const NetworkState& state,
-                                   const std::vector<CircuitFluid>& fluids) {
-  HydraulicSolution solution;
-  constexpr double nan = std::numeric_limits<double>::quiet_NaN();
-  solution.has_converged = true;
-  solution.flow_m3_s.assign(problem.links.size(), 0.0);
-  solution.pressure_pa.assign(ix(problem.node_count()), nan);
-  solution.drop_pa.assign(problem.links.size(), nan);
-  solution.is_limiting.assign(problem.links.size(), 0);
-  for (std::size_t circuit = 0; circuit < problem.circuits.size(); ++circuit) {
-    CircuitSolver(problem, state, fluids[circuit], static_cast<int>(circuit), solution).solve();
+class HydraulicModel::Impl {
+ public:
+  explicit Impl(const NetworkProblem& problem) : problem_(problem), local_(ix(problem.node_count())) {
+    std::vector<int> count(problem.circuits.size(), 0);
+    for (int n = 0; n < problem.node_count(); ++n)
+      local_[ix(n)] = count[ix(problem.circuit_of_node[ix(n)])]++;
+    for (std::size_t c = 0; c < problem.circuits.size(); ++c)
+      circuits_.push_back(std::make_unique<CircuitModel>(problem, static_cast<int>(c), local_));
   }
-  return solution;
+
+  HydraulicSolution solve(const NetworkState& state, std::span<const LinkFluid> fluids,
+                          const HydraulicSolution* start) {
+    HydraulicSolution solution;
+    solution.kg_s.assign(problem_.links.size(), 0.0);
+    solution.drop_pa.assign(problem_.links.size(), nan);
+    solution.status.assign(problem_.links.size(), LinkStatus::open);
+    solution.pressure_pa.assign(ix(problem_.node_count()), nan);
+    solution.demand_kg_s.assign(problem_.demands.size(), 0.0);
+    solution.emitter_kg_s.assign(problem_.emitters.size(), 0.0);
+    solution.reservoir_kg_s.assign(problem_.reservoirs.size(), 0.0);
+    for (const auto& circuit : circuits_) circuit->solve(state, fluids, start, solution);
+    solution.has_converged = solution.unsolved.empty();
+    return solution;
+  }
+
+ private:
+  const NetworkProblem& problem_;
+  std::vector<int> local_;
+  std::vector<std::unique_ptr<CircuitModel>> circuits_;
+};
+
+HydraulicModel::HydraulicModel(const NetworkProblem& problem) : impl_(std::make_unique<Impl>(problem)) {}
+HydraulicModel::~HydraulicModel() = default;
+HydraulicModel::HydraulicModel(HydraulicModel&&) noexcept = default;
+HydraulicModel& HydraulicModel::operator=(HydraulicModel&&) noexcept = default;
+
+HydraulicSolution HydraulicModel::solve(const NetworkState& state, std::span<const LinkFluid> fluids,
+                                        const HydraulicSolution* start) {
+  return impl_->solve(state, fluids, start);
+}
+
+std::vector<LinkFluid> uniform_fluids(const NetworkProblem& problem, std::span<const LinkFluid> by_circuit) {
+  std::vector<LinkFluid> fluids;
+  for (const auto& link : problem.links) fluids.push_back(by_circuit[ix(link.circuit)]);
+  return fluids;
 }
 
 }  // namespace shellfit::thermal

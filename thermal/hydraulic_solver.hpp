@@ -50,8 +50,11 @@ struct HydraulicSolution {
   std::vector<double> reservoir_kg_s;  ///< by reservoir: what it gives
   std::vector<Unsolved> unsolved;
 };
+/// `fluids` the same in all of a circuit: for tests and first rounds.
+[[nodiscard]] std::vector<LinkFluid> uniform_fluids(const NetworkProblem& problem,
+                                                    std::span<const LinkFluid> by_circuit);
 
-/// A network made ready for any number of states. Holds no reference to the problem.
+/// A network made ready for any number of states. The problem must outlive it.
 class HydraulicModel {
  public:
   explicit HydraulicModel(const NetworkProblem& problem);

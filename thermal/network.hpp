@@ -136,9 +136,11 @@ struct LimitedResistance {
   VolumeFlow most;
   static constexpr auto members() { return std::tuple{&LimitedResistance::open, &LimitedResistance::most}; }
 };
-/// A flow that is given: a fan. In mass, what it is at the circuit's mean density.
+/// A volume flow is, in mass, what it is at the circuit's mean density.
+using GivenRate = std::variant<VolumeFlow, MassFlow>;
+/// A flow that is given: a fan.
 struct GivenFlow {
-  VolumeFlow flow;
+  GivenRate flow;
   static constexpr auto members() { return std::tuple{&GivenFlow::flow}; }
 };
 /// Lets no more than `set` reach its end: closes against higher pressure there, never lets flow back.
@@ -200,7 +202,7 @@ struct PressureDependence {
 /// What leaves the network at a node; below zero: what enters, with the temperature `inflow`.
 struct Demand {
   NodeId node;
-  VolumeFlow flow;
+  GivenRate flow;
   std::optional<PressureDependence> with_pressure;
   std::optional<Temperature> inflow;
   static constexpr auto members() {

@@ -33,6 +33,8 @@ class PumpCurve {
   [[nodiscard]] double shut_off_pa(double speed = 1.0) const;
   /// Where iterations start: in the middle of the curve at full speed.
   [[nodiscard]] double middle_flow_m3_s() const;
+  /// Where the points end; infinite for a curve that a formula gives.
+  [[nodiscard]] double last_flow_m3_s() const;
   [[nodiscard]] bool is_constant_power() const { return std::holds_alternative<Hyperbola>(form_); }
 
  private:
