@@ -22,6 +22,8 @@ Check why_unsolved(const thermal::Solution& solution, const State& state) {
 bool is_shown(thermal::Failure failure) {
   switch (failure) {
     case thermal::Failure::contradictory_flows:
+    case thermal::Failure::unfed_demand:
+    case thermal::Failure::contradictory_regulators:
     case thermal::Failure::unsteady:
     case thermal::Failure::outside_fluid_range:
       return true;

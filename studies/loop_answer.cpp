@@ -27,10 +27,8 @@ class Isothermal {
       answer_.density_kg_m3.push_back(properties.density.in_si());
       fluids_.push_back({properties.density.in_si(), properties.viscosity.in_si(), properties.heat.in_si()});
     }
-    std::vector<thermal::LinkFluid> by_link;
-    for (const auto& link : problem_.links) by_link.push_back(fluids_[ix(link.circuit)]);
     thermal::HydraulicModel model(problem_);
-    flow_ = model.solve(thermal::normal_state(problem_), by_link);
+    flow_ = model.solve(thermal::normal_state(problem_), thermal::uniform_fluids(problem_, fluids_));
     answer_.iterations = flow_.iterations;
     take_nodes();
     take_links();

@@ -38,25 +38,33 @@ class Taker {
     const auto& solution = found_.solution;
     answer_.nodes.resize(answer_.network.nodes.size());
     answer_.links.resize(answer_.network.links.size());
-    for (std::size_t i = 0; i < answer_.links.size(); ++i) answer_.links[i].status = status_of(i);
     if (!solution.has_converged || !found_.has_settled) return take_reason();
-    for (std::size_t i = 0; i < answer_.problem.circuits.size(); ++i) {
-      const auto& circuit = answer_.problem.circuits[i];
-      answer_.density_kg_m3.push_back(
-          thermal::properties_of(circuit.fluid, Temperature::from_si(solution.mean_temperature_k[i]),
-                                 AbsolutePressure::from_si(answer_.problem.atmosphere_pa))
-              .density.in_si());
-      const auto count = std::count(answer_.problem.circuit_of_node.begin(),
-                                    answer_.problem.circuit_of_node.end(), static_cast<int>(i));
-      answer_.pieces.push_back(
-          {answer_.network.circuits[i].id.text(), true, false, {}, static_cast<std::size_t>(count)});
-    }
+    take_circuits();
     for (std::size_t i = 0; i < answer_.nodes.size(); ++i) take_node(i);
     for (std::size_t i = 0; i < answer_.links.size(); ++i) take_link(i);
     for (std::size_t i = 0; i < whole_.evaluation.devices.size(); ++i) take_device(i);
   }
 
  private:
+  /// Heads are columns of the mean density of a circuit's links.
+  void take_circuits() {
+    const auto& problem = answer_.problem;
+    const auto atmosphere = AbsolutePressure::from_si(problem.atmosphere_pa);
+    std::vector<double> sum(problem.circuits.size(), 0.0);
+    std::vector<std::size_t> links(problem.circuits.size(), 0), nodes(problem.circuits.size(), 0);
+    for (std::size_t i = 0; i < problem.links.size(); ++i) {
+      const auto circuit = ix(problem.links[i].circuit);
+      const auto temperature = Temperature::from_si(found_.solution.link_temperature_k[i]);
+      sum[circuit] +=
+          thermal::properties_of(problem.circuits[circuit].fluid, temperature, atmosphere).density.in_si();
+      ++links[circuit];
+    }
+    for (const int circuit : problem.circuit_of_node) ++nodes[ix(circuit)];
+    for (std::size_t i = 0; i < problem.circuits.size(); ++i) {
+      answer_.density_kg_m3.push_back(sum[i] / static_cast<double>(std::max<std::size_t>(links[i], 1)));
+      answer_.pieces.push_back({problem.circuits[i].name, true, false, {}, nodes[i]});
+    }
+  }
   void take_reason() {
     const auto& solution = found_.solution;
     LoopPiece piece;
@@ -91,18 +99,12 @@ class Taker {
     auto& to = answer_.links[i];
     const int circuit = answer_.problem.links[i].circuit;
     to.flow = from.flow;
-    to.mass_flow = from.flow.in_si() * answer_.density_kg_m3[ix(circuit)] * units::kg_per_s;
+    to.mass_flow = from.mass_flow;
+    to.status = from.status;
     to.velocity = from.velocity;
     to.drop = from.drop;
     if (!from.drop.is_missing()) to.head_loss = column(from.drop.in_si(), circuit);
     if (from.has_outlet) to.outlet = from.outlet;
-  }
-  [[nodiscard]] thermal::LinkStatus status_of(std::size_t i) const {
-    if (found_.input.link_closed[i] != 0) return thermal::LinkStatus::closed;
-    if (std::holds_alternative<thermal::GivenFlow>(answer_.network.links[i].hydraulics))
-      return thermal::LinkStatus::given;
-    const bool is_limiting = found_.solution.has_converged && found_.solution.links[i].is_limiting;
-    return is_limiting ? thermal::LinkStatus::limiting : thermal::LinkStatus::open;
   }
   void take_device(std::size_t d) {
     const auto& device = whole_.evaluation.devices[d];

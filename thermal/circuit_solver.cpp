@@ -174,8 +174,10 @@ FlowShortage CircuitSolver::shortage() const {
   constexpr double unlimited = std::numeric_limits<double>::infinity();
   std::vector<double> excess(ix(problem_.nodes + 1), 0.0);
   std::vector<Passage> passages;
+  double throughput = 0;
   for (int n = 0; n < problem_.nodes; ++n) {
     if (is_starved_[ix(n)] != 0) continue;
+    throughput += std::fabs(leaves_[ix(n)]);
     excess[ix(n)] -= leaves_[ix(n)];
     excess[ix(problem_.outside())] += leaves_[ix(n)];
     if (problem_.gives[ix(n)] != 0) passages.push_back({problem_.outside(), n, unlimited, unlimited});
@@ -185,6 +187,7 @@ FlowShortage CircuitSolver::shortage() const {
     if (bounds_[k].is_given()) {
       excess[ix(branch.from)] -= bounds_[k].most_kg_s;
       excess[ix(branch.to)] += bounds_[k].most_kg_s;
+      throughput += std::fabs(bounds_[k].most_kg_s);
     } else {
       passages.push_back({branch.from, branch.to, bounds_[k].most_kg_s, -bounds_[k].least_kg_s});
     }
@@ -192,7 +195,7 @@ FlowShortage CircuitSolver::shortage() const {
   for (int n = 0; n < problem_.nodes; ++n) {
     if (is_starved_[ix(n)] != 0) excess[ix(n)] = 0;
   }
-  auto found = flow_shortage(excess, std::move(passages));
+  auto found = flow_shortage(std::move(excess), std::move(passages), throughput);
   std::erase(found.flooded, problem_.outside());
   std::erase(found.starved, problem_.outside());
   return found;
@@ -301,24 +304,31 @@ void CircuitSolver::assemble_regulator(std::size_t k) {
 
 void CircuitSolver::move_flows() {
   auto& a = *answer_;
+  const auto pull_change = [&](const Branch& branch) {
+    const double to = branch.to == problem_.nodes ? 0.0 : system_.node_change(branch.to);
+    return system_.node_change(branch.from) - to;
+  };
   for (std::size_t k = 0; k < a.kg_s.size(); ++k) {
     const auto& branch = problem_.branches[k];
     auto& flow = a.kg_s[k];
     change_[k] = 0;
     if (branch.regulator >= 0) {
-      change_[k] = system_.regulator_change(branch.regulator);
+      const bool is_shut = a.status[k] == BranchStatus::at_least || a.status[k] == BranchStatus::given;
+      change_[k] = is_shut ? bounds_[k].least_kg_s - flow : system_.regulator_change(branch.regulator);
     } else if (a.status[k] == BranchStatus::follows_law) {
       if (part_[k] < 0) {
         flow = 0;
         continue;
       }
-      const double from = system_.node_change(branch.from);
-      const double to = branch.to == problem_.nodes ? 0.0 : system_.node_change(branch.to);
-      double next = step_[k].predicted + (from - to) / step_[k].slope;
+      double next = step_[k].predicted + pull_change(branch) / step_[k].slope;
       // Its head grows without end towards no flow.
       if (branch.law->kind == Kind::pump && branch.law->curve.is_constant_power())
         next = std::max(next, 0.5 * flow);
       change_[k] = next - flow;
+    } else if (a.status[k] != BranchStatus::given) {
+      // What it would have to pass for the nodes to balance, but does not.
+      change_[k] = leak_ * pull_change(branch);
+      continue;
     }
     flow += change_[k];
   }
@@ -359,7 +369,8 @@ void CircuitSolver::find_moving() {
     of_branch.push_back(k);
   }
   for (int n = 0; n < problem_.nodes; ++n) {
-    if (problem_.gives[ix(n)] == 0 && leaves_[ix(n)] == 0.0) continue;
+    const bool passes = problem_.gives[ix(n)] != 0 || leaves_[ix(n)] != 0.0 || is_starved_[ix(n)] != 0;
+    if (!passes) continue;
     open.push_back({problem_.outside(), n, true});
     of_branch.push_back(no_branch);
   }
@@ -372,7 +383,7 @@ void CircuitSolver::find_moving() {
     const int part = circulation.part_of()[j];
     const auto k = of_branch[j];
     if (k == no_branch) {
-      if (leaves_[ix(open[j].to)] != 0.0) is_driven_by_given_[ix(part)] = 1;
+      if (problem_.gives[ix(open[j].to)] == 0) is_driven_by_given_[ix(part)] = 1;
     } else if (circulates[j] != 0) {
       part_[k] = part;
       if (a.status[k] == BranchStatus::given || a.status[k] == BranchStatus::at_most)

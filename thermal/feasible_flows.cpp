@@ -13,13 +13,15 @@ constexpr std::size_t none = static_cast<std::size_t>(-1);
 
 class MaximalFlow {
  public:
-  MaximalFlow(const std::vector<double>& excess, std::vector<Passage> passages)
-      : excess_(excess), passages_(std::move(passages)), at_node_(excess.size()) {
+  MaximalFlow(std::vector<double> excess, std::vector<Passage> passages, double throughput)
+      : excess_(std::move(excess)),
+        passages_(std::move(passages)),
+        at_node_(excess_.size()),
+        rounding_(1e-9 * throughput) {
     for (std::size_t i = 0; i < passages_.size(); ++i) {
       at_node_[at(passages_[i].from)].push_back(i);
       at_node_[at(passages_[i].to)].push_back(i);
     }
-    for (const double flow : excess) rounding_ += 1e-9 * std::fabs(flow);
   }
 
   FlowShortage run() {
@@ -118,13 +120,13 @@ class MaximalFlow {
   std::vector<double> excess_;
   std::vector<Passage> passages_;
   std::vector<std::vector<std::size_t>> at_node_;
-  double rounding_ = 0;
+  double rounding_;
 };
 
 }  // namespace
 
-FlowShortage flow_shortage(const std::vector<double>& excess, std::vector<Passage> passages) {
-  return MaximalFlow(excess, std::move(passages)).run();
+FlowShortage flow_shortage(std::vector<double> excess, std::vector<Passage> passages, double throughput) {
+  return MaximalFlow(std::move(excess), std::move(passages), throughput).run();
 }
 
 }  // namespace shellfit::thermal

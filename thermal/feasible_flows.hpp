@@ -21,8 +21,8 @@ struct FlowShortage {
   [[nodiscard]] bool is_none() const { return flooded.empty() && starved.empty(); }
 };
 
-/// `excess` by node: what enters there less what leaves. Shares of 1e-9 of all that is asked for are
-/// rounding.
-[[nodiscard]] FlowShortage flow_shortage(const std::vector<double>& excess, std::vector<Passage> passages);
+/// `excess` by node: what enters there less what leaves. Shares of 1e-9 of the throughput are rounding.
+[[nodiscard]] FlowShortage flow_shortage(std::vector<double> excess, std::vector<Passage> passages,
+                                         double throughput);
 
 }  // namespace shellfit::thermal

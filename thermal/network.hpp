@@ -55,7 +55,7 @@ struct PipeLoss {
 struct Pipe {
   Length length, bore, roughness;
   double minor_loss = 0;  ///< sum of K
-  std::optional<PipeLoss> loss;
+  std::optional<PipeLoss> loss{};
   static constexpr auto members() {
     return std::tuple{&Pipe::length, &Pipe::bore, &Pipe::roughness, &Pipe::minor_loss, &Pipe::loss};
   }

@@ -10,7 +10,7 @@ namespace {
 double capacity_rate(const Network& network, const Solution& s, std::size_t link, std::size_t circuit) {
   const auto p = properties_of(network.circuits[circuit].fluid,
                                Temperature::from_si(s.mean_temperature_k[circuit]), network.atmosphere);
-  return p.density.in_si() * p.heat.in_si() * std::fabs(s.links[link].flow.in_si());
+  return p.heat.in_si() * std::fabs(s.links[link].mass_flow.in_si());
 }
 
 /// A hot ring with racks and a cold ring with a chiller, joined by an exchanger rated 600 kW at 20 and 25
