@@ -321,6 +321,18 @@ TEST_CASE("every fault has its code, line and column") {
   CHECK(faults_with("[RESERVOIRS]", " c 1\n[RESERVOIRS]") == "013:7:2");
 }
 
+TEST_CASE("a curve of losses rises, from no flow and no loss on") {
+  const auto faults_of_curve = [](const std::string& points) {
+    auto text = replaced(" v  a  b  8  PRV  55  2", " v  a  b  8  GPV  g");
+    return faults_of(text + "[CURVES]\n" + points);
+  };
+  CHECK(faults_of_curve(" g 0 0\n g 2 3\n g 4 3\n") == "none");
+  CHECK(faults_of_curve(" g 0 0\n") == "009:17:2");
+  CHECK(faults_of_curve(" g 0 4\n g 2 3\n") == "009:17:2");
+  CHECK(faults_of_curve(" g 0 -1\n g 2 3\n") == "009:17:2");
+  CHECK(faults_of_curve(" g -1 0\n g 2 3\n") == "009:17:2");
+}
+
 TEST_CASE("all faults of a file come at once, in its order") {
   auto text = replaced(" a  10", " a  1O");
   text.replace(text.find("PRV"), 3, "PVR");
