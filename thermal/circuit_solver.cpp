@@ -36,6 +36,10 @@ constexpr int hasty_iterations = 60;  ///< in which any number of branches may c
 constexpr int most_iterations = 3000;
 constexpr double settled_share = 1e-10;
 constexpr double away_pa = 1e10;
+constexpr int most_openings = 2;
+
+/// Where laws have a slope worth the name.
+double usual_flow(const Branch& branch) { return branch.law->rated_flow_m3_s * branch.fluid.density_kg_m3; }
 
 double largest(const std::vector<double>& values) {
   double most = 0;
@@ -69,7 +73,8 @@ void CircuitSolver::solve(CircuitAnswer& answer) {
   }
   for (;;) {
     const auto turn = iterate();
-    if (turn == Turn::runs_away) {
+    if (turn == Turn::singular && open_regulators()) continue;
+    if (turn == Turn::runs_away || turn == Turn::singular) {
       auto found = shortage();
       if (found.flooded.empty() && !found.starved.empty()) {
         answer.shortage = std::move(found);
@@ -105,11 +110,11 @@ void CircuitSolver::start() {
     auto bounds = branch.bounds;
     bounds_.push_back(bounds);
     auto& flow = a.kg_s[k];
-    if (std::isnan(flow)) flow = branch.law->rated_flow_m3_s * branch.fluid.density_kg_m3;
+    if (std::isnan(flow)) flow = usual_flow(branch);
     flow = std::clamp(flow, bounds.least_kg_s, bounds.most_kg_s);
     if (branch.law->curve.is_constant_power() && branch.law->kind == Kind::pump && flow <= 0.0 &&
         !bounds.is_given())
-      flow = branch.law->rated_flow_m3_s * branch.fluid.density_kg_m3;
+      flow = usual_flow(branch);
     scale_kg_s_ = std::max(scale_kg_s_, std::fabs(flow));
     if (bounds.is_given())
       a.status[k] = BranchStatus::given;
@@ -134,6 +139,7 @@ void CircuitSolver::start() {
   step_.assign(count, {});
   change_.assign(count, 0.0);
   away_ = 0;
+  openings_ = 0;
   hold_pieces();
 }
 
@@ -170,7 +176,7 @@ CircuitSolver::Turn CircuitSolver::iterate() {
     const double share = step_share();
     if (!std::isfinite(share)) return Turn::grows;
     const bool is_settled = share <= settled_share;
-    const bool is_hasty = iteration < hasty_iterations;
+    const bool is_hasty = iteration < hasty_iterations && openings_ < most_openings;
     if ((is_hasty || is_settled) && change_statuses(!is_hasty)) {
       find_moving();
     } else if (is_settled) {
@@ -181,11 +187,37 @@ CircuitSolver::Turn CircuitSolver::iterate() {
   return Turn::unsettled;
 }
 
+/// A system that is singular but for rounding: valves would have to pass what no circuit carries.
+bool CircuitSolver::leaves_flows_open() const {
+  constexpr double beyond_all = 1e6;
+  for (const auto& branch : problem_.branches) {
+    if (branch.regulator >= 0 &&
+        std::fabs(system_.regulator_change(branch.regulator)) > beyond_all * std::max(scale_kg_s_, 1.0))
+      return true;
+  }
+  return false;
+}
+
+/// Valves that hold pressures nothing else fixes, or that are fixed already, leave the flows undetermined:
+/// they open, and turn again by what flows then. The second time all branches turn one by one.
+bool CircuitSolver::open_regulators() {
+  auto& a = *answer_;
+  if (openings_ == most_openings) return false;
+  ++openings_;
+  bool has_opened = false;
+  for (std::size_t k = 0; k < a.status.size(); ++k) {
+    if (problem_.branches[k].regulator < 0 || a.status[k] != BranchStatus::regulates) continue;
+    set_status(k, BranchStatus::follows_law);
+    has_opened = true;
+  }
+  return has_opened;
+}
+
 bool CircuitSolver::runs_away() const { return away_ == 6 || away_ == 60; }
 
 bool CircuitSolver::take_step() {
   assemble();
-  if (!system_.solve()) return false;
+  if (!system_.solve() || leaves_flows_open()) return false;
   move_flows();
   away_ = largest_pressure() > away_pa ? away_ + 1 : 0;
   return true;
@@ -203,10 +235,14 @@ void CircuitSolver::assemble() {
     if (branch.regulator >= 0) {
       system_.add_branch(k, a.kg_s[k], a.status[k] == BranchStatus::at_least ? leak_ : 0.0);
       assemble_regulator(k);
-    } else if (!follows) {
+    } else if (!follows || is_without_head(k)) {
+      step_[k] = {};
       system_.add_branch(k, a.kg_s[k], a.status[k] == BranchStatus::given ? 0.0 : leak_);
     } else {
-      const auto law = branch.drop(a.kg_s[k]);
+      // One that stands passes the pressure on by any slope: its own near rest may be next to none, and then
+      // no leak is seen beside it.
+      auto law = branch.drop(part_[k] < 0 ? usual_flow(branch) : a.kg_s[k]);
+      if (part_[k] < 0) law.drop_pa = branch.drop(0.0).drop_pa;
       auto& step = step_[k];
       step.slope = law.slope_pa_s_kg;
       step.missed = law.drop_pa - pull(k);
@@ -214,6 +250,12 @@ void CircuitSolver::assemble() {
       system_.add_branch(k, step.predicted, 1.0 / step.slope);
     }
   }
+}
+
+/// A pump of constant power into a dead end: its head would be without end, so it says no pressure there.
+bool CircuitSolver::is_without_head(std::size_t k) const {
+  const auto& law = *problem_.branches[k].law;
+  return part_[k] < 0 && law.kind == Kind::pump && law.curve.is_constant_power();
 }
 
 void CircuitSolver::assemble_regulator(std::size_t k) {
@@ -248,8 +290,15 @@ void CircuitSolver::move_flows() {
     const auto& branch = problem_.branches[k];
     auto& flow = a.kg_s[k];
     change_[k] = 0;
+    const bool is_at_bound = a.status[k] == BranchStatus::at_least || a.status[k] == BranchStatus::at_most;
+    if (is_at_bound) {
+      // What it would have to pass for the nodes to balance, but does not.
+      if (branch.regulator >= 0) flow = bounds_[k].least_kg_s;
+      change_[k] = leak_ * pull_change(branch);
+      continue;
+    }
     if (branch.regulator >= 0) {
-      const bool is_shut = a.status[k] == BranchStatus::at_least || a.status[k] == BranchStatus::given;
+      const bool is_shut = a.status[k] == BranchStatus::given;
       change_[k] = is_shut ? bounds_[k].least_kg_s - flow : system_.regulator_change(branch.regulator);
     } else if (a.status[k] == BranchStatus::follows_law) {
       if (part_[k] < 0) {
@@ -261,10 +310,6 @@ void CircuitSolver::move_flows() {
       if (branch.law->kind == Kind::pump && branch.law->curve.is_constant_power())
         next = std::max(next, 0.5 * flow);
       change_[k] = next - flow;
-    } else if (a.status[k] != BranchStatus::given) {
-      // What it would have to pass for the nodes to balance, but does not.
-      change_[k] = leak_ * pull_change(branch);
-      continue;
     }
     flow += change_[k];
   }
@@ -342,8 +387,7 @@ void CircuitSolver::still_residues() {
     const auto& branch = problem_.branches[k];
     auto& of_part = most[ix(part_[k])];
     of_part = std::max(of_part, std::fabs(a.kg_s[k]));
-    rated[ix(part_[k])] =
-        std::max(rated[ix(part_[k])], branch.law->rated_flow_m3_s * branch.fluid.density_kg_m3);
+    rated[ix(part_[k])] = std::max(rated[ix(part_[k])], usual_flow(branch));
   }
   for (std::size_t k = 0; k < part_.size(); ++k) {
     if (part_[k] < 0 || is_driven_by_given_[ix(part_[k])] != 0) continue;
@@ -377,8 +421,8 @@ void CircuitSolver::finish() {
     const bool regulates = a.status[k] == BranchStatus::regulates;
     if (regulates && branch.law->kind == Kind::reducer) is_fixed[ix(branch.to)] = 1;
     if (regulates && branch.law->kind == Kind::sustainer) is_fixed[ix(branch.from)] = 1;
-    const bool passes_on =
-        regulates ? branch.law->kind == Kind::breaker : a.status[k] == BranchStatus::follows_law;
+    const bool passes_on = regulates ? branch.law->kind == Kind::breaker
+                                     : a.status[k] == BranchStatus::follows_law && !is_without_head(k);
     if (passes_on) pieces.join(branch.from, branch.to);
   }
   std::vector<char> has_fixed(is_fixed.size(), 0);

@@ -49,6 +49,9 @@ class CircuitSolver {
   [[nodiscard]] bool needs_look_at_flows() const;
   void leave_out_starved();
   Turn iterate();
+  [[nodiscard]] bool open_regulators();
+  [[nodiscard]] bool leaves_flows_open() const;
+  [[nodiscard]] bool is_without_head(std::size_t k) const;
   [[nodiscard]] bool take_step();
   void assemble();
   void assemble_regulator(std::size_t k);
@@ -84,6 +87,7 @@ class CircuitSolver {
   std::vector<double> change_;  ///< by branch, of the last step
   double scale_kg_s_ = 1, leak_ = 0;
   int away_ = 0;
+  int openings_ = 0;  ///< of the regulators, for another try
 };
 
 }  // namespace shellfit::thermal

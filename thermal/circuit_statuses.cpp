@@ -54,7 +54,9 @@ BranchStatus CircuitSolver::next_status(std::size_t k) const {
     case BranchStatus::at_most:
     case BranchStatus::at_least: {
       const double drop = problem_.branches[k].drop(flow).drop_pa;
-      const double tolerance = hair * std::fabs(drop) + 1e-12 * largest_pressure();
+      const auto& branch = problem_.branches[k];
+      const double level = std::max(std::fabs(pressure(branch.from)), std::fabs(pressure(branch.to)));
+      const double tolerance = hair * std::fabs(drop) + 1e-12 * level;
       const double beyond = now == BranchStatus::at_most ? drop - pull(k) : pull(k) - drop;
       return beyond > tolerance ? BranchStatus::follows_law : now;
     }
