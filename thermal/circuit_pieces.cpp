@@ -20,9 +20,15 @@ constexpr double unlimited = std::numeric_limits<double>::infinity();
 
 }  // namespace
 
+/// A pump of constant power into a dead end: its head would be without end, so it says no pressure there.
+bool CircuitSolver::is_without_head(std::size_t k) const {
+  const auto& law = *problem_.branches[k].law;
+  return answer_->kg_s[k] == 0.0 && law.kind == Kind::pump && law.curve.is_constant_power();
+}
+
 bool CircuitSolver::passes_pressure(std::size_t k) const {
   const auto status = answer_->status[k];
-  if (status == BranchStatus::follows_law) return true;
+  if (status == BranchStatus::follows_law) return !is_without_head(k);
   return status == BranchStatus::regulates && problem_.branches[k].law->kind == Kind::breaker;
 }
 
@@ -100,6 +106,7 @@ bool CircuitSolver::level_pieces() {
   surplus_.assign(ix(pieces_), 0.0);
   if (pieces_ == 0) return true;
   std::vector<Room> room_of(ix(pieces_), {-unlimited, unlimited});
+  auto by_valve = room_of;  // until a shut valve opens
   for (int n = 0; n < problem_.nodes; ++n) {
     if (piece_[ix(n)] >= 0) surplus_[ix(piece_[ix(n)])] -= leaves_[ix(n)];
   }
@@ -117,6 +124,8 @@ bool CircuitSolver::level_pieces() {
       const auto one = room(k, is_beginning);
       auto& all = room_of[ix(piece)];
       all = {std::max(all.down_pa, one.down_pa), std::min(all.up_pa, one.up_pa)};
+      const bool is_shut_valve = branch.regulator >= 0 && a.status[k] == BranchStatus::at_least;
+      if (is_shut_valve) by_valve[ix(piece)] = one;
     }
   }
   std::vector<double> shift_pa(ix(pieces_), 0.0);
@@ -128,10 +137,14 @@ bool CircuitSolver::level_pieces() {
     const auto [down, up] = room_of[p];
     if (std::fabs(surplus_[p]) <= hair_kg_s) {
       surplus_[p] = 0;
-      if (down <= up)
-        shift_pa[p] = std::clamp(0.0, down, up);
+      // A valve that holds a pressure and has nothing to hold passes the pressure on.
+      const auto [valve_down, valve_up] = by_valve[p];
+      if (down > up || (std::isfinite(valve_up) && valve_up <= up))
+        shift_pa[p] = up + (down > up ? -hair_pa : hair_pa);
+      else if (std::isfinite(valve_down) && valve_down >= down)
+        shift_pa[p] = down - hair_pa;
       else
-        shift_pa[p] = up - hair_pa;
+        shift_pa[p] = std::clamp(0.0, down, up);
     } else {
       const double to = surplus_[p] > 0.0 ? up : down;
       if (!std::isfinite(to))
@@ -183,8 +196,11 @@ void CircuitSolver::find_moving() {
     }
   }
   for (std::size_t k = 0; k < part_.size(); ++k) {
-    if (part_[k] < 0 && a.status[k] == BranchStatus::follows_law && problem_.branches[k].regulator < 0)
-      answer_->kg_s[k] = 0;
+    const auto& branch = problem_.branches[k];
+    if (a.status[k] != BranchStatus::follows_law || branch.regulator >= 0) continue;
+    auto& flow = answer_->kg_s[k];
+    if (part_[k] >= 0 && is_without_head(k)) flow = branch.law->rated_flow_m3_s * branch.fluid.density_kg_m3;
+    if (part_[k] < 0) flow = 0;
   }
 }
 

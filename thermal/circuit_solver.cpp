@@ -144,8 +144,8 @@ void CircuitSolver::start() {
 }
 
 CircuitSolver::Turn CircuitSolver::iterate() {
-  find_pieces();
   find_moving();
+  find_pieces();
   for (; spent_ < most_iterations; ++spent_) {
     ++answer_->iterations;
     assemble();
@@ -160,8 +160,8 @@ CircuitSolver::Turn CircuitSolver::iterate() {
     const bool is_settled = share <= settled_share;
     const bool is_hasty = spent_ < hasty_iterations;
     if ((is_hasty || is_settled) && change_statuses(!is_hasty)) {
-      find_pieces();
       find_moving();
+      find_pieces();
     } else if (!can_balance) {
       return Turn::unbalanced;
     } else if (is_settled) {
@@ -183,7 +183,8 @@ void CircuitSolver::assemble() {
     if (branch.regulator >= 0) {
       system_.add_branch(k, a.kg_s[k], 0.0);
       assemble_regulator(k);
-    } else if (!follows) {
+    } else if (!follows || is_without_head(k)) {
+      step_[k] = {};
       system_.add_branch(k, a.kg_s[k], 0.0);
     } else {
       const auto law = branch.drop(a.kg_s[k]);
@@ -232,7 +233,7 @@ void CircuitSolver::move_flows() {
       const bool is_shut = a.status[k] == BranchStatus::at_least || a.status[k] == BranchStatus::given;
       change_[k] = is_shut ? bounds_[k].least_kg_s - flow : system_.regulator_change(branch.regulator);
     } else if (a.status[k] == BranchStatus::follows_law) {
-      if (part_[k] < 0) {
+      if (part_[k] < 0 || is_without_head(k)) {
         flow = 0;
         continue;
       }

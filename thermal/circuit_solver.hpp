@@ -56,6 +56,7 @@ class CircuitSolver {
   void move_flows();
   [[nodiscard]] double step_share();
   void find_moving();
+  [[nodiscard]] bool is_without_head(std::size_t k) const;
   [[nodiscard]] bool passes_pressure(std::size_t k) const;
   void find_pieces();
   struct Room {

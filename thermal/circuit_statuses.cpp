@@ -47,8 +47,8 @@ bool CircuitSolver::open_one_valve() {
     if (problem_.branches[k].regulator < 0 || answer_->status[k] != BranchStatus::regulates) continue;
     ++opened_;
     set_status(k, BranchStatus::follows_law);
-    find_pieces();
     find_moving();
+    find_pieces();
     return true;
   }
   return false;
