@@ -2,9 +2,9 @@
 import fault_cases
 import fluid_cases
 import matpower_cases
+import pandapipes_cases
 import pandapower_cases
 import power_grid_model_cases
-import water_cases
 from case import Case
 
 
@@ -18,7 +18,8 @@ def cases(folder):
     yield from fluid_cases.if97(folder / "fluids/if97")
     yield from fluid_cases.glycol(folder / "fluids/coolprop/tables")
     yield from fluid_cases.moist_air(folder / "fluids/psychro/psychrolib_expected.csv")
-    yield from water_cases.water_networks(folder / "pandapipes/networks")
+    yield from pandapipes_cases.networks(folder / "pandapipes/networks")
+    yield from pandapipes_cases.runs(folder / "pandapipes/runs")
     yield from others(folder)
 
 
