@@ -11,18 +11,18 @@ temperature is held has the mean of both ends' properties: `similar` gives the p
 import json
 import math
 
-from case import Case
-from pandapipes_network import (GRAVITY, ZERO_CELSIUS, Cannot, Fluid, Tables, bore_of, closed_of, demands_of, id_of, is_on,
+from case import Case, rows
+from pandapipes_network import (GRAVITY, HOTTEST_K, ZERO_CELSIUS, Cannot, Fluid, Tables, closed_of, atmosphere_bar, demands_of, id_of,
                                 links_of, nodes_of, number)
-from case import rows
 
 BAR = 100.0  # kPa
 
 # Share of a pressure, m/s, share of a temperature in K: the authors' bounds, tests of pandapipes @5b52494e.
 OPENMODELICA = (0.01, 0.05, 0.007)
 STANET = (0.002, 0.03, None)
-BOUNDS = {"versatility": (0.04, 0.05, None), "colebrook__meshed_networks__pumps": (0.02, 0.05, None),
-          "swamee-jain__meshed_networks__pumps": (0.02, 0.05, None), "heat_transfer_cases__delta": (0.05, 0.05, 0.007),
+# t_cross__valves: both valves drop 2.0 dynamic pressures in OpenModelica, where the table tells 0.01. The authors allow 0.4.
+BOUNDS = {"versatility": (0.04, 0.05, None), "t_cross__valves": (0.4, 0.05, None), "colebrook__meshed_networks__pumps": (0.02, 0.05, None),
+          "swamee-jain__meshed_networks__pumps": (0.02, 0.05, None), "heat_transfer_cases__delta": (0.05, 0.05, 0.007), "swamee-jain__t_cross__t_cross": (0.02, 0.05, None),
           "heat_transfer_cases__one_source": (0.01, 0.05, 0.04)}
 KNOWN_FAILURES = {}
 
@@ -48,6 +48,8 @@ def network_request(name, tables):
     fluid = Fluid(tables.meta["fluid"])
     has_heat = "heat_transfer" in name
     fixed = tables.held("p")
+    if has_heat and number(fixed[0], "t_k") > 373.15:
+        raise Cannot("water above 100 degC")
     start = number(fixed[0], "t_k") if has_heat else number(tables.of("junction")[0], "tfluid_k")
     circuit = {"id": "net", "friction": law_of(name), "start_c": start - ZERO_CELSIUS,
                "fluid": {"rows": fluid.rows()} if name.startswith("stanet") else "water"}
@@ -56,13 +58,10 @@ def network_request(name, tables):
         for one, row in zip(reservoirs, fixed):
             one["c"] = number(row, "t_k") - ZERO_CELSIUS
 
-    def entering_c(junction):
-        # Nobody tells how warm a source is: OpenModelica's is as the fixed pressure.
-        return start - ZERO_CELSIUS
-
+    warmth = {row["index"]: number(row, "tfluid_k") - ZERO_CELSIUS for row in tables.of("junction")}
     return {"kind": "loops", "circuits": [circuit], "nodes": nodes_of(tables), "reservoirs": reservoirs,
             "links": links_of(tables, fluid.at("density", start)), "closed": closed_of(tables),
-            "demands": demands_of(tables, entering_c)}
+            "demands": demands_of(tables, warmth.get)}
 
 
 def network_compare(name, tables):
@@ -136,8 +135,10 @@ class Run:
             raise Cannot("a temperature that is told for what leaves")
         self.start_k = number(tables.of("junction")[0], "tfluid_k")
         hottest = max([self.start_k, *(number(row, "t_k") for row in tables.held("t"))])
-        if self.has_heat and hottest > self.fluid.last_kelvin():
-            raise Cannot("water beyond the end of its table")
+        if self.has_heat and hottest > HOTTEST_K:
+            raise Cannot("water so hot that its viscosity by straight lines is none")
+        self.air_bar = {row["index"]: atmosphere_bar(number(row, "height_m")) - atmosphere_bar(0.0)
+                        for row in tables.of("junction")}
         self.friction = FRICTION[options.get("friction_model", "nikuradse")]
         self.request = self.make_request()
 
@@ -147,6 +148,9 @@ class Run:
 
     def make_request(self):
         tables, fluid = self.tables, self.fluid
+        # What pandapipes finds cut off it leaves out.
+        tables.rows["flow_control"] = [row for row in tables.of("flow_control")
+                                       if not math.isnan(self.result("flow_control", row["index"], "p_from_bar"))]
         is_still = self.mode != "bidirectional"
         circuit = {"id": "net", "friction": self.friction, "gravity_m_s2": GRAVITY, "start_c": self.start_k - ZERO_CELSIUS,
                    "fluid": {"rows": fluid.rows(self.start_k if is_still else None)}}
@@ -167,7 +171,7 @@ class Run:
         held = {}
         for row in self.tables.of("ext_grid"):
             one = held.setdefault(row["junction"], {"node": row["junction"]})
-            one["kpa"] = BAR * number(row, "p_bar")
+            one["kpa"] = BAR * (number(row, "p_bar") + self.air_bar[row["junction"]])
             if self.has_heat and "t" in row["type"]:
                 one["c"] = number(row, "t_k") - ZERO_CELSIUS
         return list(held.values())
@@ -175,7 +179,7 @@ class Run:
     def put_circulation(self, row, circuit, request):
         """What returns is taken out, and enters again with the pump's temperature: both are given."""
         flow = number(row, "mdot_flow_kg_per_s")
-        request["reservoirs"].append({"node": row["flow_junction"], "kpa": BAR * number(row, "p_flow_bar"),
+        request["reservoirs"].append({"node": row["flow_junction"], "kpa": BAR * (number(row, "p_flow_bar") + self.air_bar[row["flow_junction"]]),
                                       "c": number(row, "t_flow_k") - ZERO_CELSIUS})
         request["demands"].append({"node": row["return_junction"], "kg_s": flow})
 
@@ -201,7 +205,8 @@ class Run:
 
     def compare(self, answer, comparison):
         node = {one["id"]: one for one in answer["nodes"]}
-        pressures = [self.result("junction", one["index"], "p_bar") for one in self.tables.of("junction")]
+        pressures = [self.result("junction", one["index"], "p_bar") + self.air_bar[one["index"]]
+                     for one in self.tables.of("junction")]
         known = [p for p in pressures if not math.isnan(p)]
         off_bar = 1e-4 * (max(known) - min(known)) + 1e-6
         for row, expected in zip(self.tables.of("junction"), pressures):
@@ -243,7 +248,9 @@ class Run:
         for table in ("pipe", "heat_exchanger"):
             for row in self.tables.of(table):
                 found = link[id_of(table, row)]["outlet_c"]
-                if found is not None:
+                # Of a pipe in sections that flow passes backwards pandapipes tells the end of its first section.
+                is_told = table != "pipe" or row["sections"] == "1" or flows[row["index"]] > 0
+                if found is not None and is_told:
                     comparison.add(f"{id_of(table, row)} outlet K", found + ZERO_CELSIUS,
                                    self.result(table, row["index"], "t_outlet_k"), off_k)
 

@@ -10,7 +10,19 @@ from case import rows
 
 GRAVITY = 9.81  # that pandapipes has
 ZERO_CELSIUS = 273.15
+HOTTEST_K = 400.0  # beyond, straight lines make the viscosity of water none
 LOSSLESS = {"m3_s": 1.0, "kpa": 1e-3}
+# pandapipes' own table of water (properties/water @5b52494e, BSD-3-Clause), of which the networks keep six points.
+WATER = {
+    "density": {274: 999.9, 277: 999.97, 283: 999.7, 288: 999.1, 293: 998.21, 298: 997.05, 303: 995.65, 308: 994.03,
+                313: 992.22, 318: 990.21, 323: 988.04, 328: 985.69, 333: 983.2, 338: 980.55, 343: 977.77, 348: 974.84,
+                353: 971.79, 358: 968.61, 363: 965.31, 368: 961.89},
+    "viscosity": {273: 1.793e-3, 278: 1.519e-3, 283: 1.306e-3, 288: 1.138e-3, 293: 1.002e-3, 298: 0.890e-3,
+                  303: 0.798e-3, 308: 0.720e-3, 313: 0.653e-3, 318: 0.596e-3, 323: 0.547e-3, 328: 0.504e-3,
+                  333: 0.467e-3, 338: 0.433e-3, 343: 0.404e-3, 348: 0.378e-3, 353: 0.354e-3, 358: 0.333e-3,
+                  363: 0.315e-3, 368: 0.297e-3},
+    "heat_capacity": {283: 4195.5, 293: 4184.4, 298: 4181.6, 303: 4180.1, 313: 4179.6, 323: 4181.5, 333: 4185.1,
+                      343: 4190.2, 353: 4196.9, 363: 4205.3}}
 
 
 class Cannot(Exception):
@@ -52,15 +64,15 @@ class Tables:
 
 
 class Fluid:
-    """Density, viscosity and specific heat by straight lines between the rows of a table, or the same everywhere."""
+    """Density, viscosity and specific heat by straight lines through points, beyond them too, or the same everywhere."""
 
     def __init__(self, meta):
-        props = meta.get("props", meta)
+        props = WATER if meta.get("name") == "water" else meta.get("props", meta)
         self.parts = {}
         for name in ("density", "viscosity", "heat_capacity"):
             told = props[name]
             self.parts[name] = (sorted((float(k), float(v)) for k, v in told.items()) if isinstance(told, dict)
-                                else [(0.0, float(told)), (1000.0, float(told))])
+                                else [(270.0, float(told)), (380.0, float(told))])
 
     def at(self, name, kelvin):
         points = self.parts[name]
@@ -68,15 +80,11 @@ class Fluid:
         (low, a), (high, b) = points[i - 1:i + 1]
         return a + (b - a) * (kelvin - low) / (high - low)
 
-    def last_kelvin(self):
-        return self.parts["heat_capacity"][-1][0]
-
-    def rows(self, still_kelvin=None):
-        """For a request; with `still_kelvin` density and viscosity are what they are there."""
-        warmths = [t for t, _ in self.parts["heat_capacity"]]
-        first, last = warmths[0] - 30.0, warmths[-1]
+    def rows(self, still_kelvin=None, last_kelvin=HOTTEST_K):
+        """For a request, up to `last_kelvin`; with `still_kelvin` density and viscosity are what they are there."""
+        warmths = {t for points in self.parts.values() for t, _ in points} | {250.0, last_kelvin}
         return [[t, *(self.at(name, still_kelvin or t) for name in ("density", "viscosity")), self.at("heat_capacity", t)]
-                for t in [first, *warmths, last + 1e-6]]
+                for t in sorted(warmths)]
 
 
 def id_of(table, row):
@@ -99,12 +107,20 @@ def pipe_of(row):
     return pipe
 
 
-def loss_of(row, density):
+def loss_of(row, bore, density):
     """Of a valve or an exchanger: at 1 m/s."""
     loss = number(row, "loss_coefficient")
     if not loss:
         return {"linear": LOSSLESS}
-    return {"resistance": {"m3_s": math.pi / 4 * bore_of(row) ** 2, "kpa": 5e-4 * loss * density}}
+    return {"resistance": {"m3_s": math.pi / 4 * bore ** 2, "kpa": 5e-4 * loss * density}}
+
+
+def exchanger_of(row, density):
+    """Two networks tell bore, in metres, and heat in each other's place: what was solved is the other way round."""
+    bore, heat = bore_of(row), number(row, "qext_w")
+    if bore > 10.0:
+        bore, heat = heat, 1e3 * bore
+    return {"gain_w": -heat, **loss_of(row, bore, density)}
 
 
 def pump_of(curve, flow_scale):
@@ -129,9 +145,9 @@ def valve_ends(row):
 def links_of(tables, density, pump_flow_scale=1.0):
     links = [link("pipe", row, pipe=pipe_of(row)) for row in tables.of("pipe")]
     for row in tables.of("valve"):
-        links.append(link("valve", row, valve_ends(row), **loss_of(row, density)))
+        links.append(link("valve", row, valve_ends(row), **loss_of(row, bore_of(row), density)))
     for row in tables.of("heat_exchanger"):
-        links.append(link("heat_exchanger", row, gain_w=-number(row, "qext_w"), **loss_of(row, density)))
+        links.append(link("heat_exchanger", row, **exchanger_of(row, density)))
     for row in tables.of("pump"):
         links.append(link("pump", row, pump=pump_of(tables.pump_curve(row["std_type"]), pump_flow_scale)))
     for row in tables.of("flow_control"):
@@ -159,3 +175,8 @@ def demands_of(tables, entering_c):
 
 def nodes_of(tables):
     return [{"id": row["index"], "circuit": "net", "elevation_m": number(row, "height_m")} for row in tables.of("junction")]
+
+
+def atmosphere_bar(height_m):
+    """Of pandapipes, whose gauge pressures are against the air at the height of each junction; ours against one."""
+    return 1.01325 * (1.0 - height_m * 0.0065 / 288.15) ** 5.255
