@@ -49,6 +49,8 @@ CircuitSolver::CircuitSolver(const CircuitProblem& problem) : problem_(problem),
 
 double CircuitSolver::pressure(int node) const { return node == problem_.nodes ? 0.0 : pressure_[ix(node)]; }
 
+double CircuitSolver::largest_pressure() const { return largest(pressure_); }
+
 double CircuitSolver::pull(std::size_t k) const {
   const auto& branch = problem_.branches[k];
   return pressure(branch.from) - pressure(branch.to) + branch.source_pa;
@@ -160,72 +162,6 @@ void CircuitSolver::hold_pieces() {
   }
 }
 
-bool CircuitSolver::needs_look_at_flows() const {
-  for (std::size_t k = 0; k < bounds_.size(); ++k) {
-    if (bounds_[k].is_given() && bounds_[k].most_kg_s != 0.0) return true;
-  }
-  for (int n = 0; n < problem_.nodes; ++n) {
-    if (floats_[ix(n)] != 0 && leaves_[ix(n)] != 0.0) return true;
-  }
-  return false;
-}
-
-FlowShortage CircuitSolver::shortage() const {
-  constexpr double unlimited = std::numeric_limits<double>::infinity();
-  std::vector<double> excess(ix(problem_.nodes + 1), 0.0);
-  std::vector<Passage> passages;
-  double throughput = 0;
-  for (int n = 0; n < problem_.nodes; ++n) {
-    if (is_starved_[ix(n)] != 0) continue;
-    throughput += std::fabs(leaves_[ix(n)]);
-    excess[ix(n)] -= leaves_[ix(n)];
-    excess[ix(problem_.outside())] += leaves_[ix(n)];
-    if (problem_.gives[ix(n)] != 0) passages.push_back({problem_.outside(), n, unlimited, unlimited});
-  }
-  for (std::size_t k = 0; k < bounds_.size(); ++k) {
-    const auto& branch = problem_.branches[k];
-    if (bounds_[k].is_given()) {
-      excess[ix(branch.from)] -= bounds_[k].most_kg_s;
-      excess[ix(branch.to)] += bounds_[k].most_kg_s;
-      throughput += std::fabs(bounds_[k].most_kg_s);
-    } else {
-      passages.push_back({branch.from, branch.to, bounds_[k].most_kg_s, -bounds_[k].least_kg_s});
-    }
-  }
-  for (int n = 0; n < problem_.nodes; ++n) {
-    if (is_starved_[ix(n)] != 0) excess[ix(n)] = 0;
-  }
-  auto found = flow_shortage(std::move(excess), std::move(passages), throughput);
-  std::erase(found.flooded, problem_.outside());
-  std::erase(found.starved, problem_.outside());
-  return found;
-}
-
-/// What cannot be fed is not solved for; the branches into it carry what they can.
-void CircuitSolver::leave_out_starved() {
-  for (const int n : answer_->shortage.starved) {
-    is_starved_[ix(n)] = 1;
-    leaves_[ix(n)] = 0;
-  }
-  const auto is_starved = [&](int node) { return node != problem_.outside() && is_starved_[ix(node)] != 0; };
-  for (std::size_t k = 0; k < bounds_.size(); ++k) {
-    const auto& branch = problem_.branches[k];
-    const bool from = is_starved(branch.from);
-    const bool to = is_starved(branch.to);
-    if (!from && !to) continue;
-    const double flow = from && to ? 0.0 : to ? bounds_[k].most_kg_s : bounds_[k].least_kg_s;
-    bounds_[k] = {flow, flow};
-    answer_->status[k] = BranchStatus::given;
-    answer_->kg_s[k] = flow;
-  }
-  pressure_.assign(ix(problem_.nodes), 0.0);
-  for (int n = 0; n < problem_.nodes; ++n) {
-    if (problem_.is_fixed[ix(n)] != 0) pressure_[ix(n)] = problem_.fixed_pa[ix(n)];
-  }
-  away_ = 0;
-  hold_pieces();
-}
-
 CircuitSolver::Turn CircuitSolver::iterate() {
   find_moving();
   for (int iteration = 0; iteration < most_iterations; ++iteration) {
@@ -251,7 +187,7 @@ bool CircuitSolver::take_step() {
   assemble();
   if (!system_.solve()) return false;
   move_flows();
-  away_ = largest(pressure_) > away_pa ? away_ + 1 : 0;
+  away_ = largest_pressure() > away_pa ? away_ + 1 : 0;
   return true;
 }
 
@@ -304,24 +240,31 @@ void CircuitSolver::assemble_regulator(std::size_t k) {
 
 void CircuitSolver::move_flows() {
   auto& a = *answer_;
+  const auto pull_change = [&](const Branch& branch) {
+    const double to = branch.to == problem_.nodes ? 0.0 : system_.node_change(branch.to);
+    return system_.node_change(branch.from) - to;
+  };
   for (std::size_t k = 0; k < a.kg_s.size(); ++k) {
     const auto& branch = problem_.branches[k];
     auto& flow = a.kg_s[k];
     change_[k] = 0;
     if (branch.regulator >= 0) {
-      change_[k] = system_.regulator_change(branch.regulator);
+      const bool is_shut = a.status[k] == BranchStatus::at_least || a.status[k] == BranchStatus::given;
+      change_[k] = is_shut ? bounds_[k].least_kg_s - flow : system_.regulator_change(branch.regulator);
     } else if (a.status[k] == BranchStatus::follows_law) {
       if (part_[k] < 0) {
         flow = 0;
         continue;
       }
-      const double from = system_.node_change(branch.from);
-      const double to = branch.to == problem_.nodes ? 0.0 : system_.node_change(branch.to);
-      double next = step_[k].predicted + (from - to) / step_[k].slope;
+      double next = step_[k].predicted + pull_change(branch) / step_[k].slope;
       // Its head grows without end towards no flow.
       if (branch.law->kind == Kind::pump && branch.law->curve.is_constant_power())
         next = std::max(next, 0.5 * flow);
       change_[k] = next - flow;
+    } else if (a.status[k] != BranchStatus::given) {
+      // What it would have to pass for the nodes to balance, but does not.
+      change_[k] = leak_ * pull_change(branch);
+      continue;
     }
     flow += change_[k];
   }
@@ -331,7 +274,7 @@ void CircuitSolver::move_flows() {
 /// The largest change of a flow that rounding does not explain, as a share of the largest flow.
 double CircuitSolver::step_share() {
   auto& a = *answer_;
-  const double rounding_pa = 16.0 * std::numeric_limits<double>::epsilon() * largest(pressure_);
+  const double rounding_pa = 16.0 * std::numeric_limits<double>::epsilon() * largest_pressure();
   double most = 0;
   a.worst_branch = -1;
   for (std::size_t k = 0; k < change_.size(); ++k) {
@@ -362,7 +305,8 @@ void CircuitSolver::find_moving() {
     of_branch.push_back(k);
   }
   for (int n = 0; n < problem_.nodes; ++n) {
-    if (problem_.gives[ix(n)] == 0 && leaves_[ix(n)] == 0.0) continue;
+    const bool passes = problem_.gives[ix(n)] != 0 || leaves_[ix(n)] != 0.0 || is_starved_[ix(n)] != 0;
+    if (!passes) continue;
     open.push_back({problem_.outside(), n, true});
     of_branch.push_back(no_branch);
   }
@@ -375,7 +319,7 @@ void CircuitSolver::find_moving() {
     const int part = circulation.part_of()[j];
     const auto k = of_branch[j];
     if (k == no_branch) {
-      if (leaves_[ix(open[j].to)] != 0.0) is_driven_by_given_[ix(part)] = 1;
+      if (problem_.gives[ix(open[j].to)] == 0) is_driven_by_given_[ix(part)] = 1;
     } else if (circulates[j] != 0) {
       part_[k] = part;
       if (a.status[k] == BranchStatus::given || a.status[k] == BranchStatus::at_most)
@@ -386,84 +330,6 @@ void CircuitSolver::find_moving() {
     if (part_[k] < 0 && a.status[k] == BranchStatus::follows_law && problem_.branches[k].regulator < 0)
       answer_->kg_s[k] = 0;
   }
-}
-
-bool CircuitSolver::change_statuses(bool only_one) {
-  bool has_changed = false;
-  for (std::size_t k = 0; k < bounds_.size(); ++k) {
-    const auto next = problem_.branches[k].regulator >= 0 ? next_of_regulator(k) : next_status(k);
-    if (next == answer_->status[k]) continue;
-    set_status(k, next);
-    has_changed = true;
-    if (only_one) return true;
-  }
-  return has_changed;
-}
-
-void CircuitSolver::set_status(std::size_t k, BranchStatus next) {
-  auto& a = *answer_;
-  const auto& branch = problem_.branches[k];
-  a.status[k] = next;
-  if (next == BranchStatus::at_most) a.kg_s[k] = bounds_[k].most_kg_s;
-  if (next == BranchStatus::at_least) a.kg_s[k] = bounds_[k].least_kg_s;
-  // A law may have no slope at no flow: from there a step would be without end.
-  const bool opens = next == BranchStatus::follows_law || next == BranchStatus::regulates;
-  if (!opens || a.kg_s[k] != 0.0) return;
-  const double rated = branch.law->rated_flow_m3_s * branch.fluid.density_kg_m3;
-  a.kg_s[k] = std::min(1e-3 * rated, bounds_[k].most_kg_s);
-}
-
-BranchStatus CircuitSolver::next_status(std::size_t k) const {
-  const auto now = answer_->status[k];
-  const auto& bounds = bounds_[k];
-  const double flow = answer_->kg_s[k];
-  constexpr double hair = 1e-9;
-  const double hair_kg_s = 1e-12 * scale_kg_s_;
-  switch (now) {
-    case BranchStatus::follows_law:
-      if (flow > bounds.most_kg_s + hair * std::fabs(bounds.most_kg_s)) return BranchStatus::at_most;
-      if (flow < bounds.least_kg_s - hair_kg_s) return BranchStatus::at_least;
-      return now;
-    case BranchStatus::at_most:
-    case BranchStatus::at_least: {
-      const double drop = problem_.branches[k].drop(flow).drop_pa;
-      const double tolerance = hair * std::fabs(drop) + 1e-12 * largest(pressure_);
-      const double beyond = now == BranchStatus::at_most ? drop - pull(k) : pull(k) - drop;
-      return beyond > tolerance ? BranchStatus::follows_law : now;
-    }
-    default:
-      return now;
-  }
-}
-
-/// As EPANET 2.3 turns its pressure valves (src/hydstatus.c).
-BranchStatus CircuitSolver::next_of_regulator(std::size_t k) const {
-  using enum BranchStatus;
-  const auto& branch = problem_.branches[k];
-  const auto now = answer_->status[k];
-  if (now == given) return now;
-  const double flow = answer_->kg_s[k];
-  const double before = pressure(branch.from) + branch.source_pa;
-  const double after = pressure(branch.to);
-  const double set = branch.set_pa;
-  const double hair = 1e-4 + 1e-10 * largest(pressure_);
-  const double loss = branch.drop(std::max(flow, 0.0)).drop_pa;
-  if (branch.law->kind == Kind::breaker) {
-    if (now == regulates) return flow > 0.0 && loss > set + hair ? follows_law : now;
-    return loss < set - hair || flow <= 0.0 ? regulates : now;
-  }
-  if (now != at_least && flow < -1e-12 * scale_kg_s_) return at_least;
-  if (branch.law->kind == Kind::reducer) {
-    if (now == regulates) return before - loss < set - hair ? follows_law : now;
-    if (now == follows_law) return after > set + hair ? regulates : now;
-    if (before > set + hair && after < set - hair) return regulates;
-    return before < set - hair && before > after + hair ? follows_law : now;
-  }
-  const double kept = before - branch.source_pa;  // at the beginning of a sustainer
-  if (now == regulates) return after - branch.source_pa + loss > set + hair ? follows_law : now;
-  if (now == follows_law) return kept < set - hair ? regulates : now;
-  if (after - branch.source_pa > set + hair && before > after + hair) return follows_law;
-  return kept > set + hair && before > after + hair ? regulates : now;
 }
 
 /// A part whose flows are all rounding residue stands: equal pumps that hold each other's check valves.

@@ -62,6 +62,7 @@ class CircuitSolver {
   void set_status(std::size_t k, BranchStatus next);
   [[nodiscard]] double pull(std::size_t k) const;
   [[nodiscard]] double pressure(int node) const;
+  [[nodiscard]] double largest_pressure() const;
   [[nodiscard]] bool runs_away() const;
   void still_residues();
   void finish();

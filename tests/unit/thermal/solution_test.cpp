@@ -51,9 +51,11 @@ TEST_CASE("a pump settles where its curve meets the system") {
   const double warm = s.links[1].flow.in(units::L_per_s);
   const double cooled = s.links[2].flow.in(units::L_per_s);
   CHECK(warm > q);
-  CHECK(1.5 * warm * warm + 0.5 * cooled * cooled == Approx(problem.links[0].curve.at(q * 1e-3).head_pa / 1e3).epsilon(1e-9));
+  CHECK(1.5 * warm * warm + 0.5 * cooled * cooled ==
+        Approx(problem.links[0].curve.at(q * 1e-3).head_pa / 1e3).epsilon(1e-9));
   CHECK(s.nodes[0].pressure.in(units::kPa_gauge) == Approx(100.0));
-  CHECK(s.nodes[1].pressure.in(units::kPa_gauge) == Approx(100.0 + 1.5 * warm * warm + 0.5 * cooled * cooled).epsilon(1e-9));
+  CHECK(s.nodes[1].pressure.in(units::kPa_gauge) ==
+        Approx(100.0 + 1.5 * warm * warm + 0.5 * cooled * cooled).epsilon(1e-9));
 }
 
 TEST_CASE("a cooler holds its setpoint while it can, and no longer") {
