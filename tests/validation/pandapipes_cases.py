@@ -18,12 +18,14 @@ from pandapipes_network import (GRAVITY, HOTTEST_K, ZERO_CELSIUS, Cannot, Fluid,
 BAR = 100.0  # kPa
 
 # Share of a pressure, m/s, share of a temperature in K: the authors' bounds, tests of pandapipes @5b52494e.
-OPENMODELICA = (0.01, 0.05, 0.007)
+# Where nothing but pipes and sinks differs a tenth of them is enough.
+OPENMODELICA = (0.001, 0.005, None)
 STANET = (0.002, 0.03, None)
 # t_cross__valves: both valves drop 2.0 dynamic pressures in OpenModelica, where the table tells 0.01. The authors allow 0.4.
 BOUNDS = {"versatility": (0.04, 0.05, None), "t_cross__valves": (0.4, 0.05, None), "colebrook__meshed_networks__pumps": (0.02, 0.05, None),
           "swamee-jain__meshed_networks__pumps": (0.02, 0.05, None), "heat_transfer_cases__delta": (0.05, 0.05, 0.007), "swamee-jain__t_cross__t_cross": (0.02, 0.05, None),
-          "heat_transfer_cases__one_source": (0.01, 0.05, 0.04)}
+          "heat_transfer_cases__one_source": (0.01, 0.05, 0.04), "heat_transfer": (0.01, 0.05, 0.004),
+          "two_pumps": (0.01, 0.05, None), "one_valve_stanet": (0.01, 0.05, None)}
 KNOWN_FAILURES = {}
 
 

@@ -2,6 +2,7 @@
 import fault_cases
 import fluid_cases
 import matpower_cases
+import modelica_cases
 import pandapipes_cases
 import pandapower_cases
 import power_grid_model_cases
@@ -20,6 +21,7 @@ def cases(folder):
     yield from fluid_cases.moist_air(folder / "fluids/psychro/psychrolib_expected.csv")
     yield from pandapipes_cases.networks(folder / "pandapipes/networks")
     yield from pandapipes_cases.runs(folder / "pandapipes/runs")
+    yield from modelica_cases.modelica(folder / "datacenter/modelica")
     yield from others(folder)
 
 
@@ -29,7 +31,6 @@ def others(folder):
 
     for pattern, what in (("epanet/networks/*.inp", "EPANET: no reader of .inp"),
                           ("fluids/epw/*.epw", "weather files: not part of solve_cases"),
-                          ("datacenter/modelica/Buildings*.csv", "Modelica: dynamic or without a counterpart"),
                           ("footprints/fp*.json", "footprints: outlines without a published layout")):
         if count(pattern):
             yield Case(pattern, cannot=what, count=count(pattern))
