@@ -80,6 +80,11 @@ class Fluid:
         (low, a), (high, b) = points[i - 1:i + 1]
         return a + (b - a) * (kelvin - low) / (high - low)
 
+    def mean_of_ends_misses(self, name, low, high):
+        """By what share the mean of a property at two temperatures is off that at their middle."""
+        middle = self.at(name, 0.5 * (low + high))
+        return abs(0.5 * (self.at(name, low) + self.at(name, high)) - middle) / middle
+
     def rows(self, still_kelvin=None, last_kelvin=HOTTEST_K):
         """For a request, up to `last_kelvin`; with `still_kelvin` density and viscosity are what they are there."""
         warmths = {t for points in self.parts.values() for t, _ in points} | {250.0, last_kelvin}
@@ -116,11 +121,9 @@ def loss_of(row, bore, density):
 
 
 def exchanger_of(row, density):
-    """Two networks tell bore, in metres, and heat in each other's place: what was solved is the other way round."""
-    bore, heat = bore_of(row), number(row, "qext_w")
-    if bore > 10.0:
-        bore, heat = heat, 1e3 * bore
-    return {"gain_w": -heat, **loss_of(row, bore, density)}
+    """In two networks the heat stands for the bore: 50 m. pandapipes took the 0.1 m that its branches have untold."""
+    bore = bore_of(row) if bore_of(row) < 10.0 else 0.1
+    return {"gain_w": -number(row, "qext_w"), **loss_of(row, bore, density)}
 
 
 def pump_of(curve, flow_scale):
