@@ -72,7 +72,7 @@ void CircuitSolver::solve(CircuitAnswer& answer) {
   }
   for (;;) {
     const auto turn = iterate();
-    if (turn == Turn::unbalanced && leave_out(answer)) continue;
+    if ((turn == Turn::unbalanced || turn == Turn::singular) && leave_out(answer)) continue;
     if (turn == Turn::converged) finish();
     answer.end = turn == Turn::converged           ? CircuitAnswer::End::found
                  : turn == Turn::singular          ? CircuitAnswer::End::singular
