@@ -153,7 +153,6 @@ std::string water_text(const WaterPlant& water) {
              two_sided_text(water.plate_exchangers, "plate-exchanger") + machines_text(water.tanks, "tank");
   for (const auto& one : water.economizers)
     all += ElementText(in_loop, "economizer")
-               .put("id", one.id)
                .put("exchanger", one.exchanger)
                .put("chillers", one.chillers == Economizer::Chillers::help ? "help" : "stop")
                .put("least", exact_text(one.least))

@@ -13,8 +13,8 @@ void add_cooling(const CoolingSystem& cooling, std::vector<Uncomputed>& found) {
   for (const auto& loop : cooling.loops) {
     if (loop.serves == LoopServes::plant)
       found.push_back({fmt::format("loop {}, which serves plant,", loop.id.text()), loop.where});
-    for_each_named(loop.water, [&](const auto& one, const char* name) {
-      found.push_back({fmt::format("{} {}", name, one.id.text()), one.where});
+    for_each_named(loop.water, [&](const std::string& id, const char* name, const Location& where) {
+      found.push_back({fmt::format("{} {}", name, id), where});
     });
   }
   if (cooling.make_up_water) found.push_back({"make-up water", cooling.make_up_water->where});

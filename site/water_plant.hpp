@@ -50,13 +50,12 @@ struct Economizer {
     help,  ///< they cool what it has left warm (integrated)
     stop   ///< they run when it alone cannot hold the supply, and then without it
   };
-  ElementId id;
   ElementId exchanger;
   Chillers chillers = Chillers::help;
   TemperatureDifference least;  ///< water returning above the plant's, from which on it is used
   Location where;
   static constexpr auto members() {
-    return std::tuple{&Economizer::id, &Economizer::exchanger, &Economizer::chillers, &Economizer::least};
+    return std::tuple{&Economizer::exchanger, &Economizer::chillers, &Economizer::least};
   }
 };
 
@@ -102,15 +101,15 @@ void for_each_two_sided(AnyPlant& plant, F f) {
   for (auto& one : plant.water_chillers) f(one);
   for (auto& one : plant.plate_exchangers) f(one);
 }
-/// Calls f(element, "what it is called in files") for all of it.
-template <class AnyPlant, class F>
-void for_each_named(AnyPlant& plant, F f) {
-  for (auto& one : plant.towers) f(one, "tower");
-  for (auto& one : plant.water_chillers) f(one, "water-chiller");
-  for (auto& one : plant.plate_exchangers) f(one, "plate-exchanger");
-  for (auto& one : plant.tanks) f(one, "tank");
-  for (auto& one : plant.economizers) f(one, "economizer");
-  for (auto& one : plant.expansion_vessels) f(one, "expansion-vessel");
+/// Calls f(id, "what it is called in files", where) for all of it; an economizer goes by its exchanger's id.
+template <class F>
+void for_each_named(const WaterPlant& plant, F f) {
+  for (const auto& one : plant.towers) f(one.id.text(), "tower", one.where);
+  for (const auto& one : plant.water_chillers) f(one.id.text(), "water-chiller", one.where);
+  for (const auto& one : plant.plate_exchangers) f(one.id.text(), "plate-exchanger", one.where);
+  for (const auto& one : plant.tanks) f(one.id.text(), "tank", one.where);
+  for (const auto& one : plant.economizers) f(one.exchanger.text(), "economizer", one.where);
+  for (const auto& one : plant.expansion_vessels) f(one.id.text(), "expansion-vessel", one.where);
 }
 
 /// The water that evaporation and blowdown take, and what is kept of it.

@@ -34,8 +34,7 @@ class WaterPlantChecker {
                     [&](const PlateExchanger& exchanger) { return exchanger.id == one.exchanger; });
     if (is_there) return;
     complain("E-LOOP-005",
-             fmt::format("an economizer {} whose {} is none of its plate exchangers", one.id.text(),
-                         one.exchanger.text()),
+             fmt::format("an economizer of {}, which is none of its plate exchangers", one.exchanger.text()),
              one.where, "the id of a <plate-exchanger> of the same loop");
   }
 

@@ -40,7 +40,6 @@ const ElementTable<Economizer>& economizer_table() {
   static const auto table = [] {
     ElementTable<Economizer> t("economizer",
                                "A plate exchanger that takes heat before the chillers of its loop do.");
-    t.id("element", &Economizer::id);
     t.reference("exchanger", "element", &Economizer::exchanger,
                 {.meaning = "The plate exchanger, of the same loop.", .is_required = true});
     t.choice(

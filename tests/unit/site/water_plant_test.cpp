@@ -23,7 +23,7 @@ const std::string plant =
     "<tower id=\"ct\" type=\"open-tower-2mw\" from=\"b\" to=\"cold\"/>";
 const std::string more =
     "<tank id=\"t\" type=\"stratified-tank-100\" from=\"supply\" to=\"return\"/>"
-    "<economizer id=\"eco\" exchanger=\"hx\" chillers=\"stop\" least=\"1.5 K\"/>"
+    "<economizer exchanger=\"hx\" chillers=\"stop\" least=\"1.5 K\"/>"
     "<expansion-vessel id=\"v\" at=\"return\" volume=\"unknown\" pressure-highest=\"6 bar\"/>";
 
 std::string cooling(const std::string& in_loop, const std::string& in_plant = plant,
@@ -150,8 +150,8 @@ TEST_CASE("a part of a condenser loop that no pump drives is told") {
 }
 
 TEST_CASE("an economizer uses an exchanger of its loop, and a vessel hangs on a header of its own") {
-  CHECK(faults_of(cooling(chiller + "<economizer id=\"eco\" exchanger=\"wc\"/>")) ==
-        Faults{"E-LOOP-005: loop fws has an economizer eco whose wc is none of its plate exchangers"});
+  CHECK(faults_of(cooling(chiller + "<economizer exchanger=\"wc\"/>")) ==
+        Faults{"E-LOOP-005: loop fws has an economizer of wc, which is none of its plate exchangers"});
   CHECK(faults_of(cooling(chiller + "<expansion-vessel id=\"v\" at=\"cold\" volume=\"2 m3\" "
                                     "pressure-highest=\"6 bar\"/>")) ==
         Faults{"E-LOOP-006: loop fws has v at header cold of another loop"});
