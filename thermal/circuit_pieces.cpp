@@ -117,7 +117,8 @@ bool CircuitSolver::level_pieces() {
     if (from == to) continue;
     if (from >= 0) surplus_[ix(from)] -= a.kg_s[k];
     if (to >= 0) surplus_[ix(to)] += a.kg_s[k];
-    if (a.status[k] == BranchStatus::given || passes_pressure(k)) continue;
+    if (a.status[k] == BranchStatus::given || a.status[k] == BranchStatus::follows_law || passes_pressure(k))
+      continue;
     for (const bool is_beginning : {true, false}) {
       const int piece = is_beginning ? from : to;
       if (piece < 0) continue;
