@@ -72,7 +72,8 @@ void CircuitSolver::solve(CircuitAnswer& answer) {
   }
   for (;;) {
     const auto turn = iterate();
-    if (turn == Turn::unbalanced && leave_out(answer)) continue;
+    // Where nothing can be fed, flows may run so far off before that is seen that no step has a system.
+    if ((turn == Turn::unbalanced || turn == Turn::singular) && leave_out(answer)) continue;
     if (turn == Turn::converged) finish();
     answer.end = turn == Turn::converged           ? CircuitAnswer::End::found
                  : turn == Turn::singular          ? CircuitAnswer::End::singular
