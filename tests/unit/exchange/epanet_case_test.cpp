@@ -324,7 +324,7 @@ TEST_CASE("every fault has its code, line and column") {
 TEST_CASE("a curve of losses rises, from no flow and no loss on") {
   const auto faults_of_curve = [](const std::string& points) {
     auto text = replaced(" v  a  b  8  PRV  55  2", " v  a  b  8  GPV  g");
-    return faults_of(text + "[CURVES]\n" + points);
+    return faults_of(text.insert(text.find("[PATTERNS]"), "[CURVES]\n" + points));
   };
   CHECK(faults_of_curve(" g 0 0\n g 2 3\n g 4 3\n") == "none");
   CHECK(faults_of_curve(" g 0 0\n") == "009:17:2");
