@@ -1,4 +1,5 @@
 """The collection of cases that others solved: which folder holds what, and what cannot be asked of the solvers yet."""
+import epanet_cases
 import fault_cases
 import fluid_cases
 import matpower_cases
@@ -19,6 +20,7 @@ def cases(folder):
     yield from fluid_cases.if97(folder / "fluids/if97")
     yield from fluid_cases.glycol(folder / "fluids/coolprop/tables")
     yield from fluid_cases.moist_air(folder / "fluids/psychro/psychrolib_expected.csv")
+    yield from epanet_cases.epanet(folder / "epanet")
     yield from pandapipes_cases.networks(folder / "pandapipes/networks")
     yield from pandapipes_cases.runs(folder / "pandapipes/runs")
     yield from modelica_cases.modelica(folder / "datacenter/modelica")
@@ -29,8 +31,7 @@ def others(folder):
     def count(pattern):
         return sum(1 for _ in folder.glob(pattern))
 
-    for pattern, what in (("epanet/networks/*.inp", "EPANET: no reader of .inp"),
-                          ("fluids/epw/*.epw", "weather files: not part of solve_cases"),
+    for pattern, what in (("fluids/epw/*.epw", "weather files: not part of solve_cases"),
                           ("footprints/fp*.json", "footprints: outlines without a published layout")):
         if count(pattern):
             yield Case(pattern, cannot=what, count=count(pattern))
