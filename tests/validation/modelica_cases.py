@@ -37,7 +37,7 @@ def short(model):
 
 
 def reason_of(model):
-    for part, reason in (("Towers", "towers and coolers"), ("Chillers", "chillers"), ("HeatExchangers", "coils: their ratings are not told"),
+    for part, reason in (("Towers", "towers and coolers: the unit tests have them"), ("Chillers", "chillers"), ("HeatExchangers", "coils: the unit tests have them"),
                          ("Antifreeze", "mixtures by mass, of Melinder's correlation"), ("Movers", "fans and pumps that run up, at flows that are not told"),
                          ("Psychrometrics", "inputs that are not told, or vapour pressure by another formula"),
                          ("Valves", "valves by the curve of their opening, over time"),
