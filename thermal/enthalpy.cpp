@@ -38,32 +38,25 @@ Enthalpy::Enthalpy(const Fluid& fluid, AbsolutePressure pressure) : kelvin_(knot
   }
 }
 
-double Enthalpy::j_kg(double temperature_k) const {
-  if (std::isnan(temperature_k)) return temperature_k;
-  if (temperature_k <= kelvin_.front()) return heat_j_kgk_.front() * (temperature_k - kelvin_.front());
-  if (temperature_k >= kelvin_.back())
-    return j_kg_.back() + heat_j_kgk_.back() * (temperature_k - kelvin_.back());
-  const auto above = std::upper_bound(kelvin_.begin(), kelvin_.end(), temperature_k);
-  const auto i = static_cast<std::size_t>(above - kelvin_.begin()) - 1;
+Enthalpy::Value Enthalpy::between(std::size_t i, double temperature_k) const {
   const double span = kelvin_[i + 1] - kelvin_[i];
   const double t = (temperature_k - kelvin_[i]) / span;
   const double rise = j_kg_[i + 1] - j_kg_[i];
   const double a = span * heat_j_kgk_[i];
   const double b = span * heat_j_kgk_[i + 1];
-  return j_kg_[i] + t * (a + t * ((3.0 * rise - 2.0 * a - b) + t * (a + b - 2.0 * rise)));
+  const double square = 3.0 * rise - 2.0 * a - b;
+  const double cube = a + b - 2.0 * rise;
+  return {j_kg_[i] + t * (a + t * (square + t * cube)), (a + t * (2.0 * square + 3.0 * t * cube)) / span};
 }
 
-double Enthalpy::heat_j_kgk(double temperature_k) const {
-  if (!(temperature_k > kelvin_.front())) return heat_j_kgk_.front();
-  if (temperature_k >= kelvin_.back()) return heat_j_kgk_.back();
+Enthalpy::Value Enthalpy::at(double temperature_k) const {
+  if (std::isnan(temperature_k)) return {temperature_k, heat_j_kgk_.front()};
+  if (temperature_k <= kelvin_.front())
+    return {heat_j_kgk_.front() * (temperature_k - kelvin_.front()), heat_j_kgk_.front()};
+  if (temperature_k >= kelvin_.back())
+    return {j_kg_.back() + heat_j_kgk_.back() * (temperature_k - kelvin_.back()), heat_j_kgk_.back()};
   const auto above = std::upper_bound(kelvin_.begin(), kelvin_.end(), temperature_k);
-  const auto i = static_cast<std::size_t>(above - kelvin_.begin()) - 1;
-  const double span = kelvin_[i + 1] - kelvin_[i];
-  const double t = (temperature_k - kelvin_[i]) / span;
-  const double mean = (j_kg_[i + 1] - j_kg_[i]) / span;
-  const double a = heat_j_kgk_[i];
-  const double b = heat_j_kgk_[i + 1];
-  return a + t * (2.0 * (3.0 * mean - 2.0 * a - b) + 3.0 * t * (a + b - 2.0 * mean));
+  return between(static_cast<std::size_t>(above - kelvin_.begin()) - 1, temperature_k);
 }
 
 double Enthalpy::temperature_k(double j_kg) const {
@@ -72,10 +65,17 @@ double Enthalpy::temperature_k(double j_kg) const {
   if (j_kg >= j_kg_.back()) return kelvin_.back() + (j_kg - j_kg_.back()) / heat_j_kgk_.back();
   const auto above = std::upper_bound(j_kg_.begin(), j_kg_.end(), j_kg);
   const auto i = static_cast<std::size_t>(above - j_kg_.begin()) - 1;
-  // Newton; the slope hardly changes between two knots, so that three steps reach the last digits.
-  double at = kelvin_[i] + (j_kg - j_kg_[i]) / heat_j_kgk_[i];
-  for (int step = 0; step < 3; ++step) at += (j_kg - this->j_kg(at)) / heat_j_kgk(at);
-  return at;
+  // Newton from the chord; the slope hardly changes between two knots.
+  const double chord = (kelvin_[i + 1] - kelvin_[i]) / (j_kg_[i + 1] - j_kg_[i]);
+  double found = kelvin_[i] + (j_kg - j_kg_[i]) * chord;
+  constexpr int most_steps = 4;
+  for (int step = 0; step < most_steps; ++step) {
+    const auto here = between(i, found);
+    const double move = (j_kg - here.j_kg) / here.heat_j_kgk;
+    found += move;
+    if (std::fabs(move) <= 1e-6) break;  // what is left is the square of that
+  }
+  return found;
 }
 
 double HeatScale::from_kelvin(double temperature_k) const {

@@ -3,6 +3,7 @@
 
 #include "thermal/fluid.hpp"
 
+#include <cstddef>
 #include <vector>
 
 namespace shellfit::thermal {
@@ -12,12 +13,19 @@ namespace shellfit::thermal {
 class Enthalpy {
  public:
   Enthalpy(const Fluid& fluid, AbsolutePressure pressure);
-  [[nodiscard]] double j_kg(double temperature_k) const;
+  [[nodiscard]] double j_kg(double temperature_k) const { return at(temperature_k).j_kg; }
+  [[nodiscard]] double heat_j_kgk(double temperature_k) const { return at(temperature_k).heat_j_kgk; }
   /// The other way, to 1e-9 K.
   [[nodiscard]] double temperature_k(double j_kg) const;
-  [[nodiscard]] double heat_j_kgk(double temperature_k) const;  ///< its slope
 
  private:
+  struct Value {
+    double j_kg, heat_j_kgk;  ///< and its slope
+  };
+  [[nodiscard]] Value at(double temperature_k) const;
+  /// After the knot `i`.
+  [[nodiscard]] Value between(std::size_t i, double temperature_k) const;
+
   /// At knots, between which cubics join value and slope (Hermite).
   std::vector<double> kelvin_, j_kg_, heat_j_kgk_;
 };

@@ -1,6 +1,7 @@
 #include "thermal/heat_solver.hpp"
 
 #include "base/disjoint_sets.hpp"
+#include "thermal/heat_streams.hpp"
 #include "thermal/law_search.hpp"
 #include "thermal/rating.hpp"
 
@@ -9,7 +10,6 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <numbers>
 
 // Equations: heat_equations.hpp; which device holds and which is at full: law_search.hpp. Here: what flows
 // where, which heat has a way out, and the answer with its balance.
@@ -31,11 +31,9 @@ class HeatSolver {
         flow_(flow),
         kg_s_(flow.kg_s),
         scales_(scales),
-        last_(last),
-        streams_(problem.links.size()) {}
+        streams_(heat_streams(problem, state, fluids, flow.kg_s, scales, last)) {}
 
   HeatSolution solve() {
-    orient();
     find_inflows();
     find_components();
     set_up_devices();
@@ -54,64 +52,10 @@ class HeatSolver {
   }
 
  private:
-  void orient() {
-    std::vector<double> largest(problem_.circuits.size(), 0.0);
-    for (std::size_t i = 0; i < streams_.size(); ++i) {
-      auto& most = largest[ix(problem_.links[i].circuit)];
-      most = std::max(most, std::fabs(kg_s_[i]));
-    }
-    for (std::size_t i = 0; i < streams_.size(); ++i) {
-      const auto& link = problem_.links[i];
-      // Rounding residue of a standing stream is no flow.
-      if (std::fabs(kg_s_[i]) <= 1e-9 * largest[ix(link.circuit)]) continue;
-      auto& one = streams_[i];
-      one.from = kg_s_[i] > 0 ? link.from : link.to;
-      one.to = kg_s_[i] > 0 ? link.to : link.from;
-      one.capacity_w_k = std::fabs(kg_s_[i]) * fluids_[i].heat_j_kgk;
-      one.rise_k = state_.gain_w[i] / one.capacity_w_k;
-      const auto line = kelvin_along(i);
-      one.kelvin_offset = line.kelvin - line.slope * line.on_scale;
-      one.kelvin_slope = line.slope;
-      if (link.loss_w_m2k <= 0.0) continue;
-      const double wall_m2 = std::numbers::pi * link.bore_m * link.length_m;
-      one.kept = std::exp(-link.loss_w_m2k * wall_m2 / (one.capacity_w_k * line.heat_along));
-      one.around_k = (link.around_k - one.kelvin_offset) / line.slope;
-    }
-  }
-
   [[nodiscard]] HeatScale scale(int circuit) const {
     return scales_.empty() ? HeatScale{} : scales_[ix(circuit)];
   }
   [[nodiscard]] HeatScale scale_of_link(int link) const { return scale(problem_.links[ix(link)].circuit); }
-  /// A stream's temperature in kelvin as a straight line through what entered it last and what left it.
-  struct Line {
-    double on_scale, kelvin, slope;
-    double heat_along = 1;  ///< mean specific heat along a pipe, as a share of the circuit's
-  };
-  [[nodiscard]] Line kelvin_along(std::size_t i) const {
-    const auto& link = problem_.links[i];
-    const auto scale = this->scale(link.circuit);
-    const Line straight{scale.mean_k, scale.mean_k, 1.0};
-    if (last_ == nullptr || scale.enthalpy == nullptr) return straight;
-    const auto& one = streams_[i];
-    const double entered = scale.from_kelvin(last_->temperature_k[ix(one.from)]) + one.rise_k;
-    if (std::isnan(entered)) return straight;
-    const double kelvin = scale.to_kelvin(entered);
-    Line line{entered, kelvin, 1.0 / scale.slope(kelvin), scale.slope(kelvin)};
-    const double left = last_->outlet_k[i];
-    constexpr double apart_k = 1e-3;
-    if (!(std::fabs(left - kelvin) > apart_k)) return line;
-    line.slope = (left - kelvin) / (scale.from_kelvin(left) - entered);
-    if (!(link.loss_w_m2k > 0.0)) return line;
-    // Along the length the difference to the surroundings falls as an exponential: its middle is the
-    // geometric mean. Simpson's rule.
-    const double middle =
-        link.around_k +
-        std::copysign(std::sqrt(std::max(0.0, (kelvin - link.around_k) * (left - link.around_k))),
-                      kelvin - link.around_k);
-    line.heat_along = (scale.slope(kelvin) + 4.0 * scale.slope(middle) + scale.slope(left)) / 6.0;
-    return line;
-  }
 
   void find_inflows() {
     std::vector<double> heat_j_kgk(problem_.circuits.size(), 0.0);
@@ -414,7 +358,6 @@ class HeatSolver {
   const HydraulicSolution& flow_;
   const std::vector<double>& kg_s_;
   std::span<const HeatScale> scales_;
-  const HeatSolution* last_;
   std::vector<Stream> streams_;
   std::vector<Inflow> inflows_;
   std::vector<CoolingDevice> devices_;

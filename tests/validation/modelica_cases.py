@@ -37,8 +37,10 @@ def short(model):
 
 
 def reason_of(model):
-    for part, reason in (("Towers", "towers and coolers"), ("Chillers", "chillers"), ("HeatExchangers", "coils: their ratings are not told"),
-                         ("Antifreeze", "mixtures by mass, of Melinder's correlation"), ("Movers", "fans and pumps that run up, at flows that are not told"),
+    for part, reason in (("Towers", "towers and coolers: the unit tests have them"), ("Chillers", "chillers"),
+                         ("HeatExchangers", "coils: the unit tests have them"),
+                         ("Antifreeze", "mixtures by mass, of Melinder's correlation"),
+                         ("Movers", "fans and pumps that run up, at flows that are not told"),
                          ("Psychrometrics", "inputs that are not told, or vapour pressure by another formula"),
                          ("Valves", "valves by the curve of their opening, over time"),
                          ("Resistances", "smooth or elastic resistances, or over time")):
@@ -154,8 +156,10 @@ def check_valve(folder):
 
 def pressure_independent(folder):
     # 1 kg/s at 10 kPa, with a fixed resistance 15 kPa (28, 35, 49), against 3 kPa: once the limit is above that flow.
-    results = [row for row in read(folder, "Buildings_Fluid_Actuators_Valves_Examples_TwoWayValvePressureIndependent") if row["time"] >= 0.7]
-    chains = {name: [{"limited": resistance(1.0, pa) | {"m3_s": 1.0 / WATER_KG_M3}}] for name, pa in (("valInd", 1e4), ("valIndDpFix", 1.5e4))}
+    results = read(folder, "Buildings_Fluid_Actuators_Valves_Examples_TwoWayValvePressureIndependent")
+    results = [row for row in results if row["time"] >= 0.7]
+    chains = {name: [{"limited": resistance(1.0, pa) | {"m3_s": 1.0 / WATER_KG_M3}}]
+              for name, pa in (("valInd", 1e4), ("valIndDpFix", 1.5e4))}
     return over_pressures("TwoWayValvePressureIndependent", results, lambda t: 3000.0, chains,
                           {name: f"{name}.m_flow" for name in chains}, lambda flow: True)
 
@@ -165,7 +169,7 @@ def humidity(mass_fraction):
 
 
 def psychrometrics(folder):
-    """1e-3 where densities and humidities rest on the library's vapour pressure, 0.02 K of dew points, 0.05 K of wet bulbs."""
+    """1e-3 where densities and humidities rest on the library's vapour pressure, 0.02 K of dew points."""
     def celsius(kelvin):
         return kelvin - 273.15
 
@@ -174,15 +178,18 @@ def psychrometrics(folder):
                       [("saturation", [celsius(row["T"])], row["p_w"], 1e-3 * row["p_w"]) for row in results])
     results = read(folder, PSYCHROMETRICS + "Examples_DewPointTemperature")
     yield points_case("modelica/DewPointTemperature",
-                      [("dew point", [humidity(row["humRat.X_w"]), row["humRat.p"]], celsius(row["TDewPoi.T"]), 0.02) for row in results])
+                      [("dew point", [humidity(row["humRat.X_w"]), row["humRat.p"]], celsius(row["TDewPoi.T"]), 0.02)
+                       for row in results])
     results = read(folder, PSYCHROMETRICS + "Functions_Examples_Density_pTX")
     yield points_case("modelica/Functions_Density_pTX",
-                      [("moist density", [celsius(row["T"]), humidity(row["X_w"]), ATMOSPHERE_PA], row["d"], 1e-3 * row["d"]) for row in results])
+                      [("moist density", [celsius(row["T"]), humidity(row["X_w"]), ATMOSPHERE_PA], row["d"], 1e-3 * row["d"])
+                       for row in results])
     results = read(folder, PSYCHROMETRICS + "Functions_Examples_phi_pTX")
     yield points_case("modelica/Functions_phi_pTX",
-                      [("relative humidity", [celsius(row["T"]), humidity(row["X_w"]), ATMOSPHERE_PA], row["phi"], 2e-3 * row["phi"] + 1e-9)
-                       for row in results])
+                      [("relative humidity", [celsius(row["T"]), humidity(row["X_w"]), ATMOSPHERE_PA], row["phi"],
+                        2e-3 * row["phi"] + 1e-9) for row in results])
     results = read(folder, PSYCHROMETRICS + "Examples_MassFraction_pTphi")
     yield points_case("modelica/MassFraction_pTphi",
                       [("humidity at relative humidity", [celsius(row["masFra1.T"]), row["masFra1.phi"], ATMOSPHERE_PA],
-                        humidity(row["masFra1.X[1]"]), 2e-3 * humidity(row["masFra1.X[1]"]) + 1e-9) for row in results])
+                        humidity(row["masFra1.X[1]"]), 2e-3 * humidity(row["masFra1.X[1]"]) + 1e-9)
+                       for row in results])
