@@ -4,6 +4,7 @@
 #include "studies/cooling_ratings.hpp"
 #include "studies/loop_assembly.hpp"
 #include "studies/machines.hpp"
+#include "studies/model_shelf.hpp"
 #include "studies/rack_feeds.hpp"
 #include "studies/switched_state.hpp"
 #include "studies/ups_efficiency.hpp"
@@ -32,39 +33,6 @@ std::string flange_key(const CoolingPlan& cooling, const State& state) {
   put(cooling.air_loop, site::LoopServes::air);
   return key;
 }
-
-/// Models of one network that threads lend each other: a model is made ready once and serves one state at a
-/// time.
-struct ModelShelf {
-  std::mutex mutex;
-  std::vector<std::unique_ptr<thermal::ThermalModel>> models;
-};
-class ModelLoan {
- public:
-  /// Without a shelf the model is made for this once.
-  ModelLoan(ModelShelf* shelf, const thermal::NetworkProblem& problem) : shelf_(shelf) {
-    if (shelf_ != nullptr) {
-      const std::lock_guard lock(shelf_->mutex);
-      if (!shelf_->models.empty()) {
-        model_ = std::move(shelf_->models.back());
-        shelf_->models.pop_back();
-      }
-    }
-    if (!model_) model_ = std::make_unique<thermal::ThermalModel>(problem);
-  }
-  ~ModelLoan() {
-    if (shelf_ == nullptr) return;
-    const std::lock_guard lock(shelf_->mutex);
-    shelf_->models.push_back(std::move(model_));
-  }
-  ModelLoan(const ModelLoan&) = delete;
-  ModelLoan& operator=(const ModelLoan&) = delete;
-  [[nodiscard]] thermal::ThermalModel& model() const { return *model_; }
-
- private:
-  ModelShelf* shelf_;
-  std::unique_ptr<thermal::ThermalModel> model_;
-};
 
 class StateSolver {
  public:
