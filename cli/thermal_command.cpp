@@ -2,6 +2,7 @@
 #include "cli/result_files.hpp"
 #include "cli/terminal.hpp"
 #include "exchange/epanet_answer.hpp"
+#include "exchange/epanet_export.hpp"
 #include "reports/thermal_json.hpp"
 #include "reports/thermal_text.hpp"
 #include "studies/thermal_state.hpp"
@@ -9,6 +10,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -20,7 +22,7 @@ namespace shellfit::cli {
 namespace {
 
 struct Options {
-  std::string file, state = "normal", json;
+  std::string file, state = "normal", json, to, loop;
 };
 
 /// A network that a file describes, solved; or an exit status, its reason being printed.
@@ -83,11 +85,37 @@ int exit_of(studies::LoopOutcome outcome) {
   return Exit::bug;
 }
 
+/// The loop that --loop names, or the only one there is; or an exit status, its reason being printed.
+tl::expected<std::string, int> loop_of(const studies::LoopAnswer& answer, const std::string& wanted) {
+  const auto loops = exchange::epanet_circuits(answer);
+  if (wanted.empty() && loops.size() == 1) return loops.front();
+  if (wanted.empty())
+    return refuse(fmt::format("--to writes one loop, and there are {}: say which by --loop {}", loops.size(),
+                              fmt::join(loops, " or ")));
+  if (std::find(loops.begin(), loops.end(), wanted) != loops.end()) return wanted;
+  return tl::unexpected(refuse_word("there is no loop " + shortened(wanted), wanted, loops,
+                                    fmt::format("there are {}", fmt::join(loops, ", "))));
+}
+
 int run(const Options& options) {
+  if (!options.to.empty() && (extension_of(options.to) != ".inp" || extension_of(options.file) != ".xml")) {
+    print_error("error: --to writes a loop of a study (.xml) as an EPANET file (.inp); nothing was solved\n");
+    return Exit::bad_input;
+  }
   std::string hash;
   const auto answer = answer_of(options, hash);
   if (!answer) return answer.error();
-  if (!options.json.empty()) write_result(options.json, reports::thermal_json(*answer, hash));
+  std::vector<std::pair<std::string, std::string>> files;
+  if (!options.json.empty()) files.emplace_back(options.json, reports::thermal_json(*answer, hash));
+  if (!options.to.empty()) {
+    const auto loop = loop_of(*answer, options.loop);
+    if (!loop) return loop.error();
+    const auto text = exchange::epanet_text(*answer, *loop);
+    if (!text)
+      return refuse(fmt::format("{} is not exported: {}", *loop, text.error()), Exit::no_answer).value();
+    files.emplace_back(options.to, *text);
+  }
+  write_results(files);
   if (options.json != "-") print(reports::thermal_text(*answer));
   return exit_of(answer->outcome());
 }
@@ -106,6 +134,9 @@ void add_thermal(CLI::App& app, Action& action) {
   command->add_option("--state", options->state,
                       "Of a study, a state as check names it, or what stands before its @");
   command->add_option("--json", options->json, "Write the answer as JSON to this file, or - for stdout");
+  auto* to = command->add_option("--to", options->to,
+                                 "Write a closed loop of a study, as solved, as an EPANET file (.inp)");
+  command->add_option("--loop", options->loop, "With --to, which loop, where there are several")->needs(to);
   command->footer(
       "Exit status: 0 solved, 1 a piece of the network asks for what cannot be, 2 bad input, 3 no solution "
       "found "

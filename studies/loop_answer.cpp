@@ -25,6 +25,7 @@ class Isothermal {
       const auto properties = thermal::properties_of(circuit.fluid, Temperature::from_si(circuit.start_k),
                                                      AbsolutePressure::from_si(problem_.atmosphere_pa));
       answer_.density_kg_m3.push_back(properties.density.in_si());
+      answer_.viscosity_pa_s.push_back(properties.viscosity.in_si());
       fluids_.push_back({properties.density.in_si(), properties.viscosity.in_si(), properties.heat.in_si()});
     }
     thermal::HydraulicModel model(problem_);

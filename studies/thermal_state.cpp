@@ -50,18 +50,21 @@ class Taker {
   void take_circuits() {
     const auto& problem = answer_.problem;
     const auto atmosphere = AbsolutePressure::from_si(problem.atmosphere_pa);
-    std::vector<double> sum(problem.circuits.size(), 0.0);
-    std::vector<std::size_t> links(problem.circuits.size(), 0), nodes(problem.circuits.size(), 0);
+    std::vector<double> density(problem.circuits.size(), 0.0), viscosity(density);
+    std::vector<std::size_t> links(problem.circuits.size(), 0), nodes(links);
     for (std::size_t i = 0; i < problem.links.size(); ++i) {
       const auto circuit = ix(problem.links[i].circuit);
       const auto temperature = Temperature::from_si(found_.solution.link_temperature_k[i]);
-      sum[circuit] +=
-          thermal::properties_of(problem.circuits[circuit].fluid, temperature, atmosphere).density.in_si();
+      const auto fluid = thermal::properties_of(problem.circuits[circuit].fluid, temperature, atmosphere);
+      density[circuit] += fluid.density.in_si();
+      viscosity[circuit] += fluid.viscosity.in_si();
       ++links[circuit];
     }
     for (const int circuit : problem.circuit_of_node) ++nodes[ix(circuit)];
     for (std::size_t i = 0; i < problem.circuits.size(); ++i) {
-      answer_.density_kg_m3.push_back(sum[i] / static_cast<double>(std::max<std::size_t>(links[i], 1)));
+      const double count = static_cast<double>(std::max<std::size_t>(links[i], 1));
+      answer_.density_kg_m3.push_back(density[i] / count);
+      answer_.viscosity_pa_s.push_back(viscosity[i] / count);
       answer_.pieces.push_back({problem.circuits[i].name, true, false, {}, nodes[i]});
     }
   }

@@ -111,6 +111,20 @@ class Thermal(StudyTest):
         self.assertGreater(heat["cdu"], 1000.0)
         self.assertAlmostEqual(heat["cdu"] / heat["cooler"], 1.0, delta=0.1)  # and the heat of the pumps
 
+    def test_an_exported_loop_has_the_same_flows(self):
+        for loop, links in (("fws", ("fws.pump.1", "tcs.1.cdu.1:water")), ("chw", ("chw.pump.1",))):
+            file, kept = self.folder / f"{loop}.inp", self.folder / f"{loop}.json"
+            done = run("thermal", STUDY, "--to", file, "--loop", loop, "--json", kept)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            before = {one["id"]: one["mass_flow_kgs"] for one in json.loads(kept.read_text())["links"]}
+            after = {one["id"]: one["mass_flow_kgs"] for one in self.answered(file)["links"]}
+            for link in links:  # EPANET's cubic foot of water is as heavy as 0.4333 psi make it
+                self.assertAlmostEqual(after[link] / before[link], 1.0, delta=2e-4, msg=link)
+        self.assertIn("say which by --loop fws or chw", self.refused(STUDY, "--to", self.folder / "a.inp"))
+        self.assertIn("did you mean fws?", self.refused(STUDY, "--to", self.folder / "a.inp", "--loop", "fwz"))
+        self.assertIn("nothing was solved", self.refused(LOOP, "--to", self.folder / "a.inp"))
+        self.assertFalse((self.folder / "a.inp").exists())
+
     def test_words_that_mean_nothing_here_are_refused(self):
         self.assertIn("is no study (.xml) and no EPANET file (.inp)", self.refused("examples/campus/campus.m"))
         self.assertIn("has the state normal, not out:pump.1", self.refused(LOOP, "--state", "out:pump.1"))
