@@ -270,9 +270,17 @@ struct SpecificHeat {
   using unit = over<over<si::energy, si::mass>, si::temperature>;
   static constexpr std::string_view name = "specific heat";
 };
+struct ThermalResistance {
+  using unit = over<si::temperature, si::power>;
+  static constexpr std::string_view name = "thermal resistance";
+};
 struct Conductivity {
   using unit = over<over<si::power, si::length>, si::temperature>;
   static constexpr std::string_view name = "thermal conductivity";
+};
+struct HeatTransfer {
+  using unit = over<over<si::power, si::area>, si::temperature>;
+  static constexpr std::string_view name = "heat transfer coefficient";
 };
 }  // namespace kinds
 
@@ -309,7 +317,9 @@ using Frequency = Quantity<kinds::Frequency>;
 using Density = Quantity<kinds::Density>;
 using Viscosity = Quantity<kinds::Viscosity>;
 using SpecificHeat = Quantity<kinds::SpecificHeat>;
+using ThermalResistance = Quantity<kinds::ThermalResistance>;
 using Conductivity = Quantity<kinds::Conductivity>;
+using HeatTransfer = Quantity<kinds::HeatTransfer>;
 
 /// The units that code writes. `unit_text.cpp` lists all that files may write.
 namespace units {
@@ -345,7 +355,9 @@ inline constexpr Unit<kinds::Ratio> one{"", 1.0}, percent{"%", 1e-2};
 inline constexpr Unit<kinds::Density> kg_per_m3{"kg/m3", 1.0};
 inline constexpr Unit<kinds::Viscosity> Pa_s{"Pa.s", 1.0};
 inline constexpr Unit<kinds::SpecificHeat> J_per_kgK{"J/kg/K", 1.0};
+inline constexpr Unit<kinds::ThermalResistance> K_per_W{"K/W", 1.0};
 inline constexpr Unit<kinds::Conductivity> W_per_mK{"W/m/K", 1.0};
+inline constexpr Unit<kinds::HeatTransfer> W_per_m2K{"W/m2/K", 1.0};
 }  // namespace units
 
 inline constexpr double sqrt_3 = 1.7320508075688772;

@@ -19,7 +19,7 @@ inline thermal::PumpCurve curve_of(const std::vector<catalogs::HeadCurve>& curve
     flow.push_back(point.flow.in_si());
     head.push_back(point.head.in_si());
   }
-  return {std::move(flow), std::move(head)};
+  return thermal::PumpCurve::smooth(std::move(flow), std::move(head));
 }
 
 /// The fewest units, up to `most`, for which `suffices(n)`; `most` when none does.

@@ -17,7 +17,7 @@ namespace shellfit::studies {
 
 inline constexpr StageId fit_out_stage{"fit-out", 6};
 /// Too large to keep beyond the process; its parts are kept.
-inline constexpr StageId evaluation_stage{"evaluation", 8, false};
+inline constexpr StageId evaluation_stage{"evaluation", 9, false};
 
 /// How much stands behind an answer.
 struct Sizes {

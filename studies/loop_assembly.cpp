@@ -37,9 +37,9 @@ OfferTerms terms_of(const site::Study& study, const LoopPlan& loop, bool is_liqu
   const auto pressure = water.pressure.at(Corner::middle).value_or(100.0 * units::kPa);
   const auto delivered = water.supply.at(Corner::middle).value_or(setpoint);
   // The landlord's pressure stands in for pumps: nearly the same at any flow offered.
-  return {{flow, 10.0 * units::kPa},
-          {{{0.0 * units::L_per_s, pressure * 1.02}, {flow, pressure}, {flow * 1.05, 0.0 * units::kPa}}},
-          loop.piping.mixing ? std::max(setpoint, delivered) : delivered};
+  const thermal::Pump::Smooth curve{
+      {{0.0 * units::L_per_s, pressure * 1.02}, {flow, pressure}, {flow * 1.05, 0.0 * units::kPa}}};
+  return {{flow, 10.0 * units::kPa}, {curve}, loop.piping.mixing ? std::max(setpoint, delivered) : delivered};
 }
 
 class LoopWriter {
@@ -125,7 +125,7 @@ class LoopWriter {
   void write_pumps() {
     for (const auto& pump : piping_.pumps) {
       const auto& type = study_.catalog.get(pump.type);
-      out_.device_links[ix(device(pump))] = link(pump, thermal::Pump{points_of(type.curve)});
+      out_.device_links[ix(device(pump))] = link(pump, pump_of(type.curve));
     }
   }
 
@@ -174,7 +174,7 @@ class LoopWriter {
     for (std::size_t i = 0; i < piping_.balancing_valves.size(); ++i) {
       const auto& valve = piping_.balancing_valves[i];
       const auto flow = valve.flow.value_or(loop_.design_flow * plant_surplus);
-      const int at = link(valve, thermal::LimitedResistance{{flow, valve.drop}, flow});
+      const int at = link(valve, thermal::LimitedResistance{thermal::Resistance{flow, valve.drop}, flow});
       if (valve_serves_users_[i] == 0) places_.plant_valves.push_back(at);
     }
     const auto type_of = [&](const site::Pipe& pipe) -> const catalogs::PipeType& {
@@ -201,7 +201,7 @@ class LoopWriter {
     const auto write = [&](const auto& user, VolumeFlow flow, PressureDifference drop) {
       out_.device_cold_links[ix(device(user))] =
           add_link(out_.network, user.id.text() + ":water", header(user.from), header(user.to),
-                   thermal::LimitedResistance{{flow, drop}, flow});
+                   thermal::LimitedResistance{thermal::Resistance{flow, drop}, flow});
     };
     for (const auto& group : piping_.groups) {
       for (const auto& one : group.cdus) {
@@ -248,10 +248,10 @@ thermal::Pipe run_of(const catalogs::PipeType& pipe, Length length, double minor
   return {length, pipe.bore.value(), pipe.roughness.value(), minor_loss};
 }
 
-std::vector<thermal::Pump::Point> points_of(const std::vector<catalogs::HeadCurve>& curves) {
-  std::vector<thermal::Pump::Point> points;
-  for (const auto& point : curves.front().points) points.push_back({point.flow, point.head});
-  return points;
+thermal::Pump pump_of(const std::vector<catalogs::HeadCurve>& curves) {
+  thermal::Pump::Smooth curve;
+  for (const auto& point : curves.front().points) curve.points.push_back({point.flow, point.head});
+  return {curve};
 }
 
 std::optional<Spot> middle_of(const Spots& spots, const std::vector<Device>& devices,

@@ -18,7 +18,7 @@ int add_link(thermal::Network& network, const std::string& id, const std::string
 /// Fittings of a run of mains: bends, tees and valves, as a share of its straight length (assumed).
 inline constexpr double fittings_share = 0.5;
 [[nodiscard]] thermal::Pipe run_of(const catalogs::PipeType& pipe, Length length, double minor_loss = 0.0);
-[[nodiscard]] std::vector<thermal::Pump::Point> points_of(const std::vector<catalogs::HeadCurve>& curves);
+[[nodiscard]] thermal::Pump pump_of(const std::vector<catalogs::HeadCurve>& curves);
 /// Middle of the devices that have a place; nothing when none has.
 [[nodiscard]] std::optional<Spot> middle_of(const Spots& spots, const std::vector<Device>& devices,
                                             const std::vector<int>& which);

@@ -17,9 +17,9 @@ double spare_head_pa(const StateProblem& problem, const ThermalAnswer& answer,
   for (const int link : throttled) {
     const auto& result = answer.solution.links[ix(link)];
     if (answer.input.link_closed[ix(link)] != 0 || answer.input.limit_m3_s[ix(link)] <= 0.0) continue;
-    if (!result.is_limiting) return 0.0;
+    if (result.status != thermal::LinkStatus::limiting) return 0.0;
     const auto& data = problem.thermal->problem.links[ix(link)];
-    const double open = data.coefficient_pa_s2_m6 * result.flow.in_si() * result.flow.in_si();
+    const double open = data.loss.quadratic_pa_s2_m6 * result.flow.in_si() * result.flow.in_si();
     spare = std::min(spare, result.drop.in_si() - open);
   }
   return std::isfinite(spare) ? std::max(0.0, spare) : 0.0;

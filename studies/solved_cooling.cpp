@@ -55,7 +55,7 @@ double SolvedCooling::lack_pa(const std::vector<int>& throttled) const {
         link(i).drop.is_missing())
       continue;
     const double limit = answer->input.limit_m3_s[ix(i)];
-    const double open = thermal.problem.links[ix(i)].coefficient_pa_s2_m6 * limit * limit;
+    const double open = thermal.problem.links[ix(i)].loss.quadratic_pa_s2_m6 * limit * limit;
     lack = std::max(lack, open - link(i).drop.in_si());
   }
   return std::isfinite(lack) ? lack : 0.0;

@@ -92,7 +92,7 @@ class ThermalWriter {
       const auto& type = study_.catalog.get(Id<catalogs::CduType>(devices_[ix(d)].type));
       const auto rating = rating_of(type);
       const auto& id = devices_[ix(d)].id;
-      out_.device_links[ix(d)] = link(id, s + ":return", s + ":supply", thermal::Pump{points_of(type.curve)});
+      out_.device_links[ix(d)] = link(id, s + ":return", s + ":supply", pump_of(type.curve));
       if (out_.device_cold_links[ix(d)] < 0) continue;
       out_.device_exchangers[ix(d)] = static_cast<int>(out_.network.exchangers.size());
       out_.network.exchangers.push_back({LinkId(id), LinkId(id + ":water"), study_.basis.liquid.supply,
@@ -161,7 +161,8 @@ class ThermalWriter {
       const auto need = coolant_need(study_.catalog.get(rack.type), study_.basis.liquid.supply);
       out_.rack_links[ix(racks[k])] =
           link("rack:" + rack.id.text(), supply, back,
-               thermal::LimitedResistance{{need.flow, need.drop + study_.basis.liquid.hose_drop}, need.flow},
+               thermal::LimitedResistance{
+                   thermal::Resistance{need.flow, need.drop + study_.basis.liquid.hose_drop}, need.flow},
                rack.liquid);
       last_supply = supply;
       last_return = back;

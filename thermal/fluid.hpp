@@ -1,41 +1,53 @@
 #pragma once
-// Liquids of cooling loops: density, specific heat and viscosity against temperature.
+// Liquids of cooling loops: density, specific heat, viscosity and conductivity against temperature.
 
-#include "base/units.hpp"
+#include "thermal/fluid_properties.hpp"
 
 #include <string>
+#include <vector>
 
 namespace shellfit::thermal {
 
-enum class Fluid {
-  water,  ///< IAPWS; 0.1 to 100 degC, at 3 bar
-  pg25,   ///< propylene glycol 25 % by volume; -10 to 100 degC
-  air     ///< dry, at the pressure of the site
+/// What a file says of a fluid: properties at rising temperatures, by straight lines between them. One row at
+/// the least.
+struct FluidRow {
+  Temperature temperature;
+  FluidProperties properties;
 };
+using FluidTable = std::vector<FluidRow>;
 
-struct FluidProperties {
-  Density density;
-  SpecificHeat heat;
-  Viscosity viscosity;
+/// A fluid as circuits name it.
+struct Fluid {
+  enum class Kind {
+    water,             ///< IAPWS; 0.1 to 100 degC, at 3 bar
+    propylene_glycol,  ///< in water; from freezing, at the least -35 degC, to 100 degC
+    ethylene_glycol,   ///< as propylene glycol
+    air,               ///< dry, at the pressure of the site
+    tabulated          ///< by `table`, from its first row to its last
+  };
+  Kind kind = Kind::water;
+  Ratio fraction = ratio(0.0);        ///< of a glycol by volume, 0.1 to 0.6
+  const FluidTable* table = nullptr;  ///< of tabulated; whoever describes a network keeps it
+
+  static const Fluid water, pg25, air;
+  friend constexpr bool operator==(const Fluid&, const Fluid&) = default;
 };
+inline constexpr Fluid Fluid::water{Fluid::Kind::water};
+inline constexpr Fluid Fluid::pg25{Fluid::Kind::propylene_glycol, ratio(0.25)};
+inline constexpr Fluid Fluid::air{Fluid::Kind::air};
 
 /// Properties of a liquid, or of air at `pressure`. A temperature outside the range of the source is moved
 /// to its nearest end: iterations may stray there, answers may not (see in_range).
-[[nodiscard]] FluidProperties properties_of(Fluid fluid, Temperature temperature, AbsolutePressure pressure);
-[[nodiscard]] bool in_range(Fluid fluid, Temperature temperature);
+[[nodiscard]] FluidProperties properties_of(const Fluid& fluid, Temperature temperature,
+                                            AbsolutePressure pressure);
+[[nodiscard]] bool in_range(const Fluid& fluid, Temperature temperature);
+/// Where a liquid forms its first ice. Precondition: neither air nor tabulated.
+[[nodiscard]] Temperature freezing_point(const Fluid& fluid);
 /// Where the properties hold, in degC.
 struct FluidRange {
   double low_c, high_c;
 };
-[[nodiscard]] FluidRange range_of(Fluid fluid);
-[[nodiscard]] std::string fluid_name(Fluid fluid);
-
-/// Water by IAPWS-IF97 region 1 and the IAPWS 2008 viscosity.
-[[nodiscard]] FluidProperties water_properties(Temperature temperature, AbsolutePressure pressure);
-/// Propylene glycol in water by volume fraction (0 to 0.6): the ASHRAE tables as fitted for CoolProp. The fit
-/// keeps to 0.02 % of density, 0.1 % of specific heat and mostly 2 % of viscosity; near freezing its
-/// viscosity strays, by up to 7.5 % from the table at 40 % and -15 degC.
-[[nodiscard]] FluidProperties propylene_glycol_properties(Temperature temperature, Ratio volume_fraction);
-[[nodiscard]] Temperature propylene_glycol_freezing_point(Ratio volume_fraction);
+[[nodiscard]] FluidRange range_of(const Fluid& fluid);
+[[nodiscard]] std::string fluid_name(const Fluid& fluid);  ///< "water", "PG25", "EG30", "air", "fluid"
 
 }  // namespace shellfit::thermal

@@ -6,27 +6,57 @@
 namespace shellfit::thermal {
 
 namespace {
+
 constexpr double laminar_end = 2000.0;
 constexpr double turbulent_start = 4000.0;
-}  // namespace
 
-Friction friction_factor(double reynolds, double relative_roughness) {
-  if (reynolds <= laminar_end) return {64.0 / reynolds, -64.0 / (reynolds * reynolds)};
-  const auto swamee_jain = [&](double re) -> Friction {
-    const double y = relative_roughness / 3.7 + 5.74 / std::pow(re, 0.9);
-    const double logarithm = std::log10(y);
-    const double factor = 0.25 / (logarithm * logarithm);
-    // d(factor)/dRe = -2 factor / log10(y) * (dy/dRe) / (y ln 10)
-    const double y_slope = -0.9 * 5.74 / std::pow(re, 1.9);
-    return {factor, -2.0 * factor / logarithm * y_slope / (y * std::numbers::ln10)};
-  };
-  if (reynolds >= turbulent_start) return swamee_jain(reynolds);
-  // Cubic in r = Re / 2000 that joins the laminar law at 2000 and Swamee-Jain at 4000, values and slopes.
+Friction swamee_jain(double re, double relative_roughness) {
+  const double y = relative_roughness / 3.7 + 5.74 / std::pow(re, 0.9);
+  const double logarithm = std::log10(y);
+  const double factor = 0.25 / (logarithm * logarithm);
+  // d(factor)/dRe = -2 factor / log10(y) * (dy/dRe) / (y ln 10)
+  const double y_slope = -0.9 * 5.74 / std::pow(re, 1.9);
+  return {factor, -2.0 * factor / logarithm * y_slope / (y * std::numbers::ln10)};
+}
+
+/// 1/sqrt(f) = x solves x + 2 lg(2.51 x / Re + k / 3.71) = 0: Newton from Swamee and Jain's x, three steps to
+/// the last digits; their formula leaves sense at small Re, where the start is that of a smooth pipe.
+Friction colebrook(double re, double relative_roughness) {
+  const double rough = relative_roughness / 3.71;
+  const double smooth = 2.51 / re;
+  double x = re > 1000.0 ? 1.0 / std::sqrt(swamee_jain(re, relative_roughness).factor) : 3.0;
+  const double two_over_ln10 = 2.0 / std::numbers::ln10;
+  for (int step = 0; step < 50; ++step) {
+    const double inside = smooth * x + rough;
+    const double miss = x + two_over_ln10 * std::log(inside);
+    const double slope = 1.0 + two_over_ln10 * smooth / inside;
+    const double next = std::fmax(x - miss / slope, 1e-3 * x);
+    const bool is_there = std::fabs(next - x) <= 1e-15 * x;
+    x = next;
+    if (is_there) break;
+  }
+  // x'(Re) of the implicit equation, and f = x^-2.
+  const double inside = smooth * x + rough;
+  const double by_re = -two_over_ln10 * smooth * x / (re * inside);
+  const double x_slope = -by_re / (1.0 + two_over_ln10 * smooth / inside);
+  return {1.0 / (x * x), -2.0 * x_slope / (x * x * x)};
+}
+
+Friction nikuradse_and_laminar(double re, double relative_roughness) {
+  const double x = 2.0 * std::log10(3.71 / relative_roughness);
+  return {64.0 / re + 1.0 / (x * x), -64.0 / (re * re)};
+}
+
+Friction laminar(double re) { return {64.0 / re, -64.0 / (re * re)}; }
+
+/// Dunlop's cubic in r = Re / 2000 (EPANET 2.2 user manual, 12.1). Its slope at Re 4000 is that of a constant
+/// of four figures, so it meets Swamee-Jain's to those.
+Friction between_laminar_and_swamee_jain(double re, double relative_roughness) {
   const double y2 = relative_roughness / 3.7 + 5.74 / std::pow(turbulent_start, 0.9);
   const double y3 = -0.86859 * std::log(y2);
   const double fa = 1.0 / (y3 * y3);
   const double fb = fa * (2.0 - 0.00514215 / (y2 * y3));
-  const double r = reynolds / laminar_end;
+  const double r = re / laminar_end;
   const double x1 = 7.0 * fa - fb;
   const double x2 = 0.128 - 17.0 * fa + 2.5 * fb;
   const double x3 = -0.128 + 13.0 * fa - 2.0 * fb;
@@ -34,22 +64,61 @@ Friction friction_factor(double reynolds, double relative_roughness) {
   return {x1 + r * (x2 + r * (x3 + x4)), (x2 + r * (2.0 * x3 + 3.0 * x4)) / laminar_end};
 }
 
-Drop pipe_drop(double flow_m3_s, double length_m, double bore_m, double roughness_m, double minor_loss,
-               double density_kg_m3, double viscosity_pa_s) {
+/// The cubic that has the values and slopes of both laws at their ends (Hermite).
+Friction between_laminar_and(const Friction& turbulent, double re) {
+  const auto low = laminar(laminar_end);
+  const double span = turbulent_start - laminar_end;
+  const double t = (re - laminar_end) / span;
+  const double t2 = t * t;
+  const double t3 = t2 * t;
+  const double factor = low.factor * (2 * t3 - 3 * t2 + 1) + span * low.slope * (t3 - 2 * t2 + t) +
+                        turbulent.factor * (3 * t2 - 2 * t3) + span * turbulent.slope * (t3 - t2);
+  const double slope = (low.factor - turbulent.factor) * (6 * t2 - 6 * t) / span +
+                       low.slope * (3 * t2 - 4 * t + 1) + turbulent.slope * (3 * t2 - 2 * t);
+  return {factor, slope};
+}
+
+}  // namespace
+
+Friction friction_factor(FrictionLaw law, double reynolds, double relative_roughness) {
+  switch (law) {
+    case FrictionLaw::colebrook_throughout:
+      return colebrook(reynolds, relative_roughness);
+    case FrictionLaw::nikuradse_and_laminar:
+      return nikuradse_and_laminar(reynolds, relative_roughness);
+    case FrictionLaw::colebrook:
+      if (reynolds <= laminar_end) return laminar(reynolds);
+      if (reynolds >= turbulent_start) return colebrook(reynolds, relative_roughness);
+      return between_laminar_and(colebrook(turbulent_start, relative_roughness), reynolds);
+    case FrictionLaw::swamee_jain:
+      break;
+  }
+  if (reynolds <= laminar_end) return laminar(reynolds);
+  if (reynolds >= turbulent_start) return swamee_jain(reynolds, relative_roughness);
+  return between_laminar_and_swamee_jain(reynolds, relative_roughness);
+}
+
+Drop pipe_drop(FrictionLaw law, double flow_m3_s, double length_m, double bore_m, double roughness_m,
+               double minor_loss, double density_kg_m3, double viscosity_pa_s) {
   const double area = std::numbers::pi / 4.0 * bore_m * bore_m;
   const double q = std::fabs(flow_m3_s);
   const double sign = flow_m3_s < 0.0 ? -1.0 : 1.0;
   const double dynamic = 0.5 * density_kg_m3 / (area * area);  // Pa s2/m6
   const double re_per_flow = density_kg_m3 * bore_m / (area * viscosity_pa_s);
-  const double reynolds = re_per_flow * q;
   const double slenderness = length_m / bore_m;
   const double minor = minor_loss * dynamic;
-  if (reynolds <= laminar_end) {
-    // f = 64/Re makes the friction term linear, down to no flow.
-    const double linear = 64.0 * slenderness * dynamic / re_per_flow;
+  // Where a law is laminar f = 64/Re makes the friction term linear, down to no flow; the others are made
+  // linear where nothing moves to speak of.
+  constexpr double still = 1e-3;
+  const bool is_laminar_law = law == FrictionLaw::swamee_jain || law == FrictionLaw::colebrook;
+  const double reynolds = re_per_flow * q;
+  if (reynolds <= (is_laminar_law ? laminar_end : still)) {
+    const double f_re =
+        is_laminar_law ? 64.0 : friction_factor(law, still, roughness_m / bore_m).factor * still;
+    const double linear = f_re * slenderness * dynamic / re_per_flow;
     return {sign * (linear * q + minor * q * q), linear + 2.0 * minor * q};
   }
-  const auto f = friction_factor(reynolds, roughness_m / bore_m);
+  const auto f = friction_factor(law, reynolds, roughness_m / bore_m);
   const double drop = (f.factor * slenderness * dynamic + minor) * q * q;
   const double slope =
       slenderness * dynamic * (2.0 * f.factor * q + f.slope * re_per_flow * q * q) + 2.0 * minor * q;

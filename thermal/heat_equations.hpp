@@ -1,15 +1,17 @@
 #pragma once
-// Steady advection. With the capacity rate C = ρ c q of a link and its inlet at the upstream node, raised
-// first by the heat put in (T* = T_up + gain / C), its outlet is
-//   nothing there        T_out = T*
+// Steady advection. Temperatures T are on the scale of their circuit, on which heat and rise are in
+// proportion (enthalpy.hpp); where heat passes between streams, or to the air, their temperatures in kelvin
+// K(T) count, taken as straight lines. With the capacity rate C = ρ c q of a link and its inlet at the
+// upstream node, raised first by the heat put in (T* = T_up + gain / C), its outlet is
+//   nothing there        T_out = T*, in a pipe T* + (1 - e^(-U A / C)) (T_around - T*)
 //   setpoint held        T_out = T_set                              (heat C (T* - T_set) moves on)
-//   exchanger, full      T_out = T* - (ε C_min / C) (T* - T*_other)
-//   cooler, full         T_out = T* - (ε C_min / C) (T* - T_air)
+//   exchanger, full      T_out = T* - (ε C_min / C) (K(T*) - K(T*_other))
+//   cooler, full         T_out = T* - (ε C_min / C) (K(T*) - K_air)
 //   chiller, full        T_out = T* - Q_most / C
-// and each node mixes: Σ_in C T_out = T Σ_in C. All are linear in the node temperatures once it is known
-// which law each device follows. With what holding the setpoint would take, Q_set = C (T* - T_set), and the
-// most a device can do, Q_most, it moves min(Q_set, Q_most) and never less than nothing: it warms no stream.
-// Effectiveness: counterflow (Kays and London).
+// and each node mixes: Σ_in C T_out = T Σ_in C, what enters from outside the network among it. All are linear
+// in the node temperatures once it is known which law each device follows. With what holding the setpoint
+// would take, Q_set = C (T* - T_set), and the most a device can do, Q_most, it moves min(Q_set, Q_most) and
+// never less than nothing: it warms no stream. Effectiveness: counterflow (Kays and London).
 
 #include "base/sparse.hpp"
 
@@ -26,6 +28,15 @@ struct Stream {
   int from = -1, to = -1;
   double capacity_w_k = 0;  ///< zero without flow
   double rise_k = 0;        ///< gain / C
+  double kept = 1;          ///< e^(-U A / C): share of the difference to `around_k` that a pipe keeps
+  double around_k = 0;
+  double kelvin_offset = 0, kelvin_slope = 1;  ///< K = offset + slope T where it meets another stream, or air
+};
+
+/// What enters the network at a node.
+struct Inflow {
+  int node;
+  double capacity_w_k, temperature_k;
 };
 
 /// What a device does to the stream it cools.
@@ -39,7 +50,7 @@ struct CoolingDevice {
   bool is_open_air = false;  ///< the outlet is the sink's, whatever enters
   double setpoint_k = 0;
   double exchange_w_k = 0;  ///< ε C_min; zero for a chiller
-  double sink_k = 0;        ///< of a cooler: its air
+  double sink_k = 0;        ///< of a cooler: its air, in kelvin; of open air on the scale
   double capacity_w = 0;    ///< of a chiller
 };
 
@@ -49,9 +60,14 @@ inline constexpr double overload_share_per_k = 0.02;
 
 class HeatEquations {
  public:
-  HeatEquations(int nodes, std::vector<Stream> streams, std::vector<CoolingDevice> devices)
-      : nodes_(nodes), streams_(std::move(streams)), devices_(std::move(devices)) {
+  HeatEquations(int nodes, std::vector<Stream> streams, std::vector<CoolingDevice> devices,
+                std::vector<Inflow> inflows)
+      : nodes_(nodes),
+        streams_(std::move(streams)),
+        devices_(std::move(devices)),
+        inflows_(std::move(inflows)) {
     inflow_.assign(at(nodes), 0.0);
+    for (const auto& one : inflows_) inflow_[at(one.node)] += one.capacity_w_k;
     device_of_.assign(streams_.size(), -1);
     for (const auto& stream : streams_) {
       if (stream.capacity_w_k > 0) inflow_[at(stream.to)] += stream.capacity_w_k;
@@ -98,6 +114,8 @@ class HeatEquations {
         values_[at(pattern.index(stream.to, streams_[at(partner(i))].from))] -= weight * out.other;
       temperature_k[at(stream.to)] += weight * out.constant + share * leak * surroundings_k;
     }
+    for (const auto& one : inflows_)
+      temperature_k[at(one.node)] += one.capacity_w_k / inflow_[at(one.node)] * one.temperature_k;
     if (!solver_->factor(values_)) return false;
     solver_->solve(temperature_k);
     return std::all_of(temperature_k.begin(), temperature_k.end(), [](double t) { return std::isfinite(t); });
@@ -112,6 +130,10 @@ class HeatEquations {
   [[nodiscard]] double entering_k(int link, const std::vector<double>& temperature_k) const {
     return temperature_k[at(streams_[at(link)].from)] + streams_[at(link)].rise_k;
   }
+  [[nodiscard]] double kelvin(int link, const std::vector<double>& temperature_k) const {
+    const auto& one = streams_[at(link)];
+    return one.kelvin_offset + one.kelvin_slope * entering_k(link, temperature_k);
+  }
   /// Q_set: below zero where the stream is colder than the setpoint.
   [[nodiscard]] double demand_w(const CoolingDevice& device, const std::vector<double>& temperature_k) const {
     return capacity_w_k(device) * (entering_k(device.link, temperature_k) - device.setpoint_k);
@@ -119,8 +141,10 @@ class HeatEquations {
   /// Q_most: below zero where the other side is the warmer one.
   [[nodiscard]] double most_w(const CoolingDevice& device, const std::vector<double>& temperature_k) const {
     if (device.exchange_w_k <= 0) return device.capacity_w;
-    const double sink = device.cold_link >= 0 ? entering_k(device.cold_link, temperature_k) : device.sink_k;
-    return device.exchange_w_k * (entering_k(device.link, temperature_k) - sink);
+    if (device.is_open_air)
+      return device.exchange_w_k * (entering_k(device.link, temperature_k) - device.sink_k);
+    const double sink = device.cold_link >= 0 ? kelvin(device.cold_link, temperature_k) : device.sink_k;
+    return device.exchange_w_k * (kelvin(device.link, temperature_k) - sink);
   }
   [[nodiscard]] double capacity_w_k(const CoolingDevice& device) const {
     return streams_[at(device.link)].capacity_w_k;
@@ -149,12 +173,16 @@ class HeatEquations {
     return at(device.link) == i ? device.cold_link : device.link;
   }
 
+  static double kelvin_of_rise(const Stream& one) {
+    return one.kelvin_offset + one.kelvin_slope * one.rise_k;
+  }
   /// T_out = own T_up + other T_other_up + constant.
   struct Outlet {
     double own, other, constant;
   };
   [[nodiscard]] Outlet outlet(std::size_t i, const std::vector<Law>& laws) const {
-    if (device_of_[i] < 0) return {1, 0, streams_[i].rise_k};
+    const auto& one = streams_[i];
+    if (device_of_[i] < 0) return {one.kept, 0, one.kept * one.rise_k + (1.0 - one.kept) * one.around_k};
     const auto& device = devices_[at(device_of_[i])];
     return outlet(device, i, at(device.link) == i, laws[at(device_of_[i])]);
   }
@@ -169,12 +197,13 @@ class HeatEquations {
         return {1, ratio, one.rise_k + ratio * (other.rise_k - device.setpoint_k)};
       }
       const double share = device.exchange_w_k / one.capacity_w_k;
-      return {1 - share, share, (1 - share) * one.rise_k + share * other.rise_k};
+      return {1 - share * one.kelvin_slope, share * other.kelvin_slope,
+              one.rise_k + share * (kelvin_of_rise(other) - kelvin_of_rise(one))};
     }
     if (device.is_open_air) return {0, 0, device.sink_k};
     if (device.exchange_w_k > 0) {
       const double share = device.exchange_w_k / one.capacity_w_k;
-      return {1 - share, 0, (1 - share) * one.rise_k + share * device.sink_k};
+      return {1 - share * one.kelvin_slope, 0, one.rise_k + share * (device.sink_k - kelvin_of_rise(one))};
     }
     // Q_most (1 + s (T_out - T_set)) = C (T* - T_out)
     const double slope = overload_share_per_k * device.capacity_w;
@@ -193,6 +222,7 @@ class HeatEquations {
   int nodes_;
   std::vector<Stream> streams_;
   std::vector<CoolingDevice> devices_;
+  std::vector<Inflow> inflows_;
   std::vector<double> inflow_;
   std::vector<int> device_of_;
   std::optional<SparseSolver> solver_;

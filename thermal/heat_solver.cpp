@@ -1,5 +1,7 @@
 #include "thermal/heat_solver.hpp"
 
+#include "base/disjoint_sets.hpp"
+#include "thermal/heat_streams.hpp"
 #include "thermal/law_search.hpp"
 #include "thermal/rating.hpp"
 
@@ -8,7 +10,6 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <numeric>
 
 // Equations: heat_equations.hpp; which device holds and which is at full: law_search.hpp. Here: what flows
 // where, which heat has a way out, and the answer with its balance.
@@ -22,19 +23,25 @@ constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
 class HeatSolver {
  public:
-  HeatSolver(const NetworkProblem& problem, const NetworkState& state,
-             const std::vector<CircuitFluid>& fluids, const std::vector<double>& flow)
-      : problem_(problem), state_(state), fluids_(fluids), flow_(flow), streams_(problem.links.size()) {}
+  HeatSolver(const NetworkProblem& problem, const NetworkState& state, std::span<const LinkFluid> fluids,
+             const HydraulicSolution& flow, std::span<const HeatScale> scales, const HeatSolution* last)
+      : problem_(problem),
+        state_(state),
+        fluids_(fluids),
+        flow_(flow),
+        kg_s_(flow.kg_s),
+        scales_(scales),
+        streams_(heat_streams(problem, state, fluids, flow.kg_s, scales, last)) {}
 
   HeatSolution solve() {
-    orient();
+    find_inflows();
     find_components();
     set_up_devices();
     find_bounded();
     drop_unbounded();
     reserve_answer();
     if (!has_all_sinks()) return std::move(solution_);
-    HeatEquations equations(problem_.node_count(), streams_, devices_);
+    HeatEquations equations(problem_.node_count(), streams_, devices_, inflows_);
     LawSearch search(equations);
     if (search.run()) {
       write(equations, search);
@@ -45,37 +52,36 @@ class HeatSolver {
   }
 
  private:
-  void orient() {
-    std::vector<double> largest(problem_.circuits.size(), 0.0);
-    for (std::size_t i = 0; i < streams_.size(); ++i) {
-      auto& most = largest[ix(problem_.links[i].circuit)];
-      most = std::max(most, std::fabs(flow_[i]));
-    }
-    for (std::size_t i = 0; i < streams_.size(); ++i) {
-      const auto& link = problem_.links[i];
-      const auto& fluid = fluids_[ix(link.circuit)];
-      // Rounding residue of a standing stream is no flow.
-      if (std::fabs(flow_[i]) <= 1e-9 * largest[ix(link.circuit)]) continue;
-      auto& one = streams_[i];
-      one.from = flow_[i] > 0 ? link.from : link.to;
-      one.to = flow_[i] > 0 ? link.to : link.from;
-      one.capacity_w_k = std::fabs(flow_[i]) * fluid.density_kg_m3 * fluid.heat_j_kgk;
-      one.rise_k = state_.gain_w[i] / one.capacity_w_k;
-    }
+  [[nodiscard]] HeatScale scale(int circuit) const {
+    return scales_.empty() ? HeatScale{} : scales_[ix(circuit)];
+  }
+  [[nodiscard]] HeatScale scale_of_link(int link) const { return scale(problem_.links[ix(link)].circuit); }
+
+  void find_inflows() {
+    std::vector<double> heat_j_kgk(problem_.circuits.size(), 0.0);
+    for (std::size_t i = 0; i < problem_.links.size(); ++i)
+      heat_j_kgk[ix(problem_.links[i].circuit)] = fluids_[i].heat_j_kgk;
+    const auto add = [&](int node, double kg_s, double temperature_k) {
+      if (!(kg_s > 0.0)) return;
+      const int circuit = problem_.circuit_of_node[ix(node)];
+      inflows_.push_back({node, kg_s * heat_j_kgk[ix(circuit)], scale(circuit).from_kelvin(temperature_k)});
+    };
+    for (std::size_t r = 0; r < problem_.reservoirs.size(); ++r)
+      add(problem_.reservoirs[r].node, flow_.reservoir_kg_s[r], problem_.reservoirs[r].temperature_k);
+    for (std::size_t d = 0; d < problem_.demands.size(); ++d)
+      add(problem_.demands[d].node, -flow_.demand_kg_s[d], problem_.demands[d].inflow_k);
+    for (std::size_t e = 0; e < problem_.emitters.size(); ++e)
+      add(problem_.emitters[e].node, -flow_.emitter_kg_s[e], nan);
   }
 
-  /// Nodes that a flow joins. What flows, flows round: from any node of a component all others are reached.
+  /// Nodes that a flow joins. In a closed one what flows, flows round; into an open one it comes from
+  /// outside.
   void find_components() {
-    component_.resize(ix(problem_.node_count()));
-    std::iota(component_.begin(), component_.end(), 0);
-    const auto find = [&](int n) {
-      while (component_[ix(n)] != n) n = component_[ix(n)] = component_[ix(component_[ix(n)])];
-      return n;
-    };
+    DisjointSets components(problem_.node_count());
     for (const auto& stream : streams_) {
-      if (stream.capacity_w_k > 0) component_[ix(find(stream.from))] = find(stream.to);
+      if (stream.capacity_w_k > 0) components.join(stream.from, stream.to);
     }
-    for (int n = 0; n < problem_.node_count(); ++n) component_[ix(n)] = find(n);
+    for (int n = 0; n < problem_.node_count(); ++n) component_.push_back(components.root(n));
   }
   std::size_t component_of(int link) const { return ix(component_[ix(problem_.links[ix(link)].from)]); }
 
@@ -85,7 +91,7 @@ class HeatSolver {
       const auto& rejector = problem_.rejectors[r];
       CoolingDevice device;
       device.link = rejector.link;
-      device.setpoint_k = rejector.setpoint_k;
+      device.setpoint_k = scale_of_link(rejector.link).from_kelvin(rejector.setpoint_k);
       device.is_open_air = rejector.kind == Rejector::Kind::open_air;
       const double capacity = streams_[ix(rejector.link)].capacity_w_k;
       device.runs = capacity > 0;
@@ -93,12 +99,13 @@ class HeatSolver {
         device.capacity_w = state_.capacity_w[r];
         device.runs = capacity > 0 && !(device.capacity_w <= 0.0);
       } else {
-        device.sink_k = state_.sink_k[r];
+        device.sink_k = device.is_open_air ? scale_of_link(rejector.link).from_kelvin(state_.sink_k[r])
+                                           : state_.sink_k[r];
         if (capacity > 0)
           device.exchange_w_k =
-              device.is_open_air
-                  ? capacity
-                  : cooler_heat_w_k({rejector.conductance_w_k, rejector.air_capacity_rate_w_k}, capacity);
+              device.is_open_air ? capacity
+                                 : cooler_heat_w_k({rejector.conductance_w_k, rejector.air_capacity_rate_w_k},
+                                                   capacity_of_kelvin(rejector.link));
       }
       devices_.push_back(device);
     }
@@ -106,14 +113,14 @@ class HeatSolver {
       CoolingDevice device;
       device.link = x.hot;
       device.cold_link = x.cold;
-      device.setpoint_k = x.setpoint_k;
-      const double hot = streams_[ix(x.hot)].capacity_w_k;
-      const double cold = streams_[ix(x.cold)].capacity_w_k;
+      device.setpoint_k = scale_of_link(x.hot).from_kelvin(x.setpoint_k);
+      const double hot = capacity_of_kelvin(x.hot);
+      const double cold = capacity_of_kelvin(x.cold);
       if (hot > 0 && cold > 0) {
         const double c_min = std::min(hot, cold);
         const double ua =
-            conductance_w_k(x.conductance_w_k, x.hot_share, std::fabs(flow_[ix(x.hot)]) / x.hot_flow_m3_s,
-                            x.hot_exponent, std::fabs(flow_[ix(x.cold)]) / x.cold_flow_m3_s, x.cold_exponent);
+            conductance_w_k(x.conductance_w_k, x.hot_share, volume_m3_s(x.hot) / x.hot_flow_m3_s,
+                            x.hot_exponent, volume_m3_s(x.cold) / x.cold_flow_m3_s, x.cold_exponent);
         device.exchange_w_k = counterflow_effectiveness(ua / c_min, c_min / std::max(hot, cold)) * c_min;
       }
       device.runs = device.exchange_w_k > 0;
@@ -121,9 +128,26 @@ class HeatSolver {
     }
   }
 
-  /// A component has a steady temperature when it can give heat away, to the outdoors or to one that can.
+  /// What a kelvin of the stream carries, in the mean of those it rises or falls by.
+  [[nodiscard]] double capacity_of_kelvin(int link) const {
+    return streams_[ix(link)].capacity_w_k / streams_[ix(link)].kelvin_slope;
+  }
+  [[nodiscard]] double volume_m3_s(int link) const {
+    return std::fabs(kg_s_[ix(link)]) / fluids_[ix(link)].density_kg_m3;
+  }
+
+  /// A component has a steady temperature when it can give heat away, to the outdoors or to one that can, or
+  /// when what enters it has one.
   void find_bounded() {
     is_bounded_.assign(component_.size(), 0);
+    for (const auto& stream : streams_) {
+      if (stream.capacity_w_k > 0 && stream.kept < 1.0) is_bounded_[ix(component_[ix(stream.from)])] = 1;
+    }
+    for (const auto& one : inflows_) is_bounded_[ix(component_[ix(one.node)])] = 1;
+    std::vector<char> is_untold(component_.size(), 0);
+    for (const auto& one : inflows_) {
+      if (std::isnan(one.temperature_k)) is_untold[ix(component_[ix(one.node)])] = 1;
+    }
     for (bool has_changed = true; has_changed;) {
       has_changed = false;
       for (const auto& device : devices_) {
@@ -133,6 +157,9 @@ class HeatSolver {
         is_bounded_[component_of(device.link)] = 1;
         has_changed = true;
       }
+    }
+    for (std::size_t c = 0; c < is_untold.size(); ++c) {
+      if (is_untold[c] != 0) is_bounded_[c] = 0;
     }
     // A circuit is bounded when some of it is and no heat is put into the rest.
     auto& bounded = solution_.circuit_is_bounded;
@@ -152,6 +179,8 @@ class HeatSolver {
     for (std::size_t i = 0; i < streams_.size(); ++i) {
       if (is_bounded_[component_of(static_cast<int>(i))] == 0) streams_[i] = {};
     }
+    std::erase_if(inflows_,
+                  [&](const Inflow& one) { return is_bounded_[ix(component_[ix(one.node)])] == 0; });
     for (auto& device : devices_) {
       const bool has_streams = streams_[ix(device.link)].capacity_w_k > 0 &&
                                (device.cold_link < 0 || streams_[ix(device.cold_link)].capacity_w_k > 0);
@@ -169,6 +198,7 @@ class HeatSolver {
     s.rejector_mode.assign(problem_.rejectors.size(), Mode::off);
     s.rejector_heat_w.assign(problem_.rejectors.size(), 0.0);
     s.rejector_most_w.assign(problem_.rejectors.size(), 0.0);
+    s.lost_w.assign(streams_.size(), 0.0);
   }
 
   /// False, with the reason, when nobody said what a running rejector gives its heat to.
@@ -226,7 +256,10 @@ class HeatSolver {
       if (equations.has_inflow(n)) s.temperature_k[ix(n)] = t[ix(n)];
     }
     for (std::size_t i = 0; i < streams_.size(); ++i) {
-      if (streams_[i].capacity_w_k > 0) s.outlet_k[i] = equations.outlet_k(i, search.laws(), t);
+      const auto& one = streams_[i];
+      if (one.capacity_w_k <= 0) continue;
+      s.outlet_k[i] = equations.outlet_k(i, search.laws(), t);
+      if (one.kept < 1.0) s.lost_w[i] = one.capacity_w_k * (t[ix(one.from)] + one.rise_k - s.outlet_k[i]);
     }
     const auto rejectors = problem_.rejectors.size();
     for (std::size_t d = 0; d < devices_.size(); ++d) {
@@ -245,10 +278,22 @@ class HeatSolver {
       (is_rejector ? s.rejector_most_w[d] : s.exchanger_most_w[d - rejectors]) = most;
     }
     // What is dropped as residue of a standing stream counts where streams next to it nearly stand, and boil.
-    if (is_balanced()) return;
-    s.has_converged = false;
+    s.has_converged = is_balanced();
+    to_kelvin();
+    if (s.has_converged) return;
     s.reason = fmt::format("heat does not balance to 1e-8; hottest is {}, where the stream may nearly stand",
                            problem_.node_name(hottest_node()));
+  }
+  void to_kelvin() {
+    auto& s = solution_;
+    if (scales_.empty()) return;
+    for (std::size_t n = 0; n < s.temperature_k.size(); ++n)
+      s.temperature_k[n] = kelvin_or_nan(problem_.circuit_of_node[n], s.temperature_k[n]);
+    for (std::size_t i = 0; i < s.outlet_k.size(); ++i)
+      s.outlet_k[i] = kelvin_or_nan(problem_.links[i].circuit, s.outlet_k[i]);
+  }
+  [[nodiscard]] double kelvin_or_nan(int circuit, double on_scale) const {
+    return std::isnan(on_scale) ? nan : scale(circuit).to_kelvin(on_scale);
   }
   bool is_balanced() const {
     const auto& s = solution_;
@@ -263,8 +308,10 @@ class HeatSolver {
     for (std::size_t i = 0; i < streams_.size(); ++i) {
       if (streams_[i].capacity_w_k <= 0) continue;
       add(static_cast<int>(i), state_.gain_w[i]);
+      add(static_cast<int>(i), -s.lost_w[i]);
       streams[ix(problem_.links[i].circuit)] += streams_[i].capacity_w_k;
     }
+    add_what_passes_through(residue, streams);
     for (std::size_t e = 0; e < problem_.exchangers.size(); ++e) {
       add(problem_.exchangers[e].hot, -s.exchanger_heat_w[e]);
       add(problem_.exchangers[e].cold, s.exchanger_heat_w[e]);
@@ -275,6 +322,26 @@ class HeatSolver {
       if (!(std::fabs(residue[c]) <= 1e-8 * moved[c] + 1e-10 * 300.0 * streams[c])) return false;
     }
     return true;
+  }
+  /// Heat that comes in and goes out with what enters and leaves the network.
+  void add_what_passes_through(std::vector<double>& residue, std::vector<double>& streams) const {
+    std::vector<double> net(ix(problem_.node_count()), 0.0);
+    for (const auto& one : streams_) {
+      if (one.capacity_w_k <= 0) continue;
+      net[ix(one.from)] -= one.capacity_w_k;
+      net[ix(one.to)] += one.capacity_w_k;
+    }
+    for (const auto& one : inflows_) {
+      const auto c = ix(problem_.circuit_of_node[ix(one.node)]);
+      net[ix(one.node)] += one.capacity_w_k;
+      residue[c] += one.capacity_w_k * one.temperature_k;
+      streams[c] += one.capacity_w_k;
+    }
+    if (inflows_.empty()) return;
+    for (int n = 0; n < problem_.node_count(); ++n) {
+      const double t = solution_.temperature_k[ix(n)];
+      if (!std::isnan(t)) residue[ix(problem_.circuit_of_node[ix(n)])] -= net[ix(n)] * t;
+    }
   }
   int hottest_node() const {
     int hottest = -1;
@@ -287,9 +354,12 @@ class HeatSolver {
 
   const NetworkProblem& problem_;
   const NetworkState& state_;
-  const std::vector<CircuitFluid>& fluids_;
-  const std::vector<double>& flow_;
+  std::span<const LinkFluid> fluids_;
+  const HydraulicSolution& flow_;
+  const std::vector<double>& kg_s_;
+  std::span<const HeatScale> scales_;
   std::vector<Stream> streams_;
+  std::vector<Inflow> inflows_;
   std::vector<CoolingDevice> devices_;
   std::vector<int> component_;
   std::vector<char> is_bounded_;  ///< by component, which bears the index of one of its nodes
@@ -299,8 +369,9 @@ class HeatSolver {
 }  // namespace
 
 HeatSolution solve_heat(const NetworkProblem& problem, const NetworkState& state,
-                        const std::vector<CircuitFluid>& fluids, const std::vector<double>& flow_m3_s) {
-  return HeatSolver(problem, state, fluids, flow_m3_s).solve();
+                        std::span<const LinkFluid> fluids, const HydraulicSolution& flow,
+                        std::span<const HeatScale> scales, const HeatSolution* last) {
+  return HeatSolver(problem, state, fluids, flow, scales, last).solve();
 }
 
 }  // namespace shellfit::thermal

@@ -1,42 +1,75 @@
 #pragma once
-// Flows and pressures of the circuits: the global gradient method with valves that limit flow.
+// Flows and pressures of all circuits in a state.
 
-#include "thermal/network_problem.hpp"
+#include "thermal/link_law.hpp"
 
+#include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
 namespace shellfit::thermal {
 
-/// What differs from state to state.
-struct NetworkState {
-  std::vector<char> link_closed;
-  std::vector<double> gain_w;      ///< by link
-  std::vector<double> limit_m3_s;  ///< by link: the given or highest flow
-  std::vector<double> sink_k;      ///< by rejector: air entering it
-  std::vector<double> capacity_w;  ///< by refrigerated rejector
+enum class LinkStatus : char {
+  open,        ///< it passes what its law says
+  closed,      ///< in this state
+  limiting,    ///< the valve holds the flow at its limit, a demand is met in full
+  stopped,     ///< its check valve, or a tank that is full or empty, lets nothing pass
+  below_head,  ///< a pump whose head at no flow is less than what stands against it
+  regulating,  ///< a pressure valve holds what it is set to
+  given        ///< its flow is
 };
-[[nodiscard]] NetworkState normal_state(const NetworkProblem& problem);
+
+/// Why there are no flows.
+enum class NoFlow {
+  none,                      ///< there are
+  unfed_demand,              ///< what is asked for cannot get there
+  contradictory_flows,       ///< given flows have no way on
+  contradictory_regulators,  ///< pressure valves ask for what cannot be together
+  not_found                  ///< an iteration ended without an answer and without a cause
+};
+
+/// Nodes that have no answer, and why.
+struct Unsolved {
+  NoFlow why = NoFlow::none;
+  std::string reason;  ///< a sentence that names what is missing or contradictory
+  int circuit = -1;
+  std::vector<int> nodes;  ///< empty: all of the circuit
+};
 
 struct HydraulicSolution {
-  bool has_converged = false;
+  bool has_converged = false;  ///< nothing is unsolved
   int iterations = 0;
-  std::vector<double> flow_m3_s;    ///< by link
-  std::vector<double> pressure_pa;  ///< by node, gauge; NaN where no reference reaches
-  std::vector<double> drop_pa;      ///< by link, from `from` to `to`, elevation apart; NaN for given flows
-  std::vector<char> is_limiting;    ///< by link: the valve holds the flow at its limit
-  std::string reason;               ///< what did not converge
-  int worst_link = -1;
-  bool is_contradictory = false;  ///< no flows exist: those given cannot go round
+  std::vector<double> kg_s;  ///< by link
+  std::vector<double>
+      drop_pa;  ///< by link, from `from` to `to`, elevation apart; NaN where an end has no pressure
+  std::vector<LinkStatus> status;      ///< by link
+  std::vector<double> pressure_pa;     ///< by node, gauge; NaN where nothing fixes it
+  std::vector<double> demand_kg_s;     ///< by demand: what it gets
+  std::vector<double> emitter_kg_s;    ///< by emitter
+  std::vector<double> reservoir_kg_s;  ///< by reservoir: what it gives
+  std::vector<Unsolved> unsolved;
 };
+/// `fluids` the same in all of a circuit: for tests and first rounds.
+[[nodiscard]] std::vector<LinkFluid> uniform_fluids(const NetworkProblem& problem,
+                                                    std::span<const LinkFluid> by_circuit);
 
-/// Density and viscosity by circuit, uniform in each.
-struct CircuitFluid {
-  double density_kg_m3, heat_j_kgk, viscosity_pa_s;
+/// A network made ready for any number of states. The problem must outlive it.
+class HydraulicModel {
+ public:
+  explicit HydraulicModel(const NetworkProblem& problem);
+  ~HydraulicModel();
+  HydraulicModel(HydraulicModel&&) noexcept;
+  HydraulicModel& operator=(HydraulicModel&&) noexcept;
+
+  /// Flows balance at every node to 1e-8 of the throughput. `fluids` by link. Starts from the flows of
+  /// `start`, which may be the answer to another state; the answer does not depend on it.
+  [[nodiscard]] HydraulicSolution solve(const NetworkState& state, std::span<const LinkFluid> fluids,
+                                        const HydraulicSolution* start = nullptr);
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
 };
-
-/// Solves all circuits. Flows balance at every node to 1e-9 of the throughput.
-[[nodiscard]] HydraulicSolution solve_hydraulics(const NetworkProblem& problem, const NetworkState& state,
-                                                 const std::vector<CircuitFluid>& fluids);
 
 }  // namespace shellfit::thermal

@@ -29,9 +29,8 @@ class NetworkChecker {
       fluid_of_.emplace(circuit.id, circuit.fluid);
       expect_finite(circuit.id.text(), "reference pressure", circuit.reference_pressure.in_si());
       expect_finite(circuit.id.text(), "temperature to start from", circuit.start.in_si());
-      const auto reference = circuit_of_.find(circuit.reference);
-      if (reference == circuit_of_.end() || reference->second != circuit.id)
-        complain(circuit.id.text(), "has no pressure reference among its nodes");
+      expect_positive(circuit.id.text(), "gravity", circuit.gravity_m_s2);
+      check_reference(circuit);
     }
     for (const auto& node : network_.nodes) {
       if (!circuits.contains(node.circuit)) complain(node.id.text(), "belongs to no circuit");
@@ -39,6 +38,10 @@ class NetworkChecker {
     for (const auto& link : network_.links) check_link(link);
     for (const auto& exchanger : network_.exchangers) check_exchanger(exchanger);
     for (const auto& rejector : network_.rejectors) check_rejector(rejector);
+    for (const auto& reservoir : network_.reservoirs) check_reservoir(reservoir);
+    for (const auto& demand : network_.demands) check_demand(demand);
+    for (const auto& emitter : network_.emitters) check_emitter(emitter);
+    check_regulator_ends();
     return std::move(faults_);
   }
 
@@ -59,6 +62,76 @@ class NetworkChecker {
       complain(element, fmt::format("has a {} that is negative or not a number", what));
   }
 
+  bool has_reservoir(const CircuitId& circuit) const {
+    for (const auto& one : network_.reservoirs) {
+      const auto at = circuit_of_.find(one.node);
+      if (one.pressure && at != circuit_of_.end() && at->second == circuit) return true;
+    }
+    return false;
+  }
+  void check_reference(const Circuit& circuit) {
+    const bool is_open = has_reservoir(circuit.id);
+    if (!circuit.reference) {
+      if (!is_open)
+        complain(circuit.id.text(), "has neither a pressure reference nor a reservoir with a pressure");
+      return;
+    }
+    if (is_open) complain(circuit.id.text(), "has both a pressure reference and a reservoir with a pressure");
+    const auto reference = circuit_of_.find(*circuit.reference);
+    if (reference == circuit_of_.end() || reference->second != circuit.id)
+      complain(circuit.id.text(), "has no pressure reference among its nodes");
+  }
+  /// False, with the fault, when a part stands at a node that is none.
+  bool expect_node(const std::string& part, const NodeId& node) {
+    if (circuit_of_.contains(node)) return true;
+    complain(node.text(), fmt::format("is named by {} but does not exist", part));
+    return false;
+  }
+  void check_reservoir(const Reservoir& reservoir) {
+    const auto& id = reservoir.node.text();
+    if (!expect_node("a reservoir", reservoir.node)) return;
+    if (!reservoirs_.insert(reservoir.node).second) complain(id, "has two reservoirs");
+    if (reservoir.pressure) expect_finite(id, "pressure", reservoir.pressure->in_si());
+    if (reservoir.temperature) expect_positive(id, "temperature", reservoir.temperature->in_si());
+  }
+  void check_demand(const Demand& demand) {
+    if (!expect_node("a demand", demand.node)) return;
+    const auto& id = demand.node.text();
+    std::visit([&](const auto& flow) { expect_finite(id, "demand", flow.in_si()); }, demand.flow);
+    if (demand.inflow) expect_positive(id, "temperature of what flows in", demand.inflow->in_si());
+    if (const auto& with = demand.with_pressure) {
+      expect_positive(id, "exponent of its demand", with->exponent);
+      if (!(with->full > with->least)) complain(id, "has a demand whose pressures do not rise");
+      if (std::holds_alternative<MassFlow>(demand.flow))
+        complain(id, "has a demand with pressure that is given in mass");
+    }
+  }
+  void check_emitter(const Emitter& emitter) {
+    if (!expect_node("an emitter", emitter.node)) return;
+    const auto& id = emitter.node.text();
+    expect_positive(id, "flow of its emitter", emitter.flow.in_si());
+    expect_positive(id, "pressure of its emitter", emitter.at.in_si());
+    expect_positive(id, "exponent of its emitter", emitter.exponent);
+  }
+  /// A node can have one pressure only: a reservoir's, the reference's, or one valve's.
+  void check_regulator_ends() {
+    std::unordered_map<NodeId, std::string> held;
+    for (const auto& circuit : network_.circuits) {
+      if (circuit.reference) held.try_emplace(*circuit.reference, circuit.id.text());
+    }
+    for (const auto& one : network_.reservoirs) {
+      if (one.pressure) held.try_emplace(one.node, one.node.text());
+    }
+    for (const auto& link : network_.links) {
+      const bool reduces = std::holds_alternative<PressureReducer>(link.hydraulics);
+      if (!reduces && !std::holds_alternative<PressureSustainer>(link.hydraulics)) continue;
+      const auto [at, is_new] = held.try_emplace(reduces ? link.to : link.from, link.id.text());
+      if (!is_new)
+        complain(link.id.text(),
+                 fmt::format("holds the pressure of a node that {} holds already", at->second));
+    }
+  }
+
   void check_link(const Link& link) {
     const auto& id = link.id.text();
     const auto from = circuit_of_.find(link.from);
@@ -77,6 +150,9 @@ class NetworkChecker {
     expect_positive(id, "bore", pipe.bore.in_si());
     expect_not_negative(id, "roughness", pipe.roughness.in_si());
     expect_not_negative(id, "minor loss", pipe.minor_loss);
+    if (!pipe.loss) return;
+    expect_not_negative(id, "heat transfer coefficient", pipe.loss->coefficient.in_si());
+    expect_positive(id, "temperature around it", pipe.loss->around.in_si());
   }
   void check_part(const std::string& id, const Resistance& resistance) {
     expect_positive(id, "rated flow", resistance.flow.in_si());
@@ -87,18 +163,70 @@ class NetworkChecker {
     expect_not_negative(id, "flow limit", limited.most.in_si());
   }
   void check_part(const std::string& id, const GivenFlow& given) {
-    expect_finite(id, "flow", given.flow.in_si());
+    std::visit([&](const auto& flow) { expect_finite(id, "flow", flow.in_si()); }, given.flow);
+  }
+  void check_part(const std::string& id, const LinearLoss& loss) {
+    expect_positive(id, "rated flow", loss.flow.in_si());
+    expect_positive(id, "pressure drop", loss.drop.in_si());
+  }
+  void check_part(const std::string& id, const OpenLoss& loss) {
+    std::visit([&](const auto& one) { check_part(id, one); }, loss);
+  }
+  void check_part(const std::string& id, const PowerLaw& law) {
+    expect_positive(id, "rated flow", law.flow.in_si());
+    expect_positive(id, "pressure drop", law.drop.in_si());
+    expect_positive(id, "exponent", law.exponent);
+    expect_not_negative(id, "minor loss", law.minor_drop.in_si());
+    expect_not_negative(id, "bore", law.bore.in_si());
+  }
+  void check_part(const std::string& id, const TableLoss& table) {
+    if (table.points.size() < 2) return complain(id, "has a table of losses of fewer than two points");
+    expect_not_negative(id, "first flow of its table of losses", table.points.front().flow.in_si());
+    expect_not_negative(id, "first drop of its table of losses", table.points.front().head.in_si());
+    expect_finite(id, "last flow of its table of losses", table.points.back().flow.in_si());
+    expect_finite(id, "last drop of its table of losses", table.points.back().head.in_si());
+    for (std::size_t i = 1; i < table.points.size(); ++i) {
+      const auto& before = table.points[i - 1];
+      if (!(table.points[i].flow > before.flow && table.points[i].head > before.head))
+        return complain(id, "has a table of losses that does not rise with flow");
+    }
+  }
+  void check_part(const std::string& id, const PressureReducer& valve) {
+    check_part(id, valve.open);
+    expect_finite(id, "pressure that it holds", valve.set.in_si());
+  }
+  void check_part(const std::string& id, const PressureSustainer& valve) {
+    check_part(id, valve.open);
+    expect_finite(id, "pressure that it holds", valve.set.in_si());
+  }
+  void check_part(const std::string& id, const PressureBreaker& valve) {
+    check_part(id, valve.open);
+    expect_not_negative(id, "pressure that it drops", valve.set.in_si());
   }
   void check_part(const std::string& id, const Pump& pump) {
-    if (pump.curve.size() < 2) return complain(id, "has a pump curve of fewer than two points");
+    expect_not_negative(id, "speed", pump.speed);
+    std::visit([&](const auto& curve) { check_curve(id, curve); }, pump.curve);
+  }
+  void check_curve(const std::string& id, const Pump::Smooth& curve) { check_points(id, curve.points); }
+  void check_curve(const std::string& id, const Pump::Segments& curve) { check_points(id, curve.points); }
+  void check_curve(const std::string& id, const Pump::Power& curve) {
+    expect_positive(id, "head at no flow", curve.shut_off.in_si());
+    expect_positive(id, "rated flow", curve.flow.in_si());
+    expect_positive(id, "loss of head with flow", curve.drop.in_si());
+    expect_positive(id, "exponent of its pump curve", curve.exponent);
+  }
+  void check_curve(const std::string& id, const Pump::ConstantPower& curve) {
+    expect_positive(id, "power", curve.hydraulic.in_si());
+  }
+  void check_points(const std::string& id, const std::vector<CurvePoint>& points) {
+    if (points.size() < 2) return complain(id, "has a pump curve of fewer than two points");
     // A curve may begin above no flow: its first slope goes on to its shut-off head.
-    expect_not_negative(id, "first flow of its pump curve", pump.curve.front().flow.in_si());
-    expect_finite(id, "first head of its pump curve", pump.curve.front().head.in_si());
-    expect_finite(id, "last flow of its pump curve", pump.curve.back().flow.in_si());
-    expect_finite(id, "last head of its pump curve", pump.curve.back().head.in_si());
-    for (std::size_t i = 1; i < pump.curve.size(); ++i) {
-      const bool is_falling =
-          pump.curve[i].flow > pump.curve[i - 1].flow && pump.curve[i].head <= pump.curve[i - 1].head;
+    expect_not_negative(id, "first flow of its pump curve", points.front().flow.in_si());
+    expect_finite(id, "first head of its pump curve", points.front().head.in_si());
+    expect_finite(id, "last flow of its pump curve", points.back().flow.in_si());
+    expect_finite(id, "last head of its pump curve", points.back().head.in_si());
+    for (std::size_t i = 1; i < points.size(); ++i) {
+      const bool is_falling = points[i].flow > points[i - 1].flow && points[i].head <= points[i - 1].head;
       if (!is_falling) return complain(id, "has a pump curve that does not fall with flow");
     }
   }
@@ -150,6 +278,7 @@ class NetworkChecker {
   std::unordered_map<CircuitId, Fluid> fluid_of_;
   std::unordered_map<LinkId, CircuitId> links_;  ///< and the circuit of each
   std::unordered_set<LinkId> used_;
+  std::unordered_set<NodeId> reservoirs_;
   std::vector<NetworkFault> faults_;
 };
 

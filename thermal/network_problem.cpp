@@ -2,156 +2,244 @@
 
 #include "thermal/rating.hpp"
 
-#include <algorithm>
 #include <cmath>
+#include <numbers>
+#include <utility>
 
 namespace shellfit::thermal {
 
-PumpCurve::PumpCurve(std::vector<double> flow_m3_s, std::vector<double> head_pa)
-    : flow_m3_s_(std::move(flow_m3_s)), head_pa_(std::move(head_pa)), slope_(flow_m3_s_.size()) {
-  const auto n = flow_m3_s_.size();
-  std::vector<double> secant(n - 1);
-  for (std::size_t i = 0; i + 1 < n; ++i)
-    secant[i] = (head_pa_[i + 1] - head_pa_[i]) / (flow_m3_s_[i + 1] - flow_m3_s_[i]);
-  slope_.front() = secant.front();
-  slope_.back() = secant.back();
-  for (std::size_t i = 1; i + 1 < n; ++i) {
-    // The harmonic mean keeps the cubic within its points; a flat neighbour makes it flat.
-    const double product = secant[i - 1] * secant[i];
-    slope_[i] = product > 0.0 ? 2.0 * product / (secant[i - 1] + secant[i]) : 0.0;
-  }
-  // At the ends the secant alone could leave the monotone region.
-  const auto limit = [](double& slope, double neighbour) {
-    if (neighbour == 0.0) slope = 0.0;
-    if (std::fabs(slope) > 3.0 * std::fabs(neighbour)) slope = 3.0 * neighbour;
-  };
-  limit(slope_.front(), secant.front());
-  limit(slope_.back(), secant.back());
-}
-
-PumpCurve::Value PumpCurve::at(double flow_m3_s) const {
-  if (flow_m3_s <= flow_m3_s_.front())
-    return {head_pa_.front() + slope_.front() * (flow_m3_s - flow_m3_s_.front()), slope_.front()};
-  if (flow_m3_s >= flow_m3_s_.back())
-    return {head_pa_.back() + slope_.back() * (flow_m3_s - flow_m3_s_.back()), slope_.back()};
-  const auto after = std::upper_bound(flow_m3_s_.begin(), flow_m3_s_.end(), flow_m3_s);
-  const auto i = static_cast<std::size_t>(after - flow_m3_s_.begin()) - 1;
-  const double h = flow_m3_s_[i + 1] - flow_m3_s_[i];
-  const double t = (flow_m3_s - flow_m3_s_[i]) / h;
-  const double t2 = t * t;
-  const double t3 = t2 * t;
-  const double head = head_pa_[i] * (2 * t3 - 3 * t2 + 1) + h * slope_[i] * (t3 - 2 * t2 + t) +
-                      head_pa_[i + 1] * (-2 * t3 + 3 * t2) + h * slope_[i + 1] * (t3 - t2);
-  const double slope = (head_pa_[i] * (6 * t2 - 6 * t) + head_pa_[i + 1] * (-6 * t2 + 6 * t)) / h +
-                       slope_[i] * (3 * t2 - 4 * t + 1) + slope_[i + 1] * (3 * t2 - 2 * t);
-  return {head, slope};
-}
-
 namespace {
 
-void set_hydraulics(NetworkProblem::LinkData& data, const Hydraulics& hydraulics) {
-  using Kind = NetworkProblem::LinkKind;
-  const auto set_resistance = [&](const Resistance& resistance) {
-    data.rated_flow_m3_s = resistance.flow.in_si();
-    data.coefficient_pa_s2_m6 = resistance.drop.in_si() / (data.rated_flow_m3_s * data.rated_flow_m3_s);
-  };
-  if (const auto* pipe = std::get_if<Pipe>(&hydraulics)) {
-    data.kind = Kind::pipe;
-    data.length_m = pipe->length.in_si();
-    data.bore_m = pipe->bore.in_si();
-    data.roughness_m = pipe->roughness.in_si();
-    data.minor_loss = pipe->minor_loss;
-    const double area = 0.785398163397448 * data.bore_m * data.bore_m;
-    data.rated_flow_m3_s = area * 1.0;  // a metre a second: where the iteration starts
-  } else if (const auto* resistance = std::get_if<Resistance>(&hydraulics)) {
-    data.kind = Kind::resistance;
-    set_resistance(*resistance);
-  } else if (const auto* limited = std::get_if<LimitedResistance>(&hydraulics)) {
-    data.kind = Kind::limited;
-    set_resistance(limited->open);
-    data.limit_m3_s = limited->most.in_si();
-  } else if (const auto* given = std::get_if<GivenFlow>(&hydraulics)) {
-    data.kind = Kind::given;
-    data.limit_m3_s = given->flow.in_si();
-  } else if (const auto* pump = std::get_if<Pump>(&hydraulics)) {
-    data.kind = Kind::pump;
-    std::vector<double> flow;
-    std::vector<double> head;
-    for (const auto& point : pump->curve) {
-      flow.push_back(point.flow.in_si());
-      head.push_back(point.head.in_si());
+using Kind = NetworkProblem::LinkKind;
+using LinkData = NetworkProblem::LinkData;
+constexpr double none = NetworkProblem::none;
+
+double in_si_or_none(const auto& quantity) { return quantity ? quantity->in_si() : none; }
+
+double in_si(const GivenRate& rate) {
+  return std::visit([](const auto& flow) { return flow.in_si(); }, rate);
+}
+
+/// A coefficient of q^exponent that gives the drop at the flow.
+double coefficient(PressureDifference drop, VolumeFlow flow, double exponent) {
+  return drop.in_si() / std::pow(flow.in_si(), exponent);
+}
+
+/// Shares of its flow below which a law is made linear: a device is laminar near rest, a water file's
+/// formula only has no slope there.
+constexpr double laminar_share = 1e-3;
+constexpr double slopeless_share = 1e-7;
+
+class HydraulicsWriter {
+ public:
+  explicit HydraulicsWriter(LinkData& data) : data_(data) {}
+
+  void operator()(const Pipe& pipe) {
+    data_.kind = Kind::pipe;
+    data_.length_m = pipe.length.in_si();
+    data_.bore_m = pipe.bore.in_si();
+    data_.roughness_m = pipe.roughness.in_si();
+    data_.minor_loss = pipe.minor_loss;
+    if (pipe.loss) {
+      data_.loss_w_m2k = pipe.loss->coefficient.in_si();
+      data_.around_k = pipe.loss->around.in_si();
     }
-    data.rated_flow_m3_s = 0.5 * (flow.front() + flow.back());
-    data.curve = PumpCurve(std::move(flow), std::move(head));
+    data_.rated_flow_m3_s = flow_at_a_metre_a_second(pipe.bore);
   }
-}
+  void operator()(const Resistance& resistance) {
+    data_.kind = Kind::resistance;
+    set_loss(resistance);
+  }
+  void operator()(const LinearLoss& loss) {
+    data_.kind = Kind::resistance;
+    set_loss(loss);
+  }
+  void operator()(const PowerLaw& law) {
+    data_.kind = Kind::power_law;
+    data_.exponent = law.exponent;
+    data_.coefficient = coefficient(law.drop, law.flow, law.exponent);
+    data_.loss.quadratic_pa_s2_m6 = coefficient(law.minor_drop, law.flow, 2);
+    data_.loss.linear_below_m3_s = slopeless_share * law.flow.in_si();
+    data_.bore_m = law.bore.in_si();
+    data_.rated_flow_m3_s = data_.bore_m > 0 ? flow_at_a_metre_a_second(law.bore) : law.flow.in_si();
+  }
+  void operator()(const TableLoss& table) {
+    data_.kind = Kind::table;
+    for (const auto& point : table.points) {
+      data_.table_m3_s.push_back(point.flow.in_si());
+      data_.table_pa.push_back(point.head.in_si());
+    }
+    data_.rated_flow_m3_s = 0.5 * data_.table_m3_s.back();
+  }
+  void operator()(const Pump& pump) {
+    data_.kind = Kind::pump;
+    data_.is_one_way = true;
+    data_.speed = pump.speed;
+    data_.curve = std::visit([](const auto& curve) { return to_curve(curve); }, pump.curve);
+    data_.rated_flow_m3_s = pump.speed * data_.curve.middle_flow_m3_s();
+  }
+  void operator()(const LimitedResistance& limited) {
+    data_.kind = Kind::limited;
+    std::visit([&](const auto& loss) { set_loss(loss); }, limited.open);
+    data_.limit_m3_s = limited.most.in_si();
+    data_.rated_flow_m3_s = data_.limit_m3_s;
+  }
+  void operator()(const GivenFlow& given) {
+    data_.kind = Kind::given;
+    data_.limit_m3_s = in_si(given.flow);
+    data_.is_mass = std::holds_alternative<MassFlow>(given.flow);
+    data_.rated_flow_m3_s = data_.limit_m3_s;
+  }
+  void operator()(const PressureReducer& valve) { set_regulator(Kind::reducer, valve); }
+  void operator()(const PressureSustainer& valve) { set_regulator(Kind::sustainer, valve); }
+  void operator()(const PressureBreaker& valve) { set_regulator(Kind::breaker, valve); }
 
-}  // namespace
+ private:
+  static double flow_at_a_metre_a_second(Length bore) {
+    return std::numbers::pi / 4.0 * bore.in_si() * bore.in_si();
+  }
+  void set_loss(const Resistance& resistance) {
+    data_.rated_flow_m3_s = resistance.flow.in_si();
+    data_.loss.quadratic_pa_s2_m6 = coefficient(resistance.drop, resistance.flow, 2);
+    data_.loss.linear_below_m3_s = laminar_share * data_.rated_flow_m3_s;
+  }
+  void set_loss(const LinearLoss& loss) {
+    data_.rated_flow_m3_s = loss.flow.in_si();
+    data_.loss.linear_pa_s_m3 = coefficient(loss.drop, loss.flow, 1);
+  }
+  template <class Valve>
+  void set_regulator(Kind kind, const Valve& valve) {
+    data_.kind = kind;
+    data_.is_one_way = kind != Kind::breaker;
+    data_.set_pa = valve.set.in_si();
+    std::visit([&](const auto& loss) { set_loss(loss); }, valve.open);
+  }
+  static std::pair<std::vector<double>, std::vector<double>> columns(const std::vector<CurvePoint>& points) {
+    std::pair<std::vector<double>, std::vector<double>> columns;
+    for (const auto& point : points) {
+      columns.first.push_back(point.flow.in_si());
+      columns.second.push_back(point.head.in_si());
+    }
+    return columns;
+  }
+  static PumpCurve to_curve(const Pump::Smooth& curve) {
+    auto [flow, head] = columns(curve.points);
+    return PumpCurve::smooth(std::move(flow), std::move(head));
+  }
+  static PumpCurve to_curve(const Pump::Segments& curve) {
+    auto [flow, head] = columns(curve.points);
+    return PumpCurve::segments(std::move(flow), std::move(head));
+  }
+  static PumpCurve to_curve(const Pump::Power& curve) {
+    return PumpCurve::power(curve.shut_off.in_si(), coefficient(curve.drop, curve.flow, curve.exponent),
+                            curve.exponent);
+  }
+  static PumpCurve to_curve(const Pump::ConstantPower& curve) {
+    return PumpCurve::constant_power(curve.hydraulic.in_si());
+  }
 
-std::string NetworkProblem::node_name(int node) const {
-  for (const auto& [id, i] : node_index) {
-    if (i == node) return id.text();
-  }
-  return {};
-}
+  LinkData& data_;
+};
 
-std::string NetworkProblem::link_name(int link) const {
-  for (const auto& [id, i] : link_index) {
-    if (i == link) return id.text();
-  }
-  return {};
-}
+class ProblemBuilder {
+ public:
+  explicit ProblemBuilder(const Network& network) : network_(network) {}
 
-NetworkProblem to_problem(const Network& network) {
-  NetworkProblem problem;
-  problem.atmosphere_pa = network.atmosphere.in_si();
-  std::unordered_map<CircuitId, int> circuit_index;
-  for (const auto& circuit : network.circuits) {
-    circuit_index.emplace(circuit.id, static_cast<int>(problem.circuits.size()));
-    problem.circuits.push_back(
-        {circuit.fluid, -1, circuit.reference_pressure.in_si(), circuit.start.in_si()});
+  NetworkProblem build() {
+    problem_.atmosphere_pa = network_.atmosphere.in_si();
+    for (const auto& circuit : network_.circuits) add(circuit);
+    for (const auto& node : network_.nodes) add(node);
+    for (std::size_t i = 0; i < network_.circuits.size(); ++i) {
+      const auto& reference = network_.circuits[i].reference;
+      if (reference) problem_.circuits[i].reference = node(*reference);
+    }
+    for (const auto& link : network_.links) add(link);
+    for (const auto& exchanger : network_.exchangers) add(exchanger);
+    for (const auto& rejector : network_.rejectors) add(rejector);
+    for (const auto& one : network_.reservoirs)
+      problem_.reservoirs.push_back({node(one.node), in_si_or_none(one.pressure),
+                                     in_si_or_none(one.temperature), one.may_give, one.may_take});
+    for (const auto& demand : network_.demands) add(demand);
+    for (const auto& one : network_.emitters)
+      problem_.emitters.push_back({node(one.node), one.flow.in_si() * std::pow(one.at.in_si(), -one.exponent),
+                                   one.exponent, one.flows_back});
+    return std::move(problem_);
   }
-  for (const auto& node : network.nodes) {
-    problem.node_index.emplace(node.id, problem.node_count());
-    problem.circuit_of_node.push_back(circuit_index.at(node.circuit));
-    problem.elevation_m.push_back(node.elevation.in_si());
+
+ private:
+  [[nodiscard]] int node(const NodeId& id) const { return problem_.node_index.at(id); }
+  [[nodiscard]] const Fluid& fluid_of(int link) const {
+    const auto circuit = problem_.links[static_cast<std::size_t>(link)].circuit;
+    return problem_.circuits[static_cast<std::size_t>(circuit)].fluid;
   }
-  for (std::size_t i = 0; i < network.circuits.size(); ++i)
-    problem.circuits[i].reference = problem.node_index.at(network.circuits[i].reference);
-  for (const auto& link : network.links) {
-    problem.link_index.emplace(link.id, static_cast<int>(problem.links.size()));
-    NetworkProblem::LinkData data{};
-    data.from = problem.node_index.at(link.from);
-    data.to = problem.node_index.at(link.to);
-    data.circuit = problem.circuit_of_node[static_cast<std::size_t>(data.from)];
+
+  void add(const Circuit& circuit) {
+    circuit_index_.emplace(circuit.id, static_cast<int>(problem_.circuits.size()));
+    problem_.circuits.push_back({circuit.fluid, circuit.friction, circuit.gravity_m_s2, -1,
+                                 circuit.reference_pressure.in_si(), circuit.start.in_si(),
+                                 circuit.id.text()});
+  }
+  void add(const Node& node) {
+    problem_.node_index.emplace(node.id, problem_.node_count());
+    problem_.node_names.push_back(node.id.text());
+    problem_.circuit_of_node.push_back(circuit_index_.at(node.circuit));
+    problem_.elevation_m.push_back(node.elevation.in_si());
+  }
+  void add(const Link& link) {
+    problem_.link_index.emplace(link.id, static_cast<int>(problem_.links.size()));
+    problem_.link_names.push_back(link.id.text());
+    LinkData data{};
+    data.from = node(link.from);
+    data.to = node(link.to);
+    data.circuit = problem_.circuit_of_node[static_cast<std::size_t>(data.from)];
     data.gain_w = link.gain.in_si();
-    set_hydraulics(data, link.hydraulics);
-    problem.links.push_back(std::move(data));
+    std::visit(HydraulicsWriter(data), link.hydraulics);
+    data.is_one_way = data.is_one_way || link.is_one_way;
+    data.is_open = link.is_open;
+    problem_.links.push_back(std::move(data));
   }
-  const auto fluid_of = [&](int link) {
-    return problem.circuits[static_cast<std::size_t>(problem.links[static_cast<std::size_t>(link)].circuit)]
-        .fluid;
-  };
-  for (const auto& x : network.exchangers) {
-    const int hot = problem.link_index.at(x.hot);
-    const int cold = problem.link_index.at(x.cold);
+  void add(const Exchanger& x) {
+    const int hot = problem_.link_index.at(x.hot);
+    const int cold = problem_.link_index.at(x.cold);
     const ExchangerRating rating{fluid_of(hot), fluid_of(cold), x.hot_flow,  x.cold_flow,    x.duty,
                                  x.hot_in,      x.cold_in,      x.hot_share, x.hot_exponent, x.cold_exponent};
-    problem.exchangers.push_back({hot, cold, x.setpoint.in_si(), x.hot_flow.in_si(), x.cold_flow.in_si(),
-                                  rated_conductance_w_k(rating), x.hot_share, x.hot_exponent,
-                                  x.cold_exponent});
+    problem_.exchangers.push_back({hot, cold, x.setpoint.in_si(), x.hot_flow.in_si(), x.cold_flow.in_si(),
+                                   rated_conductance_w_k(rating), x.hot_share, x.hot_exponent,
+                                   x.cold_exponent});
   }
-  for (const auto& r : network.rejectors) {
-    NetworkProblem::RejectorData data{problem.link_index.at(r.link), r.kind, r.setpoint.in_si(), 0, 0};
+  void add(const Rejector& r) {
+    NetworkProblem::RejectorData data{problem_.link_index.at(r.link), r.kind, r.setpoint.in_si(), 0, 0};
     if (r.kind == Rejector::Kind::air_cooled) {
       const auto constants =
-          at_pressure(cooler_constants({r.duty, r.water_in, r.water_out, r.air_in}), network.atmosphere);
+          at_pressure(cooler_constants({r.duty, r.water_in, r.water_out, r.air_in}), network_.atmosphere);
       data.conductance_w_k = constants.conductance_w_k;
       data.air_capacity_rate_w_k = constants.air_capacity_rate_w_k;
     }
-    problem.rejectors.push_back(data);
+    problem_.rejectors.push_back(data);
   }
-  return problem;
-}
+  void add(const Demand& demand) {
+    NetworkProblem::DemandData data{node(demand.node),
+                                    in_si(demand.flow),
+                                    std::holds_alternative<MassFlow>(demand.flow),
+                                    none,
+                                    none,
+                                    none,
+                                    in_si_or_none(demand.inflow)};
+    if (const auto& with = demand.with_pressure) {
+      data.least_pa = with->least.in_si();
+      data.full_pa = with->full.in_si();
+      data.exponent = with->exponent;
+    }
+    problem_.demands.push_back(data);
+  }
+
+  const Network& network_;
+  NetworkProblem problem_;
+  std::unordered_map<CircuitId, int> circuit_index_;
+};
+
+}  // namespace
+
+NetworkProblem to_problem(const Network& network) { return ProblemBuilder(network).build(); }
 
 }  // namespace shellfit::thermal

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 #include <utility>
 
 namespace shellfit::thermal {
@@ -12,15 +13,37 @@ namespace {
 
 std::size_t ix(int i) { return static_cast<std::size_t>(i); }
 
-CircuitFluid fluid_at(const NetworkProblem& problem, std::size_t circuit, double temperature_k) {
-  const auto p = properties_of(problem.circuits[circuit].fluid, Temperature::from_si(temperature_k),
-                               problem.atmosphere_pa * units::Pa_absolute);
-  return {p.density.in_si(), p.heat.in_si(), p.viscosity.in_si()};
+/// What fluids are at in a round.
+struct Temperatures {
+  std::vector<double> circuit_k, link_k;
+};
+
+/// By circuit, around its mean temperature.
+std::vector<HeatScale> scales_at(const std::vector<const Enthalpy*>& enthalpies, const Temperatures& at) {
+  std::vector<HeatScale> scales;
+  for (std::size_t c = 0; c < enthalpies.size(); ++c)
+    scales.push_back({enthalpies[c], at.circuit_k[c], enthalpies[c]->heat_j_kgk(at.circuit_k[c])});
+  return scales;
 }
 
-/// Mean of the node temperatures of each circuit; the last one where nothing flows.
-std::vector<double> mean_temperatures(const NetworkProblem& problem, const HeatSolution& heat,
-                                      std::vector<double> last) {
+std::vector<LinkFluid> fluids_at(const NetworkProblem& problem, const Temperatures& at,
+                                 const std::vector<HeatScale>& scales) {
+  const auto pressure = problem.atmosphere_pa * units::Pa_absolute;
+  std::vector<LinkFluid> fluids;
+  fluids.reserve(problem.links.size());
+  for (std::size_t i = 0; i < problem.links.size(); ++i) {
+    const auto circuit = ix(problem.links[i].circuit);
+    const auto p =
+        properties_of(problem.circuits[circuit].fluid, Temperature::from_si(at.link_k[i]), pressure);
+    fluids.push_back({p.density.in_si(), p.viscosity.in_si(), scales[circuit].heat_j_kgk});
+  }
+  return fluids;
+}
+
+/// The mean of each circuit's nodes, and of what enters and leaves each link; where nothing flows the last
+/// ones.
+Temperatures mean_temperatures(const NetworkProblem& problem, const HydraulicSolution& flow,
+                               const HeatSolution& heat, const Temperatures& last) {
   std::vector<double> sum(problem.circuits.size(), 0.0);
   std::vector<int> count(problem.circuits.size(), 0);
   for (int n = 0; n < problem.node_count(); ++n) {
@@ -28,10 +51,17 @@ std::vector<double> mean_temperatures(const NetworkProblem& problem, const HeatS
     sum[ix(problem.circuit_of_node[ix(n)])] += heat.temperature_k[ix(n)];
     ++count[ix(problem.circuit_of_node[ix(n)])];
   }
+  auto next = last;
   for (std::size_t c = 0; c < sum.size(); ++c) {
-    if (count[c] > 0) last[c] = sum[c] / count[c];
+    if (count[c] > 0) next.circuit_k[c] = sum[c] / count[c];
   }
-  return last;
+  for (std::size_t i = 0; i < problem.links.size(); ++i) {
+    const auto& link = problem.links[i];
+    const double inlet = heat.temperature_k[ix(flow.kg_s[i] >= 0.0 ? link.from : link.to)];
+    const bool flows = !std::isnan(heat.outlet_k[i]) && !std::isnan(inlet);
+    next.link_k[i] = flows ? 0.5 * (inlet + heat.outlet_k[i]) : next.circuit_k[ix(link.circuit)];
+  }
+  return next;
 }
 
 /// The reason why a state cannot be solved, or nothing.
@@ -81,43 +111,96 @@ void fail(Solution& solution, Failure failure, std::string reason) {
   solution.reason = std::move(reason);
 }
 
-/// Alternates flow and heat, which are left at the last round's.
-void settle(const NetworkProblem& problem, const NetworkState& state, std::vector<double> mean,
-            Solution& solution, HydraulicSolution& flow, HeatSolution& heat) {
-  constexpr int most_rounds = 20;
-  constexpr double settled_k = 0.05;
-  for (int round = 0; round < most_rounds; ++round) {
-    std::vector<CircuitFluid> fluids;
-    for (std::size_t c = 0; c < problem.circuits.size(); ++c) fluids.push_back(fluid_at(problem, c, mean[c]));
-    solution.mean_temperature_k = mean;
-    flow = solve_hydraulics(problem, state, fluids);
-    solution.iterations += flow.iterations;
-    if (!flow.has_converged)
-      return fail(solution, flow.is_contradictory ? Failure::contradictory_flows : Failure::not_found,
-                  flow.reason);
-    heat = solve_heat(problem, state, fluids, flow.flow_m3_s);
-    if (!heat.has_converged) {
-      if (auto reason = range_left(problem, heat); !reason.empty())
-        return fail(solution, Failure::outside_fluid_range, std::move(reason));
-      return fail(solution, heat.failure, heat.reason);
-    }
-    const auto next = mean_temperatures(problem, heat, mean);
-    double change = 0;
-    for (std::size_t c = 0; c < mean.size(); ++c) change = std::max(change, std::fabs(next[c] - mean[c]));
-    // Flow that falls as its fluid warms can swing: then by halves.
-    constexpr int patient_rounds = 6;
-    for (std::size_t c = 0; c < mean.size(); ++c)
-      mean[c] = round < patient_rounds ? next[c] : 0.5 * (mean[c] + next[c]);
-    solution.has_converged = change <= settled_k;
-    if (solution.has_converged) break;
-  }
-  if (auto reason = range_left(problem, heat); !reason.empty())
-    return fail(solution, Failure::outside_fluid_range, std::move(reason));
-  if (!solution.has_converged) fail(solution, Failure::not_found, "the fluids' temperatures do not settle");
+double largest_change(const Temperatures& a, const Temperatures& b) {
+  double change = 0;
+  for (std::size_t i = 0; i < a.link_k.size(); ++i)
+    change = std::max(change, std::fabs(a.link_k[i] - b.link_k[i]));
+  for (std::size_t c = 0; c < a.circuit_k.size(); ++c)
+    change = std::max(change, std::fabs(a.circuit_k[c] - b.circuit_k[c]));
+  return change;
 }
 
-void write(const NetworkProblem& problem, const HydraulicSolution& flow, const HeatSolution& heat,
-           Solution& solution) {
+Failure failure_of(NoFlow why) {
+  switch (why) {
+    case NoFlow::unfed_demand:
+      return Failure::unfed_demand;
+    case NoFlow::contradictory_flows:
+      return Failure::contradictory_flows;
+    case NoFlow::contradictory_regulators:
+      return Failure::contradictory_regulators;
+    default:
+      return Failure::not_found;
+  }
+}
+
+/// Alternates flow and heat, which are left at the last round's. True when there is an answer, at least to a
+/// part.
+bool settle(HydraulicModel& hydraulics, const NetworkProblem& problem,
+            const std::vector<const Enthalpy*>& enthalpies, const NetworkState& state, Temperatures at,
+            Solution& solution, HydraulicSolution& flow, HeatSolution& heat) {
+  constexpr int most_rounds = 40;
+  constexpr double settled_k = 1e-3;
+  bool is_settled = false;
+  for (int round = 0; round < most_rounds && !is_settled; ++round) {
+    const auto scales = scales_at(enthalpies, at);
+    const auto fluids = fluids_at(problem, at, scales);
+    solution.mean_temperature_k = at.circuit_k;
+    solution.link_temperature_k = at.link_k;
+    flow = hydraulics.solve(state, fluids, flow.kg_s.empty() ? nullptr : &flow);
+    solution.iterations += flow.iterations;
+    const auto fatal = std::find_if(flow.unsolved.begin(), flow.unsolved.end(),
+                                    [](const Unsolved& one) { return one.nodes.empty(); });
+    if (fatal != flow.unsolved.end()) {
+      solution.unsolved = flow.unsolved;
+      fail(solution, failure_of(fatal->why), fatal->reason);
+      return false;
+    }
+    heat = solve_heat(problem, state, fluids, flow, scales, round > 0 ? &heat : nullptr);
+    if (!heat.has_converged) {
+      if (auto reason = range_left(problem, heat); !reason.empty())
+        fail(solution, Failure::outside_fluid_range, std::move(reason));
+      else
+        fail(solution, heat.failure, heat.reason);
+      return false;
+    }
+    const auto next = mean_temperatures(problem, flow, heat, at);
+    is_settled = largest_change(next, at) <= settled_k;
+    if (is_settled) break;
+    // Flow that falls as its fluid warms can swing: then by halves.
+    constexpr int patient_rounds = 6;
+    const double share = round < patient_rounds ? 1.0 : 0.5;
+    for (std::size_t c = 0; c < at.circuit_k.size(); ++c)
+      at.circuit_k[c] += share * (next.circuit_k[c] - at.circuit_k[c]);
+    for (std::size_t i = 0; i < at.link_k.size(); ++i)
+      at.link_k[i] += share * (next.link_k[i] - at.link_k[i]);
+  }
+  if (auto reason = range_left(problem, heat); !reason.empty()) {
+    fail(solution, Failure::outside_fluid_range, std::move(reason));
+    return false;
+  }
+  if (!is_settled) {
+    fail(solution, Failure::not_found, "the fluids' temperatures do not settle");
+    return false;
+  }
+  solution.unsolved = flow.unsolved;
+  if (!flow.unsolved.empty())
+    fail(solution, failure_of(flow.unsolved.front().why), flow.unsolved.front().reason);
+  else
+    solution.has_converged = true;
+  return true;
+}
+
+std::vector<MassFlow> mass_flows(const std::vector<double>& kg_s) {
+  std::vector<MassFlow> flows;
+  for (const double one : kg_s) flows.push_back(MassFlow::from_si(one));
+  return flows;
+}
+
+void write(const NetworkProblem& problem, const std::vector<LinkFluid>& fluids, const HydraulicSolution& flow,
+           const HeatSolution& heat, Solution& solution) {
+  solution.demands = mass_flows(flow.demand_kg_s);
+  solution.emitters = mass_flows(flow.emitter_kg_s);
+  solution.reservoirs = mass_flows(flow.reservoir_kg_s);
   for (std::size_t n = 0; n < solution.nodes.size(); ++n) {
     auto& node = solution.nodes[n];
     node.has_pressure = !std::isnan(flow.pressure_pa[n]);
@@ -127,11 +210,14 @@ void write(const NetworkProblem& problem, const HydraulicSolution& flow, const H
   }
   for (std::size_t i = 0; i < solution.links.size(); ++i) {
     auto& link = solution.links[i];
-    link.flow = VolumeFlow::from_si(flow.flow_m3_s[i]);
+    link.mass_flow = MassFlow::from_si(flow.kg_s[i]);
+    const double flow_m3_s = flow.kg_s[i] / fluids[i].density_kg_m3;
+    link.flow = VolumeFlow::from_si(flow_m3_s);
     link.drop = PressureDifference::from_si(flow.drop_pa[i]);
     const double bore = problem.links[i].bore_m;
-    if (bore > 0) link.velocity = Velocity::from_si(flow.flow_m3_s[i] / (0.785398163397448 * bore * bore));
-    link.is_limiting = flow.is_limiting[i] != 0;
+    if (bore > 0) link.velocity = Velocity::from_si(flow_m3_s / (std::numbers::pi / 4.0 * bore * bore));
+    link.status = flow.status[i];
+    link.lost = HeatFlow::from_si(heat.lost_w[i]);
     link.has_outlet = !std::isnan(heat.outlet_k[i]);
     link.outlet = Temperature::from_si(heat.outlet_k[i]);
   }
@@ -145,35 +231,59 @@ void write(const NetworkProblem& problem, const HydraulicSolution& flow, const H
   }
 }
 
-Solution solve_from(const NetworkProblem& problem, const NetworkState& state, std::vector<double> mean) {
+}  // namespace
+
+ThermalModel::ThermalModel(const NetworkProblem& problem) : problem_(problem), hydraulics_(problem) {
+  const auto pressure = problem.atmosphere_pa * units::Pa_absolute;
+  for (std::size_t c = 0; c < problem.circuits.size(); ++c) {
+    const auto& fluid = problem.circuits[c].fluid;
+    const auto has_same = [&](const NetworkProblem::CircuitData& one) { return one.fluid == fluid; };
+    const auto before = problem.circuits.begin() + static_cast<std::ptrdiff_t>(c);
+    const auto same = std::find_if(problem.circuits.begin(), before, has_same);
+    enthalpy_of_circuit_.push_back(
+        same != before ? enthalpy_of_circuit_[static_cast<std::size_t>(same - problem.circuits.begin())]
+                       : &enthalpies_.emplace_back(fluid, pressure));
+  }
+}
+
+Solution ThermalModel::solve(const NetworkState& state, const Solution* start) {
   Solution solution;
-  solution.nodes.resize(problem.circuit_of_node.size());
-  solution.links.resize(problem.links.size());
-  solution.exchangers.resize(problem.exchangers.size());
-  solution.rejectors.resize(problem.rejectors.size());
-  if (auto reason = missing_input(problem, state); !reason.empty()) {
+  solution.nodes.resize(problem_.circuit_of_node.size());
+  solution.links.resize(problem_.links.size());
+  solution.exchangers.resize(problem_.exchangers.size());
+  solution.rejectors.resize(problem_.rejectors.size());
+  HydraulicSolution flow;
+  Temperatures at;
+  for (const auto& circuit : problem_.circuits) at.circuit_k.push_back(circuit.start_k);
+  for (const auto& link : problem_.links) at.link_k.push_back(at.circuit_k[ix(link.circuit)]);
+  if (start != nullptr && start->link_temperature_k.size() == at.link_k.size()) {
+    at = {start->mean_temperature_k, start->link_temperature_k};
+    for (const auto& link : start->links) flow.kg_s.push_back(link.mass_flow.in_si());
+  }
+  solution.mean_temperature_k = at.circuit_k;
+  solution.link_temperature_k = at.link_k;
+  if (auto reason = missing_input(problem_, state); !reason.empty()) {
     fail(solution, Failure::missing_input, std::move(reason));
-    solution.mean_temperature_k = std::move(mean);
     return solution;
   }
-  HydraulicSolution flow;
   HeatSolution heat;
-  settle(problem, state, std::move(mean), solution, flow, heat);
+  const bool has_answer =
+      settle(hydraulics_, problem_, enthalpy_of_circuit_, state, std::move(at), solution, flow, heat);
   solution.circuit_is_bounded = heat.circuit_is_bounded;
-  if (solution.has_converged) write(problem, flow, heat, solution);
+  if (has_answer) {
+    const Temperatures at_last{solution.mean_temperature_k, solution.link_temperature_k};
+    const auto scales = scales_at(enthalpy_of_circuit_, at_last);
+    write(problem_, fluids_at(problem_, at_last, scales), flow, heat, solution);
+  }
   return solution;
 }
 
-}  // namespace
-
 Solution solve(const NetworkProblem& problem, const NetworkState& state) {
-  std::vector<double> start;
-  for (const auto& circuit : problem.circuits) start.push_back(circuit.start_k);
-  return solve_from(problem, state, std::move(start));
+  return ThermalModel(problem).solve(state);
 }
 
 Solution solve(const NetworkProblem& problem, const NetworkState& state, const Solution& start) {
-  return solve_from(problem, state, start.mean_temperature_k);
+  return ThermalModel(problem).solve(state, &start);
 }
 
 }  // namespace shellfit::thermal

@@ -29,4 +29,14 @@ for ((dry, wet, pascal), w), value in zip(moist, properties([("dew point", [w, p
     peer = psychrolib.GetTDewPointFromHumRatio(dry, w, pascal)
     comparison.add(f"{dry}, {wet} degC", value, peer, 0.02)  # PsychroLib stops at 0.001 K, and at 0.01 K near freezing
 faults += comparison.end()
+
+for ours, theirs, tolerance in (("moist enthalpy", lambda dry, w, pascal: psychrolib.GetMoistAirEnthalpy(dry, w), 0.01),
+                                ("moist volume", psychrolib.GetMoistAirVolume, 1e-6),
+                                ("moist density", psychrolib.GetMoistAirDensity, 1e-6),
+                                ("relative humidity", psychrolib.GetRelHumFromHumRatio, 1e-6)):
+    asked = [[p[0], w, p[2]] for p, w in moist]
+    comparison = Comparison(ours)
+    for at, value in zip(asked, properties([(ours, at) for at in asked])):
+        comparison.add(f"{at[0]} degC, {at[1]:.4f}", value, theirs(*at), tolerance)
+    faults += comparison.end()
 sys.exit(1 if faults else 0)

@@ -185,12 +185,12 @@ TEST_CASE("a valve that limits holds its limit, and takes the drop that is left"
   join(network, "rack", "out", "in", LimitedResistance{resistance(150.0, 10.0), 4.0 * units::L_per_s});
   const auto s = solved(network);
   REQUIRE(s.has_converged);
-  CHECK(s.links[1].is_limiting);
+  CHECK(is_limiting(s.links[1]));
   CHECK(litres_per_s(s, 1) == Approx(4.0).epsilon(1e-9));
   CHECK(s.links[1].drop.in(units::kPa) == Approx(260.0).epsilon(1e-9));
   network.links[1].hydraulics = LimitedResistance{resistance(150.0, 10.0), 40.0 * units::L_per_s};
   const auto open = solved(network);
-  CHECK_FALSE(open.links[1].is_limiting);
+  CHECK_FALSE(is_limiting(open.links[1]));
   CHECK(litres_per_s(open, 1) == Approx(straight_meets(10.0, 1.5)).epsilon(1e-9));
 }
 

@@ -32,10 +32,10 @@ inline Resistance resistance(double kpa, double litres_per_s) {
   return {litres_per_s * units::L_per_s, kpa * units::kPa};
 }
 inline Pump pump(const std::vector<std::pair<double, double>>& litres_per_s_and_kpa) {
-  Pump one;
+  Pump::Smooth curve;
   for (const auto& [flow, head] : litres_per_s_and_kpa)
-    one.curve.push_back({flow * units::L_per_s, head * units::kPa});
-  return one;
+    curve.points.push_back({flow * units::L_per_s, head * units::kPa});
+  return {curve};
 }
 inline GivenFlow given(double litres_per_s) { return {litres_per_s * units::L_per_s}; }
 
@@ -43,6 +43,20 @@ inline Solution solved(const Network& network) {
   const auto problem = to_problem(network);
   return solve(problem, normal_state(problem));
 }
+inline Resistance& open_loss(LimitedResistance& valve) { return std::get<Resistance>(valve.open); }
+inline const Resistance& open_loss(const LimitedResistance& valve) {
+  return std::get<Resistance>(valve.open);
+}
+inline std::vector<Pump::Point>& points_of(Pump& pump) { return std::get<Pump::Smooth>(pump.curve).points; }
+/// What a link's fluid was taken to be.
+inline FluidProperties fluid_in(const Network& network, const NetworkProblem& problem,
+                                const Solution& solution, std::size_t link) {
+  const auto circuit = static_cast<std::size_t>(problem.links[link].circuit);
+  return properties_of(network.circuits[circuit].fluid,
+                       Temperature::from_si(solution.link_temperature_k[link]), network.atmosphere);
+}
+/// The valve is at its limit.
+inline bool is_limiting(const LinkResult& link) { return link.status == LinkStatus::limiting; }
 inline double litres_per_s(const Solution& solution, std::size_t link) {
   return solution.links[link].flow.in(units::L_per_s);
 }

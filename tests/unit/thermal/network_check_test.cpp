@@ -72,7 +72,7 @@ TEST_CASE("each fault of a cooling network is named by its element") {
       {"drop", [](Network& n) { part<Resistance>(n, 2).drop = no_number * units::kPa; }, "x"},
       {"limit", [](Network& n) { part<LimitedResistance>(n, 3).most = no_number * units::L_per_s; }, "y"},
       {"given flow", [](Network& n) { part<GivenFlow>(n, 4).flow = no_number * units::L_per_s; }, "fan"},
-      {"short curve", [](Network& n) { part<Pump>(n, 0).curve.pop_back(); }, "pump"},
+      {"short curve", [](Network& n) { points_of(part<Pump>(n, 0)).pop_back(); }, "pump"},
       {"rising curve",
        [](Network& n) {
          part<Pump>(n, 0) = pump({{0, 100}, {10, 300}});

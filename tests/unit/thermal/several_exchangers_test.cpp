@@ -50,6 +50,7 @@ Solution solved_with(const std::vector<Unit>& units_side_by_side, double load_kw
 
 TEST_CASE("two equal exchangers share a load") {
   const auto s = solved_with({{12, 15, 32, 400}, {12, 15, 32, 400}}, 300.0, {25.0, 900.0, 25.0, 10.0});
+  CAPTURE(s.reason);
   REQUIRE(s.has_converged);
   CHECK(s.exchangers[0].heat.in(units::kW_heat) == Approx(150.0).epsilon(1e-8));
   CHECK(s.exchangers[1].heat.in(units::kW_heat) == Approx(150.0).epsilon(1e-8));
@@ -63,6 +64,7 @@ TEST_CASE("an exchanger with a higher setpoint is off while its neighbour holds 
                              {25.32, 968.4, 25.36, 13.90});
   // 104.3 kW warm 35.13 L/s by 0.75 K, so 11.40 L/s cooled to 31.90 leave about 34.2 degC to return:
   // below 38.56.
+  CAPTURE(s.reason);
   REQUIRE(s.has_converged);
   CHECK(s.exchangers[0].mode == Mode::off);
   CHECK(s.exchangers[1].mode == Mode::hold);
@@ -72,6 +74,7 @@ TEST_CASE("an exchanger with a higher setpoint is off while its neighbour holds 
 TEST_CASE("exchangers with several setpoints come to rest") {
   const auto s = solved_with({{22.85, 11.32, 32.44, 351.5}, {27.12, 24.55, 36.10, 317.5}}, 123.0,
                              {32.86, 1328.4, 27.86, 25.52});
+  CAPTURE(s.reason);
   REQUIRE(s.has_converged);
 }
 
@@ -98,6 +101,7 @@ TEST_CASE("a chiller behind a dry cooler that has nothing to do carries the load
   state.capacity_w[1] = 1078e3;
   const auto s = solve(problem, state);
   // 779 kW warm 31.12 L/s by 6 K: 23 degC reach the cooler, whose setpoint is 33.48.
+  CAPTURE(s.reason);
   REQUIRE(s.has_converged);
   CHECK(s.rejectors[0].mode == Mode::off);
   CHECK(s.rejectors[1].heat.in(units::kW_heat) == Approx(779.0).epsilon(1e-8));

@@ -1,0 +1,17 @@
+#pragma once
+// Sentences about circuits, or parts of them, that have no flows.
+
+#include "thermal/circuit_in_state.hpp"
+#include "thermal/circuit_solver.hpp"
+#include "thermal/hydraulic_solver.hpp"
+
+namespace shellfit::thermal {
+
+/// Precondition: the answer is none.
+[[nodiscard]] Unsolved why_no_flows(const CircuitInState& circuit, const CircuitAnswer& answer);
+
+/// Names what is asked for in vain and the links that lead there. Precondition: some nodes are starved.
+[[nodiscard]] Unsolved why_unfed(const CircuitInState& circuit, const NetworkState& state,
+                                 const CircuitAnswer& answer);
+
+}  // namespace shellfit::thermal
