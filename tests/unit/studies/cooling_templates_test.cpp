@@ -15,9 +15,7 @@ struct Decoupled : Loops {
     for (const int d : pumps) sum += kg_s(thermal.device_links[static_cast<std::size_t>(d)]);
     return sum;
   }
-  double kg_s(int link) const {
-    return solution.links[static_cast<std::size_t>(link)].mass_flow.in_si();
-  }
+  double kg_s(int link) const { return solution.links[static_cast<std::size_t>(link)].mass_flow.in_si(); }
   int node(const char* name) const {
     return thermal.problem.node_index.at(thermal::NodeId(std::string("fws:header:fws.") + name));
   }
