@@ -1,7 +1,7 @@
 #include "exchange/epanet_export.hpp"
 
 #include "exchange/epanet_quantities.hpp"
-#include "thermal/friction.hpp"
+#include "thermal/link_law.hpp"
 
 #include <fmt/format.h>
 
@@ -77,42 +77,69 @@ class LoopWriter {
     }
     if (!refusal_.empty()) return tl::unexpected(refusal_);
     const auto vessel_id = nodes_.of(problem_.node_name(vessel));
-    const auto stub = links_.of("stub of the vessel"), reservoir = nodes_.of("the vessel");
+    const auto reservoir = nodes_.of("the vessel");
+    const auto to_vessel = links_.of("pipe to the vessel");
     for (const int n : used_nodes_)
       junctions_ += fmt::format(" {}  {}  ; {}\n", nodes_.of(problem_.node_name(n)),
                                 problem_.elevation_m[ix(n)], comment(problem_.node_name(n)));
-    return fmt::format(
-        "[TITLE]\n{}\n{}, as solved in {}\n\n[JUNCTIONS]\n{}\n[RESERVOIRS]\n {}  {}\n\n[PIPES]\n {}  {}  {}  "
-        "1  "
-        "1000  0.05\n{}\n[PUMPS]\n{}\n[VALVES]\n{}\n[STATUS]\n{}\n[CURVES]\n{}\n[OPTIONS]\n UNITS  LPS\n "
-        "HEADLOSS  "
-        "D-W\n VISCOSITY  {}\n SPECIFIC GRAVITY  {}\n ACCURACY  1e-6\n HEADERROR  1e-6\n FLOWCHANGE  1e-6\n "
-        "TRIALS  "
-        "500\n\n[END]\n",
-        comment(answer_.name), comment(problem_.circuits[ix(circuit_)].name), comment(answer_.state),
-        junctions_, reservoir, answer_.nodes[ix(vessel)].head.in_si(), stub, reservoir, vessel_id, pipes_,
-        pumps_, valves_, statuses_, curves_, viscosity_m2_s(),
-        density_ / EpanetQuantities({}).density_kg_m3());
+    pipes_ = fmt::format(" {}  {}  {}  1  1000  0.05\n", to_vessel, reservoir, vessel_id) + pipes_;
+    std::string text;
+    const auto section = [&](std::string_view heading, const std::string& lines) {
+      text += fmt::format("[{}]\n{}\n", heading, lines);
+    };
+    section("TITLE", fmt::format("{}\n{}, as solved in {}\n", comment(answer_.name),
+                                 comment(problem_.circuits[ix(circuit_)].name), comment(answer_.state)));
+    section("JUNCTIONS", junctions_);
+    section("RESERVOIRS", fmt::format(" {}  {}\n", reservoir, answer_.nodes[ix(vessel)].head.in_si()));
+    section("PIPES", pipes_);
+    section("PUMPS", pumps_);
+    section("VALVES", valves_);
+    section("STATUS", statuses_);
+    section("CURVES", curves_);
+    section(
+        "OPTIONS",
+        fmt::format(" UNITS  LPS\n HEADLOSS  D-W\n VISCOSITY  {}\n SPECIFIC GRAVITY  {}\n ACCURACY  1e-6\n"
+                    " HEADERROR  1e-6\n FLOWCHANGE  1e-6\n TRIALS  500\n",
+                    viscosity_m2_s(), density_ / EpanetQuantities({}).density_kg_m3()));
+    return text + "[END]\n";
   }
 
  private:
-  /// At the mean of the links' temperatures, which is what lengths are then scaled from.
+  /// At the mean of the links' temperatures.
   [[nodiscard]] double viscosity_m2_s() const { return answer_.viscosity_pa_s[ix(circuit_)] / density_; }
   [[nodiscard]] double flow_m3_s(std::size_t k) const {
     return answer_.links[k].mass_flow.in_si() / density_;
   }
-  /// What the heads at its ends differ by, which is its drop and the lift of what is warmer than the mean.
-  [[nodiscard]] double head_loss_m(std::size_t k) const {
+  /// What a link's own fluid makes of it, for EPANET has one fluid in a network.
+  struct Own {
+    thermal::LinkFluid fluid;
+    double lift_pa;  ///< of a column that is heavier than the mean, from its beginning to its end
+  };
+  [[nodiscard]] Own own(std::size_t k) const {
     const auto& link = problem_.links[k];
-    const auto from = answer_.nodes[ix(link.from)].head, to = answer_.nodes[ix(link.to)].head;
-    if (from.is_missing() || to.is_missing()) return std::numeric_limits<double>::quiet_NaN();
-    return from.in_si() - to.in_si();
+    const auto& circuit = problem_.circuits[ix(circuit_)];
+    const auto p = thermal::properties_of(circuit.fluid, answer_.links[k].fluid,
+                                          AbsolutePressure::from_si(problem_.atmosphere_pa));
+    const double fall_m = problem_.elevation_m[ix(link.from)] - problem_.elevation_m[ix(link.to)];
+    return {{p.density.in_si(), p.viscosity.in_si(), p.heat.in_si()},
+            (p.density.in_si() - density_) * circuit.gravity_m_s2 * fall_m};
   }
-  /// The head that a link takes at its flow: as solved, or by its law alone where that says nothing.
-  [[nodiscard]] double target_m(std::size_t k, double by_law_m) const {
-    const double solved = head_loss_m(k);
-    const bool is_usable = flow_m3_s(k) * solved > 0.0 && solved / by_law_m > 0.2 && solved / by_law_m < 5.0;
-    return is_usable ? std::fabs(solved) : std::fabs(by_law_m);
+  [[nodiscard]] double drop_pa(std::size_t k, const thermal::LinkFluid& fluid, double kg_s) const {
+    return thermal::link_drop(problem_.links[k], problem_.circuits[ix(circuit_)].friction, fluid, 1.0, kg_s)
+        .drop_pa;
+  }
+  [[nodiscard]] thermal::LinkFluid mean_fluid() const { return {density_, viscosity_m2_s() * density_, 1.0}; }
+  /// What a link drops by its law at its own temperature, less the lift, by what it would drop with the mean
+  /// fluid at the same mass flow: lengths and losses are written that much larger. Without flow, 1.
+  [[nodiscard]] double own_share(std::size_t k, bool counts_lift) const {
+    const double kg_s = answer_.links[k].mass_flow.in_si();
+    if (kg_s == 0.0) return 1.0;
+    const auto [fluid, lift_pa] = own(k);
+    const double mean = drop_pa(k, mean_fluid(), kg_s);
+    const double of_fluid = drop_pa(k, fluid, kg_s) / mean;
+    const double of_both = of_fluid - lift_pa / mean;
+    // A lift that is near what the link drops, or more, is no loss of any length.
+    return counts_lift && of_both > 0.5 * of_fluid && of_both < 2.0 * of_fluid ? of_both : of_fluid;
   }
 
   void add_link(std::size_t k) {
@@ -156,16 +183,8 @@ class LoopWriter {
     const auto& link = problem_.links[k];
     constexpr double exact_factor = 8.0 / (std::numbers::pi * std::numbers::pi * epanet_gravity_ft_s2);
     constexpr double loss_ratio = exact_factor / epanet_loss_factor;
-    const double flow = flow_m3_s(k);
     const double gravity = problem_.circuits[ix(circuit_)].gravity_m_s2;
-    double scale = epanet_gravity_m_s2 / gravity;
-    if (flow != 0.0) {
-      const auto law =
-          thermal::pipe_drop(thermal::FrictionLaw::swamee_jain, flow, link.length_m, link.bore_m,
-                             link.roughness_m, link.minor_loss, density_, viscosity_m2_s() * density_);
-      const double by_law_m = law.drop_pa / weight_;
-      scale *= target_m(k, by_law_m) / std::fabs(by_law_m);
-    }
+    const double scale = own_share(k, true) * epanet_gravity_m_s2 / gravity;
     return fmt::format("{}  {}  {}  {}", link.length_m * scale, link.bore_m * 1e3, link.roughness_m * 1e3,
                        link.minor_loss * scale * loss_ratio);
   }
@@ -177,13 +196,9 @@ class LoopWriter {
     const bool is_limiting = answer_.links[k].status == LinkStatus::limiting;
     const double flow = flow_m3_s(k);
     const double at = flow != 0.0 ? std::fabs(flow) : link.rated_flow_m3_s;
-    const double by_law_m =
-        thermal::link_drop(link, thermal::FrictionLaw::swamee_jain,
-                           {density_, viscosity_m2_s() * density_, 1.0}, 1.0, at * density_)
-            .drop_pa /
-        weight_;
-    // A valve that limits drops what the rest leaves, so its own loss is that of its law.
-    const double loss_m = flow != 0.0 && !is_limiting ? target_m(k, by_law_m) : by_law_m;
+    // A valve that limits drops what the rest leaves: of its own loss only the fluid counts.
+    const double loss_m =
+        std::fabs(drop_pa(k, mean_fluid(), at * density_)) / weight_ * own_share(k, !is_limiting);
     const double bore_ft = bore_mm / 1e3 / epanet::metres_in_foot;
     const double cubic_feet = at * litres / 28.316846592;
     return loss_m / epanet::metres_in_foot * std::pow(bore_ft, 4.0) /
@@ -200,21 +215,18 @@ class LoopWriter {
     constexpr int lines = 30;
     const double flow = std::max(0.0, flow_m3_s(k));
     const double last = std::max(2.0 * link.curve.middle_flow_m3_s() * link.speed, 1.2 * flow);
-    const double lift_m = -head_loss_m(k);
-    const bool is_at_point =
-        answer_.links[k].status == LinkStatus::open && flow > 0.0 && std::isfinite(lift_m);
+    const auto [fluid, lift_pa] = own(k);
+    const double own_volume = density_ / fluid.density_kg_m3;
     std::map<double, double> points;
+    const auto add = [&](double q) {
+      points[q] = (link.curve.at(q * own_volume, link.speed).head_pa + lift_pa) / weight_;
+    };
+    // One of the points is where the pump stands, so that straight lines miss nothing there.
     for (int i = 0; i <= lines; ++i) {
       const double q = last * i / lines;
-      // As solved the point stands by what its fluid weighs; the others are moved along with it.
-      if (is_at_point && std::fabs(q - flow) < 0.6 * last / lines) continue;
-      points[q] = link.curve.at(q, link.speed).head_pa / weight_;
+      if (flow == 0.0 || std::fabs(q - flow) >= 0.6 * last / lines) add(q);
     }
-    if (is_at_point) {
-      const double moved = lift_m - link.curve.at(flow, link.speed).head_pa / weight_;
-      for (auto& [q, head] : points) head += moved;
-      points[flow] = lift_m;
-    }
+    if (flow > 0.0) add(flow);
     double above = std::numeric_limits<double>::infinity();
     for (const auto& [q, head] : points) {
       // A curve must fall all the way.

@@ -73,6 +73,7 @@ class Isothermal {
       const auto& link = problem_.links[i];
       LoopLink taken;
       taken.status = flow_.status[i];
+      taken.fluid = Temperature::from_si(problem_.circuits[ix(link.circuit)].start_k);
       if (std::isfinite(flow_.kg_s[i])) {
         taken.flow = volume_flow(flow_.kg_s[i], link.circuit);
         taken.mass_flow = flow_.kg_s[i] * units::kg_per_s;

@@ -37,6 +37,7 @@ struct LoopLink {
   PressureDifference drop;  ///< elevation apart; of a pump minus its head
   Length head_loss;
   Temperature outlet;
+  Temperature fluid;  ///< what its density and viscosity are of
   thermal::LinkStatus status = thermal::LinkStatus::open;
 };
 /// Nodes of one circuit that share a fate.

@@ -108,6 +108,7 @@ class Taker {
     to.drop = from.drop;
     if (!from.drop.is_missing()) to.head_loss = column(from.drop.in_si(), circuit);
     if (from.has_outlet) to.outlet = from.outlet;
+    to.fluid = Temperature::from_si(found_.solution.link_temperature_k[i]);
   }
   void take_device(std::size_t d) {
     const auto& device = whole_.evaluation.devices[d];

@@ -30,7 +30,7 @@ def loops(study):
 
 
 def solved_by_epanet(file):
-    """L/s by link, of the first hydraulic step, as tight as EPANET goes."""
+    """L/s by link and metres by node, of the first hydraulic step, as tight as EPANET goes."""
     project = toolkit.createproject()
     toolkit.open(project, str(file), str(file) + ".rpt", str(file) + ".out")
     toolkit.setoption(project, toolkit.TRIALS, 1000)
@@ -41,10 +41,12 @@ def solved_by_epanet(file):
     toolkit.runH(project)
     count = toolkit.getcount(project, toolkit.LINKCOUNT)
     flows = {toolkit.getlinkid(project, i): toolkit.getlinkvalue(project, i, toolkit.FLOW) for i in range(1, count + 1)}
+    count = toolkit.getcount(project, toolkit.NODECOUNT)
+    heads = {toolkit.getnodeid(project, i): toolkit.getnodevalue(project, i, toolkit.HEAD) for i in range(1, count + 1)}
     toolkit.closeH(project)
     toolkit.close(project)
     toolkit.deleteproject(project)
-    return flows
+    return flows, heads
 
 
 faults = exported = 0
@@ -61,11 +63,16 @@ for study in sorted(pathlib.Path("examples").glob("*/study*.xml")):
             ours = {link["id"]: link["mass_flow_kgs"] / density for link in answer["links"]}
             # A name too long for EPANET stands behind its line as a comment.
             names = dict(re.findall(r"^ (\S+) .*; (\S+)$", file.read_text(), re.M))
-            theirs = {names[link]: flow for link, flow in solved_by_epanet(file).items() if link in names}
+            flows, heads = solved_by_epanet(file)
+            theirs = {names[link]: flow for link, flow in flows.items() if link in names}
+            their_heads = {names[node]: head for node, head in heads.items() if node in names}
+            our_heads = {node["id"]: node["head_m"] for node in answer["nodes"]}
         largest = max(map(abs, theirs.values()))
         comparison = Comparison(f"{study.parent.name}/{study.stem} {loop}")
         for link, flow in theirs.items():
             comparison.add(link, ours[link], flow, 1e-4 * max(abs(flow), largest / 1000))
+        for node, head in their_heads.items():
+            comparison.add(f"head at {node}", our_heads[node], head, 1e-3)
         faults += comparison.end()
         exported += 1
 sys.exit(1 if faults or not exported else 0)
