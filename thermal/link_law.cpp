@@ -34,12 +34,8 @@ Drop loss_drop(const NetworkProblem::LossData& loss, double q) {
 }
 
 Drop table_drop(const LinkData& link, double q) {
-  const double a = std::fabs(q);
-  const auto& flow = link.table_m3_s;
-  const auto after = std::upper_bound(flow.begin() + 1, flow.end() - 1, a);
-  const auto i = static_cast<std::size_t>(after - flow.begin()) - 1;
-  const double slope = (link.table_pa[i + 1] - link.table_pa[i]) / (flow[i + 1] - flow[i]);
-  return {std::copysign(link.table_pa[i] + slope * (a - flow[i]), q), slope};
+  const auto [drop, slope] = link.table.at(std::fabs(q));
+  return {std::copysign(drop, q), slope};
 }
 
 Drop pump_drop(const LinkData& link, double speed, double q) {
