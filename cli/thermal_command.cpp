@@ -1,12 +1,12 @@
 #include "cli/commands.hpp"
 #include "cli/result_files.hpp"
+#include "cli/study_answer.hpp"
 #include "cli/terminal.hpp"
 #include "exchange/epanet_answer.hpp"
 #include "exchange/epanet_export.hpp"
 #include "reports/thermal_json.hpp"
 #include "reports/thermal_text.hpp"
 #include "studies/thermal_state.hpp"
-#include "studies/verdict.hpp"
 
 #include <fmt/format.h>
 
@@ -28,11 +28,6 @@ struct Options {
 /// A network that a file describes, solved; or an exit status, its reason being printed.
 using Described = tl::expected<studies::LoopAnswer, int>;
 
-tl::unexpected<int> refuse(const std::string& error, int status = Exit::bad_input) {
-  print_error("error: " + error + "\n");
-  return tl::unexpected(status);
-}
-
 Described epanet_answer(const Options& options) {
   if (options.state != "normal")
     return refuse(fmt::format("an EPANET file has the state normal, not {}", shortened(options.state)));
@@ -46,30 +41,11 @@ Described epanet_answer(const Options& options) {
   return std::move(*answer);
 }
 
-Described study_answer(const Options& options, std::string& hash) {
-  const auto study = site::load_study(options.file);
-  if (!study) {
-    print_faults(study.error());
-    return tl::unexpected(int{Exit::bad_input});
-  }
-  StageStore store;
-  TerminalProgress progress(false);
-  auto answer =
-      studies::solve_thermal_state(RunContext{store, &progress, {}, processors()}, *study, options.state);
-  if (answer) {
-    hash = studies::study_hash(*study);
-    return std::move(*answer);
-  }
-  const auto& none = answer.error();
-  if (!none.reason.empty()) return refuse(none.reason, Exit::depends);
-  return tl::unexpected(refuse_word("the study has no state " + shortened(options.state), options.state,
-                                    none.states, "shellfit check names them in --json"));
-}
-
 Described answer_of(const Options& options, std::string& hash) {
   const auto extension = extension_of(options.file);
   if (extension == ".inp") return epanet_answer(options);
-  if (extension == ".xml") return study_answer(options, hash);
+  if (extension == ".xml")
+    return study_answer(options.file, options.state, hash, studies::solve_thermal_state);
   return refuse(fmt::format("{} is no study (.xml) and no EPANET file (.inp)", shortened(options.file)));
 }
 
