@@ -2,7 +2,6 @@
 
 #include "studies/cooling_checks.hpp"
 #include "studies/state_solve.hpp"
-#include "studies/weather.hpp"
 
 #include <fmt/format.h>
 
@@ -14,17 +13,6 @@ namespace shellfit::studies {
 namespace {
 
 std::size_t ix(int i) { return static_cast<std::size_t>(i); }
-
-/// What keeps the loops of a study from being solved; empty when nothing does.
-std::string why_not(const StudyStates& whole) {
-  const auto& missing = whole.evaluation.plan.missing;
-  if (!missing.empty())
-    return fmt::format("nobody has published the {} of {}", missing.front().figure, missing.front().type);
-  const auto unknown = unknown_weather_points(whole.study);
-  if (!unknown.empty()) return fmt::format("the study does not say the weather at {}", unknown.front());
-  if (whole.thermal->network.links.empty()) return "the study has neither loops nor air to solve";
-  return {};
-}
 
 class Taker {
  public:
@@ -139,7 +127,8 @@ class Taker {
 tl::expected<LoopAnswer, NoState> solve_thermal_state(const RunContext& context, const site::Study& given,
                                                       const std::string& name) {
   const auto whole = study_states(context, given);
-  if (auto reason = why_not(whole); !reason.empty()) return tl::unexpected(NoState{std::move(reason), {}});
+  if (auto reason = why_no_loops(whole); !reason.empty())
+    return tl::unexpected(NoState{std::move(reason), {}});
   const auto state = whole.find(name);
   if (!state) return tl::unexpected(state.error());
   SolveCounts counts;
