@@ -33,7 +33,6 @@ void add_lines(const Deployment& deployment, std::vector<Uncomputed>& found) {
 void add_basis(const Basis& basis, std::vector<Uncomputed>& found) {
   if (basis.air.containment) found.push_back({"air aisle by aisle", basis.air.where});
   if (basis.staging) found.push_back({"staging of plant", basis.staging->where});
-  if (basis.ride_through) found.push_back({"ride-through", basis.ride_through->where});
   constexpr std::array parts{Part::tower, Part::water_chiller, Part::plate_exchanger, Part::make_up_water};
   const auto name = [&](const std::vector<Part>& lost, const Location& where) {
     for (const auto part : lost) {

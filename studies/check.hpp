@@ -56,6 +56,7 @@ enum class CheckKind {
   rack_supply,
   rack_voltage_high,
   rack_voltage_low,
+  ride_through,
   system,
   thermal_solution,
   transformer_load,

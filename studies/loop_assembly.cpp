@@ -192,7 +192,8 @@ class LoopWriter {
     for (const auto& pipe : piping_.pipes) {
       const auto& type = type_of(pipe);
       const auto length = pipe.length.value_or(route);
-      link(pipe, run_of(type, length));
+      const int at = link(pipe, run_of(type, length));
+      if (!pipe.length) out_.fitted_links.push_back(at);
       out_.pipes.push_back({pipe.id.text(), type.id.text(), -1, -1, length});
     }
   }

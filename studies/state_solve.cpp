@@ -395,4 +395,8 @@ std::vector<StateAnswer> solve_states(const RunContext& context, const StateProb
   return answers;
 }
 
+ThermalAnswer solve_cooling(const StateProblem& problem, const State& state, const Boundary& boundary) {
+  return StateSolver(problem).solve_thermal(state, boundary, nullptr);
+}
+
 }  // namespace shellfit::studies

@@ -156,8 +156,11 @@ class ThermalWriter {
       const auto overhead = study_.catalog.get(rack.type).body.height.value();
       node(supply, circuit, overhead);
       node(back, circuit, overhead);
-      link(fmt::format("{}:supply:{}", row, k + 1), last_supply, supply, run_of(pipe, length, tee_loss));
-      link(fmt::format("{}:return:{}", row, k + 1), back, last_return, run_of(pipe, length, tee_loss));
+      const int there =
+          link(fmt::format("{}:supply:{}", row, k + 1), last_supply, supply, run_of(pipe, length, tee_loss));
+      const int from =
+          link(fmt::format("{}:return:{}", row, k + 1), back, last_return, run_of(pipe, length, tee_loss));
+      if (k == 0) out_.fitted_links.insert(out_.fitted_links.end(), {there, from});
       const auto need = coolant_need(study_.catalog.get(rack.type), study_.basis.liquid.supply);
       out_.rack_links[ix(racks[k])] =
           link("rack:" + rack.id.text(), supply, back,

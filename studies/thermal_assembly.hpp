@@ -51,6 +51,8 @@ struct ThermalAssembly {
   std::vector<int> zone_of_rack;
   std::vector<int> group_supply_nodes;  ///< by group: its supply header; -1 without CDUs
   std::vector<PipeRun> pipes;
+  /// Pipes whose length counts `fittings_share` for bends and tees: what they hold is less.
+  std::vector<int> fitted_links;
 };
 
 /// Precondition: no cooling figure of the plan is missing.

@@ -86,6 +86,12 @@ BASES = {
 
 TANK = overlay(f'<generator id="cat-c175-16-3000"><tank value="25 m3" {ASSUMED}/></generator>')
 
+# What racks, CDUs and chillers are not known to hold or take.
+HELD = overlay(
+    f'<rack id="gb300-nvl72"><wetted-metal value="20 kg" {ASSUMED}/></rack>'
+    f'<cdu id="coolit-chx2000"><coolant-volume value="200 L" {ASSUMED}/><primary-volume value="100 L" {ASSUMED}/></cdu>'
+    f'<chiller id="liebert-afc-1500"><restart value="30 s" {ASSUMED}/></chiller>')
+
 CASES = [
     Case("hosting-space", [("shell.xml", '<column-grid x=', '<keep-out reason="atrium" x="0 m" y="3 m" width="60 m" depth="32.9 m"/><column-grid x=')], exit=5),
     Case("pod-hall", [("deployment.xml", 'units="10" racks-per-unit="8"', 'units="1" racks-per-unit="80"')], base="two halls", exit=5),
@@ -159,6 +165,7 @@ CASES = [
         "air-inlet": "air that gives up less heat comes back warmer than the setpoint",
     }),
     Case("air-inlet", [("basis.xml", '<air supply="25 degC"', '<air supply="28 degC"')]),
+    Case("ride-through", [basis(SURVIVE, '<ride-through generator-start="15 s" on-ups="air-unit"/>'), HELD], element="gb300"),
     Case("system", [("shell.xml", '<power is="to-be-built"/>', '<power is="unknown"/>')], exit=5, element="power"),
     Case("figures", [("assumptions.xml", f'<primary-drop value="100 kPa" {ASSUMED}/>', "")], exit=5, element="coolit-chx2000.primary-drop"),
     Case("weather", [("shell.xml", 'dry-bulb="37 degC"', 'dry-bulb="unknown"')], exit=5),
