@@ -116,15 +116,19 @@ struct LiquidBasis {
 };
 
 struct AirBasis {
+  /// What keeps the air of cold aisles from that of hot ones.
+  enum class Containment { none, cold_aisle, hot_aisle };
   Temperature supply;         ///< air to the cold aisles
   Temperature inlet_highest;  ///< at any rack
   Ratio leakage;              ///< of the racks' airflow
   Temperature water_supply;   ///< to the air units
   Temperature dew_point_highest;
+  std::optional<Containment>
+      containment;  ///< air is judged aisle by aisle; empty: a space is one well-mixed zone
   Location where;
   static constexpr auto members() {
-    return std::tuple{&AirBasis::supply, &AirBasis::inlet_highest, &AirBasis::leakage,
-                      &AirBasis::water_supply, &AirBasis::dew_point_highest};
+    return std::tuple{&AirBasis::supply,       &AirBasis::inlet_highest,     &AirBasis::leakage,
+                      &AirBasis::water_supply, &AirBasis::dew_point_highest, &AirBasis::containment};
   }
 };
 
@@ -132,6 +136,27 @@ struct WeatherBasis {
   TemperatureDifference recirculation;  ///< added to outdoor air entering coolers and chillers
   Location where;
   static constexpr auto members() { return std::tuple{&WeatherBasis::recirculation}; }
+};
+
+/// Which units of a plant run.
+struct StagingBasis {
+  Ratio reserve;          ///< of the duty, that the running ones could take besides
+  int running_spare = 0;  ///< units that run beyond those that the duty asks for
+  Location where;
+  static constexpr auto members() { return std::tuple{&StagingBasis::reserve, &StagingBasis::running_spare}; }
+};
+
+/// What the loss of the utility means for cooling, and how long racks must stand it.
+struct RideThroughBasis {
+  Duration generator_start;  ///< from the loss until generators carry the mechanical load
+  std::vector<Part> on_ups;  ///< pumps, CDUs, air units: what runs on meanwhile
+  Duration coast_down;       ///< in which the flow of a pump that lost its power halves
+  Duration margin;           ///< that must be left when cooling is back
+  Location where;
+  static constexpr auto members() {
+    return std::tuple{&RideThroughBasis::generator_start, &RideThroughBasis::on_ups,
+                      &RideThroughBasis::coast_down, &RideThroughBasis::margin};
+  }
 };
 
 struct SpaceBasis {
@@ -261,6 +286,8 @@ struct Basis {
   LiquidBasis liquid;
   AirBasis air;
   WeatherBasis weather;
+  std::optional<StagingBasis> staging;
+  std::optional<RideThroughBasis> ride_through;
   SpaceBasis space;
   StructureBasis structure;
   std::vector<Survive> survive;
@@ -268,10 +295,11 @@ struct Basis {
   Scope scope;
   Location where;
   static constexpr auto members() {
-    return std::tuple{&Basis::id,       &Basis::name,      &Basis::rules,      &Basis::electrical,
-                      &Basis::derating, &Basis::batteries, &Basis::generators, &Basis::liquid,
-                      &Basis::air,      &Basis::weather,   &Basis::space,      &Basis::structure,
-                      &Basis::survive,  &Basis::choices,   &Basis::scope};
+    return std::tuple{&Basis::id,          &Basis::name,      &Basis::rules,      &Basis::electrical,
+                      &Basis::derating,    &Basis::batteries, &Basis::generators, &Basis::liquid,
+                      &Basis::air,         &Basis::weather,   &Basis::space,      &Basis::structure,
+                      &Basis::survive,     &Basis::choices,   &Basis::scope,      &Basis::staging,
+                      &Basis::ride_through};
   }
 };
 

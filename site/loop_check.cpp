@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <string>
 #include <vector>
@@ -63,20 +64,54 @@ class TemplateChecker {
   Reading& reading_;
 };
 
+/// What stands between two headers of a loop.
+struct Between {
+  std::string id;
+  HeaderId from, to;
+  Role role;
+  Location where;
+};
+
+/// All of a loop's own, and the sides by which other loops give it their heat.
+std::vector<Between> elements_of(const CoolingLoop& loop, const CoolingSystem& cooling) {
+  std::vector<Between> elements;
+  const auto add = [&](const auto& one, Role role) {
+    elements.push_back({one.id.text(), one.from, one.to, role, one.where});
+  };
+  for_each_element(loop.piping, add);
+  for_each_water_element(loop.water, add);
+  const auto has = [&](const HeaderId& id) {
+    return std::any_of(loop.piping.headers.begin(), loop.piping.headers.end(),
+                       [&](const Header& header) { return header.id == id; });
+  };
+  for (const auto& other : cooling.loops) {
+    if (&other == &loop || loop.serves != LoopServes::plant) continue;
+    for_each_two_sided(other.water, [&](const auto& one) {
+      if (has(one.plant_from) && has(one.plant_to))
+        elements.push_back({one.id.text(), one.plant_from, one.plant_to, Role::uses, one.where});
+    });
+  }
+  return elements;
+}
+
 /// A loop written element by element.
 class PipingChecker {
  public:
-  PipingChecker(const CoolingLoop& loop, Reading& reading)
-      : loop_(loop), piping_(loop.piping), reading_(reading) {}
+  PipingChecker(const CoolingLoop& loop, const CoolingSystem& cooling, Reading& reading)
+      : loop_(loop),
+        cooling_(cooling),
+        piping_(loop.piping),
+        elements_(elements_of(loop, cooling)),
+        reading_(reading) {}
 
   void check() {
     check_contents();
     check_users_headers();
+    check_other_sides();
     if (!check_ends()) return;
     // A dead end is on no circuit either, and neither is anything without a pump: one cause, one fault.
     const bool has_drive = !piping_.pumps.empty() || piping_.offered;
-    const bool has_sink = !piping_.coolers.empty() || !piping_.chillers.empty() || piping_.offered;
-    if (check_dead_ends() && has_drive && has_sink) check_circuits();
+    if (check_dead_ends() && has_drive && has_sink()) check_circuits();
   }
 
  private:
@@ -85,20 +120,31 @@ class PipingChecker {
     reading_.fault(code, fmt::format("loop {} {}", loop_.id.text(), message), where, "", expected);
   }
 
+  [[nodiscard]] bool has(Role role) const {
+    return std::any_of(elements_.begin(), elements_.end(),
+                       [&](const Between& one) { return one.role == role; });
+  }
+  [[nodiscard]] bool has_sink() const { return has(Role::rejects) || has(Role::offers); }
+
   void check_contents() {
-    const bool is_liquid = loop_.serves == LoopServes::liquid;
     const auto cannot = [&](const std::string& message, const Location& where, const std::string& expected) {
       complain("E-SITE-007", message, where, expected);
     };
     if (piping_.pumps.empty() && !piping_.offered)
       cannot("has no pump", loop_.where, "a <pump>, or <offered-water> that brings its own pressure");
-    if (piping_.coolers.empty() && piping_.chillers.empty() && !piping_.offered)
-      cannot("has nothing that takes its heat", loop_.where, "a <cooler>, <chiller> or <offered-water>");
-    if (is_liquid && !piping_.air_units.empty())
-      cannot("serves CDUs but has air units", piping_.air_units.front().where,
-             "air units on a loop that serves air");
-    if (!is_liquid && !piping_.groups.empty())
-      cannot("serves air but has CDUs", piping_.groups.front().where, "CDUs on a loop that serves liquid");
+    if (!has_sink())
+      cannot("has nothing that takes its heat", loop_.where,
+             "a <cooler>, <chiller>, <tower>, <water-chiller>, <plate-exchanger> or <offered-water>");
+    if (loop_.serves != LoopServes::air && !piping_.air_units.empty())
+      cannot(loop_.serves == LoopServes::liquid ? "serves CDUs but has air units"
+                                                : "serves plant but has air units",
+             piping_.air_units.front().where, "air units on a loop that serves air");
+    if (loop_.serves != LoopServes::liquid && !piping_.groups.empty())
+      cannot(loop_.serves == LoopServes::air ? "serves air but has CDUs" : "serves plant but has CDUs",
+             piping_.groups.front().where, "CDUs on a loop that serves liquid");
+    if (loop_.serves == LoopServes::plant && !has(Role::uses))
+      cannot("serves plant but takes no heat", loop_.where,
+             "a <water-chiller> or <plate-exchanger> of another loop with plant-from and plant-to here");
     for (const auto& group : piping_.groups) {
       if (group.standby > 0 && group.standby >= static_cast<int>(group.cdus.size()))
         cannot(fmt::format("has no CDUs in group {} but those on standby", group.id.text()), group.where,
@@ -107,6 +153,52 @@ class PipingChecker {
     if (piping_.mixing && !piping_.offered)
       complain("E-LOOP-005", "has a mixing valve but no offered water to mix", piping_.mixing->where,
                "<offered-water>, or no <mixing-valve>");
+    check_economizers();
+    check_vessels();
+  }
+
+  void check_economizers() {
+    for (const auto& one : loop_.water.economizers) {
+      const auto& exchangers = loop_.water.plate_exchangers;
+      const bool is_there =
+          std::any_of(exchangers.begin(), exchangers.end(),
+                      [&](const PlateExchanger& other) { return other.id == one.exchanger; });
+      if (!is_there)
+        complain("E-LOOP-005",
+                 fmt::format("has an economizer {} whose {} is none of its plate exchangers", one.id.text(),
+                             one.exchanger.text()),
+                 one.where, "the id of a <plate-exchanger> of the same loop");
+    }
+  }
+
+  void check_vessels() {
+    for (const auto& one : loop_.water.expansion_vessels) {
+      const bool is_here = std::any_of(piping_.headers.begin(), piping_.headers.end(),
+                                       [&](const Header& header) { return header.id == one.at; });
+      if (!is_here)
+        complain("E-LOOP-006",
+                 fmt::format("has {} at header {} of another loop", one.id.text(), one.at.text()), one.where,
+                 "a header of its own loop");
+    }
+  }
+
+  /// Both ends of the other side of a two-sided element must stand in one other loop, which serves plant.
+  void check_other_sides() {
+    for_each_two_sided(loop_.water, [&](const auto& one) {
+      const auto is_in = [&](const CoolingLoop& loop, const HeaderId& id) {
+        return std::any_of(loop.piping.headers.begin(), loop.piping.headers.end(),
+                           [&](const Header& header) { return header.id == id; });
+      };
+      const bool is_taken =
+          std::any_of(cooling_.loops.begin(), cooling_.loops.end(), [&](const CoolingLoop& other) {
+            return &other != &loop_ && other.serves == LoopServes::plant && is_in(other, one.plant_from) &&
+                   is_in(other, one.plant_to);
+          });
+      if (!is_taken)
+        complain("E-LOOP-008",
+                 fmt::format("has {}, whose heat goes to no loop that serves plant", one.id.text()),
+                 one.where, "plant-from and plant-to in one other loop with serves=\"plant\"");
+    });
   }
 
   void check_users_headers() {
@@ -114,6 +206,9 @@ class PipingChecker {
     const Header* back = nullptr;
     for (const auto& header : piping_.headers) {
       if (!header.users) continue;
+      if (loop_.serves == LoopServes::plant)
+        complain("E-LOOP-005", "serves plant but has a header for users", header.where,
+                 "no users: its users name its headers themselves");
       const bool is_supply = *header.users == Header::Users::supply;
       auto& first = is_supply ? supply : back;
       if (first != nullptr)
@@ -133,29 +228,27 @@ class PipingChecker {
   bool check_ends() {
     bool is_sound = true;
     for (const auto& header : piping_.headers) nodes_.emplace(header.id, static_cast<int>(nodes_.size()));
-    for_each_element(piping_, [&](const auto& element, Role) {
+    for (const auto& element : elements_) {
       for (const auto& end : {element.from, element.to}) {
         if (nodes_.contains(end)) continue;
         is_sound = false;
-        complain("E-LOOP-006",
-                 fmt::format("has {} at header {} of another loop", element.id.text(), end.text()),
+        complain("E-LOOP-006", fmt::format("has {} at header {} of another loop", element.id, end.text()),
                  element.where, "a header of its own loop");
       }
-      if (element.from != element.to) return;
+      if (element.from != element.to) continue;
       is_sound = false;
-      complain("E-LOOP-002",
-               fmt::format("has {} from header {} to itself", element.id.text(), element.from.text()),
+      complain("E-LOOP-002", fmt::format("has {} from header {} to itself", element.id, element.from.text()),
                element.where, "two headers");
-    });
+    }
     return is_sound;
   }
 
   bool check_dead_ends() {
     bool is_sound = true;
     std::vector<int> touched(nodes_.size(), 0);
-    for_each_element(piping_, [&](const auto& element, Role) {
+    for (const auto& element : elements_) {
       for (const auto& end : {element.from, element.to}) ++touched[at(nodes_.at(end))];
-    });
+    }
     for (const auto& header : piping_.headers) {
       const int count = touched[at(nodes_.at(header.id))];
       if (count >= 2 || header.users) continue;
@@ -174,11 +267,11 @@ class PipingChecker {
     std::vector<OpenLink> links;
     std::vector<Role> roles;
     std::vector<std::pair<std::string, Location>> names;
-    for_each_element(piping_, [&](const auto& element, Role role) {
-      links.push_back({nodes_.at(element.from), nodes_.at(element.to), role == Role::moves});
-      roles.push_back(role);
-      names.emplace_back(element.id.text(), element.where);
-    });
+    for (const auto& element : elements_) {
+      links.push_back({nodes_.at(element.from), nodes_.at(element.to), element.role == Role::moves});
+      roles.push_back(element.role);
+      names.emplace_back(element.id, element.where);
+    }
     // What the fit-out will connect.
     if (users_.first != nullptr) {
       links.push_back({nodes_.at(users_.first->id), nodes_.at(users_.second->id), false});
@@ -215,7 +308,7 @@ class PipingChecker {
               "a ring through users and plant");
       else if (!circuit.is_cooled)
         lacks(fmt::format("has {} on a circuit that nothing cools", name),
-              "a ring through a cooler, a chiller or offered water");
+              "a ring through what takes heat: a cooler, chiller, tower, exchanger or offered water");
       else if (!circuit.is_used && has_users)
         lacks(fmt::format("has {} on a circuit that nothing uses", name), "a ring through CDUs or air units");
     }
@@ -224,7 +317,9 @@ class PipingChecker {
   static std::size_t at(int i) { return static_cast<std::size_t>(i); }
 
   const CoolingLoop& loop_;
+  const CoolingSystem& cooling_;
   const Piping& piping_;
+  std::vector<Between> elements_;
   Reading& reading_;
   std::map<HeaderId, int> nodes_;
   std::pair<const Header*, const Header*> users_{nullptr, nullptr};
@@ -266,19 +361,26 @@ void check_flange(const CoolingLoop& loop, const Flange& water, const Location& 
 
 }  // namespace
 
-void check_loop(const CoolingLoop& loop, Reading& reading) {
+void check_loop(const CoolingLoop& loop, const CoolingSystem& cooling, Reading& reading) {
   const bool has_units = loop.pumps || loop.secondary_pumps || loop.coolers || loop.chillers || loop.flange ||
                          loop.cdus || !loop.air_units.empty();
-  if (has_units && !loop.piping.empty()) {
+  const bool has_elements = !loop.piping.empty() || !loop.water.empty();
+  if (has_units && has_elements) {
     reading.fault("E-LOOP-004",
                   fmt::format("loop {} is a template and written element by element at once", loop.id.text()),
                   loop.where, "", "one of the two");
     return;
   }
-  if (loop.piping.empty())
-    TemplateChecker(loop, reading).check();
+  if (!has_elements && loop.serves == LoopServes::plant) {
+    reading.fault("E-LOOP-005",
+                  fmt::format("loop {} serves plant, for which there is no template", loop.id.text()),
+                  loop.where, "", "its elements one by one");
+    return;
+  }
+  if (has_elements)
+    PipingChecker(loop, cooling, reading).check();
   else
-    PipingChecker(loop, reading).check();
+    TemplateChecker(loop, reading).check();
   if (const auto* offer = loop.offer())
     check_flange(loop, *offer, loop.flange ? loop.flange->where : loop.piping.offered->where, reading);
 }

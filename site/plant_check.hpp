@@ -9,8 +9,8 @@ namespace shellfit::site {
 void check_block(const PowerBlock& block, documents::Reading& reading);
 void check_power(const PowerSystem& power, const std::vector<Feed>& feeds, documents::Reading& reading);
 void check_cooling(const CoolingSystem& cooling, documents::Reading& reading);
-/// One facility loop of a shell.
-void check_loop(const CoolingLoop& loop, documents::Reading& reading);
+/// One loop of a shell's cooling.
+void check_loop(const CoolingLoop& loop, const CoolingSystem& cooling, documents::Reading& reading);
 /// The shell's plant and what the fit-out may add, on the voltage of the feeds.
 void check_voltages(const Study& study, documents::Reading& reading);
 
