@@ -154,7 +154,6 @@ class PipingChecker {
       complain("E-LOOP-005", "has a mixing valve but no offered water to mix", piping_.mixing->where,
                "<offered-water>, or no <mixing-valve>");
     check_economizers();
-    check_vessels();
   }
 
   void check_economizers() {
@@ -168,17 +167,6 @@ class PipingChecker {
                  fmt::format("has an economizer {} whose {} is none of its plate exchangers", one.id.text(),
                              one.exchanger.text()),
                  one.where, "the id of a <plate-exchanger> of the same loop");
-    }
-  }
-
-  void check_vessels() {
-    for (const auto& one : loop_.water.expansion_vessels) {
-      const bool is_here = std::any_of(piping_.headers.begin(), piping_.headers.end(),
-                                       [&](const Header& header) { return header.id == one.at; });
-      if (!is_here)
-        complain("E-LOOP-006",
-                 fmt::format("has {} at header {} of another loop", one.id.text(), one.at.text()), one.where,
-                 "a header of its own loop");
     }
   }
 
@@ -359,6 +347,19 @@ void check_flange(const CoolingLoop& loop, const Flange& water, const Location& 
   }
 }
 
+void check_vessels(const CoolingLoop& loop, Reading& reading) {
+  for (const auto& one : loop.water.expansion_vessels) {
+    const auto& headers = loop.piping.headers;
+    const bool is_here = !one.at || std::any_of(headers.begin(), headers.end(),
+                                                [&](const Header& header) { return header.id == *one.at; });
+    if (!is_here)
+      reading.fault("E-LOOP-006",
+                    fmt::format("loop {} has {} at header {} of another loop", loop.id.text(), one.id.text(),
+                                one.at->text()),
+                    one.where, "", "a header of its own loop");
+  }
+}
+
 }  // namespace
 
 void check_loop(const CoolingLoop& loop, const CoolingSystem& cooling, Reading& reading) {
@@ -381,6 +382,7 @@ void check_loop(const CoolingLoop& loop, const CoolingSystem& cooling, Reading& 
     PipingChecker(loop, cooling, reading).check();
   else
     TemplateChecker(loop, reading).check();
+  check_vessels(loop, reading);
   if (const auto* offer = loop.offer())
     check_flange(loop, *offer, loop.flange ? loop.flange->where : loop.piping.offered->where, reading);
 }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <type_traits>
 
 namespace shellfit::site {
 
@@ -14,7 +15,8 @@ void add_cooling(const CoolingSystem& cooling, std::vector<Uncomputed>& found) {
     if (loop.serves == LoopServes::plant)
       found.push_back({fmt::format("loop {}, which serves plant,", loop.id.text()), loop.where});
     for_each_named(loop.water, [&](const auto& one, const char* name) {
-      found.push_back({fmt::format("{} {}", name, one.id.text()), one.where});
+      if constexpr (!std::is_same_v<std::decay_t<decltype(one)>, ExpansionVessel>)
+        found.push_back({fmt::format("{} {}", name, one.id.text()), one.where});
     });
   }
   if (cooling.make_up_water) found.push_back({"make-up water", cooling.make_up_water->where});

@@ -3,9 +3,8 @@
 namespace shellfit::site {
 
 bool WaterPlant::empty() const {
-  bool has_element = false;
-  for_each_named(*this, [&](const auto&, const char*) { has_element = true; });
-  return !has_element;
+  return towers.empty() && water_chillers.empty() && plate_exchangers.empty() && tanks.empty() &&
+         economizers.empty();
 }
 
 }  // namespace shellfit::site

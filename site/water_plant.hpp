@@ -1,7 +1,7 @@
 #pragma once
 // Plant that gives heat away by way of water: towers, water chillers, plate exchangers, and the tanks and
-// vessels of loops. No engine computes them yet (uncomputed.hpp); until then they stand beside the piping
-// that engines know.
+// vessels of loops. Of all but the vessels no engine computes anything yet (uncomputed.hpp); until then they
+// stand beside the piping that engines know.
 
 #include "site/piping.hpp"
 
@@ -63,14 +63,16 @@ struct Economizer {
 /// Where a loop takes up what its water swells by, and where its pressure is held.
 struct ExpansionVessel {
   ElementId id;
-  HeaderId at;
-  Uncertain<Volume> volume;
-  Uncertain<GaugePressure> pressure_highest;  ///< that it may come to
+  std::optional<HeaderId> at;                      ///< empty: where the first pump sucks
+  Uncertain<Volume> volume;                        ///< of the whole vessel
+  Uncertain<GaugePressure> pressure_highest;       ///< that it may come to
+  std::optional<Uncertain<GaugePressure>> charge;  ///< of its gas without water; empty: the fill pressure
   Presence is = Presence::installed;
   Location where;
   static constexpr auto members() {
-    return std::tuple{&ExpansionVessel::id, &ExpansionVessel::at, &ExpansionVessel::volume,
-                      &ExpansionVessel::pressure_highest, &ExpansionVessel::is};
+    return std::tuple{&ExpansionVessel::id,     &ExpansionVessel::at,
+                      &ExpansionVessel::volume, &ExpansionVessel::pressure_highest,
+                      &ExpansionVessel::charge, &ExpansionVessel::is};
   }
 };
 
@@ -85,6 +87,8 @@ struct WaterPlant {
     return std::tuple{&WaterPlant::towers, &WaterPlant::water_chillers, &WaterPlant::plate_exchangers,
                       &WaterPlant::tanks,  &WaterPlant::economizers,    &WaterPlant::expansion_vessels};
   }
+  /// True when nothing in it makes its loop one that is written element by element: a vessel hangs on a
+  /// template too.
   [[nodiscard]] bool empty() const;
 };
 

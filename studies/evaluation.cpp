@@ -5,6 +5,7 @@
 #include "studies/growth.hpp"
 #include "studies/placement.hpp"
 #include "studies/power_checks.hpp"
+#include "studies/pressure_checks.hpp"
 #include "studies/rule_use.hpp"
 #include "studies/space_checks.hpp"
 #include "studies/state_solve.hpp"
@@ -163,6 +164,10 @@ class Evaluator {
     });
     for (auto& checks : found) book.add(std::move(checks));
     if (power) book.add(standing_power_checks(problem));
+    if (thermal) {
+      book.add(pressure_checks(problem, states, answers));
+      book.add(expansion_checks(problem, states, answers));
+    }
     result.checks = book.take();
     name_weak_rules(study_, result.checks);
     set_totals(problem, states, answers, result);
