@@ -80,14 +80,10 @@ std::vector<Between> elements_of(const CoolingLoop& loop, const CoolingSystem& c
   };
   for_each_element(loop.piping, add);
   for_each_water_element(loop.water, add);
-  const auto has = [&](const HeaderId& id) {
-    return std::any_of(loop.piping.headers.begin(), loop.piping.headers.end(),
-                       [&](const Header& header) { return header.id == id; });
-  };
   for (const auto& other : cooling.loops) {
     if (&other == &loop || loop.serves != LoopServes::plant) continue;
     for_each_two_sided(other.water, [&](const auto& one) {
-      if (has(one.plant_from) && has(one.plant_to))
+      if (has_header(loop, one.plant_from) && has_header(loop, one.plant_to))
         elements.push_back({one.id.text(), one.plant_from, one.plant_to, Role::uses, one.where});
     });
   }
@@ -106,8 +102,10 @@ class PipingChecker {
 
   void check() {
     check_contents();
-    check_users_headers();
-    check_other_sides();
+    check_water_plant(loop_, cooling_, reading_);
+    // Headers that wait for what gives heat are no dead ends of their own.
+    const bool is_unused_plant = loop_.serves == LoopServes::plant && !has(Role::uses);
+    if (!check_users_headers() || is_unused_plant) return;
     if (!check_ends()) return;
     // A dead end is on no circuit either, and neither is anything without a pump: one cause, one fault.
     const bool has_drive = !piping_.pumps.empty() || piping_.offered;
@@ -153,50 +151,19 @@ class PipingChecker {
     if (piping_.mixing && !piping_.offered)
       complain("E-LOOP-005", "has a mixing valve but no offered water to mix", piping_.mixing->where,
                "<offered-water>, or no <mixing-valve>");
-    check_economizers();
   }
 
-  void check_economizers() {
-    for (const auto& one : loop_.water.economizers) {
-      const auto& exchangers = loop_.water.plate_exchangers;
-      const bool is_there =
-          std::any_of(exchangers.begin(), exchangers.end(),
-                      [&](const PlateExchanger& other) { return other.id == one.exchanger; });
-      if (!is_there)
-        complain("E-LOOP-005",
-                 fmt::format("has an economizer {} whose {} is none of its plate exchangers", one.id.text(),
-                             one.exchanger.text()),
-                 one.where, "the id of a <plate-exchanger> of the same loop");
-    }
-  }
-
-  /// Both ends of the other side of a two-sided element must stand in one other loop, which serves plant.
-  void check_other_sides() {
-    for_each_two_sided(loop_.water, [&](const auto& one) {
-      const auto is_in = [&](const CoolingLoop& loop, const HeaderId& id) {
-        return std::any_of(loop.piping.headers.begin(), loop.piping.headers.end(),
-                           [&](const Header& header) { return header.id == id; });
-      };
-      const bool is_taken =
-          std::any_of(cooling_.loops.begin(), cooling_.loops.end(), [&](const CoolingLoop& other) {
-            return &other != &loop_ && other.serves == LoopServes::plant && is_in(other, one.plant_from) &&
-                   is_in(other, one.plant_to);
-          });
-      if (!is_taken)
-        complain("E-LOOP-008",
-                 fmt::format("has {}, whose heat goes to no loop that serves plant", one.id.text()),
-                 one.where, "plant-from and plant-to in one other loop with serves=\"plant\"");
-    });
-  }
-
-  void check_users_headers() {
+  /// False where a loop that serves plant has headers for users: what hangs on them is then open.
+  bool check_users_headers() {
     const Header* supply = nullptr;
     const Header* back = nullptr;
     for (const auto& header : piping_.headers) {
       if (!header.users) continue;
-      if (loop_.serves == LoopServes::plant)
+      if (loop_.serves == LoopServes::plant) {
         complain("E-LOOP-005", "serves plant but has a header for users", header.where,
-                 "no users: its users name its headers themselves");
+                 "no users: what gives it heat names its headers itself");
+        return false;
+      }
       const bool is_supply = *header.users == Header::Users::supply;
       auto& first = is_supply ? supply : back;
       if (first != nullptr)
@@ -211,6 +178,7 @@ class PipingChecker {
                supply != nullptr ? supply->where : back->where,
                "users=\"supply\" on one header and users=\"return\" on another");
     if (supply != nullptr && back != nullptr) users_ = {supply, back};
+    return true;
   }
 
   bool check_ends() {
@@ -347,19 +315,6 @@ void check_flange(const CoolingLoop& loop, const Flange& water, const Location& 
   }
 }
 
-void check_vessels(const CoolingLoop& loop, Reading& reading) {
-  for (const auto& one : loop.water.expansion_vessels) {
-    const auto& headers = loop.piping.headers;
-    const bool is_here = !one.at || std::any_of(headers.begin(), headers.end(),
-                                                [&](const Header& header) { return header.id == *one.at; });
-    if (!is_here)
-      reading.fault("E-LOOP-006",
-                    fmt::format("loop {} has {} at header {} of another loop", loop.id.text(), one.id.text(),
-                                one.at->text()),
-                    one.where, "", "a header of its own loop");
-  }
-}
-
 }  // namespace
 
 void check_loop(const CoolingLoop& loop, const CoolingSystem& cooling, Reading& reading) {
@@ -382,7 +337,6 @@ void check_loop(const CoolingLoop& loop, const CoolingSystem& cooling, Reading& 
     PipingChecker(loop, cooling, reading).check();
   else
     TemplateChecker(loop, reading).check();
-  check_vessels(loop, reading);
   if (const auto* offer = loop.offer())
     check_flange(loop, *offer, loop.flange ? loop.flange->where : loop.piping.offered->where, reading);
 }
