@@ -60,8 +60,8 @@ class Laboratory(StudyTest):
         held = pipes + 24 * 0.0057 + self.cdus * 0.15
         # The slope of density rises with temperature: that of two published points holds to a quarter.
         self.near(self.figure("expansion/tcs.1"), 1e3 * held * (pg25(10) / pg25(self.hottest) - 1), 0.25)
-        # 60 L each, one CDU on standby; 248 kPa of rated head below the relief valve.
-        taken = (self.cdus - 1) * 60 * (1 - (100 + self.atmosphere) / (450 - 248 + self.atmosphere))
+        # 300 L each, one CDU on standby; 248 kPa of rated head below the relief valve.
+        taken = (self.cdus - 1) * 300 * (1 - (100 + self.atmosphere) / (450 - 248 + self.atmosphere))
         self.near(self.figure("expansion/tcs.1", "capacity"), taken, 1e-4)
 
     def test_what_the_landlord_fills_is_not_judged_and_said(self):
