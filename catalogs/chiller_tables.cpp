@@ -76,6 +76,7 @@ const TypeTable<ChillerType>& table_of<ChillerType>() {
              {.meaning = "Water flow of the rating.", .is_required = true});
     t.figure("water-drop", &ChillerType::water_drop,
              {.meaning = "Water pressure drop at that flow.", .is_required = true});
+    add_water_volume(t);
     return t;
   }();
   return table;

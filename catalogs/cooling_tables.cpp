@@ -187,6 +187,10 @@ const TypeTable<CduType>& table_of<CduType>() {
     t.figure(
         "primary-pressure-highest", &CduType::primary_pressure_highest,
         {.meaning = "Highest pressure of the facility water.", .lowest = "0.5 bar", .highest = "40 bar"});
+    t.figure("relief-pressure", &CduType::relief_pressure,
+             {.meaning = "Pressure at which the relief valve in its coolant outlet opens.",
+              .lowest = "0.5 bar",
+              .highest = "40 bar"});
     t.curves<HeadCurve>(&CduType::curve, head_table(), show_head);
     t.require(
         "pump-curve", [](const CduType& type) { return !type.curve.empty(); },
@@ -274,6 +278,9 @@ const TypeTable<AirUnitType>& table_of<AirUnitType>() {
              {.meaning = "Water flow at the rating.", .shown_in = "L/min"});
     t.figure("water-drop", &AirUnitType::water_drop,
              {.meaning = "Water pressure drop at the rating.", .is_required = true});
+    t.figure("water-pressure-highest", &AirUnitType::water_pressure_highest,
+             {.meaning = "Highest pressure of its coil.", .lowest = "0.5 bar", .highest = "40 bar"});
+    add_water_volume(t);
     return t;
   }();
   return table;

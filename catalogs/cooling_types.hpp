@@ -20,7 +20,7 @@ struct CduType {
   Figure<RealPower> power_highest;
   Figure<Temperature> supply_lowest, supply_highest;
   Figure<GaugePressure> pressure_highest, primary_pressure_highest;
-  // No engine asks for these yet.
+  Figure<GaugePressure> relief_pressure;          ///< at which the relief valve of its coolant outlet opens
   Figure<Volume> coolant_volume, primary_volume;  ///< inside the unit
   Figure<Volume> expansion_volume;                ///< of its own expansion vessel, whole
   Figure<Length> suction_head;                    ///< net positive, that its pumps need (NPSH)
@@ -44,6 +44,7 @@ struct CduType {
                       &CduType::supply_highest,
                       &CduType::pressure_highest,
                       &CduType::primary_pressure_highest,
+                      &CduType::relief_pressure,
                       &CduType::coolant_volume,
                       &CduType::primary_volume,
                       &CduType::expansion_volume,
@@ -86,12 +87,16 @@ struct AirUnitType {
   Figure<RealPower> fan_power;
   Figure<PressureDifference> water_drop;
   Figure<VolumeFlow> water_flow;
+  Figure<GaugePressure> water_pressure_highest;
+  Figure<Volume> water_volume;  ///< inside the unit
   Location where;
   static constexpr auto members() {
-    return std::tuple{&AirUnitType::id,         &AirUnitType::about,      &AirUnitType::body,
-                      &AirUnitType::duty,       &AirUnitType::return_air, &AirUnitType::water_in,
-                      &AirUnitType::water_out,  &AirUnitType::airflow,    &AirUnitType::fan_power,
-                      &AirUnitType::water_drop, &AirUnitType::water_flow};
+    return std::tuple{
+        &AirUnitType::id,          &AirUnitType::about,      &AirUnitType::body,
+        &AirUnitType::duty,        &AirUnitType::return_air, &AirUnitType::water_in,
+        &AirUnitType::water_out,   &AirUnitType::airflow,    &AirUnitType::fan_power,
+        &AirUnitType::water_drop,  &AirUnitType::water_flow, &AirUnitType::water_pressure_highest,
+        &AirUnitType::water_volume};
   }
 };
 
@@ -175,7 +180,7 @@ struct PumpType {
   Body body;
   Figure<Ratio> efficiency;  ///< wire to water
   std::vector<HeadCurve> curve;
-  Figure<Length> suction_head;  ///< net positive, that it needs (NPSH). No engine asks for it yet.
+  Figure<Length> suction_head;  ///< net positive, that it needs (NPSH)
   Location where;
   static constexpr auto members() {
     return std::tuple{&PumpType::id,         &PumpType::about, &PumpType::body,

@@ -51,6 +51,7 @@ const TypeTable<CoolerType>& table_of<CoolerType>() {
              {.meaning = "Fan input over heat rejected.", .lowest = "0.1 %", .highest = "50 %"});
     t.figure("water-drop", &CoolerType::water_drop,
              {.meaning = "Water pressure drop at the rating.", .is_required = true});
+    add_water_volume(t);
     t.figure("airflow", &CoolerType::airflow, {.meaning = "Air through it at full speed."});
     add_fan_speed(t);
     return t;

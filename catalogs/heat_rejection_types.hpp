@@ -17,18 +17,20 @@ struct CoolerType {
   Figure<PressureDifference> water_drop;
   Figure<TemperatureDifference> approach;  ///< water leaving above air entering
   Figure<Ratio> specific_power;            ///< fan input over heat
+  Figure<Volume> water_volume;             ///< inside the unit
   // No engine asks for these yet.
   Figure<VolumeFlow> airflow;      ///< at full speed
   Figure<Ratio> fan_speed_lowest;  ///< of full speed
   Location where;
   static constexpr auto members() {
-    return std::tuple{&CoolerType::id,        &CoolerType::about,
-                      &CoolerType::body,      &CoolerType::duty,
-                      &CoolerType::water_in,  &CoolerType::water_out,
-                      &CoolerType::air_in,    &CoolerType::pad_effectiveness,
-                      &CoolerType::fan_power, &CoolerType::water_drop,
-                      &CoolerType::approach,  &CoolerType::specific_power,
-                      &CoolerType::airflow,   &CoolerType::fan_speed_lowest};
+    return std::tuple{&CoolerType::id,          &CoolerType::about,
+                      &CoolerType::body,        &CoolerType::duty,
+                      &CoolerType::water_in,    &CoolerType::water_out,
+                      &CoolerType::air_in,      &CoolerType::pad_effectiveness,
+                      &CoolerType::fan_power,   &CoolerType::water_drop,
+                      &CoolerType::approach,    &CoolerType::specific_power,
+                      &CoolerType::airflow,     &CoolerType::fan_speed_lowest,
+                      &CoolerType::water_volume};
   }
 };
 
@@ -93,7 +95,8 @@ struct ChillerType {
   Figure<Ratio> part_load_cop;  ///< integrated over part loads (IPLV)
   Figure<RealPower> nameplate;
   Figure<Temperature> supply_highest;
-  Figure<Duration> restart;  ///< from the return of power to full cooling
+  Figure<Duration> restart;     ///< from the return of power to full cooling
+  Figure<Volume> water_volume;  ///< inside the unit
   // No engine asks for these yet.
   Figure<Temperature> supply;  ///< water leaving at its ratings
   Figure<Ratio> load_lowest;   ///< below which it starts and stops, of the duty
@@ -120,6 +123,7 @@ struct ChillerType {
                       &ChillerType::nameplate,
                       &ChillerType::supply_highest,
                       &ChillerType::restart,
+                      &ChillerType::water_volume,
                       &ChillerType::supply,
                       &ChillerType::load_lowest,
                       &ChillerType::free_duty,

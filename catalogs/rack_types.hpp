@@ -26,6 +26,7 @@ struct RackType {
   std::vector<AirflowCurve> airflow;
   std::vector<CoolantCurve> coolant;
   PowerSupplies supplies;
+  Figure<Volume> coolant_volume;  ///< between its two couplings
   // No engine asks for these yet.
   Figure<RealPower> gpu_tdp;  ///< of one accelerator
   Figure<RealPower> idle;
@@ -35,7 +36,6 @@ struct RackType {
   Figure<Energy> stored_energy;                 ///< in its power supplies, against swings
   Figure<LineVoltage> bus_voltage;              ///< direct, inside the rack
   Figure<Mass> load_rating;                     ///< what its frame may carry
-  Figure<Volume> coolant_volume;                ///< between its two couplings
   Figure<Mass> wetted_metal;                    ///< that warms and cools with the coolant
   Figure<Temperature> case_highest;             ///< of an accelerator under its cold plate
   std::optional<Id<ColdPlateType>> cold_plate;  ///< on each accelerator

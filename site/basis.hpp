@@ -104,13 +104,16 @@ struct LiquidBasis {
   Temperature supply;           ///< coolant supply to the racks
   Temperature facility_supply;  ///< facility water supply to the CDUs
   TemperatureDifference dew_point_margin;
-  GaugePressure fill_pressure;   ///< static, at the CDUs' suction
+  GaugePressure fill_pressure;   ///< static, where pumps suck and vessels hang
+  Temperature fill_temperature;  ///< of the water that loops are filled with
+  GaugePressure pressure_least;  ///< at the highest point of a loop
   Velocity velocity_highest;     ///< in headers
   PressureDifference hose_drop;  ///< of hoses, couplings and balancing valve, at a rack's required flow
   Location where;
   static constexpr auto members() {
     return std::tuple{&LiquidBasis::supply,           &LiquidBasis::facility_supply,
                       &LiquidBasis::dew_point_margin, &LiquidBasis::fill_pressure,
+                      &LiquidBasis::fill_temperature, &LiquidBasis::pressure_least,
                       &LiquidBasis::velocity_highest, &LiquidBasis::hose_drop};
   }
 };
@@ -257,6 +260,19 @@ struct CduAddition {
   }
 };
 
+/// The expansion vessel of a closed facility loop that has none.
+struct VesselAddition {
+  LoopServes loop = LoopServes::liquid;
+  Volume volume;                        ///< of the whole vessel
+  GaugePressure pressure_highest;       ///< that it may come to
+  std::optional<GaugePressure> charge;  ///< of its gas without water; empty: the fill pressure
+  Location where;
+  static constexpr auto members() {
+    return std::tuple{&VesselAddition::loop, &VesselAddition::volume, &VesselAddition::pressure_highest,
+                      &VesselAddition::charge};
+  }
+};
+
 /// The fit-out scope: what may be added, by class.
 struct Scope {
   std::optional<Id<catalogs::BoardType>> mv_board;
@@ -267,11 +283,14 @@ struct Scope {
   std::vector<Addition<catalogs::CoolerType>> coolers;
   std::vector<Addition<catalogs::ChillerType>> chillers;
   std::vector<Addition<catalogs::AirUnitType>> air_units;
+  std::vector<VesselAddition> expansion_vessels;
   bool has_mixing = false;
   Location where;
   static constexpr auto members() {
-    return std::tuple{&Scope::mv_board, &Scope::blocks,   &Scope::busways,   &Scope::cdus,      &Scope::pumps,
-                      &Scope::coolers,  &Scope::chillers, &Scope::air_units, &Scope::has_mixing};
+    return std::tuple{&Scope::mv_board,  &Scope::blocks,    &Scope::busways,
+                      &Scope::cdus,      &Scope::pumps,     &Scope::coolers,
+                      &Scope::chillers,  &Scope::air_units, &Scope::expansion_vessels,
+                      &Scope::has_mixing};
   }
 };
 

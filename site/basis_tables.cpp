@@ -149,6 +149,28 @@ const ElementTable<PumpAddition>& pump_addition_table() {
   return table;
 }
 
+const ElementTable<VesselAddition>& vessel_addition_table() {
+  static const auto table = [] {
+    ElementTable<VesselAddition> t("expansion-vessel",
+                                   "The expansion vessel that a closed facility loop gets which has none.");
+    t.choice("loop", &VesselAddition::loop, {{"liquid", LoopServes::liquid}, {"air", LoopServes::air}},
+             {.meaning = "The loop it hangs on, where the first pump sucks.", .is_required = true});
+    t.value("volume", &VesselAddition::volume,
+            {.meaning = "Of the whole vessel.", .is_required = true, .is_positive = true});
+    t.value("pressure-highest", &VesselAddition::pressure_highest,
+            {.meaning = "Pressure that it may come to.",
+             .is_required = true,
+             .lowest = "0.1 bar",
+             .highest = "40 bar"});
+    t.value("pre-charge", &VesselAddition::charge,
+            {.meaning = "Pressure of its gas while it holds no water; without it, the fill pressure.",
+             .lowest = "0 bar",
+             .highest = "40 bar"});
+    return t;
+  }();
+  return table;
+}
+
 const ElementTable<CduAddition>& cdu_addition_table() {
   static const auto table = [] {
     ElementTable<CduAddition> t("cdu", "CDUs that may be added.");
@@ -233,6 +255,7 @@ const ElementTable<Scope>& scope_table() {
     t.children(&Scope::air_units, addition_table<catalogs::AirUnitType>(
                                       "air-unit", "air-unit",
                                       "Air units that may be added, in each white space at most so many."));
+    t.children(&Scope::expansion_vessels, vessel_addition_table());
     const auto& mixing = mixing_table();
     t.custom_children(mixing.info(), false, false,
                       [&mixing](const documents::Element& element, const std::string& path, Scope& scope,

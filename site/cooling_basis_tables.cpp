@@ -32,10 +32,20 @@ const ElementTable<LiquidBasis>& liquid_basis_table() {
              .highest = "20 K",
              .default_from = rules});
     t.value("fill-pressure", &LiquidBasis::fill_pressure,
-            {.meaning = "Static pressure at the CDUs' suction.",
+            {.meaning = "Static pressure of closed loops where their pumps suck, those of CDUs too.",
              .fallback = "1 bar",
              .lowest = "0 bar",
              .highest = "10 bar"});
+    t.value("fill-temperature", &LiquidBasis::fill_temperature,
+            {.meaning = "Temperature at which loops are filled (assumed).",
+             .fallback = "10 degC",
+             .lowest = "2 degC",
+             .highest = "40 degC"});
+    t.value("pressure-least", &LiquidBasis::pressure_least,
+            {.meaning = "At the highest point of a closed loop.",
+             .lowest = "0 bar",
+             .highest = "5 bar",
+             .default_from = rules});
     t.value("velocity-highest", &LiquidBasis::velocity_highest,
             {.meaning = "In mains.", .lowest = "0.1 m/s", .highest = "6 m/s", .default_from = rules});
     t.value("hose-drop", &LiquidBasis::hose_drop,

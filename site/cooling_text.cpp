@@ -159,10 +159,10 @@ std::string water_text(const WaterPlant& water) {
                .closed();
   for (const auto& one : water.expansion_vessels) {
     ElementText text(in_loop, "expansion-vessel");
-    text.put("id", one.id)
-        .put("at", one.at)
-        .put("volume", exact_text(one.volume))
-        .put("pressure-highest", exact_text(one.pressure_highest));
+    text.put("id", one.id);
+    if (one.at) text.put("at", *one.at);
+    text.put("volume", exact_text(one.volume)).put("pressure-highest", exact_text(one.pressure_highest));
+    if (one.charge) text.put("pre-charge", exact_text(*one.charge));
     all += put_presence(text, one).closed();
   }
   return all;

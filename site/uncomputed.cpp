@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <type_traits>
 
 namespace shellfit::site {
 
@@ -13,7 +14,7 @@ void add_cooling(const CoolingSystem& cooling, std::vector<Uncomputed>& found) {
   for (const auto& loop : cooling.loops) {
     if (loop.serves == LoopServes::plant)
       found.push_back({fmt::format("loop {}, which serves plant,", loop.id.text()), loop.where});
-    for_each_named(loop.water, [&](const std::string& id, const char* name, const Location& where) {
+    for_each_uncomputed(loop.water, [&](const std::string& id, const char* name, const Location& where) {
       found.push_back({fmt::format("{} {}", name, id), where});
     });
   }

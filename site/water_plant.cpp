@@ -4,7 +4,7 @@ namespace shellfit::site {
 
 bool WaterPlant::empty() const {
   bool has_element = false;
-  for_each_named(*this, [&](const std::string&, const char*, const Location&) { has_element = true; });
+  for_each_uncomputed(*this, [&](const std::string&, const char*, const Location&) { has_element = true; });
   return !has_element;
 }
 

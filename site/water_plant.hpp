@@ -1,7 +1,7 @@
 #pragma once
 // Plant that gives heat away by way of water: towers, water chillers, plate exchangers, and the tanks and
-// vessels of loops. No engine computes them yet (uncomputed.hpp); until then they stand beside the piping
-// that engines know.
+// vessels of loops. Of all but the vessels no engine computes anything yet (uncomputed.hpp); until then they
+// stand beside the piping that engines know.
 
 #include "site/piping.hpp"
 
@@ -62,14 +62,16 @@ struct Economizer {
 /// Where a loop takes up what its water swells by, and where its pressure is held.
 struct ExpansionVessel {
   ElementId id;
-  HeaderId at;
-  Uncertain<Volume> volume;
-  Uncertain<GaugePressure> pressure_highest;  ///< that it may come to
+  std::optional<HeaderId> at;                      ///< empty: where the first pump sucks
+  Uncertain<Volume> volume;                        ///< of the whole vessel
+  Uncertain<GaugePressure> pressure_highest;       ///< that it may come to
+  std::optional<Uncertain<GaugePressure>> charge;  ///< of its gas without water; empty: the fill pressure
   Presence is = Presence::installed;
   Location where;
   static constexpr auto members() {
-    return std::tuple{&ExpansionVessel::id, &ExpansionVessel::at, &ExpansionVessel::volume,
-                      &ExpansionVessel::pressure_highest, &ExpansionVessel::is};
+    return std::tuple{&ExpansionVessel::id,     &ExpansionVessel::at,
+                      &ExpansionVessel::volume, &ExpansionVessel::pressure_highest,
+                      &ExpansionVessel::charge, &ExpansionVessel::is};
   }
 };
 
@@ -84,6 +86,8 @@ struct WaterPlant {
     return std::tuple{&WaterPlant::towers, &WaterPlant::water_chillers, &WaterPlant::plate_exchangers,
                       &WaterPlant::tanks,  &WaterPlant::economizers,    &WaterPlant::expansion_vessels};
   }
+  /// True when nothing in it makes its loop one that is written element by element: a vessel hangs on a
+  /// template too.
   [[nodiscard]] bool empty() const;
 };
 
@@ -101,14 +105,20 @@ void for_each_two_sided(AnyPlant& plant, F f) {
   for (auto& one : plant.water_chillers) f(one);
   for (auto& one : plant.plate_exchangers) f(one);
 }
-/// Calls f(id, "what it is called in files", where) for all of it; an economizer goes by its exchanger's id.
+/// Calls f(id, "what it is called in files", where) for all of it that no engine computes yet; an economizer
+/// goes by its exchanger's id.
 template <class F>
-void for_each_named(const WaterPlant& plant, F f) {
+void for_each_uncomputed(const WaterPlant& plant, F f) {
   for (const auto& one : plant.towers) f(one.id.text(), "tower", one.where);
   for (const auto& one : plant.water_chillers) f(one.id.text(), "water-chiller", one.where);
   for (const auto& one : plant.plate_exchangers) f(one.id.text(), "plate-exchanger", one.where);
   for (const auto& one : plant.tanks) f(one.id.text(), "tank", one.where);
   for (const auto& one : plant.economizers) f(one.exchanger.text(), "economizer", one.where);
+}
+/// The same for all of it, the vessels too.
+template <class F>
+void for_each_named(const WaterPlant& plant, F f) {
+  for_each_uncomputed(plant, f);
   for (const auto& one : plant.expansion_vessels) f(one.id.text(), "expansion-vessel", one.where);
 }
 

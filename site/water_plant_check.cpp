@@ -39,8 +39,8 @@ class WaterPlantChecker {
   }
 
   void check_vessel(const ExpansionVessel& one) {
-    if (has_header(loop_, one.at)) return;
-    complain("E-LOOP-006", fmt::format("{} at header {} of another loop", one.id.text(), one.at.text()),
+    if (!one.at || has_header(loop_, *one.at)) return;
+    complain("E-LOOP-006", fmt::format("{} at header {} of another loop", one.id.text(), one.at->text()),
              one.where, "a header of its own loop");
   }
 

@@ -64,13 +64,18 @@ const ElementTable<ExpansionVessel>& expansion_vessel_table() {
         "expansion-vessel", "Takes up what the water of the loop swells by, and holds its pressure there.");
     t.id("element", &ExpansionVessel::id);
     t.reference("at", "header", &ExpansionVessel::at,
-                {.meaning = "The header that it hangs on.", .is_required = true});
+                {.meaning = "The header that it hangs on; without it, where the first pump sucks."});
     t.value("volume", &ExpansionVessel::volume,
             {.meaning = "Of the whole vessel.", .is_required = true, .is_positive = true});
     t.value("pressure-highest", &ExpansionVessel::pressure_highest,
             {.meaning = "Pressure that it may come to.",
              .is_required = true,
              .lowest = "0.1 bar",
+             .highest = "40 bar"});
+    t.value("pre-charge", &ExpansionVessel::charge,
+            {.meaning = "Pressure of its gas while it holds no water; without it, the fill pressure of the "
+                        "basis.",
+             .lowest = "0 bar",
              .highest = "40 bar"});
     add_presence(t);
     return t;

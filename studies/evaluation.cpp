@@ -5,6 +5,7 @@
 #include "studies/growth.hpp"
 #include "studies/placement.hpp"
 #include "studies/power_checks.hpp"
+#include "studies/pressure_checks.hpp"
 #include "studies/ride_through_checks.hpp"
 #include "studies/rule_use.hpp"
 #include "studies/space_checks.hpp"
@@ -164,6 +165,10 @@ class Evaluator {
     });
     for (auto& checks : found) book.add(std::move(checks));
     if (power) book.add(standing_power_checks(problem));
+    if (thermal) {
+      book.add(pressure_checks(problem, states, answers));
+      book.add(expansion_checks(problem, states, answers));
+    }
     if (study_.basis.ride_through) ride(problem, states, answers, result, book);
     result.checks = book.take();
     name_weak_rules(study_, result.checks);

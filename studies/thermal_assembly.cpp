@@ -81,6 +81,7 @@ class ThermalWriter {
     const auto& group = plan_.cooling.cdu_groups[ix(g)];
     const auto cdus = cdus_of(g);
     out_.group_supply_nodes.push_back(-1);
+    out_.group_tops.push_back(0.0 * units::m);
     if (cdus.empty()) return;
     const auto s = "tcs:" + group.id;
     const CircuitId circuit(s);
@@ -153,7 +154,9 @@ class ThermalWriter {
       if (k > 0) along += length;
       const auto supply = fmt::format("rack:{}:supply", rack.id.text());
       const auto back = fmt::format("rack:{}:return", rack.id.text());
-      const auto overhead = study_.catalog.get(rack.type).body.height.value();
+      const auto overhead = rise_between(bank, here) + study_.catalog.get(rack.type).body.height.value();
+      auto& top = out_.group_tops[ix(g)];
+      top = std::max(top, overhead + study_.basis.space.overhead_liquid);
       node(supply, circuit, overhead);
       node(back, circuit, overhead);
       const int there =

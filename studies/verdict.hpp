@@ -12,7 +12,7 @@
 
 namespace shellfit::studies {
 
-inline constexpr StageId verdict_stage{"verdict", 9};
+inline constexpr StageId verdict_stage{"verdict", 10};
 
 enum class Outcome { hosts, does_not_host, depends };
 [[nodiscard]] std::string_view outcome_word(Outcome outcome);
