@@ -51,6 +51,7 @@ struct Loss {
 struct Return {
   std::optional<double> s;
   std::string by, question;
+  double no_sooner_s = 0;  ///< where nobody can say when
 };
 
 class Rider {
@@ -168,17 +169,15 @@ class Rider {
     for (std::size_t d = 0; d < devices_.size(); ++d) {
       if (is_of_liquid(devices_[d].kind) == is_liquid) s = std::max(s, loss.back_s[d]);
     }
+    const auto by = !loss.is_utility          ? "the restart of chillers"
+                    : has_chillers(is_liquid) ? "generators, then the restart of chillers"
+                                              : "generators";
     if (std::isinf(s))
-      return {std::nullopt,
-              {},
+      return {std::nullopt, by,
               fmt::format("how long does {} take from the return of power to full cooling?",
-                          without_restart_[is_liquid ? 0 : 1])};
-    const bool waits = has_chillers(is_liquid);
-    return {s,
-            !loss.is_utility ? "the restart of chillers"
-            : waits          ? "generators, then the restart of chillers"
-                             : "generators",
-            {}};
+                          without_restart_[is_liquid ? 0 : 1]),
+              loss.is_utility ? asked_.generator_start.in_si() : 0.0};
+    return {s, by, {}};
   }
 
   // Following one of them.
@@ -226,6 +225,7 @@ class Rider {
     ride.element = any.element;
     ride.followed_s = end_s;
     ride.against_s = comes.s;
+    ride.no_sooner_s = comes.no_sooner_s;
     ride.against = comes.by;
     ride.question = comes.question.empty() ? waiting.reason : comes.question;
     for (const auto& lack : volumes_.lacking) {

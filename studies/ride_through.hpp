@@ -22,6 +22,7 @@ struct RideThrough {
   double followed_s = 0;
   /// From the loss until cooling is back; nothing where no figure says when.
   std::optional<double> against_s;
+  double no_sooner_s = 0;  ///< from the loss until cooling can be back, where that is all that is known
   std::string against;  ///< "generators, then the restart of chillers"; empty: only a repair brings it back
   /// When the limit is passed although everything comes back in its time.
   std::optional<double> passed_s;
@@ -30,11 +31,11 @@ struct RideThrough {
   std::string question;                          ///< why nothing can be said
   std::vector<std::string> weak;
   static constexpr auto members() {
-    return std::tuple{&RideThrough::state,     &RideThrough::element, &RideThrough::what,
-                      &RideThrough::limit_c,   &RideThrough::seconds, &RideThrough::followed_s,
-                      &RideThrough::against_s, &RideThrough::against, &RideThrough::passed_s,
-                      &RideThrough::curve,     &RideThrough::lacking, &RideThrough::question,
-                      &RideThrough::weak};
+    return std::tuple{&RideThrough::state,     &RideThrough::element,     &RideThrough::what,
+                      &RideThrough::limit_c,   &RideThrough::seconds,     &RideThrough::followed_s,
+                      &RideThrough::against_s, &RideThrough::no_sooner_s, &RideThrough::against,
+                      &RideThrough::passed_s,  &RideThrough::curve,       &RideThrough::lacking,
+                      &RideThrough::question,  &RideThrough::weak};
   }
 };
 

@@ -33,12 +33,14 @@ std::vector<Check> ride_through_checks(const std::vector<RideThrough>& found, Du
       check.state = one.state;
       checks.push_back(std::move(check));
     };
-    if (!one.question.empty()) {
+    const double least_s = one.against_s.value_or(one.no_sooner_s) + margin.in_si();
+    const bool is_too_soon = one.seconds && *one.seconds < least_s;
+    if (!one.question.empty() && !is_too_soon) {
       ask(one.question);
       continue;
     }
-    if (!one.against_s) continue;
-    auto check = judged(one, *one.against_s + margin.in_si());
+    if (!one.against_s && one.question.empty()) continue;
+    auto check = judged(one, least_s);
     if (check.status == Status::fail && !one.lacking.empty())
       ask(fmt::format("what is the {}? Without what it holds {} passes {:.1f} degC after {:.1f} s",
                       fmt::join(one.lacking, ", and the "), one.what, one.limit_c,
