@@ -106,7 +106,7 @@ bool CircuitSolver::level_pieces() {
   surplus_.assign(ix(pieces_), 0.0);
   if (pieces_ == 0) return true;
   std::vector<Room> room_of(ix(pieces_), {-unlimited, unlimited});
-  auto by_valve = room_of;  // until a shut valve opens
+  auto by_valve = room_of;  // until a shut valve opens, or a pump against closed ways
   for (int n = 0; n < problem_.nodes; ++n) {
     if (piece_[ix(n)] >= 0) surplus_[ix(piece_[ix(n)])] -= leaves_[ix(n)];
   }
@@ -125,8 +125,10 @@ bool CircuitSolver::level_pieces() {
       const auto one = room(k, is_beginning);
       auto& all = room_of[ix(piece)];
       all = {std::max(all.down_pa, one.down_pa), std::min(all.up_pa, one.up_pa)};
-      const bool is_shut_valve = branch.regulator >= 0 && a.status[k] == BranchStatus::at_least;
-      if (is_shut_valve) by_valve[ix(piece)] = one;
+      const bool can_hold = branch.regulator >= 0 || (branch.law->kind == Kind::pump && !is_beginning);
+      if (!can_hold || a.status[k] != BranchStatus::at_least) continue;
+      auto& holds = by_valve[ix(piece)];
+      holds = {std::max(holds.down_pa, one.down_pa), std::min(holds.up_pa, one.up_pa)};
     }
   }
   std::vector<double> shift_pa(ix(pieces_), 0.0);
@@ -138,7 +140,8 @@ bool CircuitSolver::level_pieces() {
     const auto [down, up] = room_of[p];
     if (std::fabs(surplus_[p]) <= hair_kg_s) {
       surplus_[p] = 0;
-      // A valve that holds a pressure and has nothing to hold passes the pressure on.
+      // A valve that holds a pressure and has nothing to hold passes the pressure on; a pump puts its head
+      // without flow on what it cannot move.
       const auto [valve_down, valve_up] = by_valve[p];
       if (down > up || (std::isfinite(valve_up) && valve_up <= up))
         shift_pa[p] = up + (down > up ? -hair_pa : hair_pa);

@@ -87,11 +87,9 @@ BASES = {
 
 TANK = overlay(f'<generator id="cat-c175-16-3000"><tank value="25 m3" {ASSUMED}/></generator>')
 
-# What racks, CDUs and chillers are not known to hold or take.
-HELD = overlay(
-    f'<rack id="gb300-nvl72"><wetted-metal value="20 kg" {ASSUMED}/></rack>'
-    f'<cdu id="coolit-chx2000"><coolant-volume value="200 L" {ASSUMED}/><primary-volume value="100 L" {ASSUMED}/></cdu>'
-    f'<chiller id="liebert-afc-1500"><restart value="30 s" {ASSUMED}/></chiller>')
+# What racks are not known to hold, and chillers to take.
+HELD = [overlay(f'<rack id="gb300-nvl72"><wetted-metal value="20 kg" {ASSUMED}/></rack>'),
+        figure("chiller", "liebert-afc-1500", "restart", "30 s")]
 
 CASES = [
     Case("hosting-space", [("shell.xml", '<column-grid x=', '<keep-out reason="atrium" x="0 m" y="3 m" width="60 m" depth="32.9 m"/><column-grid x=')], exit=5),
@@ -99,7 +97,7 @@ CASES = [
     Case("equipment-space", [("shell.xml", 'width="70 m" depth="70 m"', 'width="70 m" depth="10 m"')], exit=5),
     Case("aisle", [basis(SURVIVE, '<space least-cold-aisle="1.5 m"/>')], element="hall.cold"),
     Case("door", [("shell.xml", 'width="1.8 m" height="2.7 m"', 'width="1.8 m" height="2.2 m"')]),
-    Case("clear-height", [basis(SURVIVE, '<space overhead-liquid="3.5 m"/>')]),
+    Case("clear-height", [("shell.xml", 'use="grey" clear-height="4.5 m"', 'use="grey" clear-height="3 m"')], element="grey.metal-clad-38-1200-40"),
     Case("bay-load", [hall_slab(area="3 kPa")]),
     Case("area-load", [hall_slab(kind="suspended", area="10 kPa")]),
     Case("point-load", [hall_slab(point="4 kN")]),
@@ -170,7 +168,7 @@ CASES = [
         "air-inlet": "air that gives up less heat comes back warmer than the setpoint",
     }),
     Case("air-inlet", [("basis.xml", '<air supply="25 degC"', '<air supply="28 degC"')]),
-    Case("ride-through", [basis(SURVIVE, '<ride-through generator-start="15 s" on-ups="air-unit"/>'), HELD], element="gb300"),
+    Case("ride-through", [basis(SURVIVE, '<ride-through generator-start="15 s" on-ups="air-unit"/>'), *HELD], element="hall"),
     Case("system", [("shell.xml", '<power is="to-be-built"/>', '<power is="unknown"/>')], exit=5, element="power"),
     Case("figures", [("assumptions.xml", f'<primary-drop value="100 kPa" {ASSUMED}/>', "")], exit=5, element="coolit-chx2000.primary-drop"),
     Case("weather", [("shell.xml", 'dry-bulb="37 degC"', 'dry-bulb="unknown"')], exit=5),

@@ -10,6 +10,8 @@ SMALL = """<study schema="1" id="small">
 <catalog><source id="s" title="assumed"/>{catalog}
 <busway id="iline-2000-cu"><withstand value="65 kA" source="s" kind="assumed"/><resistance value="0.030 mohm/m" source="s" kind="assumed"/>
 <reactance value="0.018 mohm/m" source="s" kind="assumed"/><mass value="25 kg/m" source="s" kind="assumed"/></busway>
+<cdu id="vertiv-xdu1350"><relief-pressure value="4.5 bar" source="s" kind="assumed"/><suction-head value="5 m" source="s" kind="assumed"/>
+<expansion-volume value="200 L" source="s" kind="assumed"/><coolant-volume value="150 L" source="s" kind="assumed"/></cdu>
 <air-unit id="liebert-ca80"><mass value="2500 kg" source="s" kind="assumed"/><water-drop value="60 kPa" source="s" kind="assumed"/></air-unit></catalog>
 <shell id="small"><site elevation="{elevation}"><climate dry-bulb="37 degC" wet-bulb="27 degC" dew-point="25 degC" cold="-18 degC" source="assumed"/></site>
 <feed id="F1" voltage="34.5 kV" rating="20 MVA" fault-level="750 MVA"/>
@@ -77,10 +79,15 @@ class Landlord(StudyTest):
 
     def test_a_loop_that_serves_nothing_yet_does_not_stop_the_answer(self):
         plant = ('<loop id="fws" serves="liquid"><pumps type="fws-pump-4250" count="2" standby="1"/>'
-                 '<coolers type="adiabatic-cooler-2mw" count="3" standby="1"/></loop>')
-        drop = '<cooler id="adiabatic-cooler-2mw"><water-drop value="60 kPa" source="hall-2-assumptions" kind="assumed"/></cooler>'
+                 '<coolers type="adiabatic-cooler-2mw" count="3" standby="1"/>'
+                 '<expansion-vessel id="v" volume="500 L" pressure-highest="3 bar"/></loop>')
+        drop = ('<cooler id="adiabatic-cooler-2mw"><water-drop value="60 kPa" source="hall-2-assumptions" kind="assumed"/>'
+                '<water-volume value="600 L" source="hall-2-assumptions" kind="assumed"/></cooler>'
+                '<pump id="fws-pump-4250"><suction-head value="5 m" source="hall-2-assumptions" kind="assumed"/></pump>')
+        water = '<primary-volume value="80 L" source="hall-2-assumptions" kind="assumed"/>'
         answer = self.answer(self.hall((FLANGE, plant), ('cooling liquid="offered"', 'cooling liquid="described"'), ("<mixing/>", ""),
-                                       ('<busway id="iline-2000-cu">', drop + '<busway id="iline-2000-cu">')))
+                                       ('<busway id="iline-2000-cu">', drop + '<busway id="iline-2000-cu">'),
+                                       ('<cdu id="vertiv-xdu1350">', '<cdu id="vertiv-xdu1350">' + water)))
         self.assertEqual(answer["verdict"], "hosts")
         self.assertEqual(answer["hostable_as_is_mw"], 0)
 

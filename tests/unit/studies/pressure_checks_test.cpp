@@ -62,7 +62,7 @@ site::Study changed(site::Study study, const std::string& id, Change change) {
   return study;
 }
 
-constexpr double water_10_kg_m3 = 999.70;  // IAPWS at 10 degC and 0.1 MPa
+constexpr double water_10_kg_m3 = 999.796;  // IAPWS-97 at 10 degC and 0.3 MPa
 
 }  // namespace
 

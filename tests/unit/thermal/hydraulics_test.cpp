@@ -125,6 +125,22 @@ TEST_CASE("a pump against a closed valve stands at its shut-off head") {
   CHECK(s.nodes[1].pressure.in(units::kPa_gauge) == Approx(400.0).epsilon(1e-6));
 }
 
+TEST_CASE("of pumps in parallel against a closed valve the stronger one's head stands behind all") {
+  auto network = circuit_of({"in", "out"});
+  join(network, "strong", "in", "out", straight_pump());
+  join(network, "weak", "in", "out", pump({{0, 200.0}, {10, 50.0}}));
+  join(network, "as strong", "in", "out", straight_pump());
+  join(network, "valve", "out", "in", resistance(150.0, 10.0));
+  const auto problem = to_problem(network);
+  auto state = normal_state(problem);
+  state.link_closed[3] = 1;
+  const auto s = solve(problem, state);
+  REQUIRE(s.has_converged);
+  for (std::size_t link = 0; link < 4; ++link) CHECK(litres_per_s(s, link) == 0.0);
+  REQUIRE(s.nodes[1].has_pressure);
+  CHECK(s.nodes[1].pressure.in(units::kPa_gauge) == Approx(400.0).epsilon(1e-6));
+}
+
 TEST_CASE("a circuit without a pump stands still") {
   auto network = circuit_of({"a", "b"});
   join(network, "one", "a", "b", resistance(10.0, 5.0));
