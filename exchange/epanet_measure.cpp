@@ -21,8 +21,7 @@ using Range = std::pair<double, double>;
 
 class Measure {
  public:
-  Measure(const EpanetCase& from, const thermal::Network& network)
-      : from_(from), network_(network), faults_(from.source) {
+  Measure(const EpanetCase& from, const thermal::Network& network) : network_(network), faults_(from.source) {
     for (const auto& node : from.nodes) node_at_.emplace(node.id, node.where);
     for (const auto& link : from.links) link_at_.emplace(link.id, link.where);
   }
@@ -150,7 +149,6 @@ class Measure {
   /// No file has one.
   void check_law(const thermal::GivenFlow& /*unused*/) {}
 
-  const EpanetCase& from_;
   const thermal::Network& network_;
   EpanetFaults faults_;
   std::unordered_map<std::string_view, EpanetPlace> node_at_, link_at_;

@@ -239,6 +239,14 @@ TEST_CASE("a figure beyond all measure is refused, not a bug") {
   CHECK(answer.error().front().code == "E-INP-004");
 }
 
+TEST_CASE("what cannot be is refused without a range that has nothing to do with it") {
+  const auto answer = solve_epanet(
+      parsed(with_between("[PUMPS]\n v a b HEAD h\n[CURVES]\n h -5 60\n h 1 50\n h 2 40\n h 3 30")));
+  REQUIRE_FALSE(answer.has_value());
+  CHECK(answer.error().front().message.find("v has a first flow of its pump curve that is negative") == 0);
+  CHECK(answer.error().front().expected.empty());
+}
+
 TEST_CASE("every figure beyond all measure is refused, with the range that is read") {
   const auto [sections, what] = GENERATE(table<std::string, std::string>(
       {{"[PIPES]\n p a b 1e300 12 100", "length"},
