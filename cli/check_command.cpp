@@ -10,7 +10,10 @@
 
 #include <memory>
 #include <optional>
+#include <string>
 #include <unistd.h>
+#include <utility>
+#include <vector>
 
 namespace shellfit::cli {
 
@@ -86,8 +89,10 @@ int run_check(const Options& options) {
     return answer;
   });
   if (!verdict) return Exit::bad_input;
-  if (!options.html.empty()) write_result(options.html, html);
-  if (!options.json.empty()) write_result(options.json, reports::verdict_json(*study, *verdict));
+  std::vector<std::pair<std::string, std::string>> files;
+  if (!options.html.empty()) files.emplace_back(options.html, std::move(html));
+  if (!options.json.empty()) files.emplace_back(options.json, reports::verdict_json(*study, *verdict));
+  write_results(files, study->files);
   // Results on stdout are either for people or for programs.
   const bool is_stdout_taken = options.json == "-" || options.html == "-";
   if (!is_stdout_taken) {
@@ -103,7 +108,8 @@ int run_capacity(const Options& options) {
     return studies::find_capacity(context, one);
   });
   if (!capacity) return Exit::bad_input;
-  if (!options.json.empty()) write_result(options.json, reports::capacity_json(*study, *capacity));
+  if (!options.json.empty())
+    write_results({{options.json, reports::capacity_json(*study, *capacity)}}, study->files);
   if (options.json != "-") print(reports::capacity_text(*study, *capacity, may_color(STDOUT_FILENO)));
   const bool is_known = capacity->questions.empty() && !capacity->hostable.is_missing();
   return is_known ? Exit::hosts : Exit::depends;

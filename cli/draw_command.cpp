@@ -61,7 +61,7 @@ int draw(const Options& options) {
     return Exit::bad_input;
   }
   const auto name = study->name.empty() ? study->id : study->name;
-  write_result(options.to, reports::svg_file(drawings, name + ": " + options.what));
+  write_results({{options.to, reports::svg_file(drawings, name + ": " + options.what)}}, study->files);
   if (options.to != "-") print(fmt::format("wrote {}\n", options.to));
   return Exit::hosts;
 }

@@ -66,7 +66,7 @@ int expand(const Options& options) {
     print_faults(edit.error(), "nothing was written");
     return Exit::bad_input;
   }
-  write_result(options.to, edit->files.front().bytes);
+  write_results({{options.to, edit->files.front().bytes}}, edit->unchanged);
   if (options.to != "-")
     print(fmt::format("wrote {}: {} with the plant element by element\n", options.to,
                       edit->files.front().path.filename().string()));

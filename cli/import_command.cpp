@@ -17,21 +17,6 @@ struct Options {
   bool is_dry = false;
 };
 
-/// Two of the files would be one; empty when none are.
-std::string twice_named(const Options& options) {
-  std::vector<std::pair<std::string, std::filesystem::path>> paths;
-  for (const auto& path : {options.file, options.to, options.types, options.report, options.json}) {
-    if (path.empty() || path == "-") continue;
-    std::error_code ignored;
-    const auto plain = std::filesystem::weakly_canonical(path, ignored);
-    for (const auto& [other, known] : paths) {
-      if (known == plain) return path;
-    }
-    paths.emplace_back(path, plain);
-  }
-  return {};
-}
-
 int import_schedule(Options options) {
   if (options.types.empty())
     options.types = (std::filesystem::path(options.to).parent_path() / "types.xml").string();
@@ -39,10 +24,8 @@ int import_schedule(Options options) {
     print_error("error: the shell and the types are files that may be amended; they cannot be stdout\n");
     return Exit::bad_input;
   }
-  if (const auto path = twice_named(options); !path.empty()) {
-    print_error(fmt::format("error: {} is named for two things; nothing was written\n", path));
-    return Exit::bad_input;
-  }
+  // Before anything is read, for a shell that is there is read too.
+  expect_distinct({options.to, options.types, options.report, options.json}, {options.file});
   auto import = exchange::import_equipment({options.file, options.to, options.types});
   if (!import) {
     print_faults(import.error(), "nothing was written");
@@ -63,7 +46,7 @@ int import_schedule(Options options) {
   const auto text = exchange::report_text(import->report);
   if (!options.report.empty()) files.emplace_back(options.report, text);
   if (!options.json.empty()) files.emplace_back(options.json, exchange::report_json(import->report));
-  write_results(files);
+  write_results(files, {options.file});
   if (options.json != "-" && options.report != "-") print(text);
   return Exit::hosts;
 }

@@ -58,7 +58,7 @@ void write_all(const std::filesystem::path& folder, const std::vector<NewFile>& 
   try {
     for (const auto& file : files) {
       std::filesystem::create_directories((folder / file.path).parent_path());
-      write_result((folder / file.path).string(), file.text);
+      write_results({{(folder / file.path).string(), file.text}}, {});
     }
   } catch (const std::exception& fault) {
     std::error_code ignored;

@@ -145,11 +145,13 @@ Described power_grid_model_answer(const Options& options) {
   return solved_case(std::move(answer), studies::NetworkRequest{}, options);
 }
 
-Described answer_of(const Options& options, std::string& hash) {
+Described answer_of(const Options& options, Origin& origin) {
+  origin.files = {options.file};
   const auto extension = extension_of(options.file);
   if (extension == ".m") return matpower_answer(options);
   if (extension == ".json") return power_grid_model_answer(options);
-  if (extension == ".xml") return study_answer(options.file, options.state, hash, studies::solve_power_state);
+  if (extension == ".xml")
+    return study_answer(options.file, options.state, origin, studies::solve_power_state);
   return refuse(fmt::format("{} is no study (.xml), MATPOWER case (.m) or power-grid-model input (.json)",
                             shortened(options.file)));
 }
@@ -210,7 +212,8 @@ int list_states(const Options& options) {
     return refuse_word("the study has no outage " + shortened(outage), outage, outages,
                        "shellfit power --states names them all");
   }
-  if (!options.json.empty()) write_result(options.json, reports::outages_json(*study, accounts));
+  if (!options.json.empty())
+    write_results({{options.json, reports::outages_json(*study, accounts)}}, study->files);
   if (options.json != "-") print(reports::outages_text(accounts, outage));
   return Exit::hosts;
 }
@@ -229,8 +232,8 @@ int run(const Options& options) {
                             shortened(options.to)));
     return Exit::bad_input;
   }
-  std::string hash;
-  auto answer = answer_of(options, hash);
+  Origin origin;
+  auto answer = answer_of(options, origin);
   if (!answer) return answer.error();
   if (options.has_short_circuit) {
     auto faults = answer->fault_options;
@@ -239,9 +242,9 @@ int run(const Options& options) {
     studies::solve_network_faults(*answer, faults);
   }
   std::vector<std::pair<std::string, std::string>> files;
-  if (!options.json.empty()) files.emplace_back(options.json, reports::power_json(*answer, hash));
+  if (!options.json.empty()) files.emplace_back(options.json, reports::power_json(*answer, origin.hash));
   if (!options.to.empty()) files.emplace_back(options.to, exported(*answer, options.to).value_or(""));
-  write_results(files);
+  write_results(files, origin.files);
   if (options.json != "-") print(reports::power_text(*answer));
   for (const auto& island : answer->unsound) {
     print_error(fmt::format("error: bad data: {}; its island of {} buses has no answer\n", island.reason,

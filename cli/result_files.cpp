@@ -66,6 +66,15 @@ std::string behind_links(std::string path) {
   fail("follow", path, ELOOP);
 }
 
+/// Where a regular file is or would be, the same for all names of it; empty for others and for stdout.
+std::filesystem::path regular_file(const std::string& path) {
+  if (path.empty() || path == "-") return {};
+  std::error_code ignored;
+  const auto status = std::filesystem::status(path, ignored);
+  if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status)) return {};
+  return std::filesystem::weakly_canonical(behind_links(path), ignored);
+}
+
 /// One file while it is written. Until it is put in place, nothing at its path has changed.
 class ResultFile {
  public:
@@ -140,11 +149,32 @@ std::string extension_of(const std::string& path) {
   return extension;
 }
 
-void write_result(const std::string& path, std::string_view content) {
-  ResultFile(path, content).put_in_place();
+void expect_distinct(const std::vector<std::string>& paths, const std::vector<std::string>& inputs) {
+  std::vector<std::filesystem::path> taken;
+  for (const auto& path : inputs) {
+    if (const auto file = regular_file(path); !file.empty()) taken.push_back(file);
+  }
+  const auto input_count = taken.size();
+  for (const auto& path : paths) {
+    const auto file = regular_file(path);
+    if (file.empty()) continue;
+    const auto known = std::find(taken.begin(), taken.end(), file);
+    if (known == taken.end()) {
+      taken.push_back(file);
+      continue;
+    }
+    const bool is_input = static_cast<std::size_t>(known - taken.begin()) < input_count;
+    throw OutputError(
+        fmt::format("{} {}; nothing was written", path,
+                    is_input ? "is read for this answer, and would be lost" : "is named for two things"));
+  }
 }
 
-void write_results(const std::vector<std::pair<std::string, std::string>>& files) {
+void write_results(const std::vector<std::pair<std::string, std::string>>& files,
+                   const std::vector<std::string>& inputs) {
+  std::vector<std::string> paths;
+  for (const auto& [path, content] : files) paths.push_back(path);
+  expect_distinct(paths, inputs);
   std::vector<std::unique_ptr<ResultFile>> open;
   for (const auto& [path, content] : files) open.push_back(std::make_unique<ResultFile>(path, content));
   for (const auto& file : open) file->put_in_place();

@@ -25,7 +25,7 @@ int write_schemas(const std::string& folder) {
   std::filesystem::create_directories(folder, fault);
   if (fault) throw OutputError(fmt::format("cannot create {}: {}", folder, fault.message()));
   for (const auto& schema : all_schemas())
-    write_result((std::filesystem::path(folder) / schema.name).string(), schema.text);
+    write_results({{(std::filesystem::path(folder) / schema.name).string(), schema.text}}, {});
   return Exit::hosts;
 }
 

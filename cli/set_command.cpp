@@ -63,7 +63,7 @@ int set_values(const Options& options) {
   std::vector<std::pair<std::string, std::string>> files;
   for (const auto& file : edit->files)
     files.emplace_back(options.to.empty() ? file.path.string() : options.to, file.bytes);
-  write_results(files);
+  write_results(files, edit->unchanged);
   for (const auto& [path, bytes] : files) {
     if (path != "-") text += fmt::format("wrote {}\n", path);
   }

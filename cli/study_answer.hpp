@@ -10,13 +10,20 @@
 
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace shellfit::cli {
 
-/// What `solve(context, study, state)` finds, an expected answer or NoState, and the study's hash; or an exit
+/// What an answer was computed from.
+struct Origin {
+  std::string hash;                ///< of a study
+  std::vector<std::string> files;  ///< that were read
+};
+
+/// What `solve(context, study, state)` finds, an expected answer or NoState, and its origin; or an exit
 /// status, its reason being printed.
 template <class Solve>
-auto study_answer(const std::string& file, const std::string& state, std::string& hash, Solve solve) {
+auto study_answer(const std::string& file, const std::string& state, Origin& origin, Solve solve) {
   using Answer = typename decltype(solve(std::declval<const RunContext&>(),
                                          std::declval<const site::Study&>(), state))::value_type;
   using Described = tl::expected<Answer, int>;
@@ -29,13 +36,13 @@ auto study_answer(const std::string& file, const std::string& state, std::string
   TerminalProgress progress(false);
   auto answer = solve(RunContext{store, &progress, {}, processors()}, *study, state);
   if (answer) {
-    hash = studies::study_hash(*study);
+    origin = {studies::study_hash(*study), study->files};
     return Described(std::move(*answer));
   }
   const auto& none = answer.error();
   if (!none.reason.empty()) return Described(refuse(none.reason, Exit::depends));
-  return Described(tl::unexpected(refuse_word("the study has no state " + shortened(state), state,
-                                              none.states, "shellfit check names them in --json")));
+  return Described(tl::unexpected(
+      refuse_word("the study has no state " + shortened(state), state, none.states, "--states lists them")));
 }
 
 }  // namespace shellfit::cli

@@ -46,8 +46,11 @@ int run(const Options& options) {
   TerminalProgress progress(false);
   const auto year = studies::solve_year(RunContext{store, &progress, {}, processors()}, *study, weather);
   if (!year) return refuse(year.error());
-  if (!options.json.empty())
-    write_result(options.json, reports::year_json(*year, studies::study_hash(*study)));
+  if (!options.json.empty()) {
+    auto inputs = study->files;
+    inputs.push_back(options.weather);
+    write_results({{options.json, reports::year_json(*year, studies::study_hash(*study))}}, inputs);
+  }
   if (options.json != "-") print(reports::year_text(*year));
   return Exit::hosts;
 }

@@ -1,16 +1,21 @@
 #include "exchange/epanet_answer.hpp"
 
+#include "base/unit_text.hpp"
+#include "exchange/epanet_measure.hpp"
 #include "exchange/epanet_network.hpp"
 #include "exchange/epanet_start.hpp"
 #include "thermal/network_check.hpp"
 
 #include <fmt/format.h>
 
+#include <cmath>
+#include <optional>
+
 namespace shellfit::exchange {
 
 namespace {
 
-/// What the reader lets pass and no network can be: figures beyond all measure.
+/// What the reader lets pass and no network can be, and figures beyond all measure.
 Diagnostics faults_of(const EpanetCase& from, const thermal::Network& network) {
   EpanetFaults faults(from.source);
   for (const auto& fault : thermal::check_network(network)) {
@@ -21,10 +26,44 @@ Diagnostics faults_of(const EpanetCase& from, const thermal::Network& network) {
     for (const auto& link : from.links) {
       if (link.id == fault.element) where = link.where;
     }
-    faults.complain("E-INP-004", fmt::format("{} {}", shortened(fault.element), fault.message), where,
-                    "figures of a size that pipes have");
+    faults.complain("E-INP-004", fmt::format("{} {}", shortened(fault.element), fault.message), where);
   }
-  return faults.take();
+  return faults.is_empty() ? check_measure(from, network) : faults.take();
+}
+
+/// m3/s at full speed where a curve ends: its last point, or where it comes to no head. None of a power.
+std::optional<double> last_flow(const thermal::Pump& pump) {
+  if (const auto* const curve = std::get_if<thermal::Pump::Segments>(&pump.curve))
+    return curve->points.back().flow.in_si();
+  if (const auto* const curve = std::get_if<thermal::Pump::Power>(&pump.curve))
+    return curve->flow.in_si() *
+           std::pow(curve->shut_off.in_si() / curve->drop.in_si(), 1.0 / curve->exponent);
+  return std::nullopt;
+}
+
+/// EPANET's warnings: its own report has them, and a state of 0 does not mean that water can do it.
+void note_warnings(const EpanetCase& from, studies::LoopAnswer& answer) {
+  std::size_t count = 0, lowest = 0;
+  for (std::size_t i = 0; i < answer.nodes.size(); ++i) {
+    const auto pressure = answer.nodes[i].pressure;
+    const bool is_junction = std::holds_alternative<epanet::Junction>(from.nodes[i].element);
+    if (!is_junction || pressure.is_missing() || pressure.in_si() >= 0.0) continue;
+    if (count++ == 0 || pressure < answer.nodes[lowest].pressure) lowest = i;
+  }
+  if (count > 0)
+    answer.notes.push_back(fmt::format(
+        "the pressure is below that of the atmosphere at {} junction(s), the lowest {} at {}", count,
+        to_text(answer.nodes[lowest].pressure, units::kPa_gauge), shortened(from.nodes[lowest].id)));
+  for (std::size_t i = 0; i < answer.links.size(); ++i) {
+    const auto* const pump = std::get_if<thermal::Pump>(&answer.network.links[i].hydraulics);
+    const auto flow = answer.links[i].flow;
+    if (pump == nullptr || flow.is_missing()) continue;
+    const auto most = last_flow(*pump);
+    if (most && flow.in_si() > *most * pump->speed)
+      answer.notes.push_back(fmt::format("pump {} passes {}, beyond the end of its curve at {}",
+                                         shortened(from.links[i].id), to_text(flow, units::L_per_s),
+                                         to_text(*most * pump->speed * units::m3_per_s, units::L_per_s)));
+  }
 }
 
 bool is_same(const EpanetStart::LinkState& a, const EpanetStart::LinkState& b) {
@@ -77,6 +116,7 @@ Outcome<studies::LoopAnswer> solve_epanet(const EpanetCase& from) {
     if (has_changed)
       answer.notes.emplace_back(
           "controls by the pressure of junctions undo one another: this is one of their states");
+    note_warnings(from, answer);
     return answer;
   }
 }

@@ -54,6 +54,7 @@ std::string utf8_of_latin_1(std::string_view bytes) {
 }
 
 std::string title_of(const EpanetText& text) {
+  constexpr std::size_t longest_title = 200;
   const std::string_view all = text.source->text();
   std::size_t begin = 0;
   bool is_title = false;
@@ -63,7 +64,7 @@ std::string title_of(const EpanetText& text) {
     if (line.starts_with('['))
       is_title = begins_with_keyword(line, heading_of(EpanetSection::title));
     else if (is_title && !line.empty() && line[0] != ';')
-      return shortened(line);
+      return shortened(line, longest_title);
     begin = end + 1;
   }
   return {};
@@ -74,6 +75,10 @@ void remark_unread(EpanetDraft& draft) {
     const auto lines = draft.text.line_count(section);
     if (lines > 0)
       draft.remark(fmt::format("{} is not used, {} line(s): {}", heading_of(section), lines, why));
+  }
+  for (const auto& [section, left] : draft.leftovers) {
+    draft.remark(fmt::format("{}: words at the end of {} line(s) are not read, the first: {}",
+                             heading_of(section), left.lines, left.first));
   }
   if (!draft.text.has_end) draft.remark("the file has no [END]: it may have been cut off");
 }
@@ -120,7 +125,7 @@ Outcome<EpanetCase> read_text(const std::shared_ptr<const SourceText>& source) {
   EpanetCase network;
   network.source = source;
   network.remarks = std::move(text.remarks);
-  EpanetDraft draft{text, network, faults, {}, {}, {}, {}};
+  EpanetDraft draft{text, network, faults, {}, {}, {}, {}, {}};
   read_epanet_patterns(draft);
   read_epanet_curves(draft);
   read_epanet_options(draft);

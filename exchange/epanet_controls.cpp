@@ -129,14 +129,10 @@ bool set_wanted(EpanetDraft& draft, EpanetRow& row, const Link& link, Control& c
 }
 
 bool read_time(EpanetDraft& draft, EpanetRow& row, std::size_t size, Control& control) {
-  constexpr double longest_hours = 1e9;
-  constexpr long long seconds_of_day = 86400;
-  const auto hours = epanet_hours(row.text(5), size > 6 ? row.text(6) : std::string_view{});
-  if (!hours || *hours < 0.0 || *hours > longest_hours) {
-    draft.faults.complain("E-INP-004", fmt::format("{} is no time", shortened(row.text(5))), row.where(5),
-                          "a time such as 1:30, 90 MIN or 6 AM");
-    return false;
-  }
+  const auto hours =
+      expect_hours(draft, row, 5, epanet_hours(row.text(5), size > 6 ? row.text(6) : std::string_view{}));
+  if (size > 7) row.leave_from(7);
+  if (!hours) return false;
   control.time_s = static_cast<long long>(3600.0 * *hours);
   if (control.when == Control::When::clock_time) control.time_s %= seconds_of_day;
   return true;
@@ -148,6 +144,7 @@ bool read_level(EpanetDraft& draft, EpanetRow& row, std::size_t size, Control& c
                           "IF NODE id BELOW or ABOVE value");
     return false;
   }
+  if (size > 8) row.leave_from(8);
   const auto node = row.node(5);
   const auto value = row.number(7, "level or pressure");
   const bool is_below = row.says(6, "BELOW");

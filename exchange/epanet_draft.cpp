@@ -114,4 +114,12 @@ void EpanetRow::complain_unknown_word(std::size_t word, std::string_view expecte
                          is_there ? where(word) : words_.back().where, std::string(expected));
 }
 
+void EpanetRow::leave_from(std::size_t word) {
+  if (!has(word)) return;
+  auto& left = draft_.leftovers[section_];
+  if (left.lines++ > 0) return;
+  for (std::size_t i = word; i < size(); ++i) left.first += fmt::format("{}{}", i > word ? " " : "", text(i));
+  left.first = shortened(left.first);
+}
+
 }  // namespace shellfit::exchange

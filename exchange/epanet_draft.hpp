@@ -5,6 +5,7 @@
 #include "exchange/epanet_case.hpp"
 #include "exchange/epanet_text.hpp"
 
+#include <map>
 #include <optional>
 #include <span>
 #include <string_view>
@@ -14,11 +15,18 @@ namespace shellfit::exchange {
 
 using EpanetIds = std::unordered_map<std::string_view, std::size_t>;  ///< views into the source
 
+/// Words at the end of lines that nothing reads.
+struct EpanetLeftovers {
+  std::size_t lines = 0;
+  std::string first;  ///< what is left of the first of them
+};
+
 struct EpanetDraft {
   const EpanetText& text;
   EpanetCase& network;
   EpanetFaults& faults;
   EpanetIds nodes, links, patterns, curves;
+  std::map<EpanetSection, EpanetLeftovers> leftovers;
 
   void remark(std::string what) { network.remarks.push_back(std::move(what)); }
 };
@@ -28,7 +36,8 @@ enum class EpanetRange { any, not_negative, positive };
 /// The words of a line, and complaints about them.
 class EpanetRow {
  public:
-  EpanetRow(EpanetDraft& draft, const EpanetLine& line) : draft_(draft), words_(draft.text.words_of(line)) {}
+  EpanetRow(EpanetDraft& draft, const EpanetLine& line)
+      : draft_(draft), section_(line.section), words_(draft.text.words_of(line)) {}
 
   [[nodiscard]] std::size_t size() const { return words_.size(); }
   [[nodiscard]] bool has(std::size_t word) const { return word < words_.size(); }
@@ -52,11 +61,14 @@ class EpanetRow {
   /// False, and a complaint, when the line has fewer words.
   bool has_words(std::size_t least, std::string_view form);
   void complain_unknown_word(std::size_t word, std::string_view expected);
+  /// Remembers, for a remark, that words from this one on are not read. EPANET leaves them out too.
+  void leave_from(std::size_t word);
 
  private:
   std::optional<std::size_t> find(std::size_t word, const EpanetIds& ids, std::string_view noun);
 
   EpanetDraft& draft_;
+  EpanetSection section_;
   std::span<const EpanetWord> words_;
 };
 

@@ -9,7 +9,6 @@
 #include <cmath>
 #include <limits>
 #include <map>
-#include <numbers>
 #include <set>
 
 namespace shellfit::exchange {
@@ -23,7 +22,8 @@ std::size_t ix(int i) { return static_cast<std::size_t>(i); }
 
 constexpr double litres = 1e3;  ///< in a cubic metre; of EPANET's, below
 /// EPANET's cubic foot has 28.317 L.
-const double file_litres = litres * epanet::in_cubic_foot_per_second(epanet::FlowUnit::lps) / 28.316846592;
+const double file_litres =
+    litres * epanet::in_cubic_foot_per_second(epanet::FlowUnit::lps) / litres_in_cubic_foot;
 
 /// Ids of EPANET: at most 31 bytes, without blanks and what its reader takes for more than letters.
 class Ids {
@@ -82,15 +82,18 @@ class LoopWriter {
     for (const int n : used_nodes_)
       junctions_ += fmt::format(" {}  {}  ; {}\n", nodes_.of(problem_.node_name(n)),
                                 problem_.elevation_m[ix(n)], comment(problem_.node_name(n)));
-    pipes_ = fmt::format(" {}  {}  {}  1  1000  0.05\n", to_vessel, reservoir, vessel_id) + pipes_;
+    pipes_ = fmt::format(" {}  {}  {}  1  1000  0.05  ; to the vessel\n", to_vessel, reservoir, vessel_id) +
+             pipes_;
     std::string text;
     const auto section = [&](std::string_view heading, const std::string& lines) {
       text += fmt::format("[{}]\n{}\n", heading, lines);
     };
-    section("TITLE", fmt::format("{}\n{}, as solved in {}\n", comment(answer_.name),
+    // A line that began with the name could be taken for a heading.
+    section("TITLE", fmt::format("Study: {}\nLoop: {}, as solved in {}\n", comment(answer_.name),
                                  comment(problem_.circuits[ix(circuit_)].name), comment(answer_.state)));
     section("JUNCTIONS", junctions_);
-    section("RESERVOIRS", fmt::format(" {}  {}\n", reservoir, answer_.nodes[ix(vessel)].head.in_si()));
+    section("RESERVOIRS",
+            fmt::format(" {}  {}  ; the vessel\n", reservoir, answer_.nodes[ix(vessel)].head.in_si()));
     section("PIPES", pipes_);
     section("PUMPS", pumps_);
     section("VALVES", valves_);
@@ -181,8 +184,7 @@ class LoopWriter {
 
   [[nodiscard]] std::string pipe_figures(std::size_t k) const {
     const auto& link = problem_.links[k];
-    constexpr double exact_factor = 8.0 / (std::numbers::pi * std::numbers::pi * epanet_gravity_ft_s2);
-    constexpr double loss_ratio = exact_factor / epanet_loss_factor;
+    constexpr double loss_ratio = exact_loss_factor / epanet_loss_factor;
     const double gravity = problem_.circuits[ix(circuit_)].gravity_m_s2;
     const double scale = own_share(k, true) * epanet_gravity_m_s2 / gravity;
     return fmt::format("{}  {}  {}  {}", link.length_m * scale, link.bore_m * 1e3, link.roughness_m * 1e3,
@@ -200,14 +202,13 @@ class LoopWriter {
     const double loss_m =
         std::fabs(drop_pa(k, mean_fluid(), at * density_)) / weight_ * own_share(k, !is_limiting);
     const double bore_ft = bore_mm / 1e3 / epanet::metres_in_foot;
-    const double cubic_feet = at * litres / 28.316846592;
+    const double cubic_feet = at * litres / litres_in_cubic_foot;
     return loss_m / epanet::metres_in_foot * std::pow(bore_ft, 4.0) /
            (epanet_loss_factor * cubic_feet * cubic_feet);
   }
+  /// What passes at most, as a volume of the mean fluid of the same mass.
   [[nodiscard]] double limit(std::size_t k) const {
-    const auto& link = problem_.links[k];
-    const bool is_limiting = answer_.links[k].status == LinkStatus::limiting;
-    return (is_limiting ? flow_m3_s(k) : link.limit_m3_s) * file_litres;
+    return problem_.links[k].limit_m3_s * own(k).fluid.density_kg_m3 / density_ * file_litres;
   }
 
   void add_curve(std::size_t k, const std::string& id) {
@@ -246,24 +247,24 @@ class LoopWriter {
   std::string junctions_, pipes_, pumps_, valves_, statuses_, curves_, refusal_;
 };
 
-bool can_be_written(const LoopAnswer& answer, std::size_t circuit) {
-  const auto& data = answer.problem.circuits[circuit];
+bool can_be_written(const thermal::NetworkProblem& problem, std::size_t circuit) {
+  const auto& data = problem.circuits[circuit];
   return data.reference >= 0 && data.fluid.kind != thermal::Fluid::Kind::air;
 }
 
 }  // namespace
 
-std::vector<std::string> epanet_circuits(const LoopAnswer& answer) {
+std::vector<std::string> epanet_circuits(const thermal::NetworkProblem& problem) {
   std::vector<std::string> names;
-  for (std::size_t i = 0; i < answer.problem.circuits.size(); ++i) {
-    if (can_be_written(answer, i)) names.push_back(answer.problem.circuits[i].name);
+  for (std::size_t i = 0; i < problem.circuits.size(); ++i) {
+    if (can_be_written(problem, i)) names.push_back(problem.circuits[i].name);
   }
   return names;
 }
 
 tl::expected<std::string, std::string> epanet_text(const LoopAnswer& answer, const std::string& circuit) {
   for (std::size_t i = 0; i < answer.problem.circuits.size(); ++i) {
-    if (answer.problem.circuits[i].name != circuit || !can_be_written(answer, i)) continue;
+    if (answer.problem.circuits[i].name != circuit || !can_be_written(answer.problem, i)) continue;
     if (answer.density_kg_m3.empty()) return tl::unexpected(std::string("it has no answer to export"));
     return LoopWriter(answer, static_cast<int>(i)).write();
   }

@@ -10,15 +10,15 @@
 
 namespace shellfit::exchange {
 
-/// Circuits of an answer that can be exported: closed ones of a liquid.
-[[nodiscard]] std::vector<std::string> epanet_circuits(const studies::LoopAnswer& answer);
+/// Circuits that can be exported: closed ones of a liquid.
+[[nodiscard]] std::vector<std::string> epanet_circuits(const thermal::NetworkProblem& problem);
 
 /// The circuit as an input file of EPANET, in L/s at the circuit's mean density, or why it cannot be. The
 /// vessel is a reservoir behind a metre of pipe, devices are valves of loss, limits valves of flow, a pump's
 /// curve is thirty straight lines with the flow as solved among its points. EPANET has one density, one
 /// viscosity and a gravity of its own: lengths and losses are scaled by what each link's own fluid makes of
-/// them, by its law and not by the pressures as solved, so that EPANET finds its own flows. Precondition:
-/// `circuit` is among epanet_circuits.
+/// them, by its law and not by the pressures as solved, so that EPANET finds its own flows, but for those
+/// that a valve holds at its limit. Precondition: `circuit` is among epanet_circuits.
 [[nodiscard]] tl::expected<std::string, std::string> epanet_text(const studies::LoopAnswer& answer,
                                                                  const std::string& circuit);
 

@@ -60,6 +60,7 @@ void read_pipe(EpanetRow& row, Link& link) {
   else if (row.has(6))
     pipe.minor_loss = row.number(6, "loss coefficient", EpanetRange::not_negative).value_or(0.0);
   if (row.has(7)) read_pipe_status(row, 7, pipe, link);
+  row.leave_from(8);
   link.element = pipe;
 }
 
@@ -102,6 +103,7 @@ void read_valve(EpanetRow& row, Link& link) {
     link.setting = row.number(5, "setting").value_or(0.0);
   if (row.has(6))
     valve.minor_loss = row.number(6, "loss coefficient", EpanetRange::not_negative).value_or(0.0);
+  row.leave_from(valve.kind == ValveKind::pcv ? 8 : 7);
   if (valve.kind == ValveKind::pcv && row.has(7)) {
     valve.curve = row.curve(7);
     constexpr double fully_open = 100.0;  // per cent

@@ -62,9 +62,9 @@ class NetworkWriter {
     const auto& node = from_.nodes[row];
     const auto* const tank = std::get_if<Tank>(&node.element);
     const auto* const junction = std::get_if<Junction>(&node.element);
-    const double elevation_ft =
-        si_.feet(junction != nullptr || tank != nullptr ? node.elevation : *start_.fixed_heads[row]);
-    out_.network.nodes.push_back({id_of(node), circuit_id, EpanetQuantities::length(elevation_ft)});
+    const double elevation =
+        junction != nullptr || tank != nullptr ? node.elevation : *start_.fixed_heads[row];
+    out_.network.nodes.push_back({id_of(node), circuit_id, si_.length(elevation)});
     if (junction != nullptr) {
       write_demand(row);
       if (junction->emitter > 0.0) write_emitter(node, junction->emitter);
@@ -136,12 +136,11 @@ class NetworkWriter {
   [[nodiscard]] thermal::Hydraulics pipe_law(const Pipe& pipe) const {
     const double length_ft = si_.feet(pipe.length), bore_ft = si_.feet_of_diameter(pipe.diameter);
     if (from_.options.head_loss == HeadLoss::darcy_weisbach) {
-      constexpr double exact_factor = 8.0 / (std::numbers::pi * std::numbers::pi * epanet_gravity_ft_s2);
       thermal::Pipe law;
-      law.length = EpanetQuantities::length(length_ft);
-      law.bore = EpanetQuantities::length(bore_ft);
-      law.roughness = EpanetQuantities::length(si_.feet(pipe.roughness / 1000.0));
-      law.minor_loss = pipe.minor_loss * epanet_loss_factor / exact_factor;
+      law.length = si_.length(pipe.length);
+      law.bore = si_.diameter(pipe.diameter);
+      law.roughness = si_.length(pipe.roughness / 1000.0);
+      law.minor_loss = pipe.minor_loss * epanet_loss_factor / exact_loss_factor;
       return law;
     }
     thermal::PowerLaw law;
@@ -159,7 +158,7 @@ class NetworkWriter {
     law.flow = si_.flow(cfs);
     law.drop = si_.drop(drop_ft);
     law.minor_drop = si_.drop(loss_ft(pipe.minor_loss, bore_ft, cfs));
-    law.bore = EpanetQuantities::length(bore_ft);
+    law.bore = si_.diameter(pipe.diameter);
     return law;
   }
 

@@ -34,6 +34,7 @@ void read_junction(EpanetDraft& draft, EpanetRow& row) {
   if (row.has(1)) node.elevation = row.number(1, "elevation").value_or(0.0);
   if (row.has(2)) demand.base = row.number(2, "demand").value_or(0.0);
   if (row.has(3) && !row.text(3).empty()) demand.pattern = row.pattern(3);
+  row.leave_from(4);
   junction.demands.push_back(demand);
   node.element = std::move(junction);
   if (row.claim_id(draft.nodes, draft.network.nodes.size(), place_of_node))
@@ -82,6 +83,7 @@ void read_tank(EpanetDraft& draft, EpanetRow& row, Node& node) {
     tank.may_overflow = row.says(8, "YES");
     if (!tank.may_overflow && !row.says(8, "NO")) row.complain_unknown_word(8, "YES, NO");
   }
+  row.leave_from(9);
   if (!level || !least || !most || !diameter) return;
   if (*diameter == 0.0) {
     node.element = Reservoir{*level, {}};
@@ -144,6 +146,7 @@ void read_epanet_curves(EpanetDraft& draft) {
     if (!row.has_words(3, "an id and the two figures of a point")) return;
     const auto known = row_of(draft, row, draft.curves, draft.network.curves);
     const auto x = row.number(1, "first figure"), y = row.number(2, "second figure");
+    row.leave_from(3);
     if (!known || !x || !y) return;
     auto& curve = draft.network.curves[*known];
     if (curve.x.empty()) curve.where = row.where(0);
@@ -172,6 +175,7 @@ void read_epanet_demands(EpanetDraft& draft) {
     const auto base = row.number(1, "demand");
     Demand demand{base.value_or(0.0), {}};
     if (row.has(2) && !row.text(2).empty()) demand.pattern = row.pattern(2);
+    row.leave_from(3);
     if (!node) return;
     auto* const junction = junction_of(draft, row, *node, "demand");
     if (junction == nullptr) return;
@@ -186,6 +190,7 @@ void read_epanet_emitters(EpanetDraft& draft) {
     if (!row.has_words(2, "a junction and its coefficient")) return;
     const auto node = row.node(0);
     const auto coefficient = row.number(1, "coefficient", EpanetRange::not_negative);
+    row.leave_from(2);
     if (!node || !coefficient) return;
     if (auto* const junction = junction_of(draft, row, *node, "emitter")) junction->emitter = *coefficient;
   });

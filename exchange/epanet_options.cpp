@@ -61,6 +61,7 @@ class OptionReader {
   bool choose(EpanetRow& row, std::size_t word, const std::array<Words<Value>, count>& choices,
               Value& chosen) {
     if (!row.has(word)) return false;
+    row.leave_from(word + 1);
     for (const auto& [keyword, value] : choices) {
       if (!row.says(word, keyword)) continue;
       chosen = value;
@@ -74,6 +75,7 @@ class OptionReader {
   }
   void set(EpanetRow& row, std::size_t word, std::string_view what, EpanetRange range, double& value) {
     if (!row.has(word)) return;
+    row.leave_from(word + 1);
     if (const auto number = row.number(word, what, range)) value = *number;
   }
 
@@ -81,13 +83,14 @@ class OptionReader {
     if (row.says(0, "UNIT")) {
       choose(row, 1, flow_units, options_.flow_unit);
     } else if (row.says(0, "PRESSURE") && row.says(1, "EXP")) {
-      set(row, 2, "exponent", EpanetRange::not_negative, options_.pressure_exponent);
+      set(row, 2, "exponent", EpanetRange::positive, options_.pressure_exponent);
     } else if (row.says(0, "PRESSURE")) {
       has_pressure_unit_ |= choose(row, 1, pressure_units, options_.pressure_unit);
     } else if (row.says(0, "HEADL")) {
       choose(row, 1, head_losses, options_.head_loss);
     } else if (row.says(0, "PATT")) {
       if (row.has(1)) default_pattern_ = row.text(1);
+      row.leave_from(2);
     } else if (row.says(0, "DEMAND") && row.says(1, "MODEL")) {
       choose(row, 2, demand_models, options_.is_demand_by_pressure);
     } else if (row.says(0, "DEMAND")) {
@@ -157,20 +160,14 @@ class OptionReader {
   std::string unused_;
 };
 
-void complain_of_time(EpanetDraft& draft, EpanetRow& row, std::size_t word) {
-  draft.faults.complain("E-INP-004", fmt::format("{} is no time", shortened(row.text(word))), row.where(word),
-                        "a time such as 1:30, 90 MIN or 6 AM");
-}
-
 /// The seconds that the last words of a row of [TIMES] say.
 std::optional<long long> seconds_of(EpanetDraft& draft, EpanetRow& row) {
-  constexpr double longest_hours = 1e9;
   const auto last = row.size() - 1;
   auto hours = epanet_hours(row.text(last), {});
   if (!hours) hours = epanet_hours(row.text(last - 1), row.text(last));
-  if (hours && *hours >= 0.0 && *hours < longest_hours) return std::llround(3600.0 * *hours);
-  complain_of_time(draft, row, last);
-  return std::nullopt;
+  hours = expect_hours(draft, row, last, hours);
+  if (!hours) return std::nullopt;
+  return std::llround(3600.0 * *hours);
 }
 
 void read_time(EpanetDraft& draft, EpanetRow& row) {
@@ -179,7 +176,6 @@ void read_time(EpanetDraft& draft, EpanetRow& row) {
   if (!row.has_words(2, "a name and a time")) return;
   const auto seconds = seconds_of(draft, row);
   if (!seconds) return;
-  constexpr long long seconds_of_day = 86400;
   if (row.says(0, "PATT") && row.says(1, "TIME")) {
     if (*seconds > 0) times.pattern_step_s = *seconds;
   } else if (row.says(0, "PATT") && row.says(1, "STAR")) {
@@ -195,6 +191,15 @@ void read_time(EpanetDraft& draft, EpanetRow& row) {
 }
 
 }  // namespace
+
+std::optional<double> expect_hours(EpanetDraft& draft, const EpanetRow& row, std::size_t word,
+                                   std::optional<double> hours) {
+  constexpr double longest_hours = 1e9;
+  if (hours && *hours >= 0.0 && *hours < longest_hours) return hours;
+  draft.faults.complain("E-INP-004", fmt::format("{} is no time", shortened(row.text(word))), row.where(word),
+                        "a time such as 1:30, 90 MIN or 6 AM");
+  return std::nullopt;
+}
 
 std::optional<double> epanet_hours(std::string_view time, std::string_view unit) {
   std::array<double, 3> parts{};

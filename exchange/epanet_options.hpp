@@ -10,6 +10,13 @@ void read_epanet_options(EpanetDraft& draft);
 /// Faults: E-INP-003, E-INP-004.
 void read_epanet_times(EpanetDraft& draft);
 
+inline constexpr long long seconds_of_day = 86400;
+
+/// The hours that the word says, or nothing and a complaint when they are none, below zero or beyond all
+/// measure.
+std::optional<double> expect_hours(EpanetDraft& draft, const EpanetRow& row, std::size_t word,
+                                   std::optional<double> hours);
+
 /// Hours that a time says, such as 5, 13:50, "1:50" with "pm" or "90" with "min"; nothing when it is no time.
 [[nodiscard]] std::optional<double> epanet_hours(std::string_view time, std::string_view unit);
 

@@ -5,12 +5,17 @@
 #include "base/units.hpp"
 #include "exchange/epanet_case.hpp"
 
+#include <numbers>
+
 namespace shellfit::exchange {
 
 inline constexpr double epanet_gravity_ft_s2 = 32.2;
 inline constexpr double epanet_gravity_m_s2 = epanet_gravity_ft_s2 * epanet::metres_in_foot;
 /// v^2 / 2g = this K q^2 / d^4, in feet and cubic feet per second; 8 / (pi^2 32.2), rounded.
 inline constexpr double epanet_loss_factor = 0.02517;
+inline constexpr double exact_loss_factor =
+    8.0 / (std::numbers::pi * std::numbers::pi * epanet_gravity_ft_s2);
+inline constexpr double litres_in_cubic_foot = 28.316846592;
 
 class EpanetQuantities {
  public:
@@ -23,6 +28,13 @@ class EpanetQuantities {
   /// Of lengths, elevations, heads and levels.
   [[nodiscard]] double feet(double length) const {
     return is_metric_ ? length / epanet::metres_in_foot : length;
+  }
+  /// The same as a quantity; what is metric does not go through feet.
+  [[nodiscard]] Length length(double length) const {
+    return (is_metric_ ? length : length * epanet::metres_in_foot) * units::m;
+  }
+  [[nodiscard]] Length diameter(double diameter) const {
+    return (is_metric_ ? diameter / 1000.0 : diameter / 12.0 * epanet::metres_in_foot) * units::m;
   }
   [[nodiscard]] double feet_of_diameter(double diameter) const {
     return is_metric_ ? diameter / (1000.0 * epanet::metres_in_foot) : diameter / 12.0;
@@ -49,7 +61,6 @@ class EpanetQuantities {
     return epanet::psi_in_foot_of_water * specific_gravity_ * pascal_in_psi /
            (epanet::metres_in_foot * epanet_gravity_m_s2);
   }
-  [[nodiscard]] static Length length(double feet) { return feet * epanet::metres_in_foot * units::m; }
   [[nodiscard]] static VolumeFlow flow(double cubic_feet_per_second) {
     return cubic_feet_per_second * cubic_foot_m3 * units::m3_per_s;
   }

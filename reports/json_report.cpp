@@ -1,8 +1,6 @@
 #include "reports/json_report.hpp"
 
-#include <nlohmann/json.hpp>
-
-#include <cmath>
+#include "reports/json_figures.hpp"
 
 #ifndef SHELLFIT_VERSION
 #error "the build names the version"
@@ -10,15 +8,9 @@
 
 namespace shellfit::reports {
 
-using Json = nlohmann::ordered_json;
-
 std::string version() { return SHELLFIT_VERSION; }
 
 namespace {
-
-Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
-Json number(const std::optional<double>& value) { return value ? number(*value) : Json(nullptr); }
-Json megawatts(RealPower power) { return power.is_missing() ? Json(nullptr) : number(power.in(units::MW)); }
 
 Json head(const site::Study& study) {
   Json json;
@@ -37,7 +29,7 @@ Json check_json(const studies::Check& check) {
   json["kind"] = info.id;
   json["discipline"] = info.discipline;
   json["element"] = check.element;
-  json["state"] = check.state.empty() ? Json(nullptr) : Json(check.state);
+  json["state"] = words(check.state);
   json["demand"] = number(check.demand);
   json["capacity"] = number(check.capacity);
   json["unit"] = info.unit;
@@ -46,7 +38,7 @@ Json check_json(const studies::Check& check) {
   json["margin_rel"] = number(check.margin_rel);
   json["status"] = studies::status_word(check.status);
   json["basis"] = check.basis;
-  json["reason"] = check.reason.empty() ? Json(nullptr) : Json(check.reason);
+  json["reason"] = words(check.reason);
   json["weak_figures"] = check.weak;
   json["hostable_mw"] = number(check.hostable_mw);
   return json;
@@ -64,15 +56,14 @@ Json ride_through_json(const std::vector<studies::RideThrough>& rides) {
     Json one;
     one["state"] = ride.state;
     one["element"] = ride.element;
-    one["what"] = ride.what.empty() ? Json(nullptr) : Json(ride.what);
+    one["what"] = words(ride.what);
     one["seconds"] = number(ride.seconds);
     one["limit_c"] = ride.what.empty() ? Json(nullptr) : number(ride.limit_c);
-    one["against"] = {{"seconds", number(ride.against_s)},
-                      {"what", ride.against.empty() ? Json(nullptr) : Json(ride.against)}};
+    one["against"] = {{"seconds", number(ride.against_s)}, {"what", words(ride.against)}};
     one["passed_s"] = number(ride.passed_s);
     one["followed_s"] = number(ride.followed_s);
     one["without"] = ride.lacking;
-    one["question"] = ride.question.empty() ? Json(nullptr) : Json(ride.question);
+    one["question"] = words(ride.question);
     one["curve"] = Json::array();
     for (const auto& [s, c] : ride.curve) one["curve"].push_back({number(s), number(c)});
     list.push_back(std::move(one));
@@ -88,16 +79,15 @@ std::string verdict_json(const site::Study& study, const studies::Verdict& verdi
   auto json = head(study);
   json["verdict"] = studies::outcome_word(verdict.outcome);
   json["reason"] = verdict.reason;
-  json["requested_mw"] = megawatts(verdict.requested);
-  json["hostable_mw"] = megawatts(verdict.with_fit_out.hostable);
-  json["hostable_as_is_mw"] = megawatts(verdict.as_is.hostable);
-  json["hostable_at_best_mw"] = megawatts(verdict.with_fit_out.at_best);
-  json["hostable_upper_mw"] = megawatts(verdict.hostable_upper);
+  json["requested_mw"] = figure(verdict.requested, units::MW);
+  json["hostable_mw"] = figure(verdict.with_fit_out.hostable, units::MW);
+  json["hostable_as_is_mw"] = figure(verdict.as_is.hostable, units::MW);
+  json["hostable_at_best_mw"] = figure(verdict.with_fit_out.at_best, units::MW);
+  json["hostable_upper_mw"] = figure(verdict.hostable_upper, units::MW);
   json["hostable_racks"] = verdict.with_fit_out.hostable_racks;
   json["hostable_units"] = verdict.with_fit_out.hostable_units;
-  json["poi_mw"] = megawatts(verdict.poi_real);
-  json["poi_mva"] =
-      verdict.poi_apparent.is_missing() ? Json(nullptr) : number(verdict.poi_apparent.in(units::MVA));
+  json["poi_mw"] = figure(verdict.poi_real, units::MW);
+  json["poi_mva"] = figure(verdict.poi_apparent, units::MVA);
   json["it_mw_by_space"] = Json::object();
   for (const auto& [space, watts] : verdict.it_w_by_space) json["it_mw_by_space"][space] = watts / 1e6;
   json["checks"] = checks_json(verdict.with_fit_out.checks);
@@ -112,11 +102,10 @@ std::string verdict_json(const site::Study& study, const studies::Verdict& verdi
   if (!verdict.ride_through.empty()) json["ride_through"] = ride_through_json(verdict.ride_through);
   json["rivals"] = Json::array();
   for (const auto& rival : verdict.rivals) {
-    json["rivals"].push_back(
-        {{"figure", rival.figure},
-         {"requested_mw", megawatts(rival.requested)},
-         {"verdict", studies::outcome_word(rival.outcome)},
-         {"first_limit", rival.first_limit.empty() ? Json(nullptr) : Json(rival.first_limit)}});
+    json["rivals"].push_back({{"figure", rival.figure},
+                              {"requested_mw", figure(rival.requested, units::MW)},
+                              {"verdict", studies::outcome_word(rival.outcome)},
+                              {"first_limit", words(rival.first_limit)}});
   }
   json["assumptions"] = verdict.assumptions;
   json["questions"] = verdict.questions;
@@ -135,9 +124,9 @@ std::string verdict_json(const site::Study& study, const studies::Verdict& verdi
 
 std::string capacity_json(const site::Study& study, const studies::Capacity& capacity) {
   auto json = head(study);
-  json["requested_mw"] = megawatts(capacity.requested);
-  json["hostable_mw"] = megawatts(capacity.hostable);
-  json["hostable_at_best_mw"] = megawatts(capacity.at_best);
+  json["requested_mw"] = figure(capacity.requested, units::MW);
+  json["hostable_mw"] = figure(capacity.hostable, units::MW);
+  json["hostable_at_best_mw"] = figure(capacity.at_best, units::MW);
   json["hostable_racks"] = capacity.hostable_racks;
   json["hostable_units"] = capacity.hostable_units;
   json["confirmed"] = capacity.is_confirmed;
@@ -145,7 +134,7 @@ std::string capacity_json(const site::Study& study, const studies::Capacity& cap
   for (const auto& rung : capacity.ladder) {
     json["ladder"].push_back({{"check", rung.check},
                               {"element", rung.element},
-                              {"state", rung.state.empty() ? Json(nullptr) : Json(rung.state)},
+                              {"state", words(rung.state)},
                               {"mw", number(rung.mw)},
                               {"above", rung.is_above}});
   }

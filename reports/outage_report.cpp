@@ -1,14 +1,11 @@
 #include "reports/outage_report.hpp"
 
+#include "reports/json_figures.hpp"
 #include "reports/json_report.hpp"
-
-#include <nlohmann/json.hpp>
 
 namespace shellfit::reports {
 
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 const char* kind_word(studies::SwitchingStep::Kind kind) {
   using enum studies::SwitchingStep::Kind;
@@ -33,9 +30,9 @@ Json step_json(const studies::SwitchingStep& step) {
   json["what"] = step.what;
   json["maintenance"] = step.is_maintenance;
   json["opens"] = step.opens;
-  json["closes"] = step.closes.empty() ? Json(nullptr) : Json(step.closes);
+  json["closes"] = words(step.closes);
   json["takes_out"] = step.dark;
-  json["reason"] = step.reason.empty() ? Json(nullptr) : Json(step.reason);
+  json["reason"] = words(step.reason);
   return json;
 }
 

@@ -1,9 +1,8 @@
 #include "reports/power_json.hpp"
 
 #include "power/injections.hpp"
+#include "reports/json_figures.hpp"
 #include "reports/json_report.hpp"
-
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -14,12 +13,10 @@ namespace shellfit::reports {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
 using studies::NetworkAnswer;
 
 constexpr double degrees = 180.0 / std::numbers::pi;
 
-Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
 std::size_t ix(int i) { return static_cast<std::size_t>(i); }
 
 class PowerJson {
@@ -30,7 +27,7 @@ class PowerJson {
     Json json;
     json["shellfit_version"] = version();
     json["schema"] = json_schema;
-    json["study_hash"] = study_hash.empty() ? Json(nullptr) : Json(study_hash);
+    json["study_hash"] = words(study_hash);
     json["name"] = answer_.name;
     json["state"] = answer_.state;
     const auto& flow = answer_.flow;
@@ -38,9 +35,9 @@ class PowerJson {
     int iterations = 0;
     for (const auto& island : flow.islands) iterations = std::max(iterations, island.iterations);
     json["iterations"] = iterations;
-    json["losses_mw"] = number(flow.losses.in(units::MW));
-    json["served_mw"] = number(flow.served.in(units::MW));
-    json["unserved_mw"] = number(flow.unserved.in(units::MW));
+    json["losses_mw"] = figure(flow.losses, units::MW);
+    json["served_mw"] = figure(flow.served, units::MW);
+    json["unserved_mw"] = figure(flow.unserved, units::MW);
     json["islands"] = islands();
     json["buses"] = buses();
     json["branches"] = branches();
@@ -55,7 +52,7 @@ class PowerJson {
   static Json island(const power::IslandResult& one) {
     Json json;
     json["converged"] = one.has_converged;
-    json["reason"] = one.reason.empty() ? Json(nullptr) : Json(one.reason);
+    json["reason"] = words(one.reason);
     json["iterations"] = one.iterations;
     json["buses"] = one.buses;
     json["loadability"] = number(one.loadability);
@@ -113,10 +110,10 @@ class PowerJson {
     json["id"] = is_ours ? id.substr(answer_.branch_prefix.size()) : id;
     json["from"] = from;
     json["to"] = to;
-    json["p_from_mw"] = number(one.real_from.in(units::MW));
-    json["q_from_mvar"] = number(one.reactive_from.in(units::Mvar));
-    json["p_to_mw"] = number(one.real_to.in(units::MW));
-    json["q_to_mvar"] = number(one.reactive_to.in(units::Mvar));
+    json["p_from_mw"] = figure(one.real_from, units::MW);
+    json["q_from_mvar"] = figure(one.reactive_from, units::Mvar);
+    json["p_to_mw"] = figure(one.real_to, units::MW);
+    json["q_to_mvar"] = figure(one.reactive_to, units::Mvar);
     json["loading_percent"] = number(one.loading * 100.0);
     return json;
   }
@@ -149,8 +146,8 @@ class PowerJson {
         Json json;
         json["id"] = one.id.text();
         json["bus"] = one.bus.text();
-        json["p_mw"] = number(result.real.in(units::MW));
-        json["q_mvar"] = number(result.reactive.in(units::Mvar));
+        json["p_mw"] = figure(result.real, units::MW);
+        json["q_mvar"] = figure(result.reactive, units::Mvar);
         json["at_limit"] = result.is_at_limit;
         list.push_back(std::move(json));
       }
@@ -167,7 +164,7 @@ class PowerJson {
       using End = power::TapControlResult::End;
       const auto& data = answer_.problem.controls[i];
       const auto& [end, seen_pu] = answer_.flow.controls[i];
-      const auto words = power::tap_control_words(end);
+      const std::string why(power::tap_control_words(end));
       Json json;
       json["id"] = names[i];
       json["bus"] = bus_names_[ix(data.bus)];
@@ -176,7 +173,7 @@ class PowerJson {
       json["target_pu"] = data.target_pu;
       json["band_pu"] = data.band_pu;
       json["in_band"] = end == End::idle ? Json(nullptr) : Json(end == End::in_band);
-      json["reason"] = words.empty() ? Json(nullptr) : Json(words);
+      json["reason"] = words(why);
       list.push_back(std::move(json));
     }
     return list;

@@ -77,7 +77,7 @@ std::string taps(const NetworkAnswer& answer) {
       lines.push_back(
           fmt::format("{} sees {:.4f} pu for {:.4f} pu: {}", names[i], seen_pu, data.target_pu, words));
   }
-  return first_lines("out of band", lines, "controls");
+  return first_lines("out of band", lines, "control", "controls");
 }
 
 std::string faults(const NetworkAnswer& answer) {
@@ -98,7 +98,7 @@ std::string faults(const NetworkAnswer& answer) {
         lines.push_back(fmt::format("none at bus {}: {}", names[i], reason));
     }
     if (lines.empty()) lines.emplace_back("no bus is live");
-    return first_lines("short circuit", lines, "reasons");
+    return first_lines("short circuit", lines, "reason", "reasons");
   }
   const auto& one = answer.faults[*worst];
   return text_line("short circuit",
@@ -126,7 +126,7 @@ std::string unsolved(const NetworkAnswer& answer) {
                                 bus.empty() ? "" : fmt::format(" ({})", bus),
                                 one.reason.empty() ? "no source" : one.reason));
   }
-  return first_lines("without answer", lines, "islands");
+  return first_lines("without answer", lines, "island", "islands");
 }
 
 std::string_view words_of(NetworkOutcome outcome) {

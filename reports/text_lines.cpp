@@ -14,11 +14,12 @@ std::string text_line(std::string_view name, const std::string& text) {
   return fmt::format("  {:<16}{}\n", name, text);
 }
 
-std::string first_lines(std::string_view name, const std::vector<std::string>& lines, std::string_view noun) {
+std::string first_lines(std::string_view name, const std::vector<std::string>& lines, std::string_view noun,
+                        std::string_view plural) {
   std::string text;
   for (std::size_t i = 0; i < std::min(lines.size(), most_text_lines); ++i) text += text_line(name, lines[i]);
   if (lines.size() > most_text_lines)
-    text += text_line("", fmt::format("and {} {} more", lines.size() - most_text_lines, noun));
+    text += text_line("", fmt::format("and {} more", count_of(lines.size() - most_text_lines, noun, plural)));
   return text;
 }
 
@@ -27,7 +28,8 @@ std::string note_lines(const std::vector<std::string>& notes) {
   for (std::size_t i = 0; i < std::min(notes.size(), most_text_lines); ++i)
     text += "  note: " + notes[i] + "\n";
   if (notes.size() > most_text_lines)
-    text += fmt::format("  and {} notes more, all in --json\n", notes.size() - most_text_lines);
+    text += fmt::format("  and {} more, all in --json\n",
+                        count_of(notes.size() - most_text_lines, "note", "notes"));
   return text;
 }
 

@@ -12,9 +12,9 @@ inline constexpr std::size_t most_text_lines = 6;
 
 [[nodiscard]] std::string count_of(std::size_t count, std::string_view noun, std::string_view plural);
 [[nodiscard]] std::string text_line(std::string_view name, const std::string& text);
-/// As many of the lines as there is room for; `noun` is what the others are.
+/// As many of the lines as there is room for; `noun` and `plural` are what the others are.
 [[nodiscard]] std::string first_lines(std::string_view name, const std::vector<std::string>& lines,
-                                      std::string_view noun);
+                                      std::string_view noun, std::string_view plural);
 [[nodiscard]] std::string note_lines(const std::vector<std::string>& notes);
 
 }  // namespace shellfit::reports

@@ -1,33 +1,19 @@
 #include "reports/thermal_json.hpp"
 
+#include "reports/json_figures.hpp"
 #include "reports/json_report.hpp"
 #include "reports/loop_words.hpp"
-
-#include <nlohmann/json.hpp>
-
-#include <cmath>
 
 namespace shellfit::reports {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
 using studies::LoopAnswer;
 
-template <class Kind>
-Json figure(Quantity<Kind> quantity, Unit<Kind> unit) {
-  const double value = quantity.in(unit);
-  if (!std::isfinite(value)) return nullptr;
-  return value == 0.0 ? 0.0 : value;  // no -0
-}
-Json words(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
-
 Json nodes(const LoopAnswer& answer) {
-  Json list = Json::array();
-  for (std::size_t i = 0; i < answer.nodes.size(); ++i) {
+  return rows(answer.nodes, [&](std::size_t i, Json& json) {
     const auto& described = answer.network.nodes[i];
     const auto& node = answer.nodes[i];
-    Json json;
     json["id"] = described.id.text();
     json["circuit"] = described.circuit.text();
     json["elevation_m"] = figure(described.elevation, units::m);
@@ -36,17 +22,13 @@ Json nodes(const LoopAnswer& answer) {
     json["temperature_c"] = figure(node.temperature, units::degC);
     json["demand_lps"] = figure(node.demand, units::L_per_s);
     json["reason"] = words(node.reason);
-    list.push_back(std::move(json));
-  }
-  return list;
+  });
 }
 
 Json links(const LoopAnswer& answer) {
-  Json list = Json::array();
-  for (std::size_t i = 0; i < answer.links.size(); ++i) {
+  return rows(answer.links, [&](std::size_t i, Json& json) {
     const auto& described = answer.network.links[i];
     const auto& link = answer.links[i];
-    Json json;
     json["id"] = described.id.text();
     json["from"] = described.from.text();
     json["to"] = described.to.text();
@@ -55,38 +37,30 @@ Json links(const LoopAnswer& answer) {
     json["velocity_mps"] = figure(link.velocity, units::m_per_s);
     json["headloss_m"] = figure(link.head_loss, units::m);
     json["outlet_c"] = figure(link.outlet, units::degC);
-    json["status"] = status_word(link.status);
-    list.push_back(std::move(json));
-  }
-  return list;
+    json["status"] = link.status ? Json(status_word(*link.status)) : Json(nullptr);
+  });
 }
 
 Json pieces(const LoopAnswer& answer) {
-  Json list = Json::array();
-  for (const auto& piece : answer.pieces) {
-    Json json;
+  return rows(answer.pieces, [&](std::size_t i, Json& json) {
+    const auto& piece = answer.pieces[i];
     json["circuit"] = piece.circuit;
     json["converged"] = piece.has_converged;
     json["reason"] = words(piece.reason);
     json["nodes"] = piece.node_count;
-    list.push_back(std::move(json));
-  }
-  return list;
+  });
 }
 
 Json devices(const LoopAnswer& answer) {
-  Json list = Json::array();
-  for (const auto& device : answer.devices) {
-    Json json;
+  return rows(answer.devices, [&](std::size_t i, Json& json) {
+    const auto& device = answer.devices[i];
     json["id"] = device.id;
     json["kind"] = device_word(device.kind);
     json["mode"] = device.mode ? Json(mode_word(*device.mode)) : Json(nullptr);
     json["heat_kw"] = figure(device.heat, units::kW_heat);
     json["most_kw"] = figure(device.most, units::kW_heat);
     json["power_kw"] = figure(device.power, units::kW);
-    list.push_back(std::move(json));
-  }
-  return list;
+  });
 }
 
 }  // namespace
@@ -97,6 +71,7 @@ std::string thermal_json(const LoopAnswer& answer, const std::string& study_hash
   json["schema"] = json_schema;
   json["study_hash"] = words(study_hash);
   json["name"] = answer.name;
+  json["title"] = words(answer.title);
   json["state"] = answer.state;
   json["converged"] = answer.has_converged();
   json["iterations"] = answer.iterations;
@@ -106,6 +81,16 @@ std::string thermal_json(const LoopAnswer& answer, const std::string& study_hash
   json["devices"] = devices(answer);
   json["notes"] = answer.notes;
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+std::string thermal_states_json(const std::vector<std::string>& states,
+                                const std::vector<std::string>& loops) {
+  Json json;
+  json["shellfit_version"] = version();
+  json["schema"] = json_schema;
+  json["states"] = states;
+  json["loops"] = loops;
+  return json.dump(2) + "\n";
 }
 
 }  // namespace shellfit::reports

@@ -20,10 +20,6 @@ using thermal::LinkStatus;
 
 constexpr std::size_t most_flows = 3;
 
-std::string flow_text(const studies::LoopLink& link) {
-  return link.flow.is_missing() ? "no answer" : to_text(link.flow, units::L_per_s);
-}
-
 /// Air moves cubic metres where liquids move litres, so the largest flows and the pressures are of liquids,
 /// where there are any.
 class Liquids {
@@ -46,10 +42,14 @@ class Liquids {
 std::string largest_flows(const LoopAnswer& answer) {
   const Liquids liquids(answer);
   std::vector<std::size_t> order;
+  bool has_answer = false;
   for (std::size_t i = 0; i < answer.links.size(); ++i) {
     const auto flow = answer.links[i].flow;
-    if (liquids.counts_link(i) && !flow.is_missing() && flow.in_si() != 0.0) order.push_back(i);
+    if (!liquids.counts_link(i) || flow.is_missing()) continue;
+    has_answer = true;
+    if (flow.in_si() != 0.0) order.push_back(i);
   }
+  if (!has_answer) return {};
   std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
     return std::fabs(answer.links[a].flow.in_si()) > std::fabs(answer.links[b].flow.in_si());
   });
@@ -68,12 +68,15 @@ std::string largest_flows(const LoopAnswer& answer) {
   return text;
 }
 
+/// Of junctions: what a reservoir or tank stands at is no answer.
 std::string extreme_pressures(const LoopAnswer& answer) {
   const Liquids liquids(answer);
+  std::vector<char> is_junction(answer.nodes.size(), 1);
+  for (const auto& one : answer.problem.reservoirs) is_junction[static_cast<std::size_t>(one.node)] = 0;
   std::optional<std::size_t> lowest, highest;
   for (std::size_t i = 0; i < answer.nodes.size(); ++i) {
     const auto pressure = answer.nodes[i].pressure;
-    if (pressure.is_missing() || !liquids.counts_node(i)) continue;
+    if (pressure.is_missing() || !liquids.counts_node(i) || is_junction[i] == 0) continue;
     if (!lowest || pressure < answer.nodes[*lowest].pressure) lowest = i;
     if (!highest || pressure > answer.nodes[*highest].pressure) highest = i;
   }
@@ -113,13 +116,14 @@ std::string pumps(const LoopAnswer& answer) {
     const auto& described = answer.network.links[i];
     if (!std::holds_alternative<thermal::Pump>(described.hydraulics)) continue;
     const auto& link = answer.links[i];
-    auto words = fmt::format("{}: {}", described.id.text(), flow_text(link));
+    if (link.flow.is_missing() || !link.status) continue;
+    auto words = fmt::format("{}: {}", described.id.text(), to_text(link.flow, units::L_per_s));
     if (!link.head_loss.is_missing() && link.status == LinkStatus::open)
       words += fmt::format(", {}", to_text(-link.head_loss, units::m));
-    if (link.status != LinkStatus::open) words += fmt::format(", {}", status_word(link.status));
+    if (link.status != LinkStatus::open) words += fmt::format(", {}", status_word(*link.status));
     lines.push_back(std::move(words));
   }
-  return first_lines("pump", lines, "pumps");
+  return first_lines("pump", lines, "pump", "pumps");
 }
 
 bool holds(LinkStatus status) { return status == LinkStatus::limiting || status == LinkStatus::regulating; }
@@ -135,15 +139,16 @@ std::string regulators(const LoopAnswer& answer) {
                         std::holds_alternative<thermal::PressureSustainer>(law) ||
                         std::holds_alternative<thermal::PressureBreaker>(law);
     if (!is_one) continue;
-    const auto status = answer.links[i].status;
-    all.push_back(
-        fmt::format("{}: {}, {}", described.id.text(), status_word(status), flow_text(answer.links[i])));
-    if (!holds(status)) idle.push_back(all.back());
+    const auto& link = answer.links[i];
+    if (link.flow.is_missing() || !link.status) continue;
+    all.push_back(fmt::format("{}: {}, {}", described.id.text(), status_word(*link.status),
+                              to_text(link.flow, units::L_per_s)));
+    if (!holds(*link.status)) idle.push_back(all.back());
   }
-  if (all.size() <= most_text_lines) return first_lines("valve", all, "valves");
+  if (all.size() <= most_text_lines) return first_lines("valve", all, "valve", "valves");
   return text_line("valves", fmt::format("{} of {} hold their flow or pressure", all.size() - idle.size(),
                                          all.size())) +
-         first_lines("valve", idle, "valves");
+         first_lines("valve", idle, "valve", "valves");
 }
 
 std::string devices(const LoopAnswer& answer) {
@@ -152,7 +157,7 @@ std::string devices(const LoopAnswer& answer) {
     if (device.mode != thermal::Mode::full) continue;
     lines.push_back(fmt::format("{}: {}", device.id, to_text(device.heat, units::kW_heat)));
   }
-  return first_lines("at its most", lines, "machines");
+  return first_lines("at its most", lines, "machine", "machines");
 }
 
 std::string unsolved(const LoopAnswer& answer) {
@@ -161,12 +166,10 @@ std::string unsolved(const LoopAnswer& answer) {
     if (!piece.has_converged)
       lines.push_back(fmt::format("{}: {}", count_of(piece.node_count, "node", "nodes"), piece.reason));
   }
-  std::size_t cut_off = 0;
-  for (const auto& node : answer.nodes) cut_off += node.pressure.is_missing();
-  for (const auto& piece : answer.pieces) cut_off -= piece.has_converged ? 0 : piece.node_count;
-  auto text = first_lines("without answer", lines, "pieces");
-  if (cut_off > 0)
-    text += text_line("cut off", fmt::format("{}, behind closed links", count_of(cut_off, "node", "nodes")));
+  auto text = first_lines("without answer", lines, "piece", "pieces");
+  if (const auto count = answer.cut_off_nodes(); count > 0)
+    text += text_line("cut off", fmt::format("{}, behind links that are closed or at a bound",
+                                             count_of(count, "node", "nodes")));
   return text;
 }
 
@@ -185,12 +188,12 @@ std::string_view words_of(LoopOutcome outcome) {
 }  // namespace
 
 std::string thermal_text(const LoopAnswer& answer) {
-  std::size_t solved = 0;
-  for (const auto& piece : answer.pieces) solved += piece.has_converged ? piece.node_count : 0;
-  auto text = fmt::format("{} ({})\n\n", answer.name, answer.state);
+  auto text = fmt::format("{} ({})\n", answer.name, answer.state);
+  if (!answer.title.empty()) text += answer.title + "\n";
+  text += "\n";
   text += text_line(
       "solved",
-      fmt::format("{} of {}, {}", solved, count_of(answer.nodes.size(), "node", "nodes"),
+      fmt::format("{} of {}, {}", answer.solved_nodes(), count_of(answer.nodes.size(), "node", "nodes"),
                   count_of(static_cast<std::size_t>(answer.iterations), "iteration", "iterations")));
   text += demands(answer);
   text += largest_flows(answer);
@@ -202,6 +205,14 @@ std::string thermal_text(const LoopAnswer& answer) {
   text += unsolved(answer);
   text += note_lines(answer.notes);
   return text + fmt::format("\n{}\n", words_of(answer.outcome()));
+}
+
+std::string thermal_states_text(const std::vector<std::string>& states,
+                                const std::vector<std::string>& loops) {
+  auto text =
+      fmt::format("loops: {}\n\n", loops.empty() ? "none" : fmt::format("{}", fmt::join(loops, ", ")));
+  for (const auto& state : states) text += state + "\n";
+  return text;
 }
 
 }  // namespace shellfit::reports

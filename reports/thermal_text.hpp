@@ -4,9 +4,13 @@
 #include "studies/loop_answer.hpp"
 
 #include <string>
+#include <vector>
 
 namespace shellfit::reports {
 
 [[nodiscard]] std::string thermal_text(const studies::LoopAnswer& answer);
+/// What a study can be asked for, a state a line.
+[[nodiscard]] std::string thermal_states_text(const std::vector<std::string>& states,
+                                              const std::vector<std::string>& loops);
 
 }  // namespace shellfit::reports

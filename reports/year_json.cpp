@@ -1,25 +1,14 @@
 #include "reports/year_json.hpp"
 
+#include "reports/json_figures.hpp"
 #include "reports/json_report.hpp"
-
-#include <nlohmann/json.hpp>
-
-#include <cmath>
 
 namespace shellfit::reports {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
 using studies::PlantYear;
 using studies::YearSum;
-
-Json number(double value) { return std::isfinite(value) ? Json(value) : Json(nullptr); }
-template <class Kind>
-Json figure(Quantity<Kind> quantity, Unit<Kind> unit) {
-  return number(quantity.in(unit));
-}
-Json words(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
 
 void put_sum(const YearSum& sum, Json& json) {
   json["hours"] = sum.hours;

@@ -63,7 +63,7 @@ std::string year_text(const PlantYear& year) {
   text += text_line("all", energy_text(sum.total()));
   std::vector<std::string> supplies;
   for (const auto& supply : year.supplies) supplies.push_back(supply_text(supply));
-  if (!supplies.empty()) text += "\n" + first_lines("supply", supplies, "supplies");
+  if (!supplies.empty()) text += "\n" + first_lines("supply", supplies, "supply", "supplies");
   return text + note_lines(year.notes);
 }
 

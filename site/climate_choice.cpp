@@ -119,7 +119,8 @@ class ClimateChoice {
 
   void take_file(const Attribute& named) {
     const auto folder = std::filesystem::path(climate_.where.file()).parent_path();
-    const auto year = read_epw(folder / named.value, named.value_at);
+    source_.file = (folder / named.value).string();
+    const auto year = read_epw(source_.file, named.value_at);
     if (!year) {
       for (const auto& fault : year.error()) reading_.fault(fault);
       give_nothing(named);

@@ -15,6 +15,7 @@ struct ClimateSource {
   std::vector<OutdoorAir> hours;
   bool gives_dry_bulb = false, gives_wet_bulb = false;  ///< the hours do: the file of the site does not
   std::vector<std::string> notes;
+  std::string file;  ///< of weather, where one is read
 };
 
 /// Gives the attributes that a <climate> leaves out their defaults, from the station or weather file that it

@@ -121,6 +121,14 @@ void choose_rules(const Element& root, Study& study, AppliedRules& applied, Read
     reading.used_default({"study/basis", "rules", study.rules->id, default_rule_set(name).reason, ""});
 }
 
+/// The files of a study and of its parts.
+std::vector<std::string> files_of(const Element& root, const ClimateSource& climate) {
+  std::set<std::string> files{root.where.file()};
+  for (const auto& child : root.children) files.insert(child.where.file());
+  if (!climate.file.empty()) files.insert(climate.file);
+  return {files.begin(), files.end()};
+}
+
 void take_source(ClimateSource source, Climate& climate) {
   climate.hours = std::move(source.hours);
   climate.is_dry_bulb_of_hours = source.gives_dry_bulb;
@@ -159,6 +167,7 @@ Outcome<Study> read_study(Element root, const std::vector<documents::Override>& 
   study.deployment = std::move(file.deployment);
   study.basis = std::move(file.basis);
   study.basis.rules = std::move(applied);
+  study.files = files_of(root, climate);
   take_source(std::move(climate), study.shell.site.climate);
   study.defaults = reading.defaults();
   reading.resolve_references();

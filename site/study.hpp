@@ -27,6 +27,7 @@ struct Study {
   /// That hold for the basis, with the figures that it changes; shared by all studies made of this one.
   std::shared_ptr<const RuleSet> rules;
   std::vector<documents::DefaultUsed> defaults;  ///< figures that the files do not give
+  std::vector<std::string> files;                ///< that it was read from, its weather file too
 };
 
 /// Reads a study with all its parts, checks it, and resolves every reference. With overrides, attributes are

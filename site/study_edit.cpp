@@ -26,6 +26,13 @@ std::string xml_of(const Element& element, const std::string& indent = {}) {
   return text + indent + "</" + element.name + ">";
 }
 
+/// What a study was read from, without the files that change.
+std::vector<std::string> unchanged_of(const Study& study, const std::vector<StudyEdit::File>& changed) {
+  auto files = study.files;
+  for (const auto& file : changed) std::erase(files, file.path.string());
+  return files;
+}
+
 /// Edits of all files of one study.
 class StudyRewrite {
  public:
@@ -101,13 +108,15 @@ Outcome<StudyEdit> edit_study(const std::filesystem::path& study,
                               const std::vector<documents::Override>& values) {
   const auto root = documents::read_document_with_parts(study);
   if (!root) return tl::unexpected(root.error());
-  if (auto read = read_study(*root, values); !read) return tl::unexpected(std::move(read.error()));
+  const auto read = read_study(*root, values);
+  if (!read) return tl::unexpected(read.error());
   StudyRewrite rewrite(*root);
   StudyEdit edit;
   for (const auto& value : values) edit.changes.push_back(rewrite.put(value));
   auto files = rewrite.files();
   if (!files) return tl::unexpected(std::move(files.error()));
   edit.files = std::move(*files);
+  edit.unchanged = unchanged_of(*read, edit.files);
   return edit;
 }
 
@@ -129,10 +138,12 @@ Outcome<StudyEdit> replace_plant(const std::filesystem::path& study,
     std::erase_if(holder.children, [&](const Element& child) { return child.name == element->name; });
     holder.children.push_back(std::move(*element));
   }
-  if (auto read = read_study(std::move(changed)); !read) return tl::unexpected(std::move(read.error()));
+  const auto read = read_study(std::move(changed));
+  if (!read) return tl::unexpected(read.error());
   auto files = rewrite.files();
   if (!files) return tl::unexpected(std::move(files.error()));
   edit.files = std::move(*files);
+  edit.unchanged = unchanged_of(*read, edit.files);
   return edit;
 }
 

@@ -22,7 +22,8 @@ struct StudyEdit {
     std::string bytes;
   };
   std::vector<Change> changes;
-  std::vector<File> files;  ///< those that change, with all their bytes; nothing was written
+  std::vector<File> files;             ///< those that change, with all their bytes; nothing was written
+  std::vector<std::string> unchanged;  ///< the other files of the study
 };
 
 /// Puts values at addresses of a study, each in the file where it stands. The study is read with the values

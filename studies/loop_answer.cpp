@@ -1,10 +1,10 @@
 #include "studies/loop_answer.hpp"
 
+#include "studies/loop_filling.hpp"
 #include "thermal/fluid.hpp"
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
 namespace shellfit::studies {
 
@@ -31,21 +31,20 @@ class Isothermal {
     thermal::HydraulicModel model(problem_);
     flow_ = model.solve(thermal::normal_state(problem_), thermal::uniform_fluids(problem_, fluids_));
     answer_.iterations = flow_.iterations;
-    take_nodes();
-    take_links();
+    LoopFilling filling(answer_);
+    take_nodes(filling);
+    take_links(filling);
+    filling.explain_missing_pressures("every reservoir and tank");
     take_pieces();
   }
 
  private:
   [[nodiscard]] double density(int circuit) const { return fluids_[ix(circuit)].density_kg_m3; }
-  [[nodiscard]] Length column(double pascal, int circuit) const {
-    return pascal / (density(circuit) * problem_.circuits[ix(circuit)].gravity_m_s2) * units::m;
-  }
   [[nodiscard]] VolumeFlow volume_flow(double kg_s, int circuit) const {
     return kg_s / density(circuit) * units::m3_per_s;
   }
 
-  void take_nodes() {
+  void take_nodes(LoopFilling& filling) {
     std::vector<double> leaves_kg_s(ix(problem_.node_count()), 0.0);
     const auto add = [&](const auto& elements, const std::vector<double>& kg_s, double sign) {
       for (std::size_t i = 0; i < elements.size(); ++i) leaves_kg_s[ix(elements[i].node)] += sign * kg_s[i];
@@ -53,40 +52,18 @@ class Isothermal {
     add(problem_.demands, flow_.demand_kg_s, 1.0);
     add(problem_.emitters, flow_.emitter_kg_s, 1.0);
     add(problem_.reservoirs, flow_.reservoir_kg_s, -1.0);
-    for (int i = 0; i < problem_.node_count(); ++i) {
-      LoopNode node;
-      const int circuit = problem_.circuit_of_node[ix(i)];
-      const double pressure = flow_.pressure_pa[ix(i)];
-      if (std::isfinite(pressure)) {
-        node.pressure = GaugePressure::from_si(pressure);
-        node.head = column(pressure, circuit) + problem_.elevation_m[ix(i)] * units::m;
-      } else {
-        node.reason = "no open link joins it to a reservoir or tank";
-      }
-      node.demand = volume_flow(leaves_kg_s[ix(i)], circuit);
-      answer_.nodes.push_back(std::move(node));
+    for (std::size_t i = 0; i < answer_.nodes.size(); ++i) {
+      answer_.nodes[i].demand = volume_flow(leaves_kg_s[i], problem_.circuit_of_node[i]);
+      filling.put_pressure(i, flow_.pressure_pa[i]);
     }
   }
 
-  void take_links() {
+  void take_links(LoopFilling& filling) {
     for (std::size_t i = 0; i < problem_.links.size(); ++i) {
-      const auto& link = problem_.links[i];
-      LoopLink taken;
-      taken.status = flow_.status[i];
-      taken.fluid = Temperature::from_si(problem_.circuits[ix(link.circuit)].start_k);
-      if (std::isfinite(flow_.kg_s[i])) {
-        taken.flow = volume_flow(flow_.kg_s[i], link.circuit);
-        taken.mass_flow = flow_.kg_s[i] * units::kg_per_s;
-        if (link.bore_m > 0.0) {
-          taken.velocity =
-              4.0 / (std::numbers::pi * link.bore_m * link.bore_m) * taken.flow.in_si() * units::m_per_s;
-        }
-      }
-      if (std::isfinite(flow_.drop_pa[i])) {
-        taken.drop = flow_.drop_pa[i] * units::Pa;
-        taken.head_loss = column(flow_.drop_pa[i], link.circuit);
-      }
-      answer_.links.push_back(taken);
+      const int circuit = problem_.links[i].circuit;
+      filling.put_link(i, flow_.status[i], volume_flow(flow_.kg_s[i], circuit),
+                       flow_.kg_s[i] * units::kg_per_s, flow_.drop_pa[i] * units::Pa);
+      answer_.links[i].fluid = Temperature::from_si(problem_.circuits[ix(circuit)].start_k);
     }
   }
 
@@ -115,9 +92,8 @@ class Isothermal {
       const auto& link = problem_.links[i];
       const bool is_between = is_unsolved[ix(link.from)] != 0 && is_unsolved[ix(link.to)] != 0;
       if (!is_between) continue;
-      const auto status = answer_.links[i].status;
       answer_.links[i] = {};
-      answer_.links[i].status = status;
+      if (flow_.status[i] == thermal::LinkStatus::closed) answer_.links[i].status = flow_.status[i];
     }
     for (std::size_t i = 0; i < problem_.circuits.size(); ++i) {
       const int circuit = static_cast<int>(i);
@@ -145,6 +121,18 @@ LoopOutcome LoopAnswer::outcome() const {
     outcome = LoopOutcome::infeasible;
   }
   return outcome;
+}
+
+std::size_t LoopAnswer::solved_nodes() const {
+  return static_cast<std::size_t>(std::count_if(nodes.begin(), nodes.end(), [](const LoopNode& node) {
+    return node.no_pressure == NoPressure::none || node.no_pressure == NoPressure::not_asked;
+  }));
+}
+
+std::size_t LoopAnswer::cut_off_nodes() const {
+  return static_cast<std::size_t>(std::count_if(nodes.begin(), nodes.end(), [](const LoopNode& node) {
+    return node.no_pressure == NoPressure::cut_off;
+  }));
 }
 
 LoopAnswer solve_isothermal(thermal::Network network) {

@@ -23,12 +23,20 @@ enum class LoopOutcome {
 
 // Quantities are missing where there is no answer or none is asked for.
 
+/// Why a node has no pressure.
+enum class NoPressure {
+  none,       ///< it has one
+  not_asked,  ///< its flows are given, and need none
+  cut_off,    ///< links that are closed or at a bound of their flow part it from whatever fixes one
+  unsolved    ///< its piece has no answer
+};
 struct LoopNode {
   GaugePressure pressure;
   Length head;  ///< pressure as a column of the circuit's fluid, above its elevation
   Temperature temperature;
-  VolumeFlow demand;   ///< what leaves the network there; below zero: what comes in
-  std::string reason;  ///< why it has no pressure
+  VolumeFlow demand;  ///< what leaves the network there; below zero: what comes in
+  NoPressure no_pressure = NoPressure::unsolved;
+  std::string reason;  ///< why it has no pressure, in words
 };
 struct LoopLink {
   VolumeFlow flow;
@@ -37,8 +45,8 @@ struct LoopLink {
   PressureDifference drop;  ///< elevation apart; of a pump minus its head
   Length head_loss;
   Temperature outlet;
-  Temperature fluid;  ///< what its density and viscosity are of
-  thermal::LinkStatus status = thermal::LinkStatus::open;
+  Temperature fluid;                          ///< what its density and viscosity are of
+  std::optional<thermal::LinkStatus> status;  ///< nothing without an answer, unless it is closed
 };
 /// Nodes of one circuit that share a fate.
 struct LoopPiece {
@@ -58,7 +66,8 @@ struct LoopDevice {
 };
 
 struct LoopAnswer {
-  std::string name;  ///< of the file or study
+  std::string name;   ///< of the file or study
+  std::string title;  ///< that a foreign file gives itself
   std::string state = "normal";
   thermal::Network network;         ///< as described
   thermal::NetworkProblem problem;  ///< of it
@@ -73,6 +82,9 @@ struct LoopAnswer {
   std::shared_ptr<const thermal::FluidTable> fluid;  ///< that its circuits may name
 
   [[nodiscard]] LoopOutcome outcome() const;
+  /// Nodes of the network that have an answer: all that is asked of them.
+  [[nodiscard]] std::size_t solved_nodes() const;
+  [[nodiscard]] std::size_t cut_off_nodes() const;
   [[nodiscard]] bool has_converged() const { return outcome() == LoopOutcome::solved; }
 };
 

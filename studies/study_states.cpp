@@ -20,9 +20,13 @@ tl::expected<State, NoState> StudyStates::find(const std::string& name) const {
     return one.id == name || one.id.substr(0, one.id.find('@')) == name;
   });
   if (state != states.end()) return *state;
-  NoState none;
-  for (const auto& one : states) none.states.push_back(one.id);
-  return tl::unexpected(std::move(none));
+  return tl::unexpected(NoState{{}, names()});
+}
+
+std::vector<std::string> StudyStates::names() const {
+  std::vector<std::string> ids;
+  for (const auto& one : states) ids.push_back(one.id);
+  return ids;
 }
 
 StudyStates study_states(const RunContext& context, const site::Study& given) {

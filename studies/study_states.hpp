@@ -34,6 +34,8 @@ struct StudyStates {
   /// `name` is as checks give it, "out:it.3.transformer@dry-bulb/full"; what stands before @ alone means the
   /// first of its weather points and loads.
   [[nodiscard]] tl::expected<State, NoState> find(const std::string& name) const;
+  /// Of all states, in their order.
+  [[nodiscard]] std::vector<std::string> names() const;
 };
 
 [[nodiscard]] StudyStates study_states(const RunContext& context, const site::Study& given);

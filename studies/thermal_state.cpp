@@ -1,6 +1,7 @@
 #include "studies/thermal_state.hpp"
 
 #include "studies/cooling_checks.hpp"
+#include "studies/loop_filling.hpp"
 #include "studies/state_solve.hpp"
 
 #include <fmt/format.h>
@@ -24,12 +25,12 @@ class Taker {
     answer_.problem = whole_.thermal->problem;
     answer_.iterations = found_.solution.iterations;
     const auto& solution = found_.solution;
-    answer_.nodes.resize(answer_.network.nodes.size());
-    answer_.links.resize(answer_.network.links.size());
+    LoopFilling filling(answer_);
     if (!solution.has_converged || !found_.has_settled) return take_reason();
     take_circuits();
-    for (std::size_t i = 0; i < answer_.nodes.size(); ++i) take_node(i);
-    for (std::size_t i = 0; i < answer_.links.size(); ++i) take_link(i);
+    for (std::size_t i = 0; i < answer_.nodes.size(); ++i) take_node(i, filling);
+    for (std::size_t i = 0; i < answer_.links.size(); ++i) take_link(i, filling);
+    filling.explain_missing_pressures("the vessel of its circuit");
     for (std::size_t i = 0; i < whole_.evaluation.devices.size(); ++i) take_device(i);
   }
 
@@ -67,34 +68,17 @@ class Taker {
     for (auto& node : answer_.nodes) node.reason = piece.reason;
     answer_.pieces.push_back(std::move(piece));
   }
-  [[nodiscard]] Length column(double pascal, int circuit) const {
-    return pascal /
-           (answer_.density_kg_m3[ix(circuit)] * answer_.problem.circuits[ix(circuit)].gravity_m_s2) *
-           units::m;
-  }
-  void take_node(std::size_t i) {
+  void take_node(std::size_t i, LoopFilling& filling) {
     const auto& from = found_.solution.nodes[i];
     auto& to = answer_.nodes[i];
     to.demand = 0.0 * units::m3_per_s;
     if (from.has_temperature) to.temperature = from.temperature;
-    if (!from.has_pressure) {
-      to.reason = "no open link joins it to the vessel of its circuit";
-      return;
-    }
-    to.pressure = from.pressure;
-    to.head = column(from.pressure.in_si(), answer_.problem.circuit_of_node[i]) +
-              answer_.problem.elevation_m[i] * units::m;
+    if (from.has_pressure) filling.put_pressure(i, from.pressure.in_si());
   }
-  void take_link(std::size_t i) {
+  void take_link(std::size_t i, LoopFilling& filling) {
     const auto& from = found_.solution.links[i];
     auto& to = answer_.links[i];
-    const int circuit = answer_.problem.links[i].circuit;
-    to.flow = from.flow;
-    to.mass_flow = from.mass_flow;
-    to.status = from.status;
-    to.velocity = from.velocity;
-    to.drop = from.drop;
-    if (!from.drop.is_missing()) to.head_loss = column(from.drop.in_si(), circuit);
+    filling.put_link(i, from.status, from.flow, from.mass_flow, from.drop);
     if (from.has_outlet) to.outlet = from.outlet;
     to.fluid = Temperature::from_si(found_.solution.link_temperature_k[i]);
   }
@@ -140,6 +124,14 @@ tl::expected<LoopAnswer, NoState> solve_thermal_state(const RunContext& context,
   if (!whole.power)
     answer.notes.emplace_back("every rack and machine is taken as live: the power of the study is not known");
   return answer;
+}
+
+tl::expected<ThermalStates, NoState> list_thermal_states(const RunContext& context,
+                                                         const site::Study& study) {
+  const auto whole = study_states(context, study);
+  if (auto reason = why_no_loops(whole); !reason.empty())
+    return tl::unexpected(NoState{std::move(reason), {}});
+  return ThermalStates{whole.names(), whole.thermal->problem};
 }
 
 }  // namespace shellfit::studies

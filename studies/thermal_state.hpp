@@ -12,4 +12,12 @@ namespace shellfit::studies {
                                                                     const site::Study& study,
                                                                     const std::string& state);
 
+/// What a study can be asked for.
+struct ThermalStates {
+  std::vector<std::string> states;  ///< all names
+  thermal::NetworkProblem problem;  ///< of its loops
+};
+[[nodiscard]] tl::expected<ThermalStates, NoState> list_thermal_states(const RunContext& context,
+                                                                       const site::Study& study);
+
 }  // namespace shellfit::studies

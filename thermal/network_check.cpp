@@ -12,6 +12,10 @@ namespace shellfit::thermal {
 
 namespace {
 
+std::string_view article(std::string_view noun) {
+  return std::string_view("aeiou").find(noun.front()) == std::string_view::npos ? "a" : "an";
+}
+
 class NetworkChecker {
  public:
   explicit NetworkChecker(const Network& network) : network_(network) {}
@@ -51,15 +55,16 @@ class NetworkChecker {
   }
   void expect_positive(const std::string& element, std::string_view what, double value) {
     if (!(value > 0.0) || !std::isfinite(value))
-      complain(element, fmt::format("has a {} that is not positive", what));
+      complain(element, fmt::format("has {} {} that is not positive", article(what), what));
   }
   void expect_finite(const std::string& element, std::string_view what, double value) {
-    if (!std::isfinite(value)) complain(element, fmt::format("has a {} that is not a number", what));
+    if (!std::isfinite(value))
+      complain(element, fmt::format("has {} {} that is not a number", article(what), what));
   }
 
   void expect_not_negative(const std::string& element, std::string_view what, double value) {
     if (!(value >= 0.0) || !std::isfinite(value))
-      complain(element, fmt::format("has a {} that is negative or not a number", what));
+      complain(element, fmt::format("has {} {} that is negative or not a number", article(what), what));
   }
 
   bool has_reservoir(const CircuitId& circuit) const {

@@ -1,10 +1,11 @@
 """shellfit thermal: what it takes, what it prints, how it ends, and that hostile and cut-off files harm nothing."""
 import json
+import re
 import unittest
 
 from program import ROOT, StudyTest, run
 
-LOOP, STUDY = "examples/water-loop/loop.inp", "examples/hall-12mw/study.xml"
+LOOP, STUDY, OFFER = "examples/water-loop/loop.inp", "examples/hall-12mw/study.xml", "examples/leased-hall/study.xml"
 # A lake, a pipe, a junction that asks for 1 L/s, another behind a second pipe.
 NET = """[JUNCTIONS]
  a  10  1
@@ -68,6 +69,80 @@ class Thermal(StudyTest):
             self.assertAlmostEqual(link["headloss_m"], drop, places=9)
         self.assertTrue(any("[RULES] is not used" in note for note in answer["notes"]))
 
+    def test_a_study_without_an_answer_tells_no_flow_and_no_status(self):
+        file = self.folder / "fws.inp"
+        words = (OFFER, "--state", "normal@dry-bulb/peak")
+        done = run("thermal", *words)
+        self.assertEqual(done.returncode, 1, done.stderr)
+        self.assertIn("0 of 80 nodes", done.stdout)
+        self.assertIn("without answer", done.stdout)
+        for word in ("pump ", "valve", "flow ", "open"):
+            self.assertNotIn(word, done.stdout)
+        answer = self.answered(*words, exit_status=1)
+        self.assertEqual({link["status"] for link in answer["links"]}, {None})
+        exported = run("thermal", *words, "--to", file, "--loop", "fws", "--json", self.folder / "p.json")
+        self.assertEqual(exported.returncode, 1)
+        self.assertIn("fws is not exported: it has no answer to export", exported.stderr)
+        self.assertIn("without answer", exported.stdout)
+        self.assertFalse(json.loads((self.folder / "p.json").read_text())["converged"])
+        self.assertFalse(file.exists())
+
+    def test_air_is_not_cut_off(self):
+        for study in (STUDY, "examples/laboratory/study.xml"):
+            self.assertNotIn("cut off", run("thermal", study).stdout)
+            without = [node for node in self.answered(study)["nodes"] if node["pressure_kpa"] is None]
+            self.assertTrue(without)
+            self.assertEqual({node["reason"] for node in without}, {"its flows are given, and no pressure is asked for"})
+
+    def test_states_and_loops_are_listed_unsolved(self):
+        done = run("thermal", STUDY, "--states")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        lines = done.stdout.splitlines()
+        self.assertEqual(lines[0], "loops: fws, chw, tcs:tcs.1, tcs:tcs.2")
+        self.assertIn("out:fws.pump.1@dry-bulb/full", lines)
+        listed = self.answered(STUDY, "--states")
+        self.assertEqual(listed["states"], lines[2:])
+        self.assertEqual(listed["loops"], lines[0].removeprefix("loops: ").split(", "))
+        self.assertIn("--states lists them", self.refused(STUDY, "--state", "nowhere"))
+        self.assertIn("--states is of studies", self.refused(LOOP, "--states"))
+
+    def test_what_is_read_is_never_written_over(self):
+        copy = self.study("hall-12mw")
+        part = copy.parent / "shell.xml"
+        net_file = self.file(net())
+        for words in (("thermal", net_file, "--json", net_file), ("thermal", copy, "--json", copy), ("power", copy, "--json", part),
+                      ("check", copy, "--quiet", "--json", part), ("check", copy, "--quiet", "--html", copy),
+                      ("draw", "plan", copy, "--to", part), ("expand", copy, "--with-fit-out", "--to", copy)):
+            before = {file: file.read_bytes() for file in (copy, part, net_file)}
+            done = run(*words)
+            self.assertEqual(done.returncode, 2, words)
+            self.assertIn("is read for this answer, and would be lost; nothing was written", done.stderr, words)
+            self.assertEqual({file: file.read_bytes() for file in before}, before)
+        link = self.folder / "link.inp"
+        link.symlink_to(net_file)
+        self.assertIn("would be lost", self.refused(net_file, "--json", link))
+
+    def test_two_results_in_one_file_are_refused(self):
+        copy, one = self.study("hall-12mw"), self.folder / "x.inp"
+        for words in (("thermal", copy, "--loop", "fws", "--json", one, "--to", one),
+                      ("thermal", copy, "--loop", "fws", "--json", one, "--to", f"{self.folder}/./x.inp"),
+                      ("check", copy, "--quiet", "--json", one, "--html", one)):
+            done = run(*words)
+            self.assertEqual(done.returncode, 2, words)
+            self.assertIn("x.inp is named for two things; nothing was written", done.stderr, words)
+            self.assertFalse(one.exists())
+            self.assertEqual(list(self.folder.glob("*.part")), [])
+
+    def test_warnings_of_epanet_are_notes(self):
+        low = self.answered(self.file(net().replace(" b  5 ", " b  500 ")))
+        self.assertTrue(any("below that of the atmosphere at 1 junction(s), the lowest -46" in note for note in low["notes"]), low["notes"])
+        # 10 L/s are asked for, beyond the last point of the pump's curve or before it.
+        for last, is_beyond in ((8, True), (12, False)):
+            pumped = (net(demand=9).replace(" first   lake ", " first   c ").replace(" b  5 ", " c  0  0\n b  5 ")
+                      .replace("[OPTIONS]", f"[PUMPS]\n p lake c HEAD h\n[CURVES]\n h 0 60\n h {last} 20\n[OPTIONS]"))
+            notes = self.answered(self.file(pumped))["notes"]
+            self.assertEqual(any("pump p passes 10 L/s, beyond the end of its curve" in note for note in notes), is_beyond, notes)
+
     def test_what_cannot_be_fed_ends_with_1_and_says_why(self):
         file = self.file(net(status="CLOSED"))
         answer = self.answered(file, exit_status=1)
@@ -109,17 +184,31 @@ class Thermal(StudyTest):
         heat = {kind: sum(one["heat_kw"] or 0.0 for one in answer["devices"] if one["kind"] == kind)
                 for kind in ("cdu", "cooler")}
         self.assertGreater(heat["cdu"], 1000.0)
-        self.assertAlmostEqual(heat["cdu"] / heat["cooler"], 1.0, delta=0.1)  # and the heat of the pumps
+        pumps = sum(one["power_kw"] for one in answer["devices"] if one["kind"] == "liquid-pump")
+        self.assertGreater(pumps, 50.0)
+        self.assertAlmostEqual((heat["cdu"] + pumps) / heat["cooler"], 1.0, delta=1e-8)
 
-    def test_an_exported_loop_has_the_same_flows(self):
-        for loop, links in (("fws", ("fws.pump.1", "tcs.1.cdu.1:water")), ("chw", ("chw.pump.1",))):
+    def test_an_exported_loop_has_the_same_flows_and_heads(self):
+        """Valves limit every flow of the hall; those of the leased hall are open, so its flows are what pumps and losses make them."""
+        for study, loop, valves in ((STUDY, "fws", "limiting"), (STUDY, "chw", "limiting"),
+                                    (OFFER, "fws", "open")):
             file, kept = self.folder / f"{loop}.inp", self.folder / f"{loop}.json"
-            done = run("thermal", STUDY, "--to", file, "--loop", loop, "--json", kept)
+            done = run("thermal", study, "--to", file, "--loop", loop, "--json", kept)
             self.assertEqual(done.returncode, 0, done.stderr)
-            before = {one["id"]: one["mass_flow_kgs"] for one in json.loads(kept.read_text())["links"]}
-            after = {one["id"]: one["mass_flow_kgs"] for one in self.answered(file)["links"]}
-            for link in links:  # EPANET's cubic foot of water is as heavy as 0.4333 psi make it
-                self.assertAlmostEqual(after[link] / before[link], 1.0, delta=2e-4, msg=link)
+            answers = json.loads(kept.read_text()), self.answered(file)
+            text = file.read_text()
+            names = dict(re.findall(r"^ (\S+) .*; (\S+)$", text, re.M))
+            self.assertGreater(len(names), 10)
+            of = [{one["id"]: one for one in answer["links"] + answer["nodes"]} for answer in answers]
+            self.assertEqual({of[0][name]["status"] for name in names.values() if name.endswith(":water")}, {valves})
+            for written, name in names.items():
+                before, after = of[0][name], of[1][written]
+                if "head_m" in before:
+                    self.assertAlmostEqual(after["head_m"], before["head_m"], delta=1e-3, msg=name)
+                else:  # EPANET's cubic foot of water is as heavy as 0.4333 psi make it
+                    self.assertAlmostEqual(after["mass_flow_kgs"] / before["mass_flow_kgs"], 1.0, delta=2e-4, msg=name)
+
+    def test_what_cannot_be_exported_says_so(self):
         self.assertIn("say which by --loop fws or chw", self.refused(STUDY, "--to", self.folder / "a.inp"))
         self.assertIn("did you mean fws?", self.refused(STUDY, "--to", self.folder / "a.inp", "--loop", "fwz"))
         self.assertIn("nothing was solved", self.refused(LOOP, "--to", self.folder / "a.inp"))

@@ -86,7 +86,9 @@ def try_variant(program, variant, place):
         (folder / file).write_bytes(content)
     before = snapshot(place.parent)
     if is_checked == "power":
-        return breaches_of_power(program, name, study, folder, before, place)
+        return breaches_of_engine(program, name, ["power", study, "--short-circuit", "--to", "out.m"], folder, before, place)
+    if is_checked == "thermal":
+        return breaches_of_engine(program, name, ["thermal", study], folder, before, place)
     changed = sorted(files) or [study]
     breaches, is_valid = [], True
     for file in {*changed, study}:
@@ -110,10 +112,10 @@ def try_variant(program, variant, place):
     return breaches
 
 
-def breaches_of_power(program, name, case, folder, before, place):
-    """A case of a network alone: an answer or an error, and JSON without NaN."""
-    breach, _, _ = run(program, ["power", case, "--short-circuit", "--json", "out.json", "--to", "out.m"], folder)
-    breaches = [f"{name}: power {breach}"] if breach else []
+def breaches_of_engine(program, name, words, folder, before, place):
+    """A case of one engine alone: an answer or an error, and JSON without NaN."""
+    breach, _, _ = run(program, [*words, "--json", "out.json"], folder)
+    breaches = [f"{name}: {words[0]} {breach}"] if breach else []
     if (folder / "out.json").exists():
         text = (folder / "out.json").read_text(encoding="utf-8")
         try:

@@ -185,6 +185,23 @@ def cases(_, takes_all):
                 yield f"{file} figure {i} is {value[:20]}", file, {file: replaced(text, match, 0, value)}, "power"
 
 
+def loops(_, takes_all):
+    """An EPANET file cut off at every n-th byte, and with words and numbers that cannot be in its place."""
+    file = "examples/water-loop/loop.inp"
+    text = (pathlib.Path(__file__).resolve().parents[2] / file).read_bytes()
+    for length in range(0, len(text), 1 if takes_all else 97):
+        yield f"{file} cut at {length}", file, {file: text[:length]}, "thermal"
+    figures = list(re.finditer(rb"(?<=\s)-?[0-9][0-9.E-]*(?=\s)", text))
+    far = [b"1e300", b"-1e300", b"1e-300", b"1e30", b"1e12", b"1e-12", b"1e5", b"2147483648"]
+    for i, match in enumerate(figures):
+        for value in VALUES + NUMBERS + far:
+            if takes_all or is_taken(f"loop {i} {value}", 7):
+                yield f"{file} figure {i} is {value[:20]}", file, {file: replaced(text, match, 0, value)}, "thermal"
+    for option in (b"DEMAND MULTIPLIER", b"SPECIFIC GRAVITY", b"VISCOSITY", b"EMITTER EXPONENT"):
+        for value in NUMBERS + far:
+            yield f"{file} {option} is {value}", file, {file: text.replace(b"[OPTIONS]", b"[OPTIONS]\n " + option + b" " + value)}, "thermal"
+
+
 NETWORK = b"""{"version": "1.0", "type": "input", "is_batch": false, "attributes": {"node": ["id", "u_rated"]}, "data": {
 "node": [[1, 10500], [2, 10500], [3, 400], [4, 400], [5, 230], {"id": 6, "u_rated": 10500}],
 "source": [{"id": 10, "node": 1, "status": 1, "u_ref": 1.02, "u_ref_angle": 0.1, "sk": 1e9, "rx_ratio": 0.1, "z01_ratio": 1}],
@@ -246,4 +263,4 @@ def scripts(_, __):
 
 
 GROUPS = {"cuts": cuts, "words": words, "numbers": numbers, "figures": figures, "lines": lines, "flips": flips,
-          "giants": giants, "paths": paths, "markup": markup, "cases": cases, "networks": networks, "scripts": scripts}
+          "giants": giants, "paths": paths, "markup": markup, "cases": cases, "loops": loops, "networks": networks, "scripts": scripts}

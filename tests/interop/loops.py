@@ -23,7 +23,7 @@ def loops(study):
     """What the refusal of a loop that cannot be names; a single loop asks for no name."""
     with tempfile.TemporaryDirectory() as folder:
         refused = run(study, "--to", pathlib.Path(folder) / "any.inp", "--loop", "none")
-    named = re.search(r"help: (?:there (?:are|is)|did you mean) (.*?)\\??$", refused.stderr, re.M)
+    named = re.search(r"help: (?:there (?:are|is)|did you mean) (.*?)\??$", refused.stderr, re.M)
     if not named:
         sys.exit(f"{study}: {refused.stderr}")
     return named[1].split(", ")

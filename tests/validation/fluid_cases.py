@@ -42,6 +42,9 @@ GLYCOLS = (("Propylene_Glycol", "propylene glycol", "APG"), ("Ethylene_Glycol", 
 # Name of the table, of the property, unit, relative tolerance: those of the collection.
 PARTS = (("Rho", "density", 1.0, 2e-4), ("Cp", "heat", 1.0, 1e-3), ("Mu", "viscosity", 1e-5, 0.02),
          ("Cond", "conductivity", 1e-3, 0.01))
+# The tables are printed to 0.1 K. That of ethylene has steps that no curve follows: at two places its neighbours say otherwise.
+FREEZING_K = {"propylene glycol": 0.1, "ethylene glycol": 0.18}
+FREEZING_ODD = {("ethylene glycol", "54.7"): 0.29, ("ethylene glycol", "57.8"): 0.34}
 MISPRINT = "the table's 1009.62 kg/m3 at 10 % and 30 degC is a misprint: its neighbours say 1009.92"
 
 
@@ -65,8 +68,8 @@ def glycol(folder):
         path = folder / f"ASHRAE__{name}_TFreeze.txt"
         if path.is_file():
             lines = [line.split() for line in path.read_text(encoding="utf-8").splitlines()[1:]]
-            # From 10 % on, where the fits begin; the table is printed to 0.1 K.
-            points = [(f"{fluid} freezing", [float(percent)], float(value), 0.4)
+            # From 10 % on, where the fits begin.
+            points = [(f"{fluid} freezing", [float(percent)], float(value), FREEZING_ODD.get((fluid, percent), FREEZING_K[fluid]))
                       for percent, value in lines if float(percent) >= 10]
             yield points_case(f"fluids/{fluid} TFreeze", points)
         fit = folder.parent / f"json/{fit}.json"

@@ -94,6 +94,7 @@ TEST_CASE("options with figures") {
   CHECK(read(with_option("MINIMUM PRESSURE 4\nREQUIRED PRESSURE")).options.required_pressure == Approx(4.1));
   CHECK(faults_of(with_option("MINIMUM PRESSURE 4\nREQUIRED PRESSURE 4")) == "004:36:1");
   CHECK(faults_of(with_option("VISCOSITY 0")) == "004:35:11");
+  CHECK(faults_of(with_option("PRESSURE EXPONENT 0")) == "004:35:19");
   CHECK(faults_of(with_option("HYDRAULICS USE flows.hyd")) == "011:35:1");
   CHECK(faults_of(with_option("COLOUR blue")) == "003:35:1");
 }
@@ -116,6 +117,23 @@ TEST_CASE("what changes no flow at time 0 is named, not dropped in silence") {
   CHECK(has_remark(read(replaced("[END]\n", "")), "no [END]"));
   CHECK(has_remark(read("a line\n" + whole), "before the first section"));
   CHECK(has_remark(read(replaced(" b  1\n", " b  1\n t  1\n")), "demand of t"));
+}
+
+TEST_CASE("words that EPANET leaves out are named") {
+  CHECK(
+      has_remark(read(replaced("[JUNCTIONS]\n", "[JUNCTIONS] c 10 5\n")), "behind [JUNCTIONS] on its line"));
+  CHECK(has_remark(read(replaced("0.5  CLOSED\n", "0.5  CLOSED extra words\n p3 a b 1 1 1 0 OPEN so\n")),
+                   "[PIPES]: words at the end of 2 line(s) are not read, the first: extra words"));
+  CHECK(has_remark(read(replaced("UNITS LPS", "UNITS LPS CMH")), "[OPTIONS]: words at the end of 1 line(s)"));
+  CHECK(has_remark(read(replaced("BELOW 2", "BELOW 2 m")), "[CONTROLS]"));
+  for (const auto& [what, by] : {std::pair{" a  10  5  day ;", " a  10  5  day 7 ;"},
+                                 {"20  0\n", "20  0 * NO 1\n"},
+                                 {"PRV  55  2", "PRV  55  2 3"},
+                                 {" b  1\n", " b  1 day 3\n"},
+                                 {" a  0.3", " a  0.3 4"},
+                                 {" h 0 60", " h 0 60 4"}})
+    CHECK(has_remark(read(replaced(what, by)), "are not read, the first"));
+  CHECK_FALSE(has_remark(read(whole), "not read"));
 }
 
 TEST_CASE("a tank without diameter is a reservoir, a long line of reservoirs a tank") {

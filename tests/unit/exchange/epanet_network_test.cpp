@@ -124,10 +124,32 @@ TEST_CASE("units are EPANET's own rounded ones") {
   const auto m3_s = [&](const std::string& unit) {
     return std::get<VolumeFlow>(flow_of(unit).flow).in_si() / cubic_foot_m3;
   };
-  CHECK(m3_s("GPM") == Approx(10.0 / 448.831).epsilon(1e-14));
-  CHECK(m3_s("LPS") == Approx(10.0 / 28.317).epsilon(1e-14));
-  CHECK(m3_s("CMH") == Approx(10.0 / 101.94).epsilon(1e-14));
-  CHECK(m3_s("MLD") == Approx(10.0 / 2.4466).epsilon(1e-14));
+  // Cubic feet a second, as src/types.h of EPANET 2.3 has them.
+  const auto [unit, in_cfs] = GENERATE(table<std::string, double>({{"CFS", 1.0},
+                                                                   {"GPM", 448.831},
+                                                                   {"MGD", 0.64632},
+                                                                   {"IMGD", 0.5382},
+                                                                   {"AFD", 1.9837},
+                                                                   {"LPS", 28.317},
+                                                                   {"LPM", 1699.0},
+                                                                   {"MLD", 2.4466},
+                                                                   {"CMH", 101.94},
+                                                                   {"CMD", 2446.6},
+                                                                   {"CMS", 0.028317}}));
+  CAPTURE(unit);
+  CHECK(m3_s(unit) == Approx(10.0 / in_cfs).epsilon(1e-14));
+}
+
+TEST_CASE("metric lengths are what the file says, to the last digit") {
+  const auto from = parsed(
+      "[JUNCTIONS]\n a 4 0\n[RESERVOIRS]\n lake 30.1\n[PIPES]\n p lake a 100.7 80.3 0.05\n[OPTIONS]\n UNITS "
+      "LPS\n HEADLOSS D-W\n");
+  const auto network = network_of(from).network;
+  CHECK(network.nodes[0].elevation.in_si() == 4.0);
+  CHECK(network.nodes[1].elevation.in_si() == 30.1);
+  const auto pipe = std::get<thermal::Pipe>(network.links[0].hydraulics);
+  CHECK(pipe.length.in_si() == 100.7);
+  CHECK(pipe.bore.in_si() == 80.3 / 1000.0);
 }
 
 TEST_CASE("a pump's curve is fitted, followed by straight lines, or a power") {
@@ -215,6 +237,45 @@ TEST_CASE("a figure beyond all measure is refused, not a bug") {
   const auto answer = solve_epanet(from);
   REQUIRE_FALSE(answer.has_value());
   CHECK(answer.error().front().code == "E-INP-004");
+}
+
+TEST_CASE("what cannot be is refused without a range that has nothing to do with it") {
+  const auto answer = solve_epanet(
+      parsed(with_between("[PUMPS]\n v a b HEAD h\n[CURVES]\n h -5 60\n h 1 50\n h 2 40\n h 3 30")));
+  REQUIRE_FALSE(answer.has_value());
+  CHECK(answer.error().front().message.find("v has a first flow of its pump curve that is negative") == 0);
+  CHECK(answer.error().front().expected.empty());
+}
+
+TEST_CASE("every figure beyond all measure is refused, with the range that is read") {
+  const auto [sections, what] = GENERATE(table<std::string, std::string>(
+      {{"[PIPES]\n p a b 1e300 12 100", "length"},
+       {"[PIPES]\n p a b 100 1e5 100", "diameter"},
+       {"[PIPES]\n p a b 100 12 100\n[JUNCTIONS]\n c 0 1e300\n[PIPES]\n q b c 9 9 100", "demand"},
+       {"[PIPES]\n p a b 100 12 100\n[JUNCTIONS]\n c 1e300\n[PIPES]\n q b c 9 9 100", "elevation"},
+       {"[PIPES]\n p a b 100 12 100\n[TANKS]\n t 0 1e30 0 1e30 9 0\n[PIPES]\n q b t 9 9 100", "pressure"},
+       {"[PIPES]\n p a b 100 12 100\n[OPTIONS]\n VISCOSITY 1e30", "viscosity"},
+       {"[PIPES]\n p a b 100 12 100\n[OPTIONS]\n SPECIFIC GRAVITY 1e30", "density"},
+       {"[PIPES]\n p a b 100 12 100\n[EMITTERS]\n b 1e30", "emitter"},
+       {"[VALVES]\n v a b 12 FCV 1e300", "setting"},
+       {"[VALVES]\n v a b 12 PRV 1e300", "setting"},
+       {"[VALVES]\n v a b 12 PSV 1e300", "setting"},
+       {"[VALVES]\n v a b 12 PBV 1e300", "setting"},
+       {"[VALVES]\n v a b 12 TCV 1e300", "loss"},
+       {"[VALVES]\n v a b 12 GPV h\n[CURVES]\n h 0 0\n h 1 1e30", "loss of its curve"},
+       {"[PUMPS]\n v a b HEAD h SPEED 1e-300\n[CURVES]\n h 1 30", "speed"},
+       {"[PUMPS]\n v a b HEAD h\n[CURVES]\n h 1 1e5", "head at no flow"},
+       {"[PUMPS]\n v a b HEAD h\n[CURVES]\n h 0 1e9\n h 1 30", "head of its curve"},
+       {"[PUMPS]\n v a b POWER 1e30", "power"}}));
+  const auto text = with_between(sections + "\n[OPTIONS]\n HEADLOSS D-W\n");
+  const auto answer = solve_epanet(parsed(text));
+  CAPTURE(sections);
+  REQUIRE_FALSE(answer.has_value());
+  const auto& fault = answer.error().front();
+  CHECK(fault.code == "E-INP-004");
+  CHECK(fault.message.find(what) != std::string::npos);
+  CHECK(fault.message.find("beyond all measure") != std::string::npos);
+  CHECK_FALSE(fault.expected.empty());
 }
 
 TEST_CASE("tanks stand at their level, and take and give as it is") {

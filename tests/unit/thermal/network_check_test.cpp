@@ -48,6 +48,15 @@ struct Spoil {
 
 TEST_CASE("a sound cooling network has no faults") { CHECK(check_network(one_of_each()).empty()); }
 
+TEST_CASE("faults of a cooling network are sentences") {
+  auto network = one_of_each();
+  network.atmosphere = -1.0 * units::kPa_absolute;
+  CHECK(check_network(network).front().message == "has an atmosphere that is not positive");
+  network = one_of_each();
+  part<Pipe>(network, 1).length = -1.0 * units::m;
+  CHECK(check_network(network).front().message == "has a length that is not positive");
+}
+
 TEST_CASE("each fault of a cooling network is named by its element") {
   const std::vector<Spoil> spoils{
       {"no reference", [](Network& n) { n.circuits[0].reference = NodeId("nowhere"); }, "loop"},
