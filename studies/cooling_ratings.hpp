@@ -2,7 +2,7 @@
 // Catalog figures of cooling equipment as the ratings that sizing, engines and checks share.
 
 #include "site/study.hpp"
-#include "thermal/rating.hpp"
+#include "thermal/cooler.hpp"
 
 #include <optional>
 #include <string>

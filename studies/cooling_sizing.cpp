@@ -253,7 +253,7 @@ class CoolingPlanner {
     fleet.type = scope.type.text();
     const auto constants = thermal::at_pressure(thermal::cooler_constants(rating_of(cooler)), pressure_);
     const auto supply = study_.basis.liquid.facility_supply;
-    const double rate = thermal::capacity_rate_w_k(facility_fluid, planned.design_flow, supply, pressure_);
+    const double rate = thermal::capacity_rate_w_k({facility_fluid, planned.design_flow, supply}, pressure_);
     const double warm_return = supply.in_si() + heat.in_si() / rate;
     const int most = fleet.installed + scope.most;
     const int needed = fewest(most, [&](int n) {

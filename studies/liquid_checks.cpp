@@ -87,10 +87,11 @@ class LiquidChecker {
     const int water = s_.thermal.device_cold_links[d];
     const int inlet = s_.inlet_node(d);
     if (water >= 0 && s_.has_temperature(inlet) && flow.in_si() > 0.0) {
-      const double rate = thermal::capacity_rate_w_k(rack_fluid, flow, setpoint, s_.pressure);
-      const auto hot_in = setpoint + TemperatureDifference::from_si(demand_w / rate);
-      capacity_w = thermal::exchanger_capacity(rating_of(type), flow, s_.link(water).flow, hot_in,
-                                               s_.temperature(inlet), s_.pressure)
+      const auto back =
+          thermal::warmed_by({rack_fluid, flow, setpoint}, HeatFlow::from_si(demand_w), s_.pressure);
+      capacity_w = thermal::exchanger_capacity(
+                       thermal::exchanger_constants(rating_of(type)), {rack_fluid, flow, back},
+                       {facility_fluid, s_.link(water).flow, s_.temperature(inlet)}, s_.pressure)
                        .in_si();
     }
     const auto weak = WeakFigures()

@@ -74,8 +74,8 @@ class RejectionChecker {
         continue;
       }
       coolers.push_back(d);
-      rate_w_k += thermal::capacity_rate_w_k(facility_fluid, s_.link(s_.thermal.device_links[d]).flow,
-                                             setpoint, s_.pressure);
+      rate_w_k += thermal::capacity_rate_w_k(
+          {facility_fluid, s_.link(s_.thermal.device_links[d]).flow, setpoint}, s_.pressure);
     }
     for (const auto d : coolers) {
       const auto& type = s_.problem.study.catalog.get(Id<catalogs::CoolerType>(s_.problem.devices[d].type));
@@ -90,7 +90,7 @@ class RejectionChecker {
                    .take();
       }
       const double own_rate = thermal::capacity_rate_w_k(
-          facility_fluid, s_.link(s_.thermal.device_links[d]).flow, setpoint, s_.pressure);
+          {facility_fluid, s_.link(s_.thermal.device_links[d]).flow, setpoint}, s_.pressure);
       if (own_rate <= 0.0) continue;
       const double returning = setpoint.in_si() + heat_w / rate_w_k;
       const double air = s_.answer->input.sink_k[ix(s_.thermal.device_rejectors[d])];

@@ -176,7 +176,7 @@ class YearWriter {
     const auto flow = type.water_flow.value_if_known();
     if (!duty || !air || !water_in || !fans || !flow) return std::nullopt;
     const double rate_w_k =
-        thermal::capacity_rate_w_k(facility_fluid, *flow, *water_in, thermal::rating_pressure);
+        thermal::capacity_rate_w_k({facility_fluid, *flow, *water_in}, thermal::rating_pressure);
     const auto water_out = *water_in - duty->in_si() / rate_w_k * units::K;
     if (water_out <= *air) return std::nullopt;
     return thermal::cooler_constants({*duty, *water_in, water_out, *air, *fans, ratio(0.0)});

@@ -24,6 +24,10 @@ CoolerConstants at_air_share(const CoolerConstants& constants, double share) {
   return changed;
 }
 
+CoolerConstants at_pressure(const CoolerConstants& constants, AbsolutePressure pressure) {
+  return at_air_share(constants, pressure.in_si() / rating_pressure.in_si());
+}
+
 double cooler_heat_w_k(const CoolerConstants& constants, double water_capacity_rate_w_k) {
   return exchange_w_k(Arrangement::counterflow, constants.conductance_w_k, water_capacity_rate_w_k,
                       constants.air_capacity_rate_w_k);

@@ -29,6 +29,8 @@ struct CoolerConstants {
 /// The same at a share of the rated air's mass flow: its capacity rate in proportion, and the conductance,
 /// which the air side governs, with the power 0.6 (turbulent flow across tube banks, Zukauskas 1972).
 [[nodiscard]] CoolerConstants at_air_share(const CoolerConstants& constants, double share);
+/// A cooler in thinner air: fans move the same volume, so the air's mass flow falls with the pressure.
+[[nodiscard]] CoolerConstants at_pressure(const CoolerConstants& constants, AbsolutePressure pressure);
 /// Heat per kelvin between entering water and entering air, at a water capacity rate.
 [[nodiscard]] double cooler_heat_w_k(const CoolerConstants& constants, double water_capacity_rate_w_k);
 

@@ -1,6 +1,6 @@
 #include "thermal/network_problem.hpp"
 
-#include "thermal/rating.hpp"
+#include "thermal/cooler.hpp"
 
 #include <cmath>
 #include <numbers>
@@ -166,10 +166,6 @@ class ProblemBuilder {
 
  private:
   [[nodiscard]] int node(const NodeId& id) const { return problem_.node_index.at(id); }
-  [[nodiscard]] const Fluid& fluid_of(int link) const {
-    const auto circuit = problem_.links[static_cast<std::size_t>(link)].circuit;
-    return problem_.circuits[static_cast<std::size_t>(circuit)].fluid;
-  }
 
   void add(const Circuit& circuit) {
     circuit_index_.emplace(circuit.id, static_cast<int>(problem_.circuits.size()));
@@ -197,13 +193,8 @@ class ProblemBuilder {
     problem_.links.push_back(std::move(data));
   }
   void add(const Exchanger& x) {
-    const int hot = problem_.link_index.at(x.hot);
-    const int cold = problem_.link_index.at(x.cold);
-    const ExchangerRating rating{fluid_of(hot), fluid_of(cold), x.hot_flow,  x.cold_flow,    x.duty,
-                                 x.hot_in,      x.cold_in,      x.hot_share, x.hot_exponent, x.cold_exponent};
-    problem_.exchangers.push_back({hot, cold, x.setpoint.in_si(), x.hot_flow.in_si(), x.cold_flow.in_si(),
-                                   rated_conductance_w_k(rating), x.hot_share, x.hot_exponent,
-                                   x.cold_exponent});
+    problem_.exchangers.push_back({problem_.link_index.at(x.hot), problem_.link_index.at(x.cold),
+                                   x.setpoint.in_si(), exchanger_constants(x.rating)});
   }
   void add(const Rejector& r) {
     NetworkProblem::RejectorData data{problem_.link_index.at(r.link), r.kind, r.setpoint.in_si(), 0, 0};

@@ -60,9 +60,7 @@ struct NetworkProblem {
   struct ExchangerData {
     int hot, cold;
     double setpoint_k;
-    double hot_flow_m3_s, cold_flow_m3_s;
-    double conductance_w_k;  ///< at the rating
-    double hot_share, hot_exponent, cold_exponent;
+    ExchangerConstants constants;
   };
   struct RejectorData {
     int link;
