@@ -122,12 +122,14 @@ std::string contradiction_in(const thermal::CoolerRating& rating) {
 }
 
 HeatFlow chiller_capacity(const catalogs::ChillerType& chiller, Temperature air, Length elevation) {
-  const double share =
-      (air - chiller.ambient.value()) / (chiller.hot_ambient.value() - chiller.ambient.value());
-  const auto line = chiller.duty.value() * (1.0 - share) + chiller.hot_duty.value() * share;
-  constexpr double step_m = 300.0;
-  const double lost = chiller.derating_altitude.value().in_si() * std::max(0.0, elevation.in_si()) / step_m;
-  return std::max(0.0 * units::W_heat, std::min(line, chiller.duty.value()) * (1.0 - lost));
+  const double kept = thermal::kept_at(chiller.derating_altitude.value(), elevation);
+  const thermal::ChillerConstants constants{chiller.duty.value().in_si() * kept,
+                                            chiller.hot_duty.value().in_si() * kept,
+                                            chiller.ambient.value().in_si(),
+                                            chiller.hot_ambient.value().in_si(),
+                                            {},
+                                            {}};
+  return HeatFlow::from_si(thermal::chiller_capacity_w(constants, air.in_si()));
 }
 
 std::optional<HeatFlow> flange_capacity(const site::Flange& flange) {

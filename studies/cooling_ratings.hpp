@@ -2,7 +2,7 @@
 // Catalog figures of cooling equipment as the ratings that sizing, engines and checks share.
 
 #include "site/study.hpp"
-#include "thermal/cooler.hpp"
+#include "thermal/chiller.hpp"
 
 #include <optional>
 #include <string>
@@ -34,8 +34,7 @@ inline constexpr auto facility_fluid = thermal::Fluid::water;
 [[nodiscard]] const catalogs::PipeType& pipe_for(const std::vector<const catalogs::PipeType*>& sizes,
                                                  VolumeFlow flow, Velocity most);
 
-/// Cooling of a chiller at an outdoor temperature and elevation: a line through its two points, not above the
-/// first, less what it loses per 300 m.
+/// Cooling of a chiller at an outdoor temperature and elevation.
 [[nodiscard]] HeatFlow chiller_capacity(const catalogs::ChillerType& chiller, Temperature air,
                                         Length elevation);
 /// Heat that a flange takes back between its supply and its highest return.
