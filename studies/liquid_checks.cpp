@@ -178,9 +178,7 @@ class LiquidChecker {
       } else {
         worst.is_unbounded = true;
       }
-      // Above its last point the sheet names no flow that would do; rack-supply says so.
-      const auto last = worst.type->coolant.front().points.back().supply;
-      const double needed = coolant_need(*worst.type, std::min(supply, last)).flow.in(units::L_per_min);
+      const double needed = coolant_need(*worst.type, supply).flow.in(units::L_per_min);
       // A standing branch may be left with a rounding error of either sign.
       const double has = std::max(0.0, s_.link(l).flow.in(units::L_per_min));
       if (has / needed < worst.flow_ratio) {

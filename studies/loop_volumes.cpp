@@ -251,8 +251,7 @@ class VolumeWriter {
   /// that the sheet asks for there.
   double return_limit_k(std::size_t rack, const catalogs::RackType& type, Temperature supply) const {
     if (type.return_highest.is_known()) return type.return_highest.value().in_si();
-    const auto last = type.coolant.front().points.back().supply;
-    const auto need = coolant_need(type, std::min(supply, last));
+    const auto need = coolant_need(type, supply);
     return thermal::warmed_by({rack_fluid, need.flow, supply}, HeatFlow::from_si(s_.liquid_heat_w(rack)),
                               s_.pressure)
         .in_si();
