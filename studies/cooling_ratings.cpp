@@ -59,6 +59,7 @@ VolumeFlow water_for(HeatFlow duty, TemperatureDifference range, Temperature at)
 }  // namespace
 
 VolumeFlow rated_water_flow(const catalogs::AirUnitType& unit) {
+  if (unit.water_flow.is_known()) return unit.water_flow.value();
   return water_for(unit.duty.value(), unit.water_out.value() - unit.water_in.value(), unit.water_in.value());
 }
 
