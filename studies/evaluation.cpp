@@ -145,6 +145,7 @@ class Evaluator {
     book.add(structure_checks(facts));
     book.add(hanging_checks(facts));
     book.add(input_checks(result.plan));
+    book.add(setpoint_checks(study_, result.plan.cooling));
     const StateProblem problem{study_,
                                result.plan,
                                result.devices,
