@@ -102,10 +102,12 @@ class IntervalWriter {
     }
     if (sink.boundary < 0) return;
     const double outdoors = s_.answer->input.sink_k[r];
-    out_.boundary_k[ix(sink.boundary)] = std::isfinite(outdoors) ? outdoors : rejector.setpoint_k;
+    const double air_k = std::isfinite(outdoors) ? outdoors : rejector.setpoint_k;
+    out_.boundary_k[ix(sink.boundary)] = air_k;
     if (sink.exchanger < 0) return;
-    out_.flow[ix(sink.air_stream)].steady_w_k = rejector.air_capacity_rate_w_k;
-    out_.exchanger_w_k[ix(sink.exchanger)] = runs ? rejector.conductance_w_k : 0.0;
+    const auto cooler = thermal::in_air(rejector.cooler, air_k, network_.atmosphere_pa);
+    out_.flow[ix(sink.air_stream)].steady_w_k = cooler.air_capacity_rate_w_k;
+    out_.exchanger_w_k[ix(sink.exchanger)] = runs ? cooler.conductance_w_k : 0.0;
   }
 
   const SolvedCooling& s_;

@@ -160,11 +160,7 @@ class YearWriter {
   }
 
   std::optional<thermal::CoolerConstants> cooler(const std::string& id) const {
-    const auto& type = study_.catalog.get(Id<catalogs::CoolerType>(id));
-    auto rating = rating_of(type);
-    rating.fan_power = type.fan_power.value();
-    rating.pad_effectiveness = type.pad_effectiveness.value();
-    return thermal::cooler_constants(rating);
+    return thermal::cooler_constants(rating_of(study_.catalog.get(Id<catalogs::CoolerType>(id))));
   }
 
   /// A coil upstream of the evaporator, by its one point at the chiller's water flow.

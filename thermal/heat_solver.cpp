@@ -1,7 +1,6 @@
 #include "thermal/heat_solver.hpp"
 
 #include "base/disjoint_sets.hpp"
-#include "thermal/cooler.hpp"
 #include "thermal/heat_streams.hpp"
 #include "thermal/law_search.hpp"
 
@@ -105,9 +104,10 @@ class HeatSolver {
                                            : state_.sink_k[r];
         if (capacity > 0)
           device.exchange_w_k =
-              device.is_open_air ? capacity
-                                 : cooler_heat_w_k({rejector.conductance_w_k, rejector.air_capacity_rate_w_k},
-                                                   capacity_of_kelvin(rejector.link));
+              device.is_open_air
+                  ? capacity
+                  : cooler_heat_w_k(in_air(rejector.cooler, state_.sink_k[r], problem_.atmosphere_pa),
+                                    capacity_of_kelvin(rejector.link));
       }
       devices_.push_back(device);
     }

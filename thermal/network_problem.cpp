@@ -1,7 +1,5 @@
 #include "thermal/network_problem.hpp"
 
-#include "thermal/cooler.hpp"
-
 #include <cmath>
 #include <numbers>
 #include <utility>
@@ -197,13 +195,9 @@ class ProblemBuilder {
                                    x.setpoint.in_si(), exchanger_constants(x.rating)});
   }
   void add(const Rejector& r) {
-    NetworkProblem::RejectorData data{problem_.link_index.at(r.link), r.kind, r.setpoint.in_si(), 0, 0};
-    if (r.kind == Rejector::Kind::air_cooled) {
-      const auto constants =
-          at_pressure(cooler_constants({r.duty, r.water_in, r.water_out, r.air_in}), network_.atmosphere);
-      data.conductance_w_k = constants.conductance_w_k;
-      data.air_capacity_rate_w_k = constants.air_capacity_rate_w_k;
-    }
+    NetworkProblem::RejectorData data{problem_.link_index.at(r.link), r.kind, r.setpoint.in_si(), {}};
+    if (r.kind == Rejector::Kind::air_cooled)
+      data.cooler = cooler_constants({r.duty, r.water_in, r.water_out, r.air_in});
     problem_.rejectors.push_back(data);
   }
   void add(const Demand& demand) {

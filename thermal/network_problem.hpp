@@ -2,6 +2,7 @@
 // The network as numbers: indices in place of names, SI in place of quantities.
 
 #include "base/straight_lines.hpp"
+#include "thermal/cooler.hpp"
 #include "thermal/network.hpp"
 #include "thermal/pump_curve.hpp"
 
@@ -66,8 +67,7 @@ struct NetworkProblem {
     int link;
     Rejector::Kind kind;
     double setpoint_k;
-    double conductance_w_k;        ///< air_cooled
-    double air_capacity_rate_w_k;  ///< air_cooled
+    CoolerConstants cooler;  ///< air_cooled
   };
   struct ReservoirData {
     int node;

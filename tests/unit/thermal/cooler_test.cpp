@@ -104,10 +104,14 @@ TEST_CASE("a dry cooler's constants give its rating back") {
   CHECK(cooler_heat_w_k(constants, 20e3) == Approx(20e3 * (1 - e) / (1 - 0.5 * e)).epsilon(1e-9));
 }
 
-TEST_CASE("thin air carries less, in proportion, and films fall with its power 0.6") {
-  const CoolerConstants constants{80e3, 40e3};
-  const auto high = at_pressure(constants, 83.0 * units::kPa_absolute);
+TEST_CASE("thin and warm air carries less, in proportion, and films fall with its power 0.6") {
+  const auto constants = cooler();
+  const auto high = in_air(constants, 298.15, 83000.0);
   CHECK(high.air_capacity_rate_w_k == Approx(40e3 * 83.0 / 101.325));
   CHECK(high.conductance_w_k == Approx(80e3 * std::pow(83.0 / 101.325, 0.6)));
   CHECK(cooler_heat_w_k(high, 40e3) < cooler_heat_w_k(constants, 40e3));
+  const auto hot = in_air(constants, 318.15, 101325.0);
+  CHECK(hot.air_capacity_rate_w_k == Approx(40e3 * 298.15 / 318.15));
+  // Behind pads air is as far towards the wet bulb as they reach.
+  CHECK(behind_pads_k(0.8, air(40, 20)) == Approx(273.15 + 24));
 }

@@ -303,3 +303,24 @@ TEST_CASE("a dry cooler in air warmer than its water moves no heat, and its chil
   CHECK(s.rejectors[0].heat.in(units::kW_heat) == Approx(0.0).margin(1e-6));
   CHECK(s.rejectors[1].heat.in(units::kW_heat) == Approx(400.0).epsilon(1e-8));
 }
+
+TEST_CASE("a dry cooler in hotter air than that of its rating moves less mass of it") {
+  // 2 MW from 46 to 36 degC in air of 31 degC: C = 200 kW/K on both sides, eps = 10/15, NTU = 2. At 39 degC a
+  // share of 304.15/312.15 = 0.97437: UA 0.97437^0.6 x 400 = 393.8, C_min 194.9 kW/K: NTU 2.0207, Cr 0.97437,
+  // e = exp(-2.0207 x 0.02563) = 0.94953, eps = 0.05047/0.07481 = 0.6747. Over 7 K: 920 kW; with the air of
+  // the rating it would be 933.
+  auto network = circuit_of({"a", "b"});
+  const auto flow = MassFlow::from_si(200e3 / 4178.5);
+  join(network, "racks", "a", "b", GivenFlow{flow}, 3000.0 * units::kW_heat);
+  join(network, "cooler", "b", "a", GivenFlow{flow});
+  network.rejectors = {{LinkId("cooler"), Rejector::Kind::air_cooled, 20.0 * units::degC,
+                        2000.0 * units::kW_heat, 46.0 * units::degC, 36.0 * units::degC, 31.0 * units::degC}};
+  const auto problem = to_problem(network);
+  auto state = normal_state(problem);
+  state.sink_k[0] = 273.15 + 39.0;
+  const auto s = solve(problem, state);
+  REQUIRE(s.has_converged);
+  REQUIRE(s.rejectors[0].mode == Mode::full);
+  const double lift_k = s.nodes[1].temperature.in(units::degC)-39.0;
+  CHECK(s.rejectors[0].heat.in(units::kW_heat) / lift_k * 7.0 == Approx(920.4).epsilon(2e-3));
+}
