@@ -70,19 +70,18 @@ void check_head(const std::vector<HeadCurve>& curves, const std::string& id, Rea
                 reading);
 }
 
-/// Both known and the first not below the second: a contradiction.
+/// Both known and the first not below the second, at whichever ends of their ranges: a contradiction.
 template <class Q>
 void expect_below(const Figure<Q>& lower, const Figure<Q>& upper, const std::string& message,
                   const Location& where, Reading& reading) {
-  if (!lower.is_known() || !upper.is_known() || lower.value() < upper.value()) return;
+  if (!lower.is_known() || !upper.is_known() || highest(lower) < lowest(upper)) return;
   reading.fault("E-CAT-003", message, where,
-                fmt::format("{} and {}", to_text(lower.value()), to_text(upper.value())),
+                fmt::format("{} and {}", to_text(highest(lower)), to_text(lowest(upper))),
                 "the first below the second");
 }
 
-TemperatureDifference change_of(const Figure<HeatFlow>& duty, const Figure<VolumeFlow>& flow,
-                                double heat_j_m3_k) {
-  return TemperatureDifference::from_si(duty.value().in_si() / (flow.value().in_si() * heat_j_m3_k));
+TemperatureDifference change_of(HeatFlow duty, VolumeFlow flow, double heat_j_m3_k) {
+  return TemperatureDifference::from_si(duty.in_si() / (flow.in_si() * heat_j_m3_k));
 }
 
 /// The heat of the rack cannot leave it in coolant that boils. Other curves are judged with what their source
@@ -144,14 +143,17 @@ void check_type(const RackType& rack, Reading& reading) {
 void check_type(const CduType& cdu, Reading& reading) {
   check_head(cdu.curve, cdu.id.text(), reading);
   if (!cdu.rated_supply.is_known() || !cdu.approach.is_known()) return;
-  const auto primary_in = cdu.rated_supply.value() - cdu.approach.value();
+  const auto primary_in = lowest(cdu.rated_supply) - highest(cdu.approach);
   if (primary_in <= 0.0 * units::degC) {
     reading.fault("E-CAT-003", fmt::format("the facility water of {} would be ice", cdu.id.text()), cdu.where,
                   to_text(primary_in), "rated-supply less approach above 0 degC");
   }
   if (!cdu.duty.is_known() || !cdu.primary_flow.is_known() || !cdu.secondary_flow.is_known()) return;
-  const auto primary_out = primary_in + change_of(cdu.duty, cdu.primary_flow, water_most);
-  const auto secondary_in = cdu.rated_supply.value() + change_of(cdu.duty, cdu.secondary_flow, coolant_least);
+  // The supply itself does not count: both temperatures move with it.
+  const auto supply = cdu.rated_supply.value();
+  const auto primary_out =
+      supply - lowest(cdu.approach) + change_of(highest(cdu.duty), lowest(cdu.primary_flow), water_most);
+  const auto secondary_in = supply + change_of(highest(cdu.duty), highest(cdu.secondary_flow), coolant_least);
   if (primary_out >= secondary_in) {
     reading.fault(
         "E-CAT-003",
@@ -170,11 +172,11 @@ void check_type(const AirUnitType& unit, Reading& reading) {
                reading);
   const bool is_rated = unit.return_air.is_known() && unit.water_in.is_known() && unit.duty.is_known() &&
                         unit.airflow.is_known();
-  if (!is_rated || unit.return_air.value() <= unit.water_in.value()) return;
-  const auto supply = unit.return_air.value() - change_of(unit.duty, unit.airflow, air_most);
-  if (supply <= unit.water_in.value()) {
+  if (!is_rated || lowest(unit.return_air) <= highest(unit.water_in)) return;
+  const auto supply = lowest(unit.return_air) - change_of(highest(unit.duty), lowest(unit.airflow), air_most);
+  if (supply <= highest(unit.water_in)) {
     reading.fault("E-CAT-003", fmt::format("{} would blow air no warmer than its water", unit.id.text()),
-                  unit.where, fmt::format("{} and {}", to_text(supply), to_text(unit.water_in.value())),
+                  unit.where, fmt::format("{} and {}", to_text(supply), to_text(highest(unit.water_in))),
                   "a duty that its airflow can carry");
   }
 }
@@ -185,34 +187,34 @@ void check_type(const CoolerType& cooler, Reading& reading) {
   expect_below(cooler.air_in, cooler.water_out, fmt::format("{} cools water below its air", cooler.id.text()),
                cooler.where, reading);
 }
-void check_type(const ChillerType& chiller, Reading& reading) {
-  expect_below(chiller.ambient, chiller.hot_ambient,
-               fmt::format("the hot ambient of {} is not the hotter one", chiller.id.text()), chiller.where,
-               reading);
-  if (chiller.duty.is_known() && chiller.hot_duty.is_known() &&
-      chiller.hot_duty.value() > chiller.duty.value()) {
-    reading.fault("E-CAT-003", fmt::format("{} cools more in hotter air", chiller.id.text()), chiller.where,
-                  to_text(chiller.hot_duty.value()), "at most " + to_text(chiller.duty.value()));
-  }
-  // Free cooling gives heat to colder air.
-  expect_below(
-      chiller.free_ambient, chiller.free_water_in,
-      fmt::format("the air of the free cooling of {} is no colder than its water", chiller.id.text()),
-      chiller.where, reading);
-}
-void check_type(const WaterChillerType& chiller, Reading& reading) {
+/// In hotter surroundings a chiller cools no more, and takes no less for it. Ranges may overlap: their
+/// middles count.
+template <class T>
+void check_hot_rating(const T& chiller, const std::string& hotter, Reading& reading) {
   const auto& id = chiller.id.text();
-  expect_below(chiller.condenser_in, chiller.hot_condenser_in,
-               fmt::format("the hot condenser water of {} is not the warmer one", id), chiller.where,
-               reading);
-  if (chiller.duty.is_known() && chiller.hot_duty.is_known() &&
-      chiller.hot_duty.value() > chiller.duty.value())
-    reading.fault("E-CAT-003", fmt::format("{} cools more with warmer condenser water", id), chiller.where,
+  if (all_known(chiller.duty, chiller.hot_duty) && chiller.hot_duty.value() > chiller.duty.value())
+    reading.fault("E-CAT-003", fmt::format("{} cools more {}", id, hotter), chiller.where,
                   to_text(chiller.hot_duty.value()), "at most " + to_text(chiller.duty.value()));
-  if (chiller.cop.is_known() && chiller.hot_cop.is_known() && chiller.hot_cop.value() > chiller.cop.value())
-    reading.fault("E-CAT-003", fmt::format("{} takes less with warmer condenser water", id), chiller.where,
+  if (all_known(chiller.cop, chiller.hot_cop) && chiller.hot_cop.value() > chiller.cop.value())
+    reading.fault("E-CAT-003", fmt::format("{} takes less {}", id, hotter), chiller.where,
                   fmt::format("{:.4g}", chiller.hot_cop.value().in_si()),
                   fmt::format("at most {:.4g}", chiller.cop.value().in_si()));
+}
+void check_type(const ChillerType& chiller, Reading& reading) {
+  const auto& id = chiller.id.text();
+  expect_below(chiller.ambient, chiller.hot_ambient,
+               fmt::format("the hot ambient of {} is not the hotter one", id), chiller.where, reading);
+  check_hot_rating(chiller, "in hotter air", reading);
+  // Free cooling gives heat to colder air.
+  expect_below(chiller.free_ambient, chiller.free_water_in,
+               fmt::format("the air of the free cooling of {} is no colder than its water", id),
+               chiller.where, reading);
+}
+void check_type(const WaterChillerType& chiller, Reading& reading) {
+  expect_below(chiller.condenser_in, chiller.hot_condenser_in,
+               fmt::format("the hot condenser water of {} is not the warmer one", chiller.id.text()),
+               chiller.where, reading);
+  check_hot_rating(chiller, "with warmer condenser water", reading);
 }
 void check_type(const PlateExchangerType& exchanger, Reading& reading) {
   expect_below(exchanger.cold_in, exchanger.hot_in,

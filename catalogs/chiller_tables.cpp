@@ -45,7 +45,7 @@ const TypeTable<ChillerType>& table_of<ChillerType>() {
               .highest = "20",
               .shown_in = plain_number});
     t.figure("part-load-cop", &ChillerType::part_load_cop,
-             {.meaning = "The same, weighed over part loads (IPLV, ESEER).",
+             {.meaning = "The same, weighed over part loads: IPLV by AHRI 550/590, not ESEER.",
               .lowest = "0.5",
               .highest = "40",
               .shown_in = plain_number});

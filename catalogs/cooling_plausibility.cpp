@@ -1,6 +1,8 @@
 #include "catalogs/plausibility.hpp"
 #include "catalogs/plausibility_parts.hpp"
 
+#include <cmath>
+
 namespace shellfit::catalogs {
 
 using documents::Reading;
@@ -72,6 +74,84 @@ void check_exchange(const Figure<HeatFlow>& duty, double capacity_w_k, double be
                 text(duty),
                 "at most " + to_text(HeatFlow::from_si(capacity_w_k * between_k)) +
                     ", at which one would leave as warm as the other enters");
+}
+
+/// Water that a chiller warms or cools by more than this boils or freezes.
+void check_carried(const Figure<HeatFlow>& duty, const Figure<VolumeFlow>& flow, const std::string& what,
+                   Reading& reading) {
+  constexpr double most_k = 60;
+  if (!all_known(duty, flow) || si(duty) <= si(flow) * water_most * most_k) return;
+  reading.fault(out_of_balance, what + " cannot carry its duty", place(flow),
+                to_text(flow.value(), units::L_per_min),
+                "a flow that takes up " + text(duty) + " within 60 K");
+}
+
+/// What a chiller takes at its hot rating, by what its circuit is for. Nameplates of planning catalogs stand
+/// up to 14 % below; motors are not overloaded by a quarter.
+template <class T>
+void check_nameplate(const T& chiller, Reading& reading) {
+  if (!all_known(chiller.hot_duty, chiller.hot_cop, chiller.nameplate)) return;
+  constexpr double most_over = 1.25;
+  const double taken_w = si(chiller.hot_duty) / si(chiller.hot_cop);
+  if (taken_w <= most_over * si(chiller.nameplate)) return;
+  reading.fault(out_of_balance,
+                fmt::format("{} would draw {} from a circuit for {}", chiller.id.text(),
+                            to_text(RealPower::from_si(taken_w)), text(chiller.nameplate)),
+                place(chiller.nameplate), text(chiller.nameplate),
+                "about " + to_text(RealPower::from_si(taken_w)) + ", its hot duty by its COP");
+}
+
+/// Colder surroundings and part load raise a COP by up to about a half in the rating's mean; magnetic
+/// bearings double it.
+template <class T>
+void check_part_load(const T& chiller, Reading& reading) {
+  if (!all_known(chiller.cop, chiller.part_load_cop)) return;
+  constexpr double least = 0.5, most = 3;
+  const double by_full_load = si(chiller.part_load_cop) / si(chiller.cop);
+  if (by_full_load >= least && by_full_load <= most) return;
+  reading.fault(beyond_building,
+                fmt::format("the part-load COP of {} would be {} times that at full load", chiller.id.text(),
+                            number_text(by_full_load)),
+                place(chiller.part_load_cop), number_text(si(chiller.part_load_cop)), "1 to 2 times it");
+}
+
+/// Fans move the air that takes up free cooling, and its water brings it.
+void check_free_cooling(const ChillerType& chiller, Reading& reading) {
+  const auto& id = chiller.id.text();
+  constexpr double least_share = 1e-3;
+  if (all_known(chiller.free_duty, chiller.free_power) &&
+      si(chiller.free_power) < least_share * si(chiller.free_duty))
+    reading.fault(beyond_building, fmt::format("{} would give free cooling for no power", id),
+                  place(chiller.free_power), text(chiller.free_power),
+                  "2 to 11 % of " + text(chiller.free_duty));
+  if (all_known(chiller.free_duty, chiller.water_flow, chiller.free_water_in, chiller.free_ambient))
+    check_exchange(chiller.free_duty, si(chiller.water_flow) * water_most,
+                   si(chiller.free_water_in) - si(chiller.free_ambient), id, reading);
+}
+
+/// Enthalpy of saturated air, J per kg of dry air (Magnus's formula as WMO-No. 8 has it), at 75 kPa, where it
+/// is a third more than at the sea: no tower stands higher.
+double most_saturated_j_kg(double celsius) {
+  const double vapour_pa = 611.2 * std::exp(17.62 * celsius / (243.12 + celsius));
+  const double moisture = 0.622 * vapour_pa / (75e3 - vapour_pa);
+  return 1006 * celsius + moisture * (2.501e6 + 1860 * celsius);
+}
+
+/// The air of a tower leaves saturated at the temperature of the entering water at the most.
+void check_tower_air(const TowerType& tower, Reading& reading) {
+  if (!all_known(tower.wet_bulb, tower.approach, tower.range, tower.liquid_to_gas)) return;
+  constexpr double hottest_c = 80, water_j_kgk = 4180;
+  const double wet_bulb_c = tower.wet_bulb.value().in(units::degC);
+  const double water_in_c = wet_bulb_c + si(tower.approach) + si(tower.range);
+  if (water_in_c > hottest_c) return;
+  const double most =
+      (most_saturated_j_kg(water_in_c) - most_saturated_j_kg(wet_bulb_c)) / (water_j_kgk * si(tower.range));
+  if (si(tower.liquid_to_gas) <= most) return;
+  reading.fault(
+      out_of_balance, fmt::format("the air of {} cannot carry its heat", tower.id.text()),
+      place(tower.liquid_to_gas), number_text(si(tower.liquid_to_gas)),
+      fmt::format("at most {}, at which the air would leave saturated and as warm as the water enters",
+                  number_text(most)));
 }
 
 }  // namespace
@@ -162,6 +242,7 @@ void check_plausible(const TowerType& tower, Reading& reading) {
   const auto& id = tower.id.text();
   check_density(tower.body, id, machine_least, machine_most, "a tower is sheet metal and plastic about water",
                 reading);
+  check_tower_air(tower, reading);
   constexpr double most_share = 0.1;
   if (tower.specific_power.is_known() && si(tower.specific_power) > most_share)
     reading.fault(beyond_building, fmt::format("{} would take over a tenth of its heat in power", id),
@@ -216,11 +297,19 @@ void check_plausible(const ChillerType& chiller, Reading& reading) {
   const auto supply = chiller.supply_highest.is_known() ? chiller.supply_highest.value() : warm_water;
   check_cop(chiller.cop, supply, chiller.ambient, id, reading);
   check_cop(chiller.hot_cop, supply, chiller.hot_ambient, id, reading);
+  check_nameplate(chiller, reading);
+  check_part_load(chiller, reading);
+  check_free_cooling(chiller, reading);
+  check_carried(chiller.duty, chiller.water_flow, "the water of " + id, reading);
 }
 
 void check_plausible(const WaterChillerType& chiller, Reading& reading) {
   const auto& id = chiller.id.text();
   check_density(chiller.body, id, machine_least, machine_most, machine_reason, reading);
+  check_nameplate(chiller, reading);
+  check_part_load(chiller, reading);
+  check_carried(chiller.duty, chiller.water_flow, "the chilled water of " + id, reading);
+  check_carried(chiller.duty, chiller.condenser_flow, "the condenser water of " + id, reading);
   if (!chiller.supply.is_known()) return;
   check_cop(chiller.cop, chiller.supply.value(), chiller.condenser_in, id, reading);
   check_cop(chiller.hot_cop, chiller.supply.value(), chiller.hot_condenser_in, id, reading);

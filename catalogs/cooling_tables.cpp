@@ -26,11 +26,13 @@ const ElementTable<HeadCurve>& head_table() {
   return table;
 }
 
-std::string show_head(const HeadCurve& curve) {
+/// "485.6 kPa at 200 L/min; ..." of a curve against flow.
+template <auto value, class Curve>
+std::string show_by_flow(const Curve& curve) {
   if (curve.is_unknown) return "unknown";
   std::string text;
   for (const auto& point : curve.points)
-    text += fmt::format("{}{} at {}", text.empty() ? "" : "; ", to_text(point.head),
+    text += fmt::format("{}{} at {}", text.empty() ? "" : "; ", to_text(point.*value),
                         to_text(point.flow, units::L_per_min));
   return text;
 }
@@ -99,23 +101,6 @@ const ElementTable<DropCurve>& drop_table() {
   return table;
 }
 
-std::string show_resistance(const ResistanceCurve& curve) {
-  if (curve.is_unknown) return "unknown";
-  std::string text;
-  for (const auto& point : curve.points)
-    text += fmt::format("{}{} at {}", text.empty() ? "" : "; ", to_text(point.resistance),
-                        to_text(point.flow, units::L_per_min));
-  return text;
-}
-std::string show_drop(const DropCurve& curve) {
-  if (curve.is_unknown) return "unknown";
-  std::string text;
-  for (const auto& point : curve.points)
-    text += fmt::format("{}{} at {}", text.empty() ? "" : "; ", to_text(point.drop),
-                        to_text(point.flow, units::L_per_min));
-  return text;
-}
-
 }  // namespace
 
 template <>
@@ -123,8 +108,9 @@ const TypeTable<ColdPlateType>& table_of<ColdPlateType>() {
   static const auto table = [] {
     TypeTable<ColdPlateType> t("cold-plate", "What lies on an accelerator and gives its heat to coolant.");
     add_rated_coolant(t);
-    t.curves<ResistanceCurve>(&ColdPlateType::resistance, resistance_table(), show_resistance);
-    t.curves<DropCurve>(&ColdPlateType::drop, drop_table(), show_drop);
+    t.curves<ResistanceCurve>(&ColdPlateType::resistance, resistance_table(),
+                              show_by_flow<&ResistancePoint::resistance, ResistanceCurve>);
+    t.curves<DropCurve>(&ColdPlateType::drop, drop_table(), show_by_flow<&DropPoint::drop, DropCurve>);
     t.figure(
         "heat", &ColdPlateType::heat,
         {.meaning = "Of the accelerator that it was measured on.", .lowest = "1 W", .highest = "100 kW"});
@@ -191,7 +177,7 @@ const TypeTable<CduType>& table_of<CduType>() {
              {.meaning = "Pressure at which the relief valve in its coolant outlet opens.",
               .lowest = "0.5 bar",
               .highest = "40 bar"});
-    t.curves<HeadCurve>(&CduType::curve, head_table(), show_head);
+    t.curves<HeadCurve>(&CduType::curve, head_table(), show_by_flow<&HeadPoint::head, HeadCurve>);
     t.require(
         "pump-curve", [](const CduType& type) { return !type.curve.empty(); },
         [](const CduType& type) { return !type.curve.front().is_unknown; });
@@ -366,7 +352,7 @@ const TypeTable<PumpType>& table_of<PumpType>() {
               .is_required = true,
               .lowest = "5 %",
               .highest = "100 %"});
-    t.curves<HeadCurve>(&PumpType::curve, head_table(), show_head);
+    t.curves<HeadCurve>(&PumpType::curve, head_table(), show_by_flow<&HeadPoint::head, HeadCurve>);
     t.require(
         "pump-curve", [](const PumpType& type) { return !type.curve.empty(); },
         [](const PumpType& type) { return !type.curve.front().is_unknown; });

@@ -17,7 +17,7 @@ struct CduType {
   std::string rated_coolant;  ///< fluid of the secondary side at the rating
   Figure<Temperature> rated_supply;
   std::vector<HeadCurve> curve;
-  Figure<RealPower> power_highest;
+  Figure<RealPower> power_highest;  ///< for its circuit; no engine asks for it yet
   Figure<Temperature> supply_lowest, supply_highest;
   Figure<GaugePressure> pressure_highest, primary_pressure_highest;
   Figure<GaugePressure> relief_pressure;          ///< at which the relief valve of its coolant outlet opens

@@ -116,9 +116,10 @@ const TypeTable<TowerType>& table_of<TowerType>() {
              {.meaning = "Water evaporated at the rating, of the circulation.",
               .lowest = "0.01 %",
               .highest = "10 %"});
-    t.figure(
-        "free-convection", &TowerType::free_convection,
-        {.meaning = "Heat that it rejects without fans, of the duty.", .lowest = "0 %", .highest = "50 %"});
+    t.figure("still-air", &TowerType::still_air,
+             {.meaning = "Airflow with its fans at rest, of that at full speed.",
+              .lowest = "0 %",
+              .highest = "50 %"});
     t.figure("water-least", &TowerType::water_least,
              {.meaning = "Least water that wets all of its fill, of the rating.",
               .lowest = "1 %",

@@ -15,12 +15,12 @@ struct CoolerType {
   Figure<Ratio> pad_effectiveness;                  ///< zero for a dry cooler
   Figure<RealPower> fan_power;
   Figure<PressureDifference> water_drop;
+  // No engine asks for these two, nor for the last two, yet.
   Figure<TemperatureDifference> approach;  ///< water leaving above air entering
   Figure<Ratio> specific_power;            ///< fan input over heat
   Figure<Volume> water_volume;             ///< inside the unit
-  // No engine asks for these yet.
-  Figure<VolumeFlow> airflow;      ///< at full speed
-  Figure<Ratio> fan_speed_lowest;  ///< of full speed
+  Figure<VolumeFlow> airflow;              ///< at full speed
+  Figure<Ratio> fan_speed_lowest;          ///< of full speed
   Location where;
   static constexpr auto members() {
     return std::tuple{&CoolerType::id,          &CoolerType::about,
@@ -53,7 +53,7 @@ struct TowerType {
   Figure<Ratio> specific_power;                 ///< electric input over heat
   Figure<Ratio> drift;                          ///< droplets lost, of the circulation
   Figure<Ratio> evaporation;                    ///< of the circulation, at the rating
-  Figure<Ratio> free_convection;                ///< heat without fans, of the duty
+  Figure<Ratio> still_air;                      ///< airflow without fans, of that at full speed
   Figure<Ratio> water_least, fan_speed_lowest;  ///< of the rating
   Figure<Volume> basin;                         ///< water that it holds
   Location where;
@@ -73,7 +73,7 @@ struct TowerType {
                       &TowerType::specific_power,
                       &TowerType::drift,
                       &TowerType::evaporation,
-                      &TowerType::free_convection,
+                      &TowerType::still_air,
                       &TowerType::water_least,
                       &TowerType::fan_speed_lowest,
                       &TowerType::basin};
@@ -92,14 +92,13 @@ struct ChillerType {
   Figure<VolumeFlow> water_flow;
   Figure<PressureDifference> water_drop;
   Figure<Ratio> cop;            ///< at the mild ambient
-  Figure<Ratio> part_load_cop;  ///< integrated over part loads (IPLV)
-  Figure<RealPower> nameplate;
+  Figure<Ratio> part_load_cop;  ///< integrated over part loads (IPLV by AHRI 550/590)
+  Figure<RealPower> nameplate;  ///< for its circuit; no engine asks for it yet
   Figure<Temperature> supply_highest;
   Figure<Duration> restart;     ///< from the return of power to full cooling
   Figure<Volume> water_volume;  ///< inside the unit
-  // No engine asks for these yet.
-  Figure<Temperature> supply;  ///< water leaving at its ratings
-  Figure<Ratio> load_lowest;   ///< below which it starts and stops, of the duty
+  Figure<Temperature> supply;   ///< water leaving at its ratings
+  Figure<Ratio> load_lowest;    ///< below which it starts and stops, of the duty; no engine asks for it yet
   /// One point of free cooling: this duty at this outdoor temperature, from water that enters so warm, for
   /// this input of its fans.
   Figure<HeatFlow> free_duty;

@@ -32,6 +32,16 @@ template <class Q>
   return figure.claim().where;
 }
 
+/// Ends of a range; of a single value, that value. Precondition: known.
+template <class Q>
+[[nodiscard]] Q lowest(const Figure<Q>& figure) {
+  return *figure.claim().value.at(Corner::low);
+}
+template <class Q>
+[[nodiscard]] Q highest(const Figure<Q>& figure) {
+  return *figure.claim().value.at(Corner::high);
+}
+
 /// Of two places that a fault is about, the one in the file that is being read: where `type` stands.
 [[nodiscard]] inline const Location& nearer(const Location& place, const Location& other,
                                             const Location& type) {

@@ -3,12 +3,42 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstddef>
+#include <vector>
 
 namespace shellfit::site {
 
 using documents::Reading;
 
 namespace {
+
+/// Whether something in the loop gives heat to the outdoors or to a landlord.
+bool rejects_outdoors(const CoolingLoop& loop) {
+  const auto& piping = loop.piping;
+  return !piping.coolers.empty() || !piping.chillers.empty() || piping.offered.has_value() ||
+         !loop.water.towers.empty();
+}
+
+/// Whether its heat comes outdoors, from loop to loop; or to a loop that gives it to nothing at all, which is
+/// told of that loop.
+bool reaches_outdoors(const CoolingLoop& first, const CoolingSystem& cooling) {
+  std::vector<const CoolingLoop*> reached{&first};
+  for (std::size_t i = 0; i < reached.size(); ++i) {
+    const auto& loop = *reached[i];
+    if (rejects_outdoors(loop)) return true;
+    bool gives_on = false;
+    for_each_two_sided(loop.water, [&](const auto& one) {
+      gives_on = true;
+      for (const auto& other : cooling.loops) {
+        const bool is_known = std::find(reached.begin(), reached.end(), &other) != reached.end();
+        if (!is_known && other.serves == LoopServes::plant && has_header(other, one.plant_from))
+          reached.push_back(&other);
+      }
+    });
+    if (!gives_on) return true;
+  }
+  return false;
+}
 
 class WaterPlantChecker {
  public:
@@ -17,6 +47,7 @@ class WaterPlantChecker {
 
   void check() {
     for (const auto& one : loop_.water.economizers) check_economizer(one);
+    check_economizers_are_one_each();
     for (const auto& one : loop_.water.expansion_vessels) check_vessel(one);
     for_each_two_sided(loop_.water, [&](const auto& one) { check_other_side(one); });
   }
@@ -38,6 +69,18 @@ class WaterPlantChecker {
              one.where, "the id of a <plate-exchanger> of the same loop");
   }
 
+  void check_economizers_are_one_each() {
+    const auto& all = loop_.water.economizers;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      const bool is_told =
+          std::any_of(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(i),
+                      [&](const Economizer& one) { return one.exchanger == all[i].exchanger; });
+      if (is_told)
+        complain("E-LOOP-005", fmt::format("two economizers of {}", all[i].exchanger.text()), all[i].where,
+                 "one, which says what the chillers do");
+    }
+  }
+
   void check_vessel(const ExpansionVessel& one) {
     if (!one.at || has_header(loop_, *one.at)) return;
     complain("E-LOOP-006", fmt::format("{} at header {} of another loop", one.id.text(), one.at->text()),
@@ -51,7 +94,14 @@ class WaterPlantChecker {
       return &other != &loop_ && other.serves == LoopServes::plant && has_header(other, one.plant_from) &&
              has_header(other, one.plant_to);
     };
-    if (std::any_of(cooling_.loops.begin(), cooling_.loops.end(), takes)) return;
+    const auto found = std::find_if(cooling_.loops.begin(), cooling_.loops.end(), takes);
+    if (found != cooling_.loops.end()) {
+      if (reaches_outdoors(*found, cooling_)) return;
+      return complain(
+          "E-LOOP-008",
+          fmt::format("{}, whose heat goes to loop {} and never outdoors", one.id.text(), found->id.text()),
+          one.where, "a cooler, chiller or tower in the last loop that the heat comes to");
+    }
     complain("E-LOOP-008", fmt::format("{}, whose heat goes to no loop that serves plant", one.id.text()),
              one.where, "plant-from and plant-to in one other loop with serves=\"plant\"");
   }

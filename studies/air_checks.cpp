@@ -38,7 +38,7 @@ class AirChecker {
         s_.answer->input.limit_m3_s[ix(zone.rack_link)] + s_.answer->input.limit_m3_s[ix(zone.leak_link)];
     if (needed <= 0.0) return;  // no rack of this space is on
     double available = 0;
-    double rate = 0;
+    VolumeFlow cooled = 0.0 * units::m3_per_s;
     double heat = s_.answer->input.gain_w[ix(zone.rack_link)];
     bool has_units = false;
     std::vector<std::string> weak;
@@ -54,20 +54,21 @@ class AirChecker {
       const auto& type = s_.problem.study.catalog.get(Id<catalogs::AirUnitType>(device.type));
       available += type.airflow.value().in_si();
       add_once(weak, WeakFigures().with(device.type, "airflow", type.airflow).take());
-      rate += thermal::capacity_rate_w_k(thermal::Fluid::air, s_.link(s_.thermal.device_links[ix(d)]).flow,
-                                         s_.problem.study.basis.air.supply, s_.pressure);
+      cooled = cooled + s_.link(s_.thermal.device_links[ix(d)]).flow;
       heat += s_.boundary.device_w[ix(d)];
       has_units = true;
     }
     add(make_check(CheckKind::air_flow, space, s_.state.id, needed, available, {}, weak));
-    if (has_units) check_air_heat(zone, heat, rate);
+    if (has_units) check_air_heat(zone, heat, cooled);
     check_inlet(zone);
   }
 
-  void check_air_heat(const ThermalAssembly::AirZone& zone, double heat_w, double rate_w_k) {
+  void check_air_heat(const ThermalAssembly::AirZone& zone, double heat_w, VolumeFlow cooled) {
     double capacity_w = 0;
-    const auto returning = s_.problem.study.basis.air.supply +
-                           TemperatureDifference::from_si(rate_w_k > 0.0 ? heat_w / rate_w_k : 0.0);
+    const auto supply = s_.problem.study.basis.air.supply;
+    const auto returning = cooled.in_si() > 0.0 ? thermal::warmed_by({thermal::Fluid::air, cooled, supply},
+                                                                     HeatFlow::from_si(heat_w), s_.pressure)
+                                                : supply;
     std::vector<std::string> weak;
     for (const int d : zone.movers) {
       const auto& device = s_.problem.devices[ix(d)];
@@ -76,10 +77,12 @@ class AirChecker {
           !s_.has_temperature(s_.inlet_node(ix(d))))
         continue;
       const auto& type = s_.problem.study.catalog.get(Id<catalogs::AirUnitType>(device.type));
-      capacity_w += thermal::exchanger_capacity(rating_of(type), s_.link(s_.thermal.device_links[ix(d)]).flow,
-                                                s_.link(water).flow, returning,
-                                                s_.temperature(s_.inlet_node(ix(d))), s_.pressure)
-                        .in_si();
+      capacity_w +=
+          thermal::exchanger_capacity(
+              thermal::exchanger_constants(rating_of(type)),
+              {thermal::Fluid::air, s_.link(s_.thermal.device_links[ix(d)]).flow, returning},
+              {facility_fluid, s_.link(water).flow, s_.temperature(s_.inlet_node(ix(d)))}, s_.pressure)
+              .in_si();
       add_once(weak, WeakFigures().with(device.type, "duty", type.duty).take());
     }
     add(make_check(CheckKind::air_heat, zone.space.text(), s_.state.id, heat_w / 1e3, capacity_w / 1e3, {},

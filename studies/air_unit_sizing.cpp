@@ -109,18 +109,18 @@ class AirUnitPlanner {
   }
 
   int air_units_needed(const catalogs::AirUnitType& unit, const AirDemand& demand, int most) const {
-    const auto rating = rating_of(unit);
+    const auto exchanger = thermal::exchanger_constants(rating_of(unit));
     const auto water = rated_water_flow(unit);
     const auto airflow = demand.airflow * (1.0 + study_.basis.air.leakage.in_si());
     const auto supply = study_.basis.air.supply;
     return fewest(most, [&](int n) {
       const auto each = airflow / n;
       if (each > unit.airflow.value()) return false;
-      const double heat = demand.heat.in_si() / n + unit.fan_power.value().in_si();
-      const double rate = thermal::capacity_rate_w_k(thermal::Fluid::air, each, supply, pressure_);
-      const auto warm = supply + TemperatureDifference::from_si(heat / rate);
-      return thermal::exchanger_capacity(rating, each, water, warm, study_.basis.air.water_supply, pressure_)
-                 .in_si() >= heat;
+      const auto heat = demand.heat / n + heat_of(unit.fan_power.value());
+      const auto warm = thermal::warmed_by({thermal::Fluid::air, each, supply}, heat, pressure_);
+      return thermal::exchanger_capacity(exchanger, {thermal::Fluid::air, each, warm},
+                                         {facility_fluid, water, study_.basis.air.water_supply},
+                                         pressure_) >= heat;
     });
   }
 

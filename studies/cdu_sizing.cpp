@@ -216,9 +216,9 @@ class CduPlanner {
 
   int cdus_needed(const catalogs::CduType& cdu, const CduGroup& group) const {
     const auto demand = group_demand(study_, plan_, group);
-    const auto rating = rating_of(cdu);
+    const auto exchanger = thermal::exchanger_constants(rating_of(cdu));
+    const auto& liquid = study_.basis.liquid;
     const auto curve = curve_of(cdu.curve);
-    const double pump_heat = heat_of(cdu.power.value()).in_si();
     const auto has_head = [&](int n) {
       const double flow = demand.flow.in_si() / n;
       const auto head_needed = demand.drop + estimated_pipe_drop;
@@ -227,12 +227,11 @@ class CduPlanner {
     const auto moves_heat = [&](int n) {
       const auto flow = demand.flow / n;
       // Heat to be moved at the setpoint, with the heat of its own pump.
-      const double heat = demand.heat.in_si() / n + pump_heat;
-      const double rate = thermal::capacity_rate_w_k(rack_fluid, flow, study_.basis.liquid.supply, pressure_);
-      const auto hot_in = study_.basis.liquid.supply + TemperatureDifference::from_si(heat / rate);
-      const auto capacity = thermal::exchanger_capacity(rating, flow, cdu.primary_flow.value(), hot_in,
-                                                        study_.basis.liquid.facility_supply, pressure_);
-      return capacity.in_si() >= heat;
+      const auto heat = demand.heat / n + heat_of(cdu.power.value());
+      const auto back = thermal::warmed_by({rack_fluid, flow, liquid.supply}, heat, pressure_);
+      return thermal::exchanger_capacity(exchanger, {rack_fluid, flow, back},
+                                         {facility_fluid, cdu.primary_flow.value(), liquid.facility_supply},
+                                         pressure_) >= heat;
     };
     const int most = static_cast<int>(group.racks.size()) + 1;
     const int both = fewest(most, [&](int n) { return has_head(n) && moves_heat(n); });

@@ -61,6 +61,8 @@ enum class CheckKind {
   rack_voltage_high,
   rack_voltage_low,
   ride_through,
+  setpoint_high,
+  setpoint_low,
   system,
   thermal_solution,
   transformer_load,

@@ -14,6 +14,8 @@ namespace shellfit::studies {
 /// Whether a solve without an answer has shown that there is none.
 [[nodiscard]] bool is_shown(thermal::Failure failure);
 
+/// Setpoints of the basis against what CDUs and chillers hold. In no state: they are the same in all.
+[[nodiscard]] std::vector<Check> setpoint_checks(const site::Study& study, const CoolingPlan& cooling);
 /// Heat that coolers, chillers and flanges must take while they hold the supply temperature.
 [[nodiscard]] std::vector<Check> rejection_checks(const SolvedCooling& solved);
 /// CDUs, coolant of the racks, pumps and dew point. Precondition: solved.answer is set.

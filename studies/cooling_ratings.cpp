@@ -2,6 +2,8 @@
 
 #include "base/assertion.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <numbers>
 
@@ -11,37 +13,59 @@ thermal::Fluid fluid_of_rating(const std::string& name) {
   return name == "water" ? thermal::Fluid::water : thermal::Fluid::pg25;
 }
 
-thermal::ExchangerRating rating_of(const catalogs::CduType& cdu) {
-  const auto fluid = fluid_of_rating(cdu.rated_coolant);
-  const auto supply = cdu.rated_supply.value();
-  const double rate =
-      thermal::capacity_rate_w_k(fluid, cdu.secondary_flow.value(), supply, thermal::rating_pressure);
-  const auto hot_in = supply + TemperatureDifference::from_si(cdu.duty.value().in_si() / rate);
-  return {fluid,
-          facility_fluid,
-          cdu.secondary_flow.value(),
-          cdu.primary_flow.value(),
-          cdu.duty.value(),
-          hot_in,
-          supply - cdu.approach.value(),
-          0.5,
-          0.7,
-          0.7};
+namespace {
+
+/// Where a stream enters that leaves at its temperature after it has given a duty: its flow is that at the
+/// entry, its heat that of the mean.
+Temperature cooled_by(const thermal::Entering& leaving, HeatFlow duty) {
+  auto in = leaving.temperature;
+  for (int pass = 0; pass < 6; ++pass) {
+    const auto entering = thermal::properties_of(leaving.fluid, in, thermal::rating_pressure);
+    const auto mean = thermal::properties_of(
+        leaving.fluid, leaving.temperature + 0.5 * (in - leaving.temperature), thermal::rating_pressure);
+    in = leaving.temperature +
+         TemperatureDifference::from_si(
+             duty.in_si() / (entering.density.in_si() * leaving.flow.in_si() * mean.heat.in_si()));
+  }
+  return in;
 }
 
+}  // namespace
+
+thermal::ExchangerRating rating_of(const catalogs::CduType& cdu) {
+  thermal::ExchangerRating rating;
+  rating.hot_fluid = fluid_of_rating(cdu.rated_coolant);
+  rating.cold_fluid = facility_fluid;
+  rating.hot_flow = cdu.secondary_flow.value();
+  rating.cold_flow = cdu.primary_flow.value();
+  rating.duty = cdu.duty.value();
+  rating.hot_in = cooled_by({rating.hot_fluid, rating.hot_flow, cdu.rated_supply.value()}, rating.duty);
+  rating.cold_in = cdu.rated_supply.value() - cdu.approach.value();
+  // Plates between two liquids: alike on both sides (assumed).
+  rating.hot_share = 0.5;
+  rating.hot_exponent = rating.cold_exponent = 0.7;
+  return rating;
+}
+
+namespace {
+
+/// Water that carries a duty from one temperature to another, at a third.
+VolumeFlow water_for(HeatFlow duty, TemperatureDifference range, Temperature at) {
+  const auto one = 1.0 * units::m3_per_s;
+  const double rate = thermal::capacity_rate_w_k({facility_fluid, one, at}, thermal::rating_pressure);
+  return one * (duty.in_si() / (rate * range.in_si()));
+}
+
+}  // namespace
+
 VolumeFlow rated_water_flow(const catalogs::AirUnitType& unit) {
-  const auto range = unit.water_out.value() - unit.water_in.value();
-  const auto water = thermal::properties_of(facility_fluid, unit.water_in.value(), thermal::rating_pressure);
-  return VolumeFlow::from_si(unit.duty.value().in_si() /
-                             (water.density.in_si() * water.heat.in_si() * range.in_si()));
+  if (unit.water_flow.is_known()) return unit.water_flow.value();
+  return water_for(unit.duty.value(), unit.water_out.value() - unit.water_in.value(), unit.water_in.value());
 }
 
 VolumeFlow rated_water_flow(const catalogs::CoolerType& cooler) {
-  const auto water =
-      thermal::properties_of(facility_fluid, cooler.water_out.value(), thermal::rating_pressure);
-  return VolumeFlow::from_si(cooler.duty.value().in_si() /
-                             (water.density.in_si() * water.heat.in_si() *
-                              (cooler.water_in.value() - cooler.water_out.value()).in_si()));
+  return water_for(cooler.duty.value(), cooler.water_in.value() - cooler.water_out.value(),
+                   cooler.water_out.value());
 }
 
 std::vector<const catalogs::PipeType*> pipe_sizes(const site::Study& study) {
@@ -65,35 +89,57 @@ const catalogs::PipeType& pipe_for(const std::vector<const catalogs::PipeType*>&
 }
 
 thermal::ExchangerRating rating_of(const catalogs::AirUnitType& unit) {
+  thermal::ExchangerRating rating;
+  rating.hot_fluid = thermal::Fluid::air;
+  rating.cold_fluid = facility_fluid;
+  rating.hot_flow = unit.airflow.value();
+  rating.cold_flow = rated_water_flow(unit);
+  rating.duty = unit.duty.value();
+  rating.hot_in = unit.return_air.value();
+  rating.cold_in = unit.water_in.value();
   // The air side carries most of the resistance to heat (assumed).
-  constexpr double air_share = 0.8;
-  constexpr double air_exponent = 0.5;
-  constexpr double water_exponent = 0.8;
-  return {thermal::Fluid::air, facility_fluid,          unit.airflow.value(),  rated_water_flow(unit),
-          unit.duty.value(),   unit.return_air.value(), unit.water_in.value(), air_share,
-          air_exponent,        water_exponent};
+  rating.hot_share = 0.8;
+  rating.hot_exponent = 0.5;
+  rating.cold_exponent = 0.8;
+  return rating;
 }
 
 thermal::CoolerRating rating_of(const catalogs::CoolerType& cooler) {
-  return {cooler.duty.value(), cooler.water_in.value(), cooler.water_out.value(), cooler.air_in.value()};
+  return {cooler.duty.value(),   cooler.water_in.value(),  cooler.water_out.value(),
+          cooler.air_in.value(), cooler.fan_power.value(), cooler.pad_effectiveness.value()};
+}
+
+std::string contradiction_in(const thermal::ExchangerRating& rating) {
+  if (!(rating.hot_in > rating.cold_in)) return "what it cools enters no warmer than what cools it";
+  const double effectiveness = thermal::rated_effectiveness(rating);
+  if (effectiveness < 1.0) return {};
+  return fmt::format("its duty is {:.4g} times the most that its flows and inlet temperatures allow",
+                     effectiveness);
+}
+
+std::string contradiction_in(const thermal::CoolerRating& rating) {
+  if (rating.water_in > rating.water_out && rating.water_out > rating.air_in) return {};
+  return "it cools water below its air";
 }
 
 HeatFlow chiller_capacity(const catalogs::ChillerType& chiller, Temperature air, Length elevation) {
-  const double share =
-      (air - chiller.ambient.value()) / (chiller.hot_ambient.value() - chiller.ambient.value());
-  const auto line = chiller.duty.value() * (1.0 - share) + chiller.hot_duty.value() * share;
-  constexpr double step_m = 300.0;
-  const double lost = chiller.derating_altitude.value().in_si() * std::max(0.0, elevation.in_si()) / step_m;
-  return std::max(0.0 * units::W_heat, std::min(line, chiller.duty.value()) * (1.0 - lost));
+  const double kept = thermal::kept_at(chiller.derating_altitude.value(), elevation);
+  const thermal::ChillerConstants constants{chiller.duty.value().in_si() * kept,
+                                            chiller.hot_duty.value().in_si() * kept,
+                                            chiller.ambient.value().in_si(),
+                                            chiller.hot_ambient.value().in_si(),
+                                            {},
+                                            {}};
+  return HeatFlow::from_si(thermal::chiller_capacity_w(constants, air.in_si()));
 }
 
 std::optional<HeatFlow> flange_capacity(const site::Flange& flange) {
   const auto supply = flange.supply.at(Corner::middle);
   const auto flow = flange.flow.at(Corner::middle);
   if (!supply || !flow) return std::nullopt;
-  const auto water = thermal::properties_of(facility_fluid, *supply, thermal::rating_pressure);
-  const auto carried = HeatFlow::from_si(water.density.in_si() * water.heat.in_si() * flow->in_si() *
-                                         (flange.highest_return - *supply).in_si());
+  const auto carried = HeatFlow::from_si(
+      thermal::capacity_rate_w_k({facility_fluid, *flow, *supply}, thermal::rating_pressure) *
+      (flange.highest_return - *supply).in_si());
   if (!flange.heat) return carried;
   const auto taken = flange.heat->at(Corner::middle);
   if (!taken) return std::nullopt;

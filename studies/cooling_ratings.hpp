@@ -2,7 +2,7 @@
 // Catalog figures of cooling equipment as the ratings that sizing, engines and checks share.
 
 #include "site/study.hpp"
-#include "thermal/rating.hpp"
+#include "thermal/chiller.hpp"
 
 #include <optional>
 #include <string>
@@ -18,7 +18,11 @@ inline constexpr auto facility_fluid = thermal::Fluid::water;
 [[nodiscard]] thermal::ExchangerRating rating_of(const catalogs::CduType& cdu);
 [[nodiscard]] thermal::ExchangerRating rating_of(const catalogs::AirUnitType& unit);
 [[nodiscard]] thermal::CoolerRating rating_of(const catalogs::CoolerType& cooler);
-/// Water that an air unit draws at its rating.
+/// Why no machine has a rating, in words; empty for one that can be. The catalog refuses what no fluid
+/// allows; this judges by the fluids of the rating.
+[[nodiscard]] std::string contradiction_in(const thermal::ExchangerRating& rating);
+[[nodiscard]] std::string contradiction_in(const thermal::CoolerRating& rating);
+/// Water that an air unit draws at its rating: its figure, else what carries its duty.
 [[nodiscard]] VolumeFlow rated_water_flow(const catalogs::AirUnitType& unit);
 
 /// Water of a cooler's rating.
@@ -30,8 +34,7 @@ inline constexpr auto facility_fluid = thermal::Fluid::water;
 [[nodiscard]] const catalogs::PipeType& pipe_for(const std::vector<const catalogs::PipeType*>& sizes,
                                                  VolumeFlow flow, Velocity most);
 
-/// Cooling of a chiller at an outdoor temperature and elevation: a line through its two points, not above the
-/// first, less what it loses per 300 m.
+/// Cooling of a chiller at an outdoor temperature and elevation.
 [[nodiscard]] HeatFlow chiller_capacity(const catalogs::ChillerType& chiller, Temperature air,
                                         Length elevation);
 /// Heat that a flange takes back between its supply and its highest return.

@@ -251,17 +251,16 @@ class CoolingPlanner {
     const auto& cooler = study_.catalog.get(scope.type);
     if (lacks(cooler) || weather_.empty()) return;
     fleet.type = scope.type.text();
-    const auto constants = thermal::at_pressure(thermal::cooler_constants(rating_of(cooler)), pressure_);
+    const auto constants = thermal::cooler_constants(rating_of(cooler));
     const auto supply = study_.basis.liquid.facility_supply;
-    const double rate = thermal::capacity_rate_w_k(facility_fluid, planned.design_flow, supply, pressure_);
-    const double warm_return = supply.in_si() + heat.in_si() / rate;
+    const double rate = thermal::capacity_rate_w_k({facility_fluid, planned.design_flow, supply}, pressure_);
+    const auto warm_return =
+        thermal::warmed_by({facility_fluid, planned.design_flow, supply}, heat, pressure_).in_si();
     const int most = fleet.installed + scope.most;
     const int needed = fewest(most, [&](int n) {
       return std::all_of(weather_.begin(), weather_.end(), [&](const WeatherPoint& weather) {
-        const double air = coil_air(weather, study_.basis.weather.recirculation,
-                                    cooler.pad_effectiveness.value().in_si(), pressure_)
-                               .in_si();
-        return n * thermal::cooler_heat_w_k(constants, rate / n) * (warm_return - air) >= heat.in_si();
+        const auto air = air_around(weather, study_.basis.weather.recirculation, pressure_);
+        return n * thermal::cooler_most(constants, rate / n, warm_return, air, true).most_w >= heat.in_si();
       });
     });
     add_machines(coolers, fleet, std::min(needed + scope.standby + growth_.coolers, most), scope.standby,

@@ -145,6 +145,7 @@ class Evaluator {
     book.add(structure_checks(facts));
     book.add(hanging_checks(facts));
     book.add(input_checks(result.plan));
+    book.add(setpoint_checks(study_, result.plan.cooling));
     const StateProblem problem{study_,
                                result.plan,
                                result.devices,
@@ -241,10 +242,12 @@ class Evaluator {
       checks.push_back(unknown_check(CheckKind::system, "air-cooling",
                                      "what takes the heat of the air in the halls, and with how much air?"));
     for (const auto& missing : plan.missing) {
-      auto check = unknown_check(
-          CheckKind::figures, missing.type + "." + missing.figure,
-          "nobody has published the " + missing.figure + " of " + missing.type + ": what is it?");
-      checks.push_back(std::move(check));
+      const auto question =
+          missing.contradiction.empty()
+              ? fmt::format("nobody has published the {} of {}: what is it?", missing.figure, missing.type)
+              : fmt::format("the {} of {} contradicts itself, {}: which of its figures is wrong?",
+                            missing.figure, missing.type, missing.contradiction);
+      checks.push_back(unknown_check(CheckKind::figures, missing.type + "." + missing.figure, question));
     }
     if (study_.shell.site.elevation.is_unknown())
       checks.push_back(unknown_check(

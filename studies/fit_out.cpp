@@ -17,16 +17,16 @@ CoolantNeed coolant_need(const catalogs::RackType& rack, Temperature supply) {
   // What nobody has published is asked for (Plan::missing) and no loop is solved.
   if (rack.coolant.empty() || rack.coolant.front().is_unknown) return {0.0 * units::L_per_s, 0.0 * units::Pa};
   const auto& points = rack.coolant.front().points;
-  // Below the first point the first counts: a rack does not throttle its flow under what was tested.
+  // Below the first point the first counts: a rack does not throttle its flow under what was tested. Above
+  // the last the sheet names no flow that would do; rack-supply says so.
   if (supply <= points.front().supply) return {points.front().flow, points.front().drop};
+  if (supply >= points.back().supply) return {points.back().flow, points.back().drop};
   std::size_t i = 1;
   while (i + 1 < points.size() && supply > points[i].supply) ++i;
   const double share = (supply - points[i - 1].supply) / (points[i].supply - points[i - 1].supply);
-  // The flow bends upward; its inverse is close to linear (the return stays near 55 degC). Beyond the last
-  // point the line goes on.
+  // The flow bends upward; its inverse is close to linear (the return stays near 55 degC).
   const double inverse = (1.0 - share) / points[i - 1].flow.in_si() + share / points[i].flow.in_si();
-  const double smallest_inverse = 1e-3 / points.back().flow.in_si();
-  const auto flow = VolumeFlow::from_si(1.0 / std::max(inverse, smallest_inverse));
+  const auto flow = VolumeFlow::from_si(1.0 / inverse);
   const double ratio_to_point = flow / points[i].flow;
   return {flow, points[i].drop * (ratio_to_point * ratio_to_point)};
 }

@@ -87,10 +87,11 @@ class LiquidChecker {
     const int water = s_.thermal.device_cold_links[d];
     const int inlet = s_.inlet_node(d);
     if (water >= 0 && s_.has_temperature(inlet) && flow.in_si() > 0.0) {
-      const double rate = thermal::capacity_rate_w_k(rack_fluid, flow, setpoint, s_.pressure);
-      const auto hot_in = setpoint + TemperatureDifference::from_si(demand_w / rate);
-      capacity_w = thermal::exchanger_capacity(rating_of(type), flow, s_.link(water).flow, hot_in,
-                                               s_.temperature(inlet), s_.pressure)
+      const auto back =
+          thermal::warmed_by({rack_fluid, flow, setpoint}, HeatFlow::from_si(demand_w), s_.pressure);
+      capacity_w = thermal::exchanger_capacity(
+                       thermal::exchanger_constants(rating_of(type)), {rack_fluid, flow, back},
+                       {facility_fluid, s_.link(water).flow, s_.temperature(inlet)}, s_.pressure)
                        .in_si();
     }
     const auto weak = WeakFigures()
@@ -177,9 +178,7 @@ class LiquidChecker {
       } else {
         worst.is_unbounded = true;
       }
-      // Above its last point the sheet names no flow that would do; rack-supply says so.
-      const auto last = worst.type->coolant.front().points.back().supply;
-      const double needed = coolant_need(*worst.type, std::min(supply, last)).flow.in(units::L_per_min);
+      const double needed = coolant_need(*worst.type, supply).flow.in(units::L_per_min);
       // A standing branch may be left with a rounding error of either sign.
       const double has = std::max(0.0, s_.link(l).flow.in(units::L_per_min));
       if (has / needed < worst.flow_ratio) {

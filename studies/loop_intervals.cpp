@@ -1,5 +1,5 @@
 #include "studies/loop_volumes.hpp"
-#include "thermal/rating.hpp"
+#include "thermal/exchanger.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -74,17 +74,20 @@ class IntervalWriter {
 
   /// UA at the flows of the interval; while they run down, at those of before.
   double conductance_w_k(const thermal::NetworkProblem::ExchangerData& x) const {
-    const auto flow = [&](int link) {
-      const bool coasts = hold_.coast_s && runs_down(network_.links[ix(link)].circuit);
+    const auto stream = [&](int link) {
+      const int circuit = network_.links[ix(link)].circuit;
+      const bool coasts = hold_.coast_s && runs_down(circuit);
       const auto& solution = coasts ? s_.answer->solution : hold_.answer->solution;
       const auto& flows = coasts ? before_ : now_;
-      return flows[ix(link)] > 0.0 ? solution.links[ix(link)].flow.in_si() : 0.0;
+      const auto fluid =
+          thermal::properties_of(network_.circuits[ix(circuit)].fluid,
+                                 Temperature::from_si(solution.link_temperature_k[ix(link)]), s_.pressure);
+      return thermal::exchanger_stream(fluid, flows[ix(link)] > 0.0 ? kg_s(solution, ix(link)) : 0.0);
     };
-    const double hot = flow(x.hot);
-    const double cold = flow(x.cold);
-    if (!(hot > 0.0) || !(cold > 0.0)) return 0.0;
-    return thermal::conductance_w_k(x.conductance_w_k, x.hot_share, hot / x.hot_flow_m3_s, x.hot_exponent,
-                                    cold / x.cold_flow_m3_s, x.cold_exponent);
+    const auto hot = stream(x.hot);
+    const auto cold = stream(x.cold);
+    if (!(hot.kg_s > 0.0) || !(cold.kg_s > 0.0)) return 0.0;
+    return thermal::conductance_w_k(x.constants, hot, cold);
   }
 
   void set_sink(std::size_t r) {
@@ -99,10 +102,12 @@ class IntervalWriter {
     }
     if (sink.boundary < 0) return;
     const double outdoors = s_.answer->input.sink_k[r];
-    out_.boundary_k[ix(sink.boundary)] = std::isfinite(outdoors) ? outdoors : rejector.setpoint_k;
+    const double air_k = std::isfinite(outdoors) ? outdoors : rejector.setpoint_k;
+    out_.boundary_k[ix(sink.boundary)] = air_k;
     if (sink.exchanger < 0) return;
-    out_.flow[ix(sink.air_stream)].steady_w_k = rejector.air_capacity_rate_w_k;
-    out_.exchanger_w_k[ix(sink.exchanger)] = runs ? rejector.conductance_w_k : 0.0;
+    const auto cooler = thermal::in_air(rejector.cooler, air_k, network_.atmosphere_pa);
+    out_.flow[ix(sink.air_stream)].steady_w_k = cooler.air_capacity_rate_w_k;
+    out_.exchanger_w_k[ix(sink.exchanger)] = runs ? cooler.conductance_w_k : 0.0;
   }
 
   const SolvedCooling& s_;

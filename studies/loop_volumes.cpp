@@ -251,10 +251,10 @@ class VolumeWriter {
   /// that the sheet asks for there.
   double return_limit_k(std::size_t rack, const catalogs::RackType& type, Temperature supply) const {
     if (type.return_highest.is_known()) return type.return_highest.value().in_si();
-    const auto last = type.coolant.front().points.back().supply;
-    const auto need = coolant_need(type, std::min(supply, last));
-    const double rate = thermal::capacity_rate_w_k(rack_fluid, need.flow, supply, s_.pressure);
-    return supply.in_si() + s_.liquid_heat_w(rack) / rate;
+    const auto need = coolant_need(type, supply);
+    return thermal::warmed_by({rack_fluid, need.flow, supply}, HeatFlow::from_si(s_.liquid_heat_w(rack)),
+                              s_.pressure)
+        .in_si();
   }
   void watch_air(const ThermalAssembly::AirZone& zone) {
     std::optional<Temperature> limit;

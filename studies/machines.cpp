@@ -1,5 +1,7 @@
 #include "studies/machines.hpp"
 
+#include "studies/cooling_ratings.hpp"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -29,7 +31,11 @@ double spare_head_pa(const StateProblem& problem, const ThermalAnswer& answer,
 class Machines {
  public:
   Machines(const StateProblem& problem, const Boundary& boundary, const ThermalAnswer& answer)
-      : p_(problem), thermal_(*problem.thermal), boundary_(boundary), answer_(answer) {
+      : p_(problem),
+        thermal_(*problem.thermal),
+        pressure_(site_pressure(problem.study)),
+        boundary_(boundary),
+        answer_(answer) {
     for (const auto& group : p_.plan.cooling.cdu_groups) {
       std::vector<int> links;
       for (const int rack : group.racks) {
@@ -92,14 +98,27 @@ class Machines {
     return flow_m3_s(d) * std::max(0.0, head_pa(d) - spare_of_pump_pa_[d]) / type.efficiency.value().in_si();
   }
 
-  /// Fan laws: airflow with speed, power with its cube; heat is taken to follow airflow.
+  /// Fans run as fast as the heat needs.
   double cooler_w(std::size_t d) const {
     const int rejector = thermal_.device_rejectors[d];
     if (rejector < 0) return 0.0;  // of a loop that could not run
-    const auto& result = answer_.solution.rejectors[ix(rejector)];
-    const double share = result.most.in_si() > 0.0 ? std::min(1.0, result.heat / result.most) : 0.0;
+    const auto link = ix(thermal_.problem.rejectors[ix(rejector)].link);
+    const auto& data = thermal_.problem.links[link];
+    const auto& stream = answer_.solution.links[link];
+    const auto& from = answer_.solution.nodes[ix(stream.mass_flow.in_si() < 0.0 ? data.to : data.from)];
+    if (!from.has_temperature) return 0.0;
+    const auto water = thermal::properties_of(
+        facility_fluid, Temperature::from_si(answer_.solution.link_temperature_k[link]), pressure_);
+    const double water_w_k = std::fabs(stream.mass_flow.in_si()) * water.heat.in_si();
+    // The sink is the air behind the pads.
+    const double air_k = answer_.input.sink_k[ix(rejector)];
+    const thermal::OutdoorAir air{air_k, air_k, pressure_.in_si()};
     const auto& type = p_.study.catalog.get(Id<catalogs::CoolerType>(p_.devices[d].type));
-    return type.fan_power.value().in_si() * share * share * share;
+    const auto cooler = thermal::cooler_constants(rating_of(type));
+    const double heat_w = answer_.solution.rejectors[ix(rejector)].heat.in_si();
+    const double speed =
+        thermal::cooler_speed(cooler, heat_w, water_w_k, from.temperature.in_si(), air, false);
+    return thermal::cooler_fan_w(cooler, speed, air, false);
   }
 
   double chiller_w(std::size_t d) const {
@@ -110,12 +129,12 @@ class Machines {
   }
 
   double air_mover_w(std::size_t d) const {
-    const double share = flow_m3_s(d) / most_air_m3_s(p_, d);
-    return p_.devices[d].rated_power.in_si() * share * share * share;
+    return thermal::fan_power_w(p_.devices[d].rated_power.in_si(), flow_m3_s(d) / most_air_m3_s(p_, d), 1.0);
   }
 
   const StateProblem& p_;
   const ThermalAssembly& thermal_;
+  AbsolutePressure pressure_;
   const Boundary& boundary_;
   const ThermalAnswer& answer_;
   std::vector<double> spare_of_group_pa_, spare_of_pump_pa_;

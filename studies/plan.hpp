@@ -49,13 +49,15 @@ struct CoolingPlan {
   }
 };
 
-/// A figure that an engine needs and nobody has published.
+/// A figure that an engine needs and nobody has published, or a rating that cannot be.
 struct MissingFigure {
   std::string type;
   std::string figure;
   bool is_electrical = false;
+  std::string contradiction;  ///< what is wrong with a rating; empty: nobody has published the figure
   static constexpr auto members() {
-    return std::tuple{&MissingFigure::type, &MissingFigure::figure, &MissingFigure::is_electrical};
+    return std::tuple{&MissingFigure::type, &MissingFigure::figure, &MissingFigure::is_electrical,
+                      &MissingFigure::contradiction};
   }
 };
 

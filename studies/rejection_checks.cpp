@@ -51,7 +51,7 @@ class RejectionChecker {
     const auto setpoint =
         is_liquid ? s_.problem.study.basis.liquid.facility_supply : s_.problem.study.basis.air.water_supply;
     double capacity_w = 0;
-    double rate_w_k = 0;
+    VolumeFlow cooled = 0.0 * units::m3_per_s;
     bool is_outdoors = false;
     std::vector<std::size_t> coolers;
     const auto& places = is_liquid ? s_.thermal.liquid : s_.thermal.air;
@@ -74,8 +74,7 @@ class RejectionChecker {
         continue;
       }
       coolers.push_back(d);
-      rate_w_k += thermal::capacity_rate_w_k(facility_fluid, s_.link(s_.thermal.device_links[d]).flow,
-                                             setpoint, s_.pressure);
+      cooled = cooled + s_.link(s_.thermal.device_links[d]).flow;
     }
     for (const auto d : coolers) {
       const auto& type = s_.problem.study.catalog.get(Id<catalogs::CoolerType>(s_.problem.devices[d].type));
@@ -90,14 +89,15 @@ class RejectionChecker {
                    .take();
       }
       const double own_rate = thermal::capacity_rate_w_k(
-          facility_fluid, s_.link(s_.thermal.device_links[d]).flow, setpoint, s_.pressure);
+          {facility_fluid, s_.link(s_.thermal.device_links[d]).flow, setpoint}, s_.pressure);
       if (own_rate <= 0.0) continue;
-      const double returning = setpoint.in_si() + heat_w / rate_w_k;
-      const double air = s_.answer->input.sink_k[ix(s_.thermal.device_rejectors[d])];
-      capacity_w += std::max(
-          0.0, thermal::cooler_heat_w_k(
-                   thermal::at_pressure(thermal::cooler_constants(rating_of(type)), s_.pressure), own_rate) *
-                   (returning - air));
+      const auto returning =
+          thermal::warmed_by({facility_fluid, cooled, setpoint}, HeatFlow::from_si(heat_w), s_.pressure);
+      // The sink is the air behind the pads.
+      const double air_k = s_.answer->input.sink_k[ix(s_.thermal.device_rejectors[d])];
+      capacity_w += thermal::cooler_most(thermal::cooler_constants(rating_of(type)), own_rate,
+                                         returning.in_si(), {air_k, air_k, s_.pressure.in_si()}, false)
+                        .most_w;
     }
     if (places.offered_rejector >= 0) capacity_w += flange_w(is_liquid, places.offered_rejector);
     if (is_outdoors) {

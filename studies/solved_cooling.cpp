@@ -71,7 +71,7 @@ std::optional<Temperature> SolvedCooling::dew_point(const site::SpaceId& space) 
   if (const auto* walls = walls_of(space)) {
     if (state.weather < 0) return std::nullopt;
     const auto& weather = problem.weather[ix(state.weather)];
-    const double pads = problem.study.catalog.get(walls->type).effectiveness.value().in_si();
+    const auto pads = problem.study.catalog.get(walls->type).effectiveness.value();
     const auto supply = coil_air(weather, 0.0 * units::K, pads, pressure);
     // Pads cool along the wet bulb: the same wet bulb at a lower dry bulb is moister air.
     const double moisture = thermal::humidity_ratio(weather.dry_bulb, weather.wet_bulb, pressure);

@@ -256,13 +256,12 @@ class StateSolver {
       if (rejector < 0) continue;
       const auto& device = p_.devices[d];
       if (device.kind == DeviceKind::cooler) {
-        const double pads =
-            p_.study.catalog.get(Id<catalogs::CoolerType>(device.type)).pad_effectiveness.value().in_si();
+        const auto pads =
+            p_.study.catalog.get(Id<catalogs::CoolerType>(device.type)).pad_effectiveness.value();
         input.sink_k[ix(rejector)] = coil_air(weather, recirculation, pads, pressure_).in_si();
       } else if (device.kind == DeviceKind::evaporative_wall) {
-        const double pads = p_.study.catalog.get(Id<catalogs::EvaporativeWallType>(device.type))
-                                .effectiveness.value()
-                                .in_si();
+        const auto pads =
+            p_.study.catalog.get(Id<catalogs::EvaporativeWallType>(device.type)).effectiveness.value();
         input.sink_k[ix(rejector)] = coil_air(weather, 0.0 * units::K, pads, pressure_).in_si();
       } else {
         const auto& chiller = p_.study.catalog.get(Id<catalogs::ChillerType>(device.type));

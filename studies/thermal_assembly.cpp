@@ -91,15 +91,12 @@ class ThermalWriter {
     out_.group_supply_nodes.back() = node(s + ":supply", circuit);
     for (const int d : cdus) {
       const auto& type = study_.catalog.get(Id<catalogs::CduType>(devices_[ix(d)].type));
-      const auto rating = rating_of(type);
       const auto& id = devices_[ix(d)].id;
       out_.device_links[ix(d)] = link(id, s + ":return", s + ":supply", pump_of(type.curve));
       if (out_.device_cold_links[ix(d)] < 0) continue;
       out_.device_exchangers[ix(d)] = static_cast<int>(out_.network.exchangers.size());
-      out_.network.exchangers.push_back({LinkId(id), LinkId(id + ":water"), study_.basis.liquid.supply,
-                                         rating.hot_flow, rating.cold_flow, rating.duty, rating.hot_in,
-                                         rating.cold_in, rating.hot_share, rating.hot_exponent,
-                                         rating.cold_exponent});
+      out_.network.exchangers.push_back(
+          {LinkId(id), LinkId(id + ":water"), study_.basis.liquid.supply, rating_of(type)});
     }
     const auto bank = middle_of(spots_, devices_, cdus);
     for (const auto& row : rows_of(group)) write_row(group.id, circuit, g, row, bank);
@@ -218,12 +215,10 @@ class ThermalWriter {
         out_.network.rejectors.push_back(
             {LinkId(device.id), thermal::Rejector::Kind::open_air, study_.basis.air.supply, {}, {}, {}, {}});
       } else if (out_.device_cold_links[d] >= 0) {
-        const auto rating = rating_of(study_.catalog.get(Id<catalogs::AirUnitType>(device.type)));
         out_.device_exchangers[d] = static_cast<int>(out_.network.exchangers.size());
-        out_.network.exchangers.push_back({LinkId(device.id), LinkId(device.id + ":water"),
-                                           study_.basis.air.supply, rating.hot_flow, rating.cold_flow,
-                                           rating.duty, rating.hot_in, rating.cold_in, rating.hot_share,
-                                           rating.hot_exponent, rating.cold_exponent});
+        out_.network.exchangers.push_back(
+            {LinkId(device.id), LinkId(device.id + ":water"), study_.basis.air.supply,
+             rating_of(study_.catalog.get(Id<catalogs::AirUnitType>(device.type)))});
       }
     }
     out_.zones.push_back(std::move(zone));

@@ -1,6 +1,7 @@
 #include "studies/weather.hpp"
 
 #include "thermal/moist_air.hpp"
+#include "thermal/plant_hour.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -108,14 +109,16 @@ std::vector<std::string> unknown_weather_points(const site::Study& study) {
   return missing;
 }
 
+thermal::OutdoorAir air_around(const WeatherPoint& weather, TemperatureDifference recirculation,
+                               AbsolutePressure pressure) {
+  return thermal::warmed({weather.dry_bulb.in_si(), weather.wet_bulb.in_si(), pressure.in_si()},
+                         recirculation.in_si());
+}
+
 Temperature coil_air(const WeatherPoint& weather, TemperatureDifference recirculation,
-                     double pad_effectiveness, AbsolutePressure pressure) {
-  const auto entering = weather.dry_bulb + recirculation;
-  if (pad_effectiveness <= 0.0) return entering;
-  // Recirculated air brings heat but no moisture: its wet bulb follows from the outdoor humidity ratio.
-  const double moisture = thermal::humidity_ratio(weather.dry_bulb, weather.wet_bulb, pressure);
-  const auto wet_bulb = thermal::wet_bulb(entering, moisture, pressure);
-  return entering - (entering - wet_bulb) * pad_effectiveness;
+                     Ratio pad_effectiveness, AbsolutePressure pressure) {
+  return Temperature::from_si(
+      thermal::behind_pads_k(pad_effectiveness.in_si(), air_around(weather, recirculation, pressure)));
 }
 
 }  // namespace shellfit::studies

@@ -3,6 +3,7 @@
 
 #include "base/units.hpp"
 #include "site/study.hpp"
+#include "thermal/heat_rejection.hpp"
 
 #include <string>
 #include <tuple>
@@ -29,6 +30,9 @@ struct WeatherPoint {
 [[nodiscard]] AbsolutePressure site_pressure(const site::Study& study);
 /// Air entering a cooler's coil: outdoor air warmed by recirculation, then cooled by its pads.
 [[nodiscard]] Temperature coil_air(const WeatherPoint& weather, TemperatureDifference recirculation,
-                                   double pad_effectiveness, AbsolutePressure pressure);
+                                   Ratio pad_effectiveness, AbsolutePressure pressure);
+/// Outdoor air warmed by recirculation, which brings heat but no moisture.
+[[nodiscard]] thermal::OutdoorAir air_around(const WeatherPoint& weather, TemperatureDifference recirculation,
+                                             AbsolutePressure pressure);
 
 }  // namespace shellfit::studies

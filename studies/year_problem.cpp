@@ -160,11 +160,7 @@ class YearWriter {
   }
 
   std::optional<thermal::CoolerConstants> cooler(const std::string& id) const {
-    const auto& type = study_.catalog.get(Id<catalogs::CoolerType>(id));
-    auto rating = rating_of(type);
-    rating.fan_power = type.fan_power.value();
-    rating.pad_effectiveness = type.pad_effectiveness.value();
-    return thermal::cooler_constants(rating);
+    return thermal::cooler_constants(rating_of(study_.catalog.get(Id<catalogs::CoolerType>(id))));
   }
 
   /// A coil upstream of the evaporator, by its one point at the chiller's water flow.
@@ -176,7 +172,7 @@ class YearWriter {
     const auto flow = type.water_flow.value_if_known();
     if (!duty || !air || !water_in || !fans || !flow) return std::nullopt;
     const double rate_w_k =
-        thermal::capacity_rate_w_k(facility_fluid, *flow, *water_in, thermal::rating_pressure);
+        thermal::capacity_rate_w_k({facility_fluid, *flow, *water_in}, thermal::rating_pressure);
     const auto water_out = *water_in - duty->in_si() / rate_w_k * units::K;
     if (water_out <= *air) return std::nullopt;
     return thermal::cooler_constants({*duty, *water_in, water_out, *air, *fans, ratio(0.0)});

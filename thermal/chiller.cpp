@@ -125,10 +125,13 @@ double part_load_value(const ChillerConstants& chiller) {
   return value;
 }
 
-std::optional<ChillerConstants> chiller_constants(const ChillerRating& rating, Length elevation) {
+double kept_at(Ratio loss_per_300_m, Length elevation) {
   constexpr double step_m = 300.0;
-  const double kept =
-      std::max(0.0, 1.0 - rating.loss_per_300_m.in_si() * std::max(0.0, elevation.in_si()) / step_m);
+  return std::max(0.0, 1.0 - loss_per_300_m.in_si() * std::max(0.0, elevation.in_si()) / step_m);
+}
+
+std::optional<ChillerConstants> chiller_constants(const ChillerRating& rating, Length elevation) {
+  const double kept = kept_at(rating.loss_per_300_m, elevation);
   const double evaporating_k = rating.supply.in_si() - under_supply_k;
   const auto share_at = [&](const std::optional<double>& cop, Temperature air) {
     return cop ? std::optional(*cop / carnot(evaporating_k, air.in_si() + over_air_k)) : std::nullopt;

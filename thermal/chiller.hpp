@@ -42,6 +42,9 @@ struct ChillerConstants {
 [[nodiscard]] std::optional<ChillerConstants> chiller_constants(const ChillerRating& rating,
                                                                 Length elevation);
 
+/// Share of its capacity that a chiller keeps at an elevation; nothing where it loses all.
+[[nodiscard]] double kept_at(Ratio loss_per_300_m, Length elevation);
+
 /// Cooling that the compressors give at an outdoor temperature: straight between the two rated points and on
 /// beyond the hot one, no more than at the mild one, not below 0. The supply temperature does not count.
 [[nodiscard]] double chiller_capacity_w(const ChillerConstants& chiller, double air_k);

@@ -21,7 +21,7 @@ MonotoneCubic through(const std::vector<FlowTable::Point>& points) {
   return {std::move(flow), std::move(value)};
 }
 
-/// Properties of coolant in W/K for each m3/s at supply.
+/// Heat that a volume of coolant at supply takes up per kelvin, J/(m3 K), in the mean of its way.
 double capacity_j_m3k(const Fluid& coolant, double supply_k, double mean_k) {
   // Coolants do not feel the pressure.
   const auto pressure = 300.0 * units::kPa_absolute;

@@ -29,31 +29,38 @@ double cooler_heat_w_k(const CoolerConstants& constants, double water_capacity_r
                       constants.air_capacity_rate_w_k);
 }
 
+double behind_pads_k(double effectiveness, const OutdoorAir& air) {
+  return air.dry_bulb_k - effectiveness * (air.dry_bulb_k - air.wet_bulb_k);
+}
+
 double coil_air_k(const CoolerConstants& cooler, const OutdoorAir& air, bool has_water) {
-  const double reached = has_water ? cooler.pad_effectiveness : 0.0;
-  return air.dry_bulb_k - reached * (air.dry_bulb_k - air.wet_bulb_k);
+  return behind_pads_k(has_water ? cooler.pad_effectiveness : 0.0, air);
 }
 
 namespace {
 
-double density_ratio(const CoolerConstants& cooler, const OutdoorAir& air, double coil_k) {
-  return air.pressure_pa / rating_pressure.in_si() * cooler.air_in_k / coil_k;
+double density_ratio(const CoolerConstants& cooler, double pressure_pa, double coil_k) {
+  return pressure_pa / rating_pressure.in_si() * cooler.air_in_k / coil_k;
 }
 
 }  // namespace
 
+CoolerConstants in_air(const CoolerConstants& constants, double coil_k, double pressure_pa) {
+  return at_air_share(constants, density_ratio(constants, pressure_pa, coil_k));
+}
+
 double cooler_heat_w(const CoolerConstants& cooler, double speed, double water_w_k, double water_in_k,
                      const OutdoorAir& air, bool has_water) {
   const double coil_k = coil_air_k(cooler, air, has_water);
-  return cooler_heat_w_k(at_air_share(cooler, speed * density_ratio(cooler, air, coil_k)), water_w_k) *
+  return cooler_heat_w_k(at_air_share(cooler, speed * density_ratio(cooler, air.pressure_pa, coil_k)),
+                         water_w_k) *
          std::max(0.0, water_in_k - coil_k);
 }
 
 Rejected cooler_most(const CoolerConstants& cooler, double water_w_k, double water_in_k,
                      const OutdoorAir& air, bool has_water) {
   const double coil_k = coil_air_k(cooler, air, has_water);
-  const double per_kelvin =
-      cooler_heat_w_k(at_air_share(cooler, density_ratio(cooler, air, coil_k)), water_w_k);
+  const double per_kelvin = cooler_heat_w_k(in_air(cooler, coil_k, air.pressure_pa), water_w_k);
   const double lift_k = water_in_k - coil_k;
   return {per_kelvin * std::max(0.0, lift_k), lift_k >= 0.0 ? per_kelvin : 0.0,
           cooler_fan_w(cooler, 1.0, air, has_water)};
@@ -69,7 +76,8 @@ double cooler_speed(const CoolerConstants& cooler, double duty_w, double water_w
 }
 
 double cooler_fan_w(const CoolerConstants& cooler, double speed, const OutdoorAir& air, bool has_water) {
-  return fan_power_w(cooler.fan_w, speed, density_ratio(cooler, air, coil_air_k(cooler, air, has_water)));
+  return fan_power_w(cooler.fan_w, speed,
+                     density_ratio(cooler, air.pressure_pa, coil_air_k(cooler, air, has_water)));
 }
 
 double cooler_evaporation_kg_s(const CoolerConstants& cooler, double speed, const OutdoorAir& air) {
@@ -82,7 +90,7 @@ double cooler_evaporation_kg_s(const CoolerConstants& cooler, double speed, cons
   const double heat_j_kgk =
       enthalpy_j_kg(1.0 * units::degC, behind) - enthalpy_j_kg(0.0 * units::degC, behind);
   const double dry_air_kg_s =
-      cooler.air_capacity_rate_w_k * speed * density_ratio(cooler, air, coil_k) / heat_j_kgk;
+      cooler.air_capacity_rate_w_k * speed * density_ratio(cooler, air.pressure_pa, coil_k) / heat_j_kgk;
   return dry_air_kg_s * std::max(0.0, behind - before);
 }
 

@@ -29,11 +29,16 @@ struct CoolerConstants {
 /// The same at a share of the rated air's mass flow: its capacity rate in proportion, and the conductance,
 /// which the air side governs, with the power 0.6 (turbulent flow across tube banks, Zukauskas 1972).
 [[nodiscard]] CoolerConstants at_air_share(const CoolerConstants& constants, double share);
+/// A cooler in the air that enters its coil, fans at full speed: they move a volume, so that the air's mass
+/// goes with its pressure and inversely with its temperature.
+[[nodiscard]] CoolerConstants in_air(const CoolerConstants& constants, double coil_k, double pressure_pa);
 /// Heat per kelvin between entering water and entering air, at a water capacity rate.
 [[nodiscard]] double cooler_heat_w_k(const CoolerConstants& constants, double water_capacity_rate_w_k);
 
-/// Air entering the coil: outdoor air, or behind wet pads as far towards the wet bulb as they reach. Without
-/// water the pads are dry. Their effectiveness is held at all air speeds (assumed).
+/// Air behind wet pads: as far towards the wet bulb as they reach.
+[[nodiscard]] double behind_pads_k(double effectiveness, const OutdoorAir& air);
+/// Air entering the coil: outdoor air, or behind wet pads. Without water the pads are dry. Their
+/// effectiveness is held at all air speeds (assumed).
 [[nodiscard]] double coil_air_k(const CoolerConstants& cooler, const OutdoorAir& air, bool has_water);
 
 /// Heat that water of a capacity rate can give at full fan speed. Fans move a volume: the air's mass goes

@@ -56,9 +56,13 @@ ExchangerStream exchanger_stream(const FluidProperties& properties, double kg_s)
   return {kg_s, properties.heat.in_si(), properties.viscosity.in_si(), properties.conductivity.in_si()};
 }
 
+namespace {
+
 double effectiveness_needed(double duty_w, double hot_w_k, double cold_w_k, double lift_k) {
   return duty_w / (std::min(hot_w_k, cold_w_k) * lift_k);
 }
+
+}  // namespace
 
 double conductance_needed(Arrangement arrangement, double duty_w, double hot_w_k, double cold_w_k,
                           double lift_k) {
@@ -87,24 +91,39 @@ double film_group(const ExchangerStream& stream, double exponent) {
 
 namespace {
 
-/// A rated stream, its properties at the mean of inlet and outlet; `sign` is that of its change.
-ExchangerStream rated_stream(const Fluid& fluid, VolumeFlow flow, Temperature in, HeatFlow duty,
-                             double sign) {
-  auto properties = properties_of(fluid, in, rating_pressure);
-  const double kg_s = properties.density.in_si() * flow.in_si();
+/// A stream that a heat warms, its properties at the mean of inlet and outlet.
+ExchangerStream stream_at_mean(const Entering& one, double heat_w, AbsolutePressure pressure) {
+  auto properties = properties_of(one.fluid, one.temperature, pressure);
+  const double kg_s = properties.density.in_si() * one.flow.in_si();
   // The heat capacity hardly moves: the second pass leaves nothing to a third.
   for (int pass = 0; pass < 2; ++pass) {
-    const double change_k = sign * duty.in_si() / (kg_s * properties.heat.in_si());
-    properties = properties_of(fluid, Temperature::from_si(in.in_si() + 0.5 * change_k), rating_pressure);
+    const double change_k = heat_w / (kg_s * properties.heat.in_si());
+    properties =
+        properties_of(one.fluid, Temperature::from_si(one.temperature.in_si() + 0.5 * change_k), pressure);
   }
   return exchanger_stream(properties, kg_s);
 }
 
+struct RatedStreams {
+  ExchangerStream hot, cold;
+};
+RatedStreams streams_of(const ExchangerRating& rating) {
+  return {stream_at_mean({rating.hot_fluid, rating.hot_flow, rating.hot_in}, -rating.duty.in_si(),
+                         rating_pressure),
+          stream_at_mean({rating.cold_fluid, rating.cold_flow, rating.cold_in}, rating.duty.in_si(),
+                         rating_pressure)};
+}
+
 }  // namespace
 
+double rated_effectiveness(const ExchangerRating& rating) {
+  const auto [hot, cold] = streams_of(rating);
+  return effectiveness_needed(rating.duty.in_si(), hot.capacity_w_k(), cold.capacity_w_k(),
+                              (rating.hot_in - rating.cold_in).in_si());
+}
+
 ExchangerConstants exchanger_constants(const ExchangerRating& rating) {
-  const auto hot = rated_stream(rating.hot_fluid, rating.hot_flow, rating.hot_in, rating.duty, -1.0);
-  const auto cold = rated_stream(rating.cold_fluid, rating.cold_flow, rating.cold_in, rating.duty, 1.0);
+  const auto [hot, cold] = streams_of(rating);
   return {conductance_needed(rating.arrangement, rating.duty.in_si(), hot.capacity_w_k(), cold.capacity_w_k(),
                              (rating.hot_in - rating.cold_in).in_si()),
           hot.kg_s,
@@ -117,17 +136,20 @@ ExchangerConstants exchanger_constants(const ExchangerRating& rating) {
           rating.arrangement};
 }
 
-double exchange_w_k(const ExchangerConstants& exchanger, const ExchangerStream& hot,
-                    const ExchangerStream& cold) {
-  if (!(hot.kg_s > 0.0) || !(cold.kg_s > 0.0)) return 0.0;
+double conductance_w_k(const ExchangerConstants& exchanger, const ExchangerStream& hot,
+                       const ExchangerStream& cold) {
   const double hot_film = std::pow(hot.kg_s / exchanger.hot_kg_s, exchanger.hot_exponent) *
                           film_group(hot, exchanger.hot_exponent) / exchanger.hot_group;
   const double cold_film = std::pow(cold.kg_s / exchanger.cold_kg_s, exchanger.cold_exponent) *
                            film_group(cold, exchanger.cold_exponent) / exchanger.cold_group;
-  return exchange_w_k(
-      exchanger.arrangement,
-      series_conductance_w_k(exchanger.conductance_w_k, exchanger.hot_share, hot_film, cold_film),
-      hot.capacity_w_k(), cold.capacity_w_k());
+  return series_conductance_w_k(exchanger.conductance_w_k, exchanger.hot_share, hot_film, cold_film);
+}
+
+double exchange_w_k(const ExchangerConstants& exchanger, const ExchangerStream& hot,
+                    const ExchangerStream& cold) {
+  if (!(hot.kg_s > 0.0) || !(cold.kg_s > 0.0)) return 0.0;
+  return exchange_w_k(exchanger.arrangement, conductance_w_k(exchanger, hot, cold), hot.capacity_w_k(),
+                      cold.capacity_w_k());
 }
 
 double cold_flow_for(const ExchangerConstants& exchanger, double duty_w, const ExchangerStream& hot,
@@ -140,6 +162,29 @@ double cold_flow_for(const ExchangerConstants& exchanger, double duty_w, const E
     some.kg_s = kg_s;
     return exchange_w_k(exchanger, hot, some) * lift_k - duty_w;
   });
+}
+
+double capacity_rate_w_k(const Entering& stream, AbsolutePressure pressure) {
+  const auto p = properties_of(stream.fluid, stream.temperature, pressure);
+  return p.density.in_si() * p.heat.in_si() * stream.flow.in_si();
+}
+
+Temperature warmed_by(const Entering& stream, HeatFlow heat, AbsolutePressure pressure) {
+  return stream.temperature +
+         TemperatureDifference::from_si(heat.in_si() / capacity_rate_w_k(stream, pressure));
+}
+
+HeatFlow exchanger_capacity(const ExchangerConstants& exchanger, const Entering& hot, const Entering& cold,
+                            AbsolutePressure pressure) {
+  const double lift_k = (hot.temperature - cold.temperature).in_si();
+  if (!(lift_k > 0.0) || !(hot.flow.in_si() > 0.0) || !(cold.flow.in_si() > 0.0)) return 0.0 * units::W_heat;
+  // Means move with the heat, and the heat hardly with the means: each pass gains two digits.
+  double heat_w = 0;
+  for (int pass = 0; pass < 6; ++pass)
+    heat_w = exchange_w_k(exchanger, stream_at_mean(hot, -heat_w, pressure),
+                          stream_at_mean(cold, heat_w, pressure)) *
+             lift_k;
+  return HeatFlow::from_si(heat_w);
 }
 
 }  // namespace shellfit::thermal

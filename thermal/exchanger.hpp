@@ -4,6 +4,8 @@
 
 #include "thermal/fluid.hpp"
 
+#include <tuple>
+
 namespace shellfit::thermal {
 
 enum class Arrangement : char {
@@ -40,12 +42,20 @@ struct ExchangerRating {
   double hot_exponent = 0.7;  ///< of the film coefficient with flow
   double cold_exponent = 0.7;
   Arrangement arrangement = Arrangement::counterflow;
+  static constexpr auto members() {
+    return std::tuple{
+        &ExchangerRating::hot_fluid,     &ExchangerRating::cold_fluid, &ExchangerRating::hot_flow,
+        &ExchangerRating::cold_flow,     &ExchangerRating::duty,       &ExchangerRating::hot_in,
+        &ExchangerRating::cold_in,       &ExchangerRating::hot_share,  &ExchangerRating::hot_exponent,
+        &ExchangerRating::cold_exponent, &ExchangerRating::arrangement};
+  }
 };
 /// Ratings hold at the standard atmosphere.
 inline constexpr AbsolutePressure rating_pressure = 101.325 * units::kPa_absolute;
 
-/// A rating's duty by the most that its capacity rates and inlets allow.
-[[nodiscard]] double effectiveness_needed(double duty_w, double hot_w_k, double cold_w_k, double lift_k);
+/// A rating's duty by the most that its flows and inlets allow. One or more, or not a number: the figures
+/// contradict each other, and no exchanger has them.
+[[nodiscard]] double rated_effectiveness(const ExchangerRating& rating);
 /// Conductance UA, W/K, that passes a duty; infinite where the effectiveness needed is 1 or more, or no
 /// number.
 [[nodiscard]] double conductance_needed(Arrangement arrangement, double duty_w, double hot_w_k,
@@ -71,9 +81,12 @@ struct ExchangerConstants {
 [[nodiscard]] double film_group(const ExchangerStream& stream, double exponent);
 /// Fluids at the mean of inlet and outlet.
 [[nodiscard]] ExchangerConstants exchanger_constants(const ExchangerRating& rating);
-/// Heat per kelvin between the entering streams, W/K. Each film goes with its flow to its exponent and with
-/// its fluid's group, so that a rating on PG20 answers for PG25 or water. Use fluids at mean temperatures:
-/// so the rating comes back at the rating.
+/// UA between two streams, W/K. Each film goes with its flow to its exponent and with
+/// its fluid's group, so that a rating on PG20 answers for PG25 or water, and one at the sea for thin air.
+/// Use fluids at mean temperatures: so the rating comes back at the rating. Precondition: both flow.
+[[nodiscard]] double conductance_w_k(const ExchangerConstants& exchanger, const ExchangerStream& hot,
+                                     const ExchangerStream& cold);
+/// Heat per kelvin between the entering streams, W/K.
 [[nodiscard]] double exchange_w_k(const ExchangerConstants& exchanger, const ExchangerStream& hot,
                                   const ExchangerStream& cold);
 /// Cold flow, kg/s, at which `duty_w` passes: what a control valve is to let through. `cold` holds the most
@@ -81,5 +94,20 @@ struct ExchangerConstants {
 [[nodiscard]] double cold_flow_for(const ExchangerConstants& exchanger, double duty_w,
                                    const ExchangerStream& hot, double hot_in_k, const ExchangerStream& cold,
                                    double cold_in_k);
+
+/// A stream as it enters an exchanger.
+struct Entering {
+  Fluid fluid;
+  VolumeFlow flow;
+  Temperature temperature;
+};
+/// Capacity rate rho c q, W/K, all at the temperature.
+[[nodiscard]] double capacity_rate_w_k(const Entering& stream, AbsolutePressure pressure);
+/// The stream after a heat is put into it at its capacity rate there.
+[[nodiscard]] Temperature warmed_by(const Entering& stream, HeatFlow heat, AbsolutePressure pressure);
+/// Heat that passes between two streams, fluids at the means of what enters and leaves, air being at
+/// `pressure`. Nothing when the hot side enters no warmer, or one of them stands.
+[[nodiscard]] HeatFlow exchanger_capacity(const ExchangerConstants& exchanger, const Entering& hot,
+                                          const Entering& cold, AbsolutePressure pressure);
 
 }  // namespace shellfit::thermal

@@ -1,6 +1,6 @@
 #include "thermal/heat_rates.hpp"
 
-#include "thermal/rating.hpp"
+#include "thermal/exchanger.hpp"
 
 #include <algorithm>
 #include <numeric>
@@ -94,9 +94,8 @@ HeatRates::Taken HeatRates::taken(const HeatInTime::Exchanger& exchanger, double
   const double cold = flow_w_k(static_cast<std::size_t>(exchanger.cold_stream), s);
   const double hot_k = temperature_k_[node(stream_of(problem_, exchanger.hot_stream).from)];
   const double cold_k = temperature_k_[node(stream_of(problem_, exchanger.cold_stream).from)];
-  const double smaller = std::min(hot, cold);
-  if (!(smaller > 0) || hot_k <= cold_k) return {};
-  const double w_k = counterflow_effectiveness(ua_w_k / smaller, smaller / std::max(hot, cold)) * smaller;
+  if (!(std::min(hot, cold) > 0) || hot_k <= cold_k) return {};
+  const double w_k = exchange_w_k(Arrangement::counterflow, ua_w_k, hot, cold);
   const double most_w = w_k * (hot_k - cold_k);
   if (!exchanger.setpoint_k) return {most_w, w_k, -w_k};
   const double to_setpoint_w = hot * (hot_k - (*exchanger.setpoint_k - reference_k_));

@@ -20,9 +20,9 @@ struct WaterUse {
   double evaporated_kg_s, drift_kg_s, blowdown_kg_s;
   [[nodiscard]] double make_up_kg_s() const { return evaporated_kg_s + drift_kg_s + blowdown_kg_s; }
 };
-/// What is bled so that salts stand at `cycles` times those of the make-up, drift counting as bleed: E/(n -
-/// 1)
-/// - D (mass balance of salts; ASHRAE Handbook HVAC Systems and Equipment, chapter Cooling Towers).
+/// What is bled so that salts stand at n = `cycles` times those of the make-up, drift D counting as bleed:
+///   E / (n - 1) - D
+/// (mass balance of salts; ASHRAE Handbook HVAC Systems and Equipment, chapter Cooling Towers).
 /// Precondition: cycles above 1.
 [[nodiscard]] WaterUse water_use(double evaporated_kg_s, double drift_kg_s, double cycles);
 

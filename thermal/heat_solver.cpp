@@ -3,7 +3,6 @@
 #include "base/disjoint_sets.hpp"
 #include "thermal/heat_streams.hpp"
 #include "thermal/law_search.hpp"
-#include "thermal/rating.hpp"
 
 #include <fmt/format.h>
 
@@ -24,10 +23,12 @@ constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 class HeatSolver {
  public:
   HeatSolver(const NetworkProblem& problem, const NetworkState& state, std::span<const LinkFluid> fluids,
-             const HydraulicSolution& flow, std::span<const HeatScale> scales, const HeatSolution* last)
+             std::span<const ExchangerFluids> films, const HydraulicSolution& flow,
+             std::span<const HeatScale> scales, const HeatSolution* last)
       : problem_(problem),
         state_(state),
         fluids_(fluids),
+        films_(films),
         flow_(flow),
         kg_s_(flow.kg_s),
         scales_(scales),
@@ -103,26 +104,21 @@ class HeatSolver {
                                            : state_.sink_k[r];
         if (capacity > 0)
           device.exchange_w_k =
-              device.is_open_air ? capacity
-                                 : cooler_heat_w_k({rejector.conductance_w_k, rejector.air_capacity_rate_w_k},
-                                                   capacity_of_kelvin(rejector.link));
+              device.is_open_air
+                  ? capacity
+                  : cooler_heat_w_k(in_air(rejector.cooler, state_.sink_k[r], problem_.atmosphere_pa),
+                                    capacity_of_kelvin(rejector.link));
       }
       devices_.push_back(device);
     }
-    for (const auto& x : problem_.exchangers) {
+    for (std::size_t e = 0; e < problem_.exchangers.size(); ++e) {
+      const auto& x = problem_.exchangers[e];
       CoolingDevice device;
       device.link = x.hot;
       device.cold_link = x.cold;
       device.setpoint_k = scale_of_link(x.hot).from_kelvin(x.setpoint_k);
-      const double hot = capacity_of_kelvin(x.hot);
-      const double cold = capacity_of_kelvin(x.cold);
-      if (hot > 0 && cold > 0) {
-        const double c_min = std::min(hot, cold);
-        const double ua =
-            conductance_w_k(x.conductance_w_k, x.hot_share, volume_m3_s(x.hot) / x.hot_flow_m3_s,
-                            x.hot_exponent, volume_m3_s(x.cold) / x.cold_flow_m3_s, x.cold_exponent);
-        device.exchange_w_k = counterflow_effectiveness(ua / c_min, c_min / std::max(hot, cold)) * c_min;
-      }
+      device.exchange_w_k = exchange_w_k(x.constants, exchanger_side(x.hot, films_[e].hot),
+                                         exchanger_side(x.cold, films_[e].cold));
       device.runs = device.exchange_w_k > 0;
       devices_.push_back(device);
     }
@@ -132,8 +128,12 @@ class HeatSolver {
   [[nodiscard]] double capacity_of_kelvin(int link) const {
     return streams_[ix(link)].capacity_w_k / streams_[ix(link)].kelvin_slope;
   }
-  [[nodiscard]] double volume_m3_s(int link) const {
-    return std::fabs(kg_s_[ix(link)]) / fluids_[ix(link)].density_kg_m3;
+  [[nodiscard]] ExchangerStream exchanger_side(int link, const FluidProperties& film) const {
+    const double capacity_w_k = capacity_of_kelvin(link);
+    if (!(capacity_w_k > 0.0)) return exchanger_stream(film, 0.0);
+    auto stream = exchanger_stream(film, std::fabs(kg_s_[ix(link)]));
+    stream.heat_j_kgk = capacity_w_k / stream.kg_s;
+    return stream;
   }
 
   /// A component has a steady temperature when it can give heat away, to the outdoors or to one that can, or
@@ -355,6 +355,7 @@ class HeatSolver {
   const NetworkProblem& problem_;
   const NetworkState& state_;
   std::span<const LinkFluid> fluids_;
+  std::span<const ExchangerFluids> films_;
   const HydraulicSolution& flow_;
   const std::vector<double>& kg_s_;
   std::span<const HeatScale> scales_;
@@ -369,9 +370,10 @@ class HeatSolver {
 }  // namespace
 
 HeatSolution solve_heat(const NetworkProblem& problem, const NetworkState& state,
-                        std::span<const LinkFluid> fluids, const HydraulicSolution& flow,
-                        std::span<const HeatScale> scales, const HeatSolution* last) {
-  return HeatSolver(problem, state, fluids, flow, scales, last).solve();
+                        std::span<const LinkFluid> fluids, std::span<const ExchangerFluids> films,
+                        const HydraulicSolution& flow, std::span<const HeatScale> scales,
+                        const HeatSolution* last) {
+  return HeatSolver(problem, state, fluids, films, flow, scales, last).solve();
 }
 
 }  // namespace shellfit::thermal

@@ -41,12 +41,18 @@ struct HeatSolution {
   std::vector<char> circuit_is_bounded;  ///< false: heat has no way out, no steady temperature exists
 };
 
+/// Fluids of the two streams of an exchanger at their mean temperatures: what its films go with.
+struct ExchangerFluids {
+  FluidProperties hot, cold;
+};
+
 /// Solves all circuits together. Energy balances to 1e-8 of the throughput in each that is bounded. `fluids`
-/// by link, with one specific heat in a circuit. `scales` by circuit, or none where that specific heat holds
-/// for all temperatures; with them what depends on a temperature itself, as pipes' losses and exchangers do,
-/// is taken along a straight line through that of `last`, the solution before.
+/// by link, with one specific heat in a circuit; `films` by exchanger. `scales` by circuit, or none where
+/// that specific heat holds for all temperatures; with them what depends on a temperature itself, as pipes'
+/// losses and exchangers do, is taken along a straight line through that of `last`, the solution before.
 [[nodiscard]] HeatSolution solve_heat(const NetworkProblem& problem, const NetworkState& state,
-                                      std::span<const LinkFluid> fluids, const HydraulicSolution& flow,
+                                      std::span<const LinkFluid> fluids,
+                                      std::span<const ExchangerFluids> films, const HydraulicSolution& flow,
                                       std::span<const HeatScale> scales = {},
                                       const HeatSolution* last = nullptr);
 

@@ -4,7 +4,7 @@
 
 #include "base/ids.hpp"
 #include "base/units.hpp"
-#include "thermal/fluid.hpp"
+#include "thermal/exchanger.hpp"
 #include "thermal/friction.hpp"
 
 #include <optional>
@@ -226,18 +226,9 @@ struct Emitter {
 struct Exchanger {
   LinkId hot, cold;
   Temperature setpoint;
-  /// Rating that fixes the conductance: flows of both sides, heat, and the two inlet temperatures.
-  VolumeFlow hot_flow, cold_flow;
-  HeatFlow duty;
-  Temperature hot_in, cold_in;
-  double hot_share = 0.5;     ///< of the resistance to heat at the rating
-  double hot_exponent = 0.7;  ///< of the film coefficient with flow
-  double cold_exponent = 0.7;
+  ExchangerRating rating;  ///< its fluids may be others than those that flow
   static constexpr auto members() {
-    return std::tuple{&Exchanger::hot,          &Exchanger::cold,         &Exchanger::setpoint,
-                      &Exchanger::hot_flow,     &Exchanger::cold_flow,    &Exchanger::duty,
-                      &Exchanger::hot_in,       &Exchanger::cold_in,      &Exchanger::hot_share,
-                      &Exchanger::hot_exponent, &Exchanger::cold_exponent};
+    return std::tuple{&Exchanger::hot, &Exchanger::cold, &Exchanger::setpoint, &Exchanger::rating};
   }
 };
 

@@ -1,7 +1,5 @@
 #include "thermal/network_check.hpp"
 
-#include "thermal/rating.hpp"
-
 #include <fmt/format.h>
 
 #include <cmath>
@@ -30,7 +28,6 @@ class NetworkChecker {
     std::unordered_set<CircuitId> circuits;
     for (const auto& circuit : network_.circuits) {
       if (!circuits.insert(circuit.id).second) complain(circuit.id.text(), "is the id of two circuits");
-      fluid_of_.emplace(circuit.id, circuit.fluid);
       expect_finite(circuit.id.text(), "reference pressure", circuit.reference_pressure.in_si());
       expect_finite(circuit.id.text(), "temperature to start from", circuit.start.in_si());
       expect_positive(circuit.id.text(), "gravity", circuit.gravity_m_s2);
@@ -140,8 +137,7 @@ class NetworkChecker {
   void check_link(const Link& link) {
     const auto& id = link.id.text();
     const auto from = circuit_of_.find(link.from);
-    if (!links_.try_emplace(link.id, from != circuit_of_.end() ? from->second : CircuitId{}).second)
-      complain(id, "is the id of two links");
+    if (!links_.insert(link.id).second) complain(id, "is the id of two links");
     const auto to = circuit_of_.find(link.to);
     if (from == circuit_of_.end() || to == circuit_of_.end())
       return complain(id, "has an end at a node that does not exist");
@@ -239,29 +235,22 @@ class NetworkChecker {
     if (!links_.contains(link)) complain(link.text(), fmt::format("is named by {} but does not exist", what));
     if (!used_.insert(link).second) complain(link.text(), "takes part in two exchangers");
   }
-  Fluid fluid_at(const LinkId& link) const {
-    const auto circuit = links_.find(link);
-    if (circuit == links_.end()) return Fluid::water;
-    const auto fluid = fluid_of_.find(circuit->second);
-    return fluid != fluid_of_.end() ? fluid->second : Fluid::water;
-  }
   void check_exchanger(const Exchanger& exchanger) {
     expect_link("an exchanger", exchanger.hot);
     expect_link("an exchanger", exchanger.cold);
     const auto& id = exchanger.hot.text();
+    const auto& rating = exchanger.rating;
     expect_finite(id, "setpoint", exchanger.setpoint.in_si());
-    expect_positive(id, "rated hot flow", exchanger.hot_flow.in_si());
-    expect_positive(id, "rated cold flow", exchanger.cold_flow.in_si());
-    expect_positive(id, "rated duty", exchanger.duty.in_si());
-    expect_not_negative(id, "exponent of its hot film", exchanger.hot_exponent);
-    expect_not_negative(id, "exponent of its cold film", exchanger.cold_exponent);
-    const bool is_share = exchanger.hot_share >= 0.0 && exchanger.hot_share <= 1.0;  // no NaN is one
+    expect_positive(id, "rated hot flow", rating.hot_flow.in_si());
+    expect_positive(id, "rated cold flow", rating.cold_flow.in_si());
+    expect_positive(id, "rated duty", rating.duty.in_si());
+    expect_not_negative(id, "exponent of its hot film", rating.hot_exponent);
+    expect_not_negative(id, "exponent of its cold film", rating.cold_exponent);
+    const bool is_share = rating.hot_share >= 0.0 && rating.hot_share <= 1.0;  // no NaN is one
     if (!is_share) complain(id, "has a hot share of the resistance to heat that is not between 0 and 1");
-    if (!(exchanger.hot_in > exchanger.cold_in))
+    if (!(rating.hot_in > rating.cold_in))
       return complain(id, "has a rating whose hot side enters no warmer than its cold side");
-    const double effectiveness =
-        rated_effectiveness({fluid_at(exchanger.hot), fluid_at(exchanger.cold), exchanger.hot_flow,
-                             exchanger.cold_flow, exchanger.duty, exchanger.hot_in, exchanger.cold_in});
+    const double effectiveness = rated_effectiveness(rating);
     if (effectiveness >= 1.0)
       complain(id,
                fmt::format("has a rating that contradicts itself: its duty is {:.4g} times the most that its "
@@ -280,8 +269,7 @@ class NetworkChecker {
 
   const Network& network_;
   std::unordered_map<NodeId, CircuitId> circuit_of_;
-  std::unordered_map<CircuitId, Fluid> fluid_of_;
-  std::unordered_map<LinkId, CircuitId> links_;  ///< and the circuit of each
+  std::unordered_set<LinkId> links_;
   std::unordered_set<LinkId> used_;
   std::unordered_set<NodeId> reservoirs_;
   std::vector<NetworkFault> faults_;

@@ -1,7 +1,5 @@
 #include "thermal/network_problem.hpp"
 
-#include "thermal/rating.hpp"
-
 #include <cmath>
 #include <numbers>
 #include <utility>
@@ -166,10 +164,6 @@ class ProblemBuilder {
 
  private:
   [[nodiscard]] int node(const NodeId& id) const { return problem_.node_index.at(id); }
-  [[nodiscard]] const Fluid& fluid_of(int link) const {
-    const auto circuit = problem_.links[static_cast<std::size_t>(link)].circuit;
-    return problem_.circuits[static_cast<std::size_t>(circuit)].fluid;
-  }
 
   void add(const Circuit& circuit) {
     circuit_index_.emplace(circuit.id, static_cast<int>(problem_.circuits.size()));
@@ -197,22 +191,13 @@ class ProblemBuilder {
     problem_.links.push_back(std::move(data));
   }
   void add(const Exchanger& x) {
-    const int hot = problem_.link_index.at(x.hot);
-    const int cold = problem_.link_index.at(x.cold);
-    const ExchangerRating rating{fluid_of(hot), fluid_of(cold), x.hot_flow,  x.cold_flow,    x.duty,
-                                 x.hot_in,      x.cold_in,      x.hot_share, x.hot_exponent, x.cold_exponent};
-    problem_.exchangers.push_back({hot, cold, x.setpoint.in_si(), x.hot_flow.in_si(), x.cold_flow.in_si(),
-                                   rated_conductance_w_k(rating), x.hot_share, x.hot_exponent,
-                                   x.cold_exponent});
+    problem_.exchangers.push_back({problem_.link_index.at(x.hot), problem_.link_index.at(x.cold),
+                                   x.setpoint.in_si(), exchanger_constants(x.rating)});
   }
   void add(const Rejector& r) {
-    NetworkProblem::RejectorData data{problem_.link_index.at(r.link), r.kind, r.setpoint.in_si(), 0, 0};
-    if (r.kind == Rejector::Kind::air_cooled) {
-      const auto constants =
-          at_pressure(cooler_constants({r.duty, r.water_in, r.water_out, r.air_in}), network_.atmosphere);
-      data.conductance_w_k = constants.conductance_w_k;
-      data.air_capacity_rate_w_k = constants.air_capacity_rate_w_k;
-    }
+    NetworkProblem::RejectorData data{problem_.link_index.at(r.link), r.kind, r.setpoint.in_si(), {}};
+    if (r.kind == Rejector::Kind::air_cooled)
+      data.cooler = cooler_constants({r.duty, r.water_in, r.water_out, r.air_in});
     problem_.rejectors.push_back(data);
   }
   void add(const Demand& demand) {

@@ -2,6 +2,7 @@
 // The network as numbers: indices in place of names, SI in place of quantities.
 
 #include "base/straight_lines.hpp"
+#include "thermal/cooler.hpp"
 #include "thermal/network.hpp"
 #include "thermal/pump_curve.hpp"
 
@@ -60,16 +61,13 @@ struct NetworkProblem {
   struct ExchangerData {
     int hot, cold;
     double setpoint_k;
-    double hot_flow_m3_s, cold_flow_m3_s;
-    double conductance_w_k;  ///< at the rating
-    double hot_share, hot_exponent, cold_exponent;
+    ExchangerConstants constants;
   };
   struct RejectorData {
     int link;
     Rejector::Kind kind;
     double setpoint_k;
-    double conductance_w_k;        ///< air_cooled
-    double air_capacity_rate_w_k;  ///< air_cooled
+    CoolerConstants cooler;  ///< air_cooled
   };
   struct ReservoirData {
     int node;

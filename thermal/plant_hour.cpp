@@ -178,7 +178,7 @@ OutdoorAir warmed(const OutdoorAir& air, double rise_k) {
 
 ZoneHour zone_hour(const WallZone& zone, const OutdoorAir& air) {
   ZoneHour hour;
-  const double coldest_k = air.dry_bulb_k - zone.effectiveness * (air.dry_bulb_k - air.wet_bulb_k);
+  const double coldest_k = behind_pads_k(zone.effectiveness, air);
   const double blown_k = std::max(zone.wanted_k, coldest_k);
   if (air.dry_bulb_k > zone.wanted_k && air.dry_bulb_k > coldest_k) {
     const auto pressure = AbsolutePressure::from_si(air.pressure_pa);

@@ -40,6 +40,17 @@ std::vector<LinkFluid> fluids_at(const NetworkProblem& problem, const Temperatur
   return fluids;
 }
 
+std::vector<ExchangerFluids> films_at(const NetworkProblem& problem, const Temperatures& at) {
+  const auto properties = [&](int link) {
+    const auto& circuit = problem.circuits[ix(problem.links[ix(link)].circuit)];
+    return properties_of(circuit.fluid, Temperature::from_si(at.link_k[ix(link)]),
+                         problem.atmosphere_pa * units::Pa_absolute);
+  };
+  std::vector<ExchangerFluids> films;
+  for (const auto& one : problem.exchangers) films.push_back({properties(one.hot), properties(one.cold)});
+  return films;
+}
+
 /// The mean of each circuit's nodes, and of what enters and leaves each link; where nothing flows the last
 /// ones.
 Temperatures mean_temperatures(const NetworkProblem& problem, const HydraulicSolution& flow,
@@ -155,7 +166,8 @@ bool settle(HydraulicModel& hydraulics, const NetworkProblem& problem,
       fail(solution, failure_of(fatal->why), fatal->reason);
       return false;
     }
-    heat = solve_heat(problem, state, fluids, flow, scales, round > 0 ? &heat : nullptr);
+    heat =
+        solve_heat(problem, state, fluids, films_at(problem, at), flow, scales, round > 0 ? &heat : nullptr);
     if (!heat.has_converged) {
       if (auto reason = range_left(problem, heat); !reason.empty())
         fail(solution, Failure::outside_fluid_range, std::move(reason));

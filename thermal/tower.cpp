@@ -176,7 +176,7 @@ WaterUse tower_water(const TowerConstants& tower, double heat_w, double speed, d
   if (!(heat_w > 0.0)) return water_use(0.0, drift_kg_s, cycles);
   const auto pressure = AbsolutePressure::from_si(air.pressure_pa);
   const auto dry_bulb = Temperature::from_si(air.dry_bulb_k);
-  const double air_kg_s = tower.air_kg_s * std::max(tower.still_air, speed) * density_ratio(tower, air);
+  const double air_kg_s = air_at(tower, speed, air);
   const double before = humidity_ratio(dry_bulb, Temperature::from_si(air.wet_bulb_k), pressure);
   const double entering_j_kg = enthalpy_j_kg(dry_bulb, before);
   const double liquid_j_kg = water_heat_j_kgk * (air.wet_bulb_k - 273.15);

@@ -87,6 +87,23 @@ def figures(sources, _):
     yield changed("a flow of a drop a minute", assumptions, b'"2125 L/min"', b'"0.001 L/min"')
     yield changed("a flow of a million million litres", assumptions, b'"2125 L/min"', b'"1e12 L/min"')
     yield changed("a fault level of a thousand million MVA", shell, b'"750 MVA"', b'"1e9 MVA"')
+    def figure(name, value):
+        return b'<%s value="%s" source="mining-assumptions" kind="assumed"/>' % (name, value)
+
+    def type_changed(what, element, *figures):
+        return changed(what, assumptions, element, element + b"".join(figure(*one) for one in figures))
+
+    unit, cdu, cooler = b'<air-unit id="liebert-ca80">', b'<cdu id="coolit-chx2000">', b'<cooler id="adiabatic-cooler-2mw">'
+    yield type_changed("a duty that the air does not carry", unit, (b"duty", b"780 kW"))
+    yield type_changed("a duty that no air carries", unit, (b"duty", b"800 kW"))
+    yield type_changed("a duty of which one end is too much", unit, (b"duty", b"500..900 kW"))
+    yield type_changed("air that is warmer than the water at one end", cooler, (b"air-in", b"31..37 degC"))
+    yield type_changed("water that leaves as warm as it enters at one end", cooler, (b"water-out", b"36..46 degC"))
+    yield changed("water that does not carry the duty of a CDU", assumptions, b'<primary-flow value="2125 L/min"',
+                  figure(b"approach", b"0.5 K") + b'<primary-flow value="1950 L/min"')
+    yield changed("a rating on water that would be none on coolant", assumptions, cdu,
+                  b'<cdu id="coolit-chx2000" rated-coolant="water">' + figure(b"approach", b"0.5 K") +
+                  figure(b"secondary-flow", b"1200 L/min"))
     yield changed("a keep-out that ends beyond the extent", shell, b'<slab ',
                   b'<keep-out reason="sea" x="10 km" y="0 m" width="20 m" depth="20 m"/><slab ')
     yield changed("columns beyond the extent", shell, b'<slab ',

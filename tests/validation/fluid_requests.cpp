@@ -1,9 +1,9 @@
 #include "tests/validation/fluid_requests.hpp"
 
+#include "thermal/exchanger.hpp"
 #include "thermal/fluid.hpp"
 #include "thermal/glycol.hpp"
 #include "thermal/moist_air.hpp"
-#include "thermal/rating.hpp"
 #include "thermal/water.hpp"
 
 #include <functional>

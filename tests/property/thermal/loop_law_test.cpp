@@ -1,5 +1,5 @@
 #include "tests/property/thermal/random_loop.hpp"
-#include "thermal/rating.hpp"
+#include "thermal/exchanger.hpp"
 
 #include <algorithm>
 #include <cmath>

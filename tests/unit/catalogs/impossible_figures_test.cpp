@@ -151,3 +151,16 @@ TEST_CASE("figures without limits of their own have those of their kind of quant
   CHECK(fault_of("cdu", "coolit-chx2000", figure("primary-flow", "0.001 L/min")).starts_with("E-VAL-008"));
   CHECK(fault_of("cooler", "dry-cooler-2mw", figure("water-drop", "1e12 kPa")).starts_with("E-VAL-008"));
 }
+
+TEST_CASE("a range contradicts another figure when one of its ends does") {
+  const std::string air = "the return air of liebert-ca80 is no warmer than its water";
+  CHECK(fault_of("cooler", "adiabatic-cooler-2mw", figure("air-in", "31..37 degC")) ==
+        "E-CAT-003: adiabatic-cooler-2mw cools water below its air");
+  CHECK(fault_of("cooler", "adiabatic-cooler-2mw", figure("water-out", "36..46 degC")) ==
+        "E-CAT-003: water leaves adiabatic-cooler-2mw no colder than it enters");
+  CHECK(fault_of("air-unit", "liebert-ca80", figure("duty", "500..900 kW")) ==
+        "E-CAT-003: liebert-ca80 would blow air no warmer than its water");
+  CHECK(fault_of("air-unit", "liebert-ca80", figure("return-air", "31..36 degC")) == "E-CAT-003: " + air);
+  CHECK(fault_of("chiller", "liebert-afc-1500", figure("ambient", "20..60 degC")) ==
+        "E-CAT-003: the hot ambient of liebert-afc-1500 is not the hotter one");
+}

@@ -155,3 +155,40 @@ TEST_CASE("a rack names the plate on its accelerators, one that there is") {
   REQUIRE(texts.size() == 1);
   CHECK(texts.front().starts_with("E-ID-003"));
 }
+
+TEST_CASE("air of a tower leaves saturated at the most") {
+  // Water of 35.0 degC by a wet bulb of 25.55: 129.1 - 78.4 kJ/kg at the sea, a third more at 75 kPa, over
+  // 4.18 x 5.56 kJ/kg.
+  CHECK(messages("tower", "open-tower-2mw", figure("liquid-to-gas", "2.5")).empty());
+  CHECK(messages("tower", "open-tower-2mw", figure("liquid-to-gas", "10")) ==
+        Texts{"E-CAT-005: the air of open-tower-2mw cannot carry its heat"});
+}
+
+TEST_CASE("chillers of both kinds take no less in the heat, and their circuits carry what they take") {
+  CHECK(messages("chiller", "liebert-afc-1500", figure("cop", "2") + figure("hot-cop", "4")) ==
+        Texts{"E-CAT-003: liebert-afc-1500 takes less in hotter air"});
+  // 1,150 kW at a COP of 3: 383 kW.
+  CHECK(messages("chiller", "liebert-afc-1500", figure("nameplate", "310 kW")).empty());
+  CHECK(messages("chiller", "liebert-afc-1500", figure("nameplate", "300 kW")) ==
+        Texts{"E-CAT-005: liebert-afc-1500 would draw 383.3 kW from a circuit for 300 kW"});
+}
+
+TEST_CASE("part load, water and free cooling of a chiller are those of a machine") {
+  const std::string id = "trane-cvhf-2317";
+  for (const char* value : {"0.5", "50"}) {
+    const auto texts = messages("water-chiller", id, figure("part-load-cop", value));
+    REQUIRE(texts.size() == 1);
+    CHECK(texts[0].starts_with("E-CAT-004: the part-load COP of trane-cvhf-2317 would be "));
+  }
+  CHECK(messages("water-chiller", id, figure("condenser-flow", "0.1 L/min")) ==
+        Texts{"E-CAT-005: the condenser water of trane-cvhf-2317 cannot carry its duty"});
+  CHECK(messages("chiller", "liebert-afc-1500", figure("water-flow", "0.1 L/min")) ==
+        Texts{"E-CAT-005: the water of liebert-afc-1500 cannot carry its duty"});
+  CHECK(messages("chiller", "liebert-afc-1500", figure("free-duty", "20 MW") + figure("free-power", "0 W")) ==
+        Texts{"E-CAT-004: liebert-afc-1500 would give free cooling for no power"});
+  CHECK(messages("chiller", "liebert-afc-1500",
+                 figure("free-duty", "20 MW") + figure("free-power", "400 kW") +
+                     figure("free-ambient", "10 degC") + figure("free-water-in", "20 degC") +
+                     figure("water-flow", "70 L/s")) ==
+        Texts{"E-CAT-005: the streams of liebert-afc-1500 cannot carry its duty"});
+}

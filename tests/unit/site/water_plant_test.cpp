@@ -157,6 +157,32 @@ TEST_CASE("an economizer uses an exchanger of its loop, and a vessel hangs on a 
         Faults{"E-LOOP-006: loop fws has v at header cold of another loop"});
 }
 
+TEST_CASE("an exchanger has one economizer") {
+  CHECK(faults_of(cooling(chiller + plates +
+                          "<economizer exchanger=\"hx\" chillers=\"stop\"/>"
+                          "<economizer exchanger=\"hx\" chillers=\"help\"/>")) ==
+        Faults{"E-LOOP-005: loop fws has two economizers of hx"});
+}
+
+TEST_CASE("two loops that give their heat only to each other give it to nobody") {
+  const auto ring = [](const std::string& own, const std::string& other) {
+    return "<header id=\"" + own + "-cold\"/><header id=\"" + own + "-warm\"/><header id=\"" + own +
+           "-b\"/><pump id=\"" + own + "-p\" type=\"fws-pump-4250\" from=\"" + own + "-warm\" to=\"" + own +
+           "-b\"/><plate-exchanger id=\"" + own + "-hx\" type=\"plate-exchanger-2mw\" from=\"" + own +
+           "-b\" to=\"" + own + "-cold\" plant-from=\"" + other + "-cold\" plant-to=\"" + other + "-warm\"/>";
+  };
+  const auto loops = [&](const std::string& more) {
+    return "<cooling liquid=\"described\" air=\"unknown\"><loop id=\"one\" serves=\"plant\">" +
+           ring("one", "two") + "</loop><loop id=\"two\" serves=\"plant\">" + ring("two", "one") + more +
+           "</loop></cooling>";
+  };
+  CHECK(faults_of(loops("")) ==
+        Faults{"E-LOOP-008: loop one has one-hx, whose heat goes to loop two and never outdoors",
+               "E-LOOP-008: loop two has two-hx, whose heat goes to loop one and never outdoors"});
+  CHECK(
+      faults_of(loops("<tower id=\"ct\" type=\"open-tower-2mw\" from=\"two-b\" to=\"two-cold\"/>")).empty());
+}
+
 TEST_CASE("a study that names what no engine computes is refused, each part at its place") {
   SmallStudy study;
   study.plant = cooling(chiller, plant, "<make-up-water flow=\"3 L/s\" storage=\"0 m3\"/>");

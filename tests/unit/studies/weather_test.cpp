@@ -78,9 +78,9 @@ TEST_CASE("recirculation warms what enters a cooler and adds no moisture") {
   CHECK(study.basis.weather.recirculation.in_si() == Approx(2.0));
   const auto weather = weather_points(study).front();
   const auto pressure = site_pressure(study);
-  CHECK(coil_air(weather, 2.0 * units::K, 0.0, pressure).in(units::degC) == Approx(39.0));
+  CHECK(coil_air(weather, 2.0 * units::K, ratio(0.0), pressure).in(units::degC) == Approx(39.0));
   // Through perfect pads it leaves at the wet bulb of the warmer air, which is above the outdoor one.
-  const auto padded = coil_air(weather, 2.0 * units::K, 1.0, pressure);
+  const auto padded = coil_air(weather, 2.0 * units::K, ratio(1.0), pressure);
   CHECK(padded > weather.wet_bulb);
   CHECK(padded < weather.wet_bulb + 1.0 * units::K);
   const double moisture = thermal::humidity_ratio(weather.dry_bulb, weather.wet_bulb, pressure);

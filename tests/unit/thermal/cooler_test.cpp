@@ -91,3 +91,27 @@ TEST_CASE("no duty needs no fan, one beyond reach all of it, and nothing is not 
     }
   }
 }
+
+TEST_CASE("a dry cooler's constants give its rating back") {
+  // 400 kW from 40 to 30 degC with air at 25: C = 40 kW/K each side, ε = 10/15, NTU = ε/(1 - ε) = 2.
+  const auto constants =
+      cooler_constants({400.0 * units::kW_heat, 40.0 * units::degC, 30.0 * units::degC, 25.0 * units::degC});
+  CHECK(constants.conductance_w_k == Approx(80e3).epsilon(1e-9));
+  CHECK(constants.air_capacity_rate_w_k == Approx(40e3).epsilon(1e-9));
+  CHECK(cooler_heat_w_k(constants, 40e3) * 15.0 == Approx(400e3).epsilon(1e-9));
+  // Water at half the rate: C_min 20 kW/K, Cr 0.5, NTU 4: ε = (1 - e^-2)/(1 - 0.5 e^-2).
+  const double e = std::exp(-2.0);
+  CHECK(cooler_heat_w_k(constants, 20e3) == Approx(20e3 * (1 - e) / (1 - 0.5 * e)).epsilon(1e-9));
+}
+
+TEST_CASE("thin and warm air carries less, in proportion, and films fall with its power 0.6") {
+  const auto constants = cooler();
+  const auto high = in_air(constants, 298.15, 83000.0);
+  CHECK(high.air_capacity_rate_w_k == Approx(40e3 * 83.0 / 101.325));
+  CHECK(high.conductance_w_k == Approx(80e3 * std::pow(83.0 / 101.325, 0.6)));
+  CHECK(cooler_heat_w_k(high, 40e3) < cooler_heat_w_k(constants, 40e3));
+  const auto hot = in_air(constants, 318.15, 101325.0);
+  CHECK(hot.air_capacity_rate_w_k == Approx(40e3 * 298.15 / 318.15));
+  // Behind pads air is as far towards the wet bulb as they reach.
+  CHECK(behind_pads_k(0.8, air(40, 20)) == Approx(273.15 + 24));
+}

@@ -1,6 +1,6 @@
 #include "thermal/heat_in_time.hpp"
 
-#include "thermal/rating.hpp"
+#include "thermal/exchanger.hpp"
 
 #include <catch2/catch.hpp>
 
