@@ -2,6 +2,7 @@
 #include "cli/commands.hpp"
 #include "cli/terminal.hpp"
 #include "documents/faults.hpp"
+#include "exchange/epanet_faults.hpp"
 #include "exchange/equipment_import.hpp"
 #include "exchange/json_text.hpp"
 #include "exchange/matpower_case.hpp"
@@ -19,9 +20,10 @@ namespace {
 
 std::vector<FaultKind> all_faults() {
   std::vector<FaultKind> faults;
-  for (const auto list : {documents::fault_kinds(), catalogs::catalog_fault_kinds(), site::site_fault_kinds(),
-                          exchange::import_fault_kinds(), exchange::matpower_fault_kinds(),
-                          exchange::json_fault_kinds(), exchange::power_grid_model::fault_kinds()})
+  for (const auto list :
+       {documents::fault_kinds(), catalogs::catalog_fault_kinds(), site::site_fault_kinds(),
+        exchange::import_fault_kinds(), exchange::matpower_fault_kinds(), exchange::json_fault_kinds(),
+        exchange::power_grid_model::fault_kinds(), exchange::epanet_fault_kinds()})
     faults.insert(faults.end(), list.begin(), list.end());
   return faults;
 }

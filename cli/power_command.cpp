@@ -47,13 +47,6 @@ const std::map<std::string, power::FaultKind>& fault_kinds() {
 /// A network that a file describes, ready to be solved; or an exit status, its reason being printed.
 using Described = tl::expected<studies::NetworkAnswer, int>;
 
-std::string extension_of(const std::string& path) {
-  auto extension = std::filesystem::path(path).extension().string();
-  std::transform(extension.begin(), extension.end(), extension.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return extension;
-}
-
 tl::unexpected<int> refuse(const std::string& error, int status = Exit::bad_input) {
   print_error("error: " + error + "\n");
   return tl::unexpected(status);

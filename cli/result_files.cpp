@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cctype>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
@@ -130,6 +132,13 @@ class ResultFile {
 };
 
 }  // namespace
+
+std::string extension_of(const std::string& path) {
+  auto extension = std::filesystem::path(path).extension().string();
+  std::transform(extension.begin(), extension.end(), extension.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return extension;
+}
 
 void write_result(const std::string& path, std::string_view content) {
   ResultFile(path, content).put_in_place();

@@ -15,6 +15,9 @@ class OutputError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+/// What kind of file a path names, in small letters: ".xml".
+[[nodiscard]] std::string extension_of(const std::string& path);
+
 /// Writes beside the file and renames, so that a failure never costs an earlier result; a file that is there
 /// keeps its permissions, and behind a symbolic link the file that it names is written. What is no regular
 /// file (a pipe, a device) is written into. "-" is stdout.

@@ -1,6 +1,7 @@
 #include "reports/power_text.hpp"
 
 #include "base/unit_text.hpp"
+#include "reports/text_lines.hpp"
 
 #include <fmt/format.h>
 
@@ -16,23 +17,6 @@ namespace {
 using studies::NetworkAnswer;
 using studies::NetworkOutcome;
 
-/// Islands and notes that a screen has room for; JSON has all of them.
-constexpr std::size_t most_lines = 6;
-
-std::string count_of(std::size_t count, std::string_view noun, std::string_view plural) {
-  return fmt::format("{} {}", count, count == 1 ? noun : plural);
-}
-std::string line(std::string_view name, const std::string& text) {
-  return fmt::format("  {:<16}{}\n", name, text);
-}
-/// As many of the lines as there is room for.
-std::string first_of(std::string_view name, const std::vector<std::string>& lines, std::string_view noun) {
-  std::string text;
-  for (std::size_t i = 0; i < std::min(lines.size(), most_lines); ++i) text += line(name, lines[i]);
-  if (lines.size() > most_lines)
-    text += line("", fmt::format("and {} {} more", lines.size() - most_lines, noun));
-  return text;
-}
 std::string megawatts(RealPower power) { return number_text(power.in(units::MW)) + " MW"; }
 
 /// The branch with the greatest share of its rating.
@@ -77,8 +61,8 @@ std::string voltages(const NetworkAnswer& answer) {
     }
   }
   if (lowest == nullptr) return {};
-  return line("lowest voltage", fmt::format("{:.4f} pu at bus {}", least, lowest->id.text())) +
-         line("highest voltage", fmt::format("{:.4f} pu at bus {}", most, highest->id.text()));
+  return text_line("lowest voltage", fmt::format("{:.4f} pu at bus {}", least, lowest->id.text())) +
+         text_line("highest voltage", fmt::format("{:.4f} pu at bus {}", most, highest->id.text()));
 }
 
 /// Controls of taps that did not reach their band.
@@ -93,7 +77,7 @@ std::string taps(const NetworkAnswer& answer) {
       lines.push_back(
           fmt::format("{} sees {:.4f} pu for {:.4f} pu: {}", names[i], seen_pu, data.target_pu, words));
   }
-  return first_of("out of band", lines, "controls");
+  return first_lines("out of band", lines, "controls");
 }
 
 std::string faults(const NetworkAnswer& answer) {
@@ -114,11 +98,12 @@ std::string faults(const NetworkAnswer& answer) {
         lines.push_back(fmt::format("none at bus {}: {}", names[i], reason));
     }
     if (lines.empty()) lines.emplace_back("no bus is live");
-    return first_of("short circuit", lines, "reasons");
+    return first_lines("short circuit", lines, "reasons");
   }
   const auto& one = answer.faults[*worst];
-  return line("short circuit", fmt::format("{:.2f} kA (ip {:.2f} kA) at bus {}, the highest",
-                                           one.initial.in(units::kA), one.peak.in(units::kA), names[*worst]));
+  return text_line("short circuit",
+                   fmt::format("{:.2f} kA (ip {:.2f} kA) at bus {}, the highest", one.initial.in(units::kA),
+                               one.peak.in(units::kA), names[*worst]));
 }
 
 std::string unsolved(const NetworkAnswer& answer) {
@@ -141,7 +126,7 @@ std::string unsolved(const NetworkAnswer& answer) {
                                 bus.empty() ? "" : fmt::format(" ({})", bus),
                                 one.reason.empty() ? "no source" : one.reason));
   }
-  return first_of("without answer", lines, "islands");
+  return first_lines("without answer", lines, "islands");
 }
 
 std::string_view words_of(NetworkOutcome outcome) {
@@ -167,22 +152,18 @@ std::string power_text(const NetworkAnswer& answer) {
   const auto solved = std::count_if(flow.islands.begin(), flow.islands.end(),
                                     [](const auto& one) { return one.has_converged; });
   std::string text = fmt::format("{} ({})\n\n", answer.name, answer.state);
-  text +=
-      line("solved", fmt::format("{} of {}, {}", solved,
-                                 count_of(flow.islands.size() + answer.unsound.size(), "island", "islands"),
-                                 count_of(static_cast<std::size_t>(iterations), "iteration", "iterations")));
-  text += line("loads", megawatts(flow.served));
-  text += line("losses", megawatts(flow.losses));
+  text += text_line("solved",
+                    fmt::format("{} of {}, {}", solved,
+                                count_of(flow.islands.size() + answer.unsound.size(), "island", "islands"),
+                                count_of(static_cast<std::size_t>(iterations), "iteration", "iterations")));
+  text += text_line("loads", megawatts(flow.served));
+  text += text_line("losses", megawatts(flow.losses));
   text += voltages(answer);
-  text += line("worst loading", worst_loading(answer));
+  text += text_line("worst loading", worst_loading(answer));
   text += taps(answer);
   text += faults(answer);
   text += unsolved(answer);
-  if (!answer.notes.empty()) text += "\n";
-  for (std::size_t i = 0; i < std::min(answer.notes.size(), most_lines); ++i)
-    text += "  note: " + answer.notes[i] + "\n";
-  if (answer.notes.size() > most_lines)
-    text += fmt::format("  and {} notes more, all in --json\n", answer.notes.size() - most_lines);
+  text += note_lines(answer.notes);
   return text + fmt::format("\n{}\n", words_of(answer.outcome()));
 }
 

@@ -8,17 +8,9 @@ namespace {
 
 /// Physics shown to have no answer is a failure; an iteration without one, or a figure not given, is not.
 Check why_unsolved(const thermal::Solution& solution, const State& state) {
-  switch (solution.failure) {
-    case thermal::Failure::contradictory_flows:
-    case thermal::Failure::unfed_demand:
-    case thermal::Failure::contradictory_regulators:
-    case thermal::Failure::unsteady:
-    case thermal::Failure::outside_fluid_range:
-      return failed_check(CheckKind::thermal_solution, "loops", state.id, std::nullopt, std::nullopt,
-                          solution.reason);
-    case thermal::Failure::not_found:
-    case thermal::Failure::missing_input:
-      break;
+  if (is_shown(solution.failure)) {
+    return failed_check(CheckKind::thermal_solution, "loops", state.id, std::nullopt, std::nullopt,
+                        solution.reason);
   }
   auto check = unknown_check(CheckKind::thermal_solution, "loops", solution.reason);
   check.state = state.id;
@@ -26,6 +18,21 @@ Check why_unsolved(const thermal::Solution& solution, const State& state) {
 }
 
 }  // namespace
+
+bool is_shown(thermal::Failure failure) {
+  switch (failure) {
+    case thermal::Failure::contradictory_flows:
+    case thermal::Failure::unfed_demand:
+    case thermal::Failure::contradictory_regulators:
+    case thermal::Failure::unsteady:
+    case thermal::Failure::outside_fluid_range:
+      return true;
+    case thermal::Failure::not_found:
+    case thermal::Failure::missing_input:
+      break;
+  }
+  return false;
+}
 
 std::vector<Check> cooling_checks(const StateProblem& problem, const State& state,
                                   const StateAnswer& answer) {

@@ -11,6 +11,9 @@ namespace shellfit::studies {
 [[nodiscard]] std::vector<Check> cooling_checks(const StateProblem& problem, const State& state,
                                                 const StateAnswer& answer);
 
+/// Whether a solve without an answer has shown that there is none.
+[[nodiscard]] bool is_shown(thermal::Failure failure);
+
 /// Heat that coolers, chillers and flanges must take while they hold the supply temperature.
 [[nodiscard]] std::vector<Check> rejection_checks(const SolvedCooling& solved);
 /// CDUs, coolant of the racks, pumps and dew point. Precondition: solved.answer is set.

@@ -24,6 +24,19 @@ FluidProperties air_properties(double temperature_k, double pressure_pa) {
           viscosity * units::Pa_s, conductivity * units::W_per_mK};
 }
 
+FluidProperties tabulated_properties(const FluidTable& table, Temperature temperature) {
+  const auto above = std::upper_bound(table.begin(), table.end(), temperature,
+                                      [](Temperature t, const FluidRow& row) { return t < row.temperature; });
+  if (above == table.begin()) return table.front().properties;
+  if (above == table.end()) return table.back().properties;
+  const auto& [low, from] = *(above - 1);
+  const auto& [high, to] = *above;
+  const double share = (temperature - low) / (high - low);
+  const auto between = [share](auto a, auto b) { return a + share * (b - a); };
+  return {between(from.density, to.density), between(from.heat, to.heat),
+          between(from.viscosity, to.viscosity), between(from.conductivity, to.conductivity)};
+}
+
 Glycol glycol_of(const Fluid& fluid) {
   return fluid.kind == Fluid::Kind::propylene_glycol ? Glycol::propylene : Glycol::ethylene;
 }
@@ -40,6 +53,9 @@ FluidRange range_of(const Fluid& fluid) {
       const double tenths = std::round(10.0 * freezing_point(fluid).in(units::degC));
       return {std::max(tenths / 10.0, coldest_tabled_c), 100.0};
     }
+    case Fluid::Kind::tabulated:
+      return {fluid.table->front().temperature.in(units::degC),
+              fluid.table->back().temperature.in(units::degC)};
     case Fluid::Kind::air:
       break;
   }
@@ -61,6 +77,8 @@ FluidProperties properties_of(const Fluid& fluid, Temperature temperature, Absol
     case Fluid::Kind::propylene_glycol:
     case Fluid::Kind::ethylene_glycol:
       return glycol_properties(glycol_of(fluid), clamped, fluid.fraction);
+    case Fluid::Kind::tabulated:
+      return tabulated_properties(*fluid.table, temperature);
     case Fluid::Kind::air:
       break;
   }
@@ -81,6 +99,8 @@ std::string fluid_name(const Fluid& fluid) {
       return fmt::format("PG{:g}", fluid.fraction.in(units::percent));
     case Fluid::Kind::ethylene_glycol:
       return fmt::format("EG{:g}", fluid.fraction.in(units::percent));
+    case Fluid::Kind::tabulated:
+      return "fluid";
     case Fluid::Kind::air:
       break;
   }

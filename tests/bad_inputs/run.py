@@ -28,6 +28,7 @@ ROOT = HERE.parents[1]
 LEAST_INPUTS = 300
 IMPORT = "import"  # instead of a kind of file: the schedule is imported; "none": no XML
 POWER = "power"  # the same: the network is solved
+THERMAL = "thermal"  # the same, of pipes
 FAULTS_OF_SHELL = {"E-IMPORT-007"}  # of the file that is amended, not of the schedule
 XS = "{http://www.w3.org/2001/XMLSchema}"
 
@@ -43,8 +44,8 @@ def breaches_of_file(program, name, rows):
     if kind == IMPORT:
         yield from breaches_of_import(program, name, rows)
         return
-    if kind == POWER:
-        yield from breaches_of_power(program, name, rows)
+    if kind in (POWER, THERMAL):
+        yield from breaches_of_network(program, kind, name, rows)
         return
     for command in ["validate", "check", "capacity"] if kind == "study" else ["validate"]:
         yield from breaches_of_answer(f"{command} {name}", run(program, command, file), rows, file)
@@ -66,14 +67,14 @@ def breaches_of_import(program, name, rows):
     yield from breaches_of_answer(f"import {name}", answer, rows, place)
 
 
-def breaches_of_power(program, name, rows):
-    """What is wrong with the answer to a bad case of a network; neither answer nor export must be written."""
+def breaches_of_network(program, command, name, rows):
+    """What is wrong with the answer to a bad file of a network; neither answer nor export must be written."""
     with tempfile.TemporaryDirectory() as folder:
-        answer = run(program, "power", HERE / name, "--json", pathlib.Path(folder) / "answer.json", "--to",
-                     pathlib.Path(folder) / "written.json")
+        export = ["--to", pathlib.Path(folder) / "written.json"] if command == POWER else []
+        answer = run(program, command, HERE / name, "--json", pathlib.Path(folder) / "answer.json", *export)
         if list(pathlib.Path(folder).iterdir()):
-            yield f"power {name}: something was written"
-    yield from breaches_of_answer(f"power {name}", answer, rows, HERE / name)
+            yield f"{command} {name}: something was written"
+    yield from breaches_of_answer(f"{command} {name}", answer, rows, HERE / name)
 
 
 def breaches_of_answer(where, answer, rows, file):
@@ -110,7 +111,7 @@ def breaches_of_codes(program, expected):
         if code in raised or code not in known or not reason:
             yield f"not_from_a_file.tsv: {code} has a file, is no code, or has no reason"
     listed = {row["file"] for row in expected}
-    for file in sorted([*HERE.glob("*.xml"), *HERE.glob("*.epw"), *HERE.glob("*.csv"), *HERE.glob("*.json"), *HERE.glob("*.m")]):
+    for file in sorted(file for ending in ("xml", "epw", "csv", "json", "m", "inp") for file in HERE.glob(f"*.{ending}")):
         if file.name not in listed:
             yield f"{file.name} is not in expected.tsv"
 

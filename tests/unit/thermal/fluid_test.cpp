@@ -61,3 +61,26 @@ TEST_CASE("glycols may be any mixture of the tables, named and bounded by it") {
   CHECK(range_of({Fluid::Kind::propylene_glycol, ratio(0.6)}).low_c == -35.0);
   CHECK(freezing_point(Fluid::water) == 0.0 * units::degC);
 }
+
+TEST_CASE("a table of a fluid is followed by straight lines and ends at its rows") {
+  const auto row = [](double celsius, double density, double viscosity) {
+    return FluidRow{celsius * units::degC,
+                    {density * units::kg_per_m3, 4000.0 * units::J_per_kgK, viscosity * units::Pa_s,
+                     0.6 * units::W_per_mK}};
+  };
+  const FluidTable table{row(10.0, 1000.0, 2e-3), row(30.0, 990.0, 1e-3), row(40.0, 980.0, 8e-4)};
+  Fluid oil{Fluid::Kind::tabulated};
+  oil.table = &table;
+  const auto at = [&](double celsius) {
+    return properties_of(oil, celsius * units::degC, 101325.0 * units::Pa_absolute);
+  };
+  CHECK(at(15.0).density.in_si() == Approx(997.5));
+  CHECK(at(15.0).viscosity.in_si() == Approx(1.75e-3));
+  CHECK(at(30.0).density.in_si() == Approx(990.0));
+  CHECK(at(35.0).heat.in_si() == Approx(4000.0));
+  CHECK(at(0.0).density.in_si() == 1000.0);
+  CHECK(at(90.0).conductivity.in_si() == 0.6);
+  CHECK(in_range(oil, 40.0 * units::degC));
+  CHECK_FALSE(in_range(oil, 41.0 * units::degC));
+  CHECK_FALSE(in_range(oil, 9.0 * units::degC));
+}
