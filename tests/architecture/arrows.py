@@ -26,6 +26,7 @@ DOORS = {  # headers of a third party -> the only files that may include them
     r"CGAL/": r"geometry/.*\.cpp",
     r"Eigen/": r"base/(sparse|low_rank_change)\.cpp",
     r"klu\.h|amd\.h|suitesparse": r"base/sparse\.cpp",
+    r"cvode/|nvector/|sun(dials|matrix|linsol)": r"base/integrator\.cpp",
     r"boost/units": r"base/units\.hpp",
     r"boost/": r"base/.*",
     r"pugixml": r"documents/.*\.cpp",
