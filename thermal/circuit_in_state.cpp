@@ -87,6 +87,7 @@ void CircuitInState::set(const NetworkState& state, std::span<const LinkFluid> f
     const double to_m = problem_.elevation_m[ix(link.to)];
     branch.fluid = fluids[i];
     branch.speed = state.speed[i];
+    branch.drop_factor = link.kind == Kind::pump ? 1.0 : state.drop_factor[i];
     branch.bounds = flow_bounds(problem_, state, branch.link, fluids[i], mean_.density_kg_m3);
     branch.source_pa =
         (fluids[i].density_kg_m3 - mean_.density_kg_m3) * data().gravity_m_s2 * (from_m - to_m);

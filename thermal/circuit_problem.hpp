@@ -17,11 +17,15 @@ struct Branch {
   // In the state:
   LinkFluid fluid{};
   double speed = 1;
+  double drop_factor = 1;
   FlowBounds bounds{0, 0};
   double source_pa = 0;  ///< what drives it beside the difference of piezometric pressures
   double set_pa = 0;     ///< regulators: piezometric pressure held at an end; a breaker's drop
 
-  [[nodiscard]] LinkDrop drop(double kg_s) const { return link_drop(*law, friction, fluid, speed, kg_s); }
+  [[nodiscard]] LinkDrop drop(double kg_s) const {
+    const auto as_described = link_drop(*law, friction, fluid, speed, kg_s);
+    return {drop_factor * as_described.drop_pa, drop_factor * as_described.slope_pa_s_kg};
+  }
 };
 
 /// Unknown: mass flow m of each branch and piezometric pressure p = P + ρ g z of each node, ρ being the
