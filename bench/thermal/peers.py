@@ -36,7 +36,7 @@ class EpanetError(RuntimeError):
 
 class Project:
     """EPANET's library as owa-epanet brings it, by its C calls: the package's own wrapper gives no arrays."""
-    FLOW, STATUS, SETTING, FROM_ZERO, ACCURACY, FLOW_CHANGE, ITERATIONS = 8, 11, 12, 10, 1, 6, 0
+    FLOW, STATUS, SETTING, FROM_ZERO, ACCURACY, FLOW_CHANGE, ITERATIONS, DEMAND = 8, 11, 12, 10, 1, 6, 0, 9
     FEET3_S = {0: 1, 1: 1 / 448.831, 2: 1 / 0.64632, 3: 1 / 0.5382, 4: 1 / 1.9837, 5: 1 / 28.317, 6: 1 / 1699, 7: 1 / 2.4466,
                8: 1 / 101.94, 9: 1 / 2446.6, 10: 1 / 0.028317}  # of the units of flow, as EPANET rounds them
     library = ctypes.CDLL(str(pathlib.Path(importlib.util.find_spec("epanet").submodule_search_locations[0]) / "libepanet2.so"))
@@ -44,7 +44,7 @@ class Project:
     library.EN_setoption.argtypes = [ctypes.c_void_p, ctypes.c_int, ctypes.c_double]
 
     def __init__(self, file):
-        self.handle = ctypes.c_void_p()
+        self.handle, self.ends = ctypes.c_void_p(), None
         self.call("EN_createproject", None, ctypes.byref(self.handle))
         self.call("EN_open", str(file).encode(), b"/dev/null", b"")  # without a report it prints
         self.call("EN_openH")
@@ -91,7 +91,26 @@ class Project:
         """In m³/s."""
         values = np.empty(self.links())
         self.call("EN_getlinkvalues", self.FLOW, values.ctypes.data_as(ctypes.c_void_p))
-        return values * self.FEET3_S[self.number("EN_getflowunits", None)] * FOOT_M**3
+        return values * self.unit_m3_s()
+
+    def unit_m3_s(self):
+        return self.FEET3_S[self.number("EN_getflowunits", None)] * FOOT_M**3
+
+    def left_over(self):
+        """The most that flows and demands do not balance at a node, in m³/s."""
+        first, second, flows = ctypes.c_int(), ctypes.c_int(), self.flows()
+        if self.ends is None:
+            self.ends = []
+            for link in range(self.links()):
+                self.call("EN_getlinknodes", link + 1, ctypes.byref(first), ctypes.byref(second))
+                self.ends.append((first.value - 1, second.value - 1))
+            self.ends = np.array(self.ends).T
+        demand = np.empty(self.number("EN_getcount", 0))
+        self.call("EN_getnodevalues", self.DEMAND, demand.ctypes.data_as(ctypes.c_void_p))
+        left = -demand * self.unit_m3_s()
+        np.add.at(left, self.ends[0], -flows)
+        np.add.at(left, self.ends[1], flows)
+        return np.abs(left).max()
 
     def head(self, name):
         index, value = ctypes.c_int(), ctypes.c_double()
