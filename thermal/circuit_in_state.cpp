@@ -11,6 +11,12 @@ namespace {
 using Kind = NetworkProblem::LinkKind;
 std::size_t ix(int i) { return static_cast<std::size_t>(i); }
 
+void describe(Branch& branch, const NetworkProblem::LinkData& link) {
+  branch.kind = link.kind;
+  branch.has_constant_power = link.kind == Kind::pump && link.curve.is_constant_power();
+  branch.described = &link;
+}
+
 }  // namespace
 
 CircuitInState::CircuitInState(const NetworkProblem& problem, int circuit, const std::vector<int>& local)
@@ -31,14 +37,14 @@ CircuitInState::CircuitInState(const NetworkProblem& problem, int circuit, const
     branch.link = static_cast<int>(i);
     branch.from = local[ix(link.from)];
     branch.to = local[ix(link.to)];
-    branch.law = &link;
-    branch.friction = data().friction;
+    describe(branch, link);
     const bool regulates =
         link.kind == Kind::reducer || link.kind == Kind::sustainer || link.kind == Kind::breaker;
     if (regulates) branch.regulator = regulators++;
     flow_.branches.push_back(branch);
   }
   add_ways_out();
+  basis_.resize(flow_.branches.size());
 }
 const NetworkProblem::CircuitData& CircuitInState::data() const { return problem_.circuits[ix(circuit_)]; }
 
@@ -56,7 +62,7 @@ void CircuitInState::add_ways_out() {
     Branch branch;
     branch.from = local_[ix(node)];
     branch.to = flow_.outside();
-    branch.law = &outlets_.back();
+    describe(branch, outlets_.back());
     flow_.branches.push_back(branch);
   };
   for (std::size_t d = 0; d < problem_.demands.size(); ++d) {
@@ -79,15 +85,14 @@ void CircuitInState::set(const NetworkState& state, std::span<const LinkFluid> f
   find_mean_fluid(fluids);
   weight_ = mean_.density_kg_m3 * data().gravity_m_s2;
   set_nodes(state);
-  for (auto& branch : flow_.branches) {
+  for (std::size_t k = 0; k < flow_.branches.size(); ++k) {
+    auto& branch = flow_.branches[k];
     if (branch.link < 0) continue;
     const auto i = ix(branch.link);
     const auto& link = problem_.links[i];
     const double from_m = problem_.elevation_m[ix(link.from)];
     const double to_m = problem_.elevation_m[ix(link.to)];
-    branch.fluid = fluids[i];
-    branch.speed = state.speed[i];
-    branch.drop_factor = link.kind == Kind::pump ? 1.0 : state.drop_factor[i];
+    set_law(k, {fluids[i], state.speed[i], link.kind == Kind::pump ? 1.0 : state.drop_factor[i]});
     branch.bounds = flow_bounds(problem_, state, branch.link, fluids[i], mean_.density_kg_m3);
     branch.source_pa =
         (fluids[i].density_kg_m3 - mean_.density_kg_m3) * data().gravity_m_s2 * (from_m - to_m);
@@ -100,20 +105,27 @@ void CircuitInState::set(const NetworkState& state, std::span<const LinkFluid> f
   }
   for (const auto [d, k] : demands_) {
     auto& branch = flow_.branches[ix(k)];
-    set_way_out(branch, problem_.demands[ix(d)].node, problem_.demands[ix(d)].least_pa);
+    set_way_out(ix(k), problem_.demands[ix(d)].node, problem_.demands[ix(d)].least_pa);
     branch.bounds = {0.0, state.demand_m3_s[ix(d)] * mean_.density_kg_m3};
   }
   for (const auto [e, k] : emitters_) {
     auto& branch = flow_.branches[ix(k)];
     const auto& emitter = problem_.emitters[ix(e)];
-    set_way_out(branch, emitter.node, 0.0);
+    set_way_out(ix(k), emitter.node, 0.0);
     constexpr double unlimited = std::numeric_limits<double>::infinity();
     branch.bounds = {emitter.flows_back ? -unlimited : 0.0, unlimited};
   }
 }
-void CircuitInState::set_way_out(Branch& branch, int node, double against_pa) const {
-  branch.fluid = mean_;
-  branch.source_pa = -weight_ * problem_.elevation_m[ix(node)] - against_pa;
+void CircuitInState::set_law(std::size_t k, const Basis& basis) {
+  if (basis_[k] == basis) return;
+  basis_[k] = basis;
+  auto& branch = flow_.branches[k];
+  branch.law = LinkLaw(*branch.described, data().friction, basis.fluid, basis.speed, basis.factor);
+  branch.rated_kg_s = branch.described->rated_flow_m3_s * basis.fluid.density_kg_m3;
+}
+void CircuitInState::set_way_out(std::size_t k, int node, double against_pa) {
+  set_law(k, {mean_, 1.0, 1.0});
+  flow_.branches[k].source_pa = -weight_ * problem_.elevation_m[ix(node)] - against_pa;
 }
 
 void CircuitInState::find_mean_fluid(std::span<const LinkFluid> fluids) {

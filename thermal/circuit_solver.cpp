@@ -105,17 +105,15 @@ void CircuitSolver::start() {
     auto bounds = branch.bounds;
     bounds_.push_back(bounds);
     auto& flow = a.kg_s[k];
-    if (std::isnan(flow)) flow = branch.law->rated_flow_m3_s * branch.fluid.density_kg_m3;
+    if (std::isnan(flow)) flow = branch.rated_kg_s;
     flow = std::clamp(flow, bounds.least_kg_s, bounds.most_kg_s);
-    if (branch.law->curve.is_constant_power() && branch.law->kind == Kind::pump && flow <= 0.0 &&
-        !bounds.is_given())
-      flow = branch.law->rated_flow_m3_s * branch.fluid.density_kg_m3;
+    if (branch.has_constant_power && flow <= 0.0 && !bounds.is_given()) flow = branch.rated_kg_s;
     scale_kg_s_ = std::max(scale_kg_s_, std::fabs(flow));
     if (bounds.is_given())
       a.status[k] = BranchStatus::given;
     else if (branch.regulator >= 0)
       a.status[k] = BranchStatus::regulates;
-    else if (branch.law->kind == Kind::limited && flow == bounds.most_kg_s)
+    else if (branch.kind == Kind::limited && flow == bounds.most_kg_s)
       a.status[k] = BranchStatus::at_most;  // where the pumps suffice, that is it
   }
   // Far below what any branch conducts, and far above the rounding of the flows by the pressures it makes.
@@ -206,7 +204,7 @@ void CircuitSolver::assemble() {
     } else if (!follows) {
       system_.add_branch(k, a.kg_s[k], a.status[k] == BranchStatus::given ? 0.0 : leak_);
     } else {
-      const auto law = branch.drop(a.kg_s[k]);
+      const auto law = branch.law.drop(a.kg_s[k]);
       auto& step = step_[k];
       step.slope = law.slope_pa_s_kg;
       step.missed = law.drop_pa - pull(k);
@@ -221,15 +219,15 @@ void CircuitSolver::assemble_regulator(std::size_t k) {
   const double flow = answer_->kg_s[k];
   switch (answer_->status[k]) {
     case BranchStatus::regulates:
-      if (branch.law->kind == Kind::reducer)
+      if (branch.kind == Kind::reducer)
         system_.add_regulator(k, 0, 0, 1, branch.set_pa - pressure(branch.to));
-      else if (branch.law->kind == Kind::sustainer)
+      else if (branch.kind == Kind::sustainer)
         system_.add_regulator(k, 0, 1, 0, branch.set_pa - pressure(branch.from));
       else
         system_.add_regulator(k, 0, 1, -1, branch.set_pa - pull(k));
       return;
     case BranchStatus::follows_law: {
-      const auto law = branch.drop(flow);
+      const auto law = branch.law.drop(flow);
       system_.add_regulator(k, law.slope_pa_s_kg, -1, 1, pull(k) - law.drop_pa);
       return;
     }
@@ -258,8 +256,7 @@ void CircuitSolver::move_flows() {
       }
       double next = step_[k].predicted + pull_change(branch) / step_[k].slope;
       // Its head grows without end towards no flow.
-      if (branch.law->kind == Kind::pump && branch.law->curve.is_constant_power())
-        next = std::max(next, 0.5 * flow);
+      if (branch.has_constant_power) next = std::max(next, 0.5 * flow);
       change_[k] = next - flow;
     } else if (a.status[k] != BranchStatus::given) {
       // What it would have to pass for the nodes to balance, but does not.
@@ -300,7 +297,7 @@ void CircuitSolver::find_moving() {
     const bool stands = a.status[k] != BranchStatus::follows_law && a.status[k] != BranchStatus::regulates;
     if (stands && a.kg_s[k] == 0.0) continue;
     const bool drives =
-        stands || branch.law->kind == Kind::pump || branch.to == problem_.outside() || branch.regulator >= 0;
+        stands || branch.kind == Kind::pump || branch.to == problem_.outside() || branch.regulator >= 0;
     open.push_back({branch.from, branch.to, drives});
     of_branch.push_back(k);
   }
@@ -342,8 +339,7 @@ void CircuitSolver::still_residues() {
     const auto& branch = problem_.branches[k];
     auto& of_part = most[ix(part_[k])];
     of_part = std::max(of_part, std::fabs(a.kg_s[k]));
-    rated[ix(part_[k])] =
-        std::max(rated[ix(part_[k])], branch.law->rated_flow_m3_s * branch.fluid.density_kg_m3);
+    rated[ix(part_[k])] = std::max(rated[ix(part_[k])], branch.rated_kg_s);
   }
   for (std::size_t k = 0; k < part_.size(); ++k) {
     if (part_[k] < 0 || is_driven_by_given_[ix(part_[k])] != 0) continue;
@@ -375,10 +371,10 @@ void CircuitSolver::finish() {
   for (std::size_t k = 0; k < a.kg_s.size(); ++k) {
     const auto& branch = problem_.branches[k];
     const bool regulates = a.status[k] == BranchStatus::regulates;
-    if (regulates && branch.law->kind == Kind::reducer) is_fixed[ix(branch.to)] = 1;
-    if (regulates && branch.law->kind == Kind::sustainer) is_fixed[ix(branch.from)] = 1;
+    if (regulates && branch.kind == Kind::reducer) is_fixed[ix(branch.to)] = 1;
+    if (regulates && branch.kind == Kind::sustainer) is_fixed[ix(branch.from)] = 1;
     const bool passes_on =
-        regulates ? branch.law->kind == Kind::breaker : a.status[k] == BranchStatus::follows_law;
+        regulates ? branch.kind == Kind::breaker : a.status[k] == BranchStatus::follows_law;
     if (passes_on) pieces.join(branch.from, branch.to);
   }
   std::vector<char> has_fixed(is_fixed.size(), 0);

@@ -36,7 +36,7 @@ void CircuitSolver::set_status(std::size_t k, BranchStatus next) {
   // A law may have no slope at no flow: from there a step would be without end.
   const bool opens = next == BranchStatus::follows_law || next == BranchStatus::regulates;
   if (!opens || a.kg_s[k] != 0.0) return;
-  const double rated = branch.law->rated_flow_m3_s * branch.fluid.density_kg_m3;
+  const double rated = branch.rated_kg_s;
   a.kg_s[k] = std::min(1e-3 * rated, bounds_[k].most_kg_s);
 }
 
@@ -53,7 +53,7 @@ BranchStatus CircuitSolver::next_status(std::size_t k) const {
       return now;
     case BranchStatus::at_most:
     case BranchStatus::at_least: {
-      const double drop = problem_.branches[k].drop(flow).drop_pa;
+      const double drop = problem_.branches[k].law.drop(flow).drop_pa;
       const double tolerance = hair * std::fabs(drop) + 1e-12 * largest_pressure();
       const double beyond = now == BranchStatus::at_most ? drop - pull(k) : pull(k) - drop;
       return beyond > tolerance ? BranchStatus::follows_law : now;
@@ -74,13 +74,13 @@ BranchStatus CircuitSolver::next_of_regulator(std::size_t k) const {
   const double after = pressure(branch.to);
   const double set = branch.set_pa;
   const double hair = 1e-4 + 1e-10 * largest_pressure();
-  const double loss = branch.drop(std::max(flow, 0.0)).drop_pa;
-  if (branch.law->kind == Kind::breaker) {
+  const double loss = branch.law.drop(std::max(flow, 0.0)).drop_pa;
+  if (branch.kind == Kind::breaker) {
     if (now == regulates) return flow > 0.0 && loss > set + hair ? follows_law : now;
     return loss < set - hair || flow <= 0.0 ? regulates : now;
   }
   if (now != at_least && flow < -1e-12 * scale_kg_s_) return at_least;
-  if (branch.law->kind == Kind::reducer) {
+  if (branch.kind == Kind::reducer) {
     if (now == regulates) return before - loss < set - hair ? follows_law : now;
     if (now == follows_law) return after > set + hair ? regulates : now;
     if (before > set + hair && after < set - hair) return regulates;

@@ -72,7 +72,7 @@ class CircuitModel {
   [[nodiscard]] LinkStatus status(const NetworkState& state, std::size_t k) const {
     using Kind = NetworkProblem::LinkKind;
     const auto& branch = circuit_.flow().branches[k];
-    const auto kind = branch.law->kind;
+    const auto kind = branch.kind;
     switch (answer_.status[k]) {
       case BranchStatus::follows_law:
         return LinkStatus::open;
