@@ -35,6 +35,7 @@ constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 constexpr int hasty_iterations = 60;  ///< in which any number of branches may change
 constexpr int most_iterations = 3000;
 constexpr double settled_share = 1e-10;
+constexpr double quadratic_share = 1e-5;  ///< below which steps shrink as Newton's do
 constexpr double away_pa = 1e10;
 
 double largest(const std::vector<double>& values) {
@@ -162,15 +163,21 @@ void CircuitSolver::hold_pieces() {
 
 CircuitSolver::Turn CircuitSolver::iterate() {
   find_moving();
+  double last_share = 0;
   for (int iteration = 0; iteration < most_iterations; ++iteration) {
     ++answer_->iterations;
     if (!take_step()) return Turn::singular;
     const double share = step_share();
     if (!std::isfinite(share)) return Turn::grows;
-    const bool is_settled = share <= settled_share;
+    // Steps of s, C s^2, C^3 s^4: what the next one would move is known before it is made.
+    const double shrunk = share / last_share;
+    const bool is_settled = share <= settled_share || (share <= quadratic_share && last_share > 0.0 &&
+                                                       shrunk * shrunk * share <= settled_share);
+    last_share = share;
     const bool is_hasty = iteration < hasty_iterations;
     if ((is_hasty || is_settled) && change_statuses(!is_hasty)) {
       find_moving();
+      last_share = 0;
     } else if (is_settled) {
       return Turn::converged;
     }
