@@ -17,6 +17,7 @@ class NetworkChecker {
   explicit NetworkChecker(const Network& network) : network_(network) {}
 
   std::vector<NetworkFault> check() {
+    circuit_of_.reserve(network_.nodes.size());
     expect_positive("the site", "atmosphere", network_.atmosphere.in_si());
     for (const auto& node : network_.nodes) {
       if (!circuit_of_.try_emplace(node.id, node.circuit).second)

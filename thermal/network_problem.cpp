@@ -147,6 +147,7 @@ class ProblemBuilder {
 
   NetworkProblem build() {
     problem_.atmosphere_pa = network_.atmosphere.in_si();
+    reserve();
     for (const auto& circuit : network_.circuits) add(circuit);
     for (const auto& node : network_.nodes) add(node);
     for (std::size_t i = 0; i < network_.circuits.size(); ++i) {
@@ -167,6 +168,16 @@ class ProblemBuilder {
   }
 
  private:
+  void reserve() {
+    problem_.node_index.reserve(network_.nodes.size());
+    problem_.node_names.reserve(network_.nodes.size());
+    problem_.circuit_of_node.reserve(network_.nodes.size());
+    problem_.elevation_m.reserve(network_.nodes.size());
+    problem_.link_index.reserve(network_.links.size());
+    problem_.link_names.reserve(network_.links.size());
+    problem_.links.reserve(network_.links.size());
+    problem_.demands.reserve(network_.demands.size());
+  }
   [[nodiscard]] int node(const NodeId& id) const { return problem_.node_index.at(id); }
   [[nodiscard]] const Fluid& fluid_of(int link) const {
     const auto circuit = problem_.links[static_cast<std::size_t>(link)].circuit;
