@@ -35,7 +35,7 @@ constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 constexpr int hasty_iterations = 60;  ///< in which any number of branches may change
 constexpr int most_iterations = 3000;
 constexpr double settled_share = 1e-10;
-constexpr double quadratic_share = 1e-5;  ///< below which steps shrink as Newton's do
+constexpr double quadratic_share = 1e-4;  ///< below which steps shrink as Newton's do
 constexpr double away_pa = 1e10;
 
 double largest(const std::vector<double>& values) {
