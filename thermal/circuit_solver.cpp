@@ -336,24 +336,6 @@ void CircuitSolver::find_moving() {
   }
 }
 
-/// A part whose flows are all rounding residue stands: equal pumps that hold each other's check valves.
-void CircuitSolver::still_residues() {
-  auto& a = *answer_;
-  std::vector<double> most(ix(parts_), 0.0);
-  std::vector<double> rated(ix(parts_), 0.0);
-  for (std::size_t k = 0; k < part_.size(); ++k) {
-    if (part_[k] < 0) continue;
-    const auto& branch = problem_.branches[k];
-    auto& of_part = most[ix(part_[k])];
-    of_part = std::max(of_part, std::fabs(a.kg_s[k]));
-    rated[ix(part_[k])] = std::max(rated[ix(part_[k])], branch.rated_kg_s);
-  }
-  for (std::size_t k = 0; k < part_.size(); ++k) {
-    if (part_[k] < 0 || is_driven_by_given_[ix(part_[k])] != 0) continue;
-    if (most[ix(part_[k])] <= 1e-9 * rated[ix(part_[k])]) a.kg_s[k] = 0;
-  }
-}
-
 void CircuitSolver::finish() {
   auto& a = *answer_;
   still_residues();

@@ -93,6 +93,24 @@ BranchStatus CircuitSolver::next_of_regulator(std::size_t k) const {
   return kept > set + hair && before > after + hair ? regulates : now;
 }
 
+/// A part whose flows are all rounding residue stands: equal pumps that hold each other's check valves.
+void CircuitSolver::still_residues() {
+  auto& a = *answer_;
+  std::vector<double> most(ix(parts_), 0.0);
+  std::vector<double> rated(ix(parts_), 0.0);
+  for (std::size_t k = 0; k < part_.size(); ++k) {
+    if (part_[k] < 0) continue;
+    const auto& branch = problem_.branches[k];
+    auto& of_part = most[ix(part_[k])];
+    of_part = std::max(of_part, std::fabs(a.kg_s[k]));
+    rated[ix(part_[k])] = std::max(rated[ix(part_[k])], branch.rated_kg_s);
+  }
+  for (std::size_t k = 0; k < part_.size(); ++k) {
+    if (part_[k] < 0 || is_driven_by_given_[ix(part_[k])] != 0) continue;
+    if (most[ix(part_[k])] <= 1e-9 * rated[ix(part_[k])]) a.kg_s[k] = 0;
+  }
+}
+
 bool CircuitSolver::needs_look_at_flows() const {
   for (std::size_t k = 0; k < bounds_.size(); ++k) {
     if (bounds_[k].is_given() && bounds_[k].most_kg_s != 0.0) return true;
