@@ -94,6 +94,7 @@ constexpr std::array density_units{UnitSymbol{"kg/m3", 1, 0, true},
 constexpr std::array viscosity_units{UnitSymbol{"mPa.s", 1e-3, 0, true}, UnitSymbol{"Pa.s", 1, 0},
                                      UnitSymbol{"cP", 1e-3, 0}};
 constexpr std::array specific_heat_units{UnitSymbol{"kJ/kg/K", 1e3, 0, true}, UnitSymbol{"J/kg/K", 1, 0}};
+constexpr std::array thermal_resistance_units{UnitSymbol{"K/W", 1, 0, true}, UnitSymbol{"K/kW", 1e-3, 0}};
 constexpr std::array conductivity_units{UnitSymbol{"W/m/K", 1, 0, true}};
 
 const std::vector<KindText>& kind_texts() {
@@ -136,6 +137,8 @@ const std::vector<KindText>& kind_texts() {
       {kinds::Viscosity::name, "a", "1.58 mPa.s", viscosity_units, "0 Pa.s", "1000 Pa.s", "0.0001 mPa.s"},
       {kinds::SpecificHeat::name, "a", "3.92 kJ/kg/K", specific_heat_units, "0 kJ/kg/K", "100 kJ/kg/K",
        "0.001 kJ/kg/K"},
+      {kinds::ThermalResistance::name, "a", "0.0245 K/W", thermal_resistance_units, "0 K/W", "1000 K/W",
+       "0.000001 K/W"},
       {kinds::Conductivity::name, "a", "0.476 W/m/K", conductivity_units, "0 W/m/K", "10000 W/m/K",
        "0.0001 W/m/K"},
   };

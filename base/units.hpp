@@ -270,6 +270,10 @@ struct SpecificHeat {
   using unit = over<over<si::energy, si::mass>, si::temperature>;
   static constexpr std::string_view name = "specific heat";
 };
+struct ThermalResistance {
+  using unit = over<si::temperature, si::power>;
+  static constexpr std::string_view name = "thermal resistance";
+};
 struct Conductivity {
   using unit = over<over<si::power, si::length>, si::temperature>;
   static constexpr std::string_view name = "thermal conductivity";
@@ -313,6 +317,7 @@ using Frequency = Quantity<kinds::Frequency>;
 using Density = Quantity<kinds::Density>;
 using Viscosity = Quantity<kinds::Viscosity>;
 using SpecificHeat = Quantity<kinds::SpecificHeat>;
+using ThermalResistance = Quantity<kinds::ThermalResistance>;
 using Conductivity = Quantity<kinds::Conductivity>;
 using HeatTransfer = Quantity<kinds::HeatTransfer>;
 
@@ -350,6 +355,7 @@ inline constexpr Unit<kinds::Ratio> one{"", 1.0}, percent{"%", 1e-2};
 inline constexpr Unit<kinds::Density> kg_per_m3{"kg/m3", 1.0};
 inline constexpr Unit<kinds::Viscosity> Pa_s{"Pa.s", 1.0};
 inline constexpr Unit<kinds::SpecificHeat> J_per_kgK{"J/kg/K", 1.0};
+inline constexpr Unit<kinds::ThermalResistance> K_per_W{"K/W", 1.0};
 inline constexpr Unit<kinds::Conductivity> W_per_mK{"W/m/K", 1.0};
 inline constexpr Unit<kinds::HeatTransfer> W_per_m2K{"W/m2/K", 1.0};
 }  // namespace units

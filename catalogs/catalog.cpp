@@ -110,7 +110,7 @@ Diagnostics catalog_file_faults(const documents::Element& root) {
   Reading reading;
   auto catalog = built_in_catalog();
   overlay_catalog(catalog, root, reading);
-  for (const auto& [id, source] : built_in_catalog().sources()) reading.know("source", id);
+  make_known(built_in_catalog(), reading);
   reading.resolve_references();
   auto faults = reading.take_faults();
   if (root.name != "catalog" || !is_readable(faults)) return faults;

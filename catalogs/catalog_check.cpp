@@ -194,6 +194,43 @@ void check_type(const ChillerType& chiller, Reading& reading) {
     reading.fault("E-CAT-003", fmt::format("{} cools more in hotter air", chiller.id.text()), chiller.where,
                   to_text(chiller.hot_duty.value()), "at most " + to_text(chiller.duty.value()));
   }
+  // Free cooling gives heat to colder air.
+  expect_below(
+      chiller.free_ambient, chiller.free_water_in,
+      fmt::format("the air of the free cooling of {} is no colder than its water", chiller.id.text()),
+      chiller.where, reading);
+}
+void check_type(const WaterChillerType& chiller, Reading& reading) {
+  const auto& id = chiller.id.text();
+  expect_below(chiller.condenser_in, chiller.hot_condenser_in,
+               fmt::format("the hot condenser water of {} is not the warmer one", id), chiller.where,
+               reading);
+  if (chiller.duty.is_known() && chiller.hot_duty.is_known() &&
+      chiller.hot_duty.value() > chiller.duty.value())
+    reading.fault("E-CAT-003", fmt::format("{} cools more with warmer condenser water", id), chiller.where,
+                  to_text(chiller.hot_duty.value()), "at most " + to_text(chiller.duty.value()));
+  if (chiller.cop.is_known() && chiller.hot_cop.is_known() && chiller.hot_cop.value() > chiller.cop.value())
+    reading.fault("E-CAT-003", fmt::format("{} takes less with warmer condenser water", id), chiller.where,
+                  fmt::format("{:.4g}", chiller.hot_cop.value().in_si()),
+                  fmt::format("at most {:.4g}", chiller.cop.value().in_si()));
+}
+void check_type(const PlateExchangerType& exchanger, Reading& reading) {
+  expect_below(exchanger.cold_in, exchanger.hot_in,
+               fmt::format("the cold water of {} is no colder than the warm water", exchanger.id.text()),
+               exchanger.where, reading);
+}
+void check_type(const RearDoorType& door, Reading& reading) {
+  expect_below(door.water_in, door.air_in,
+               fmt::format("the air of {} is no warmer than its water", door.id.text()), door.where, reading);
+}
+void check_type(const ColdPlateType& plate, Reading& reading) {
+  const auto& id = plate.id.text();
+  for (const auto& curve : plate.resistance)
+    check_curve(curve, &ResistancePoint::flow, &ResistancePoint::resistance, false,
+                fmt::format("resistance-curve of {}", id), reading);
+  for (const auto& curve : plate.drop)
+    check_curve(curve, &DropPoint::flow, &DropPoint::drop, true, fmt::format("drop-curve of {}", id),
+                reading);
 }
 void check_type(const TransformerType& transformer, Reading& reading) {
   expect_below(transformer.secondary, transformer.primary, fmt::format("{} steps up", transformer.id.text()),

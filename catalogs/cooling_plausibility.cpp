@@ -64,6 +64,16 @@ void check_water_rise(const Figure<HeatFlow>& duty, const Figure<VolumeFlow>& fl
                 fmt::format("a flow that carries its heat: at most {}", to_text(most)));
 }
 
+/// No exchanger moves more heat than the lesser of its streams could take up between the two entries.
+void check_exchange(const Figure<HeatFlow>& duty, double capacity_w_k, double between_k,
+                    const std::string& id, Reading& reading) {
+  if (between_k <= 0 || si(duty) <= capacity_w_k * between_k) return;
+  reading.fault(out_of_balance, fmt::format("the streams of {} cannot carry its duty", id), place(duty),
+                text(duty),
+                "at most " + to_text(HeatFlow::from_si(capacity_w_k * between_k)) +
+                    ", at which one would leave as warm as the other enters");
+}
+
 }  // namespace
 
 void check_plausible(const CduType& cdu, Reading& reading) {
@@ -112,6 +122,25 @@ void check_plausible(const AirUnitType& unit, Reading& reading) {
 void check_plausible(const RearDoorType& door, Reading& reading) {
   // The air that leaves racks is at most about 60 degC.
   check_water_rise(door.duty, door.water_flow, door.water_in, 60.0 * units::degC, door.id.text(), reading);
+  if (all_known(door.duty, door.airflow, door.air_in, door.water_in))
+    check_exchange(door.duty, si(door.airflow) * air_most, si(door.air_in) - si(door.water_in),
+                   door.id.text(), reading);
+}
+
+/// Silicon under a plate takes about 30 K above its coolant: no plate for it does with less than a
+/// thousandth of a kelvin a watt, nor with more than one.
+void check_plausible(const ColdPlateType& plate, Reading& reading) {
+  constexpr double least_k_w = 1e-3, most_k_w = 1;
+  for (const auto& curve : plate.resistance) {
+    for (const auto& point : curve.points) {
+      const double k_w = point.resistance.in_si();
+      if (k_w >= least_k_w && k_w <= most_k_w) continue;
+      return reading.fault(
+          beyond_building,
+          fmt::format("{} would have a resistance of {}", plate.id.text(), to_text(point.resistance)),
+          curve.where, to_text(point.resistance), "0.001 to 1 K/W; a slip of K/kW?");
+    }
+  }
 }
 
 void check_plausible(const EvaporativeWallType& wall, Reading& reading) {
@@ -130,11 +159,53 @@ void check_plausible(const CoolerType& cooler, Reading& reading) {
 
 /// Towers take 1 to 3 % of the heat.
 void check_plausible(const TowerType& tower, Reading& reading) {
+  const auto& id = tower.id.text();
+  check_density(tower.body, id, machine_least, machine_most, "a tower is sheet metal and plastic about water",
+                reading);
   constexpr double most_share = 0.1;
   if (tower.specific_power.is_known() && si(tower.specific_power) > most_share)
-    reading.fault(beyond_building,
-                  fmt::format("{} would take over a tenth of its heat in power", tower.id.text()),
+    reading.fault(beyond_building, fmt::format("{} would take over a tenth of its heat in power", id),
                   place(tower.specific_power), text(tower.specific_power), "1 to 3 %");
+  if (all_known(tower.duty, tower.fan_power) && si(tower.fan_power) > most_share * si(tower.duty))
+    reading.fault(beyond_building, fmt::format("the fans of {} would take over a tenth of its duty", id),
+                  place(tower.fan_power), text(tower.fan_power), "1 to 3 % of " + text(tower.duty));
+  // A quarter stands for temperatures that are rounded to whole kelvins.
+  constexpr double slack = 1.25;
+  if (all_known(tower.duty, tower.water_flow, tower.range) &&
+      si(tower.duty) > slack * si(tower.water_flow) * water_most * si(tower.range))
+    reading.fault(out_of_balance, fmt::format("the water of {} cannot carry its duty", id),
+                  place(tower.water_flow), text(tower.water_flow),
+                  "a flow that gives up " + text(tower.duty));
+  // 2,400 kJ evaporate a kilogram; dry hot air, which the water cools too, evaporates up to half as much
+  // again.
+  constexpr double latent_k = 2400.0 / 4.18, most_over = 1.5;
+  if (all_known(tower.evaporation, tower.range) &&
+      si(tower.evaporation) > most_over * si(tower.range) / latent_k)
+    reading.fault(out_of_balance, fmt::format("{} would evaporate more than its heat can", id),
+                  place(tower.evaporation), text(tower.evaporation),
+                  "about 0.17 % of the circulation for each kelvin of range");
+}
+
+void check_plausible(const PlateExchangerType& exchanger, Reading& reading) {
+  const auto& id = exchanger.id.text();
+  check_density(exchanger.body, id, machine_least, 5000,
+                "plates of steel, pressed together, with water between", reading);
+  if (!all_known(exchanger.duty, exchanger.hot_in, exchanger.cold_in)) return;
+  const double between_k = si(exchanger.hot_in) - si(exchanger.cold_in);
+  if (exchanger.hot_flow.is_known())
+    check_exchange(exchanger.duty, si(exchanger.hot_flow) * water_most, between_k, id, reading);
+  if (exchanger.cold_flow.is_known())
+    check_exchange(exchanger.duty, si(exchanger.cold_flow) * water_most, between_k, id, reading);
+}
+
+void check_plausible(const TankType& tank, Reading& reading) {
+  const auto& body = tank.body;
+  check_density(body, tank.id.text(), machine_least, 2000, "water in a shell of steel", reading);
+  if (!all_known(tank.volume, body.width, body.depth, body.height)) return;
+  const double box_m3 = si(body.width) * si(body.depth) * si(body.height);
+  if (si(tank.volume) > box_m3)
+    reading.fault(out_of_balance, fmt::format("{} would hold more than its box", tank.id.text()),
+                  place(tank.volume), text(tank.volume), "at most " + to_text(Volume::from_si(box_m3)));
 }
 
 void check_plausible(const ChillerType& chiller, Reading& reading) {
@@ -148,8 +219,11 @@ void check_plausible(const ChillerType& chiller, Reading& reading) {
 }
 
 void check_plausible(const WaterChillerType& chiller, Reading& reading) {
-  if (chiller.supply.is_known())
-    check_cop(chiller.cop, chiller.supply.value(), chiller.condenser_in, chiller.id.text(), reading);
+  const auto& id = chiller.id.text();
+  check_density(chiller.body, id, machine_least, machine_most, machine_reason, reading);
+  if (!chiller.supply.is_known()) return;
+  check_cop(chiller.cop, chiller.supply.value(), chiller.condenser_in, id, reading);
+  check_cop(chiller.hot_cop, chiller.supply.value(), chiller.hot_condenser_in, id, reading);
 }
 
 /// The best large pumps reach 92 %, their motors 97 %, their drives 98 %: 87 % together.

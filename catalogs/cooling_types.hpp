@@ -1,5 +1,5 @@
 #pragma once
-// CDUs, air units, heat rejection, pumps and pipes.
+// What stands between racks and facility water or the air of the hall; pumps and pipes.
 
 #include "catalogs/equipment_parts.hpp"
 
@@ -20,6 +20,10 @@ struct CduType {
   Figure<RealPower> power_highest;
   Figure<Temperature> supply_lowest, supply_highest;
   Figure<GaugePressure> pressure_highest, primary_pressure_highest;
+  Figure<GaugePressure> relief_pressure;          ///< at which the relief valve of its coolant outlet opens
+  Figure<Volume> coolant_volume, primary_volume;  ///< inside the unit
+  Figure<Volume> expansion_volume;                ///< of its own expansion vessel, whole
+  Figure<Length> suction_head;                    ///< net positive, that its pumps need (NPSH)
   Location where;
   static constexpr auto members() {
     return std::tuple{&CduType::id,
@@ -39,7 +43,12 @@ struct CduType {
                       &CduType::supply_lowest,
                       &CduType::supply_highest,
                       &CduType::pressure_highest,
-                      &CduType::primary_pressure_highest};
+                      &CduType::primary_pressure_highest,
+                      &CduType::relief_pressure,
+                      &CduType::coolant_volume,
+                      &CduType::primary_volume,
+                      &CduType::expansion_volume,
+                      &CduType::suction_head};
   }
 };
 
@@ -51,12 +60,19 @@ struct LiquidToAirType {
   Figure<HeatFlow> duty;
   Figure<TemperatureDifference> approach;  ///< coolant supply above the air entering
   Figure<VolumeFlow> airflow, flow;
+  Figure<PressureDifference> head;  ///< left for the racks
   Figure<RealPower> power;
+  std::string rated_coolant;         ///< fluid of the rating
+  Figure<Temperature> rated_supply;  ///< of the coolant
+  Figure<Volume> coolant_volume;     ///< inside the unit
   Location where;
   static constexpr auto members() {
-    return std::tuple{&LiquidToAirType::id,   &LiquidToAirType::about,    &LiquidToAirType::body,
-                      &LiquidToAirType::duty, &LiquidToAirType::approach, &LiquidToAirType::airflow,
-                      &LiquidToAirType::flow, &LiquidToAirType::power};
+    return std::tuple{&LiquidToAirType::id,           &LiquidToAirType::about,
+                      &LiquidToAirType::body,         &LiquidToAirType::duty,
+                      &LiquidToAirType::approach,     &LiquidToAirType::airflow,
+                      &LiquidToAirType::flow,         &LiquidToAirType::head,
+                      &LiquidToAirType::power,        &LiquidToAirType::rated_coolant,
+                      &LiquidToAirType::rated_supply, &LiquidToAirType::coolant_volume};
   }
 };
 
@@ -71,31 +87,76 @@ struct AirUnitType {
   Figure<RealPower> fan_power;
   Figure<PressureDifference> water_drop;
   Figure<VolumeFlow> water_flow;
+  Figure<GaugePressure> water_pressure_highest;
+  Figure<Volume> water_volume;  ///< inside the unit
   Location where;
   static constexpr auto members() {
-    return std::tuple{&AirUnitType::id,         &AirUnitType::about,      &AirUnitType::body,
-                      &AirUnitType::duty,       &AirUnitType::return_air, &AirUnitType::water_in,
-                      &AirUnitType::water_out,  &AirUnitType::airflow,    &AirUnitType::fan_power,
-                      &AirUnitType::water_drop, &AirUnitType::water_flow};
+    return std::tuple{
+        &AirUnitType::id,          &AirUnitType::about,      &AirUnitType::body,
+        &AirUnitType::duty,        &AirUnitType::return_air, &AirUnitType::water_in,
+        &AirUnitType::water_out,   &AirUnitType::airflow,    &AirUnitType::fan_power,
+        &AirUnitType::water_drop,  &AirUnitType::water_flow, &AirUnitType::water_pressure_highest,
+        &AirUnitType::water_volume};
   }
 };
 
-/// A coil with fans on the back of a rack.
+/// A coil on the back of a rack, with fans or without: one point of its effectiveness.
 struct RearDoorType {
   Id<RearDoorType> id;
   About about;
   Figure<HeatFlow> duty;
-  Figure<Temperature> water_in;
-  Figure<VolumeFlow> water_flow;
+  Figure<Temperature> water_in, air_in;  ///< air that leaves the rack
+  Figure<VolumeFlow> water_flow, airflow;
   Figure<PressureDifference> water_drop;
-  Figure<RealPower> fan_power;
+  Figure<PressureDifference> air_drop;  ///< that the rack's own fans work against; zero with fans of its own
+  Figure<RealPower> fan_power;          ///< zero for a passive door
   Figure<Length> depth;
   Figure<Mass> mass;
   Location where;
   static constexpr auto members() {
     return std::tuple{&RearDoorType::id,        &RearDoorType::about,      &RearDoorType::duty,
-                      &RearDoorType::water_in,  &RearDoorType::water_flow, &RearDoorType::water_drop,
+                      &RearDoorType::water_in,  &RearDoorType::air_in,     &RearDoorType::water_flow,
+                      &RearDoorType::airflow,   &RearDoorType::water_drop, &RearDoorType::air_drop,
                       &RearDoorType::fan_power, &RearDoorType::depth,      &RearDoorType::mass};
+  }
+};
+
+/// Temperature of the plate's face above the coolant that enters, per heat, against the flow through one
+/// plate.
+struct ResistancePoint {
+  VolumeFlow flow;
+  ThermalResistance resistance;
+  static constexpr auto members() { return std::tuple{&ResistancePoint::flow, &ResistancePoint::resistance}; }
+};
+using ResistanceCurve = Curve<ResistancePoint>;
+/// Pressure that a plate drops against the flow through it.
+struct DropPoint {
+  VolumeFlow flow;
+  PressureDifference drop;
+  static constexpr auto members() { return std::tuple{&DropPoint::flow, &DropPoint::drop}; }
+};
+using DropCurve = Curve<DropPoint>;
+
+/// What lies on an accelerator and gives its heat to coolant.
+struct ColdPlateType {
+  Id<ColdPlateType> id;
+  About about;
+  std::string rated_coolant;  ///< fluid of both curves
+  std::vector<ResistanceCurve> resistance;
+  std::vector<DropCurve> drop;
+  Figure<HeatFlow> heat;  ///< of the accelerator that it was measured on
+  Figure<Volume> coolant_volume;
+  Figure<Mass> metal;  ///< wetted, of one plate
+  Location where;
+  static constexpr auto members() {
+    return std::tuple{&ColdPlateType::id,
+                      &ColdPlateType::about,
+                      &ColdPlateType::rated_coolant,
+                      &ColdPlateType::resistance,
+                      &ColdPlateType::drop,
+                      &ColdPlateType::heat,
+                      &ColdPlateType::coolant_volume,
+                      &ColdPlateType::metal};
   }
 };
 
@@ -113,110 +174,17 @@ struct EvaporativeWallType {
   }
 };
 
-/// A dry or adiabatic cooler: water against outdoor air, the air cooled by wet pads when there are any.
-struct CoolerType {
-  Id<CoolerType> id;
-  About about;
-  Body body;
-  Figure<HeatFlow> duty;
-  Figure<Temperature> water_in, water_out, air_in;  ///< air entering the coil, after the pads
-  Figure<Ratio> pad_effectiveness;                  ///< zero for a dry cooler
-  Figure<RealPower> fan_power;
-  Figure<PressureDifference> water_drop;
-  Figure<TemperatureDifference> approach;  ///< water leaving above air entering
-  Figure<Ratio> specific_power;            ///< fan input over heat
-  Location where;
-  static constexpr auto members() {
-    return std::tuple{&CoolerType::id,        &CoolerType::about,
-                      &CoolerType::body,      &CoolerType::duty,
-                      &CoolerType::water_in,  &CoolerType::water_out,
-                      &CoolerType::air_in,    &CoolerType::pad_effectiveness,
-                      &CoolerType::fan_power, &CoolerType::water_drop,
-                      &CoolerType::approach,  &CoolerType::specific_power};
-  }
-};
-
-/// A cooling tower: water against the wet bulb, by evaporation.
-struct TowerType {
-  Id<TowerType> id;
-  About about;
-  Figure<HeatFlow> duty;
-  Figure<TemperatureDifference> approach;  ///< water leaving above the wet bulb
-  Figure<TemperatureDifference> range;     ///< water entering above water leaving
-  Figure<Ratio> specific_power;            ///< electric input over heat
-  Figure<Ratio> drift;                     ///< droplets lost, of the circulation
-  Location where;
-  static constexpr auto members() {
-    return std::tuple{&TowerType::id,    &TowerType::about,          &TowerType::duty, &TowerType::approach,
-                      &TowerType::range, &TowerType::specific_power, &TowerType::drift};
-  }
-};
-
-/// An air-cooled chiller, described at two outdoor temperatures.
-struct ChillerType {
-  Id<ChillerType> id;
-  About about;
-  Body body;
-  Figure<HeatFlow> duty, hot_duty;
-  Figure<Temperature> ambient, hot_ambient;
-  Figure<Ratio> hot_cop;
-  Figure<Ratio> derating_altitude;  ///< loss of cooling per 300 m above the sea
-  Figure<VolumeFlow> water_flow;
-  Figure<PressureDifference> water_drop;
-  Figure<Ratio> cop;            ///< at the mild ambient
-  Figure<Ratio> part_load_cop;  ///< integrated over part loads (IPLV)
-  Figure<RealPower> nameplate;
-  Figure<Temperature> supply_highest;
-  Figure<Duration> restart;  ///< from the return of power to full cooling
-  Location where;
-  static constexpr auto members() {
-    return std::tuple{&ChillerType::id,
-                      &ChillerType::about,
-                      &ChillerType::body,
-                      &ChillerType::duty,
-                      &ChillerType::hot_duty,
-                      &ChillerType::ambient,
-                      &ChillerType::hot_ambient,
-                      &ChillerType::hot_cop,
-                      &ChillerType::derating_altitude,
-                      &ChillerType::water_flow,
-                      &ChillerType::water_drop,
-                      &ChillerType::cop,
-                      &ChillerType::part_load_cop,
-                      &ChillerType::nameplate,
-                      &ChillerType::supply_highest,
-                      &ChillerType::restart};
-  }
-};
-
-/// A chiller that gives its heat to condenser water.
-struct WaterChillerType {
-  Id<WaterChillerType> id;
-  About about;
-  Figure<HeatFlow> duty;
-  Figure<Ratio> cop;            ///< at full load
-  Figure<Ratio> part_load_cop;  ///< integrated over part loads (IPLV)
-  Figure<Temperature> supply, condenser_in;
-  Figure<Duration> restart;  ///< from the return of power to full cooling
-  Location where;
-  static constexpr auto members() {
-    return std::tuple{
-        &WaterChillerType::id,           &WaterChillerType::about,         &WaterChillerType::duty,
-        &WaterChillerType::cop,          &WaterChillerType::part_load_cop, &WaterChillerType::supply,
-        &WaterChillerType::condenser_in, &WaterChillerType::restart};
-  }
-};
-
 struct PumpType {
   Id<PumpType> id;
   About about;
   Body body;
   Figure<Ratio> efficiency;  ///< wire to water
   std::vector<HeadCurve> curve;
+  Figure<Length> suction_head;  ///< net positive, that it needs (NPSH)
   Location where;
   static constexpr auto members() {
-    return std::tuple{&PumpType::id, &PumpType::about, &PumpType::body, &PumpType::efficiency,
-                      &PumpType::curve};
+    return std::tuple{&PumpType::id,         &PumpType::about, &PumpType::body,
+                      &PumpType::efficiency, &PumpType::curve, &PumpType::suction_head};
   }
 };
 

@@ -3,6 +3,7 @@
 
 #include "catalogs/cooling_types.hpp"
 #include "catalogs/electrical_types.hpp"
+#include "catalogs/heat_rejection_types.hpp"
 #include "catalogs/rack_types.hpp"
 #include "catalogs/record_types.hpp"
 
@@ -22,9 +23,10 @@ struct TypeList {
 
 /// Every kind, in the order of files and lists.
 using EquipmentTypes =
-    TypeList<RackType, SwitchType, CableType, CduType, LiquidToAirType, AirUnitType, RearDoorType,
-             EvaporativeWallType, CoolerType, TowerType, ChillerType, WaterChillerType, PumpType, PipeType,
-             TransformerType, BoardType, BuswayType, PowerCableType, TransferSwitchType, RectifierType,
-             UpsType, BatteryType, StorageType, GeneratorType, ReliabilityType, LeadTimeType>;
+    TypeList<RackType, SwitchType, CableType, ColdPlateType, CduType, LiquidToAirType, AirUnitType,
+             RearDoorType, EvaporativeWallType, CoolerType, TowerType, ChillerType, WaterChillerType,
+             PlateExchangerType, TankType, PumpType, PipeType, TransformerType, BoardType, BuswayType,
+             PowerCableType, TransferSwitchType, RectifierType, UpsType, BatteryType, StorageType,
+             GeneratorType, ReliabilityType, LeadTimeType>;
 
 }  // namespace shellfit::catalogs

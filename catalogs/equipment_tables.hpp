@@ -16,6 +16,8 @@ const TypeTable<SwitchType>& table_of<SwitchType>();
 template <>
 const TypeTable<CableType>& table_of<CableType>();
 template <>
+const TypeTable<ColdPlateType>& table_of<ColdPlateType>();
+template <>
 const TypeTable<CduType>& table_of<CduType>();
 template <>
 const TypeTable<LiquidToAirType>& table_of<LiquidToAirType>();
@@ -33,6 +35,10 @@ template <>
 const TypeTable<ChillerType>& table_of<ChillerType>();
 template <>
 const TypeTable<WaterChillerType>& table_of<WaterChillerType>();
+template <>
+const TypeTable<PlateExchangerType>& table_of<PlateExchangerType>();
+template <>
+const TypeTable<TankType>& table_of<TankType>();
 template <>
 const TypeTable<PumpType>& table_of<PumpType>();
 template <>

@@ -11,6 +11,7 @@ namespace shellfit::catalogs {
 void check_plausible(const RackType& rack, documents::Reading& reading);
 void check_plausible(const SwitchType& type, documents::Reading& reading);
 void check_plausible(const CableType& cable, documents::Reading& reading);
+void check_plausible(const ColdPlateType& plate, documents::Reading& reading);
 void check_plausible(const CduType& cdu, documents::Reading& reading);
 void check_plausible(const LiquidToAirType& unit, documents::Reading& reading);
 void check_plausible(const AirUnitType& unit, documents::Reading& reading);
@@ -20,6 +21,8 @@ void check_plausible(const CoolerType& cooler, documents::Reading& reading);
 void check_plausible(const TowerType& tower, documents::Reading& reading);
 void check_plausible(const ChillerType& chiller, documents::Reading& reading);
 void check_plausible(const WaterChillerType& chiller, documents::Reading& reading);
+void check_plausible(const PlateExchangerType& exchanger, documents::Reading& reading);
+void check_plausible(const TankType& tank, documents::Reading& reading);
 void check_plausible(const PumpType& pump, documents::Reading& reading);
 void check_plausible(const TransformerType& transformer, documents::Reading& reading);
 void check_plausible(const BoardType& board, documents::Reading& reading);

@@ -166,6 +166,20 @@ const TypeTable<RackType>& table_of<RackType>() {
              {.meaning = "Direct voltage of the bus inside it.", .lowest = "5 V", .highest = "1500 V"});
     t.figure("load-rating", &RackType::load_rating,
              {.meaning = "Mass that its frame may carry.", .lowest = "10 kg", .highest = "20 t"});
+    t.figure(
+        "coolant-volume", &RackType::coolant_volume,
+        {.meaning = "Coolant inside it, between its two couplings.", .highest = "1 m3", .shown_in = "L"});
+    t.figure("wetted-metal", &RackType::wetted_metal,
+             {.meaning = "Mass of cold plates, manifolds and tubes that warms and cools with the coolant.",
+              .highest = "2 t"});
+    t.figure("case-highest", &RackType::case_highest,
+             {.meaning = "Highest temperature of an accelerator's case under its cold plate.",
+              .lowest = "20 degC",
+              .highest = "150 degC"});
+    t.plain([](auto& e) {
+      e.reference("cold-plate", "cold-plate", &RackType::cold_plate,
+                  {.meaning = "Type of the plate on each accelerator."});
+    });
     t.require(
         "coolant", [](const RackType& rack) { return !takes_liquid(rack) || !rack.coolant.empty(); },
         [](const RackType& rack) { return !takes_liquid(rack) || !rack.coolant.front().is_unknown; });
@@ -185,6 +199,7 @@ const TypeTable<RackType>& table_of<RackType>() {
     t.overlay_with([](RackType& type, const RackType& patch) {
       if (patch.supplies.count > 0 || patch.supplies.is_unknown) type.supplies = patch.supplies;
       if (patch.gpus > 0) type.gpus = patch.gpus;
+      if (patch.cold_plate) type.cold_plate = patch.cold_plate;
     });
     t.rows_with([](const RackType& type, std::vector<FigureRow>& rows) {
       const auto& s = type.supplies;

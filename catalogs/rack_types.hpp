@@ -3,7 +3,11 @@
 
 #include "catalogs/equipment_parts.hpp"
 
+#include <optional>
+
 namespace shellfit::catalogs {
+
+struct ColdPlateType;
 
 enum class RackRole { compute, network, management };
 
@@ -22,15 +26,19 @@ struct RackType {
   std::vector<AirflowCurve> airflow;
   std::vector<CoolantCurve> coolant;
   PowerSupplies supplies;
+  Figure<Volume> coolant_volume;  ///< between its two couplings
   // No engine asks for these yet.
   Figure<RealPower> gpu_tdp;  ///< of one accelerator
   Figure<RealPower> idle;
   Figure<Temperature> return_highest;
   Figure<VolumeFlow> flow_highest;
   Figure<GaugePressure> pressure_burst;
-  Figure<Energy> stored_energy;     ///< in its power supplies, against swings
-  Figure<LineVoltage> bus_voltage;  ///< direct, inside the rack
-  Figure<Mass> load_rating;         ///< what its frame may carry
+  Figure<Energy> stored_energy;                 ///< in its power supplies, against swings
+  Figure<LineVoltage> bus_voltage;              ///< direct, inside the rack
+  Figure<Mass> load_rating;                     ///< what its frame may carry
+  Figure<Mass> wetted_metal;                    ///< that warms and cools with the coolant
+  Figure<Temperature> case_highest;             ///< of an accelerator under its cold plate
+  std::optional<Id<ColdPlateType>> cold_plate;  ///< on each accelerator
   Location where;
   static constexpr auto members() {
     return std::tuple{&RackType::id,
@@ -55,7 +63,11 @@ struct RackType {
                       &RackType::pressure_burst,
                       &RackType::stored_energy,
                       &RackType::bus_voltage,
-                      &RackType::load_rating};
+                      &RackType::load_rating,
+                      &RackType::coolant_volume,
+                      &RackType::wetted_metal,
+                      &RackType::case_highest,
+                      &RackType::cold_plate};
   }
 };
 

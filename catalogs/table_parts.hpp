@@ -39,6 +39,11 @@ template <class C>
   return table;
 }
 
+template <class T>
+void add_water_volume(TypeTable<T>& t) {
+  t.figure("water-volume", &T::water_volume,
+           {.meaning = "Water inside it.", .highest = "10 m3", .shown_in = "L"});
+}
 /// The four figures of a body; a type must claim all of them.
 template <class T>
 void add_body(TypeTable<T>& t) {

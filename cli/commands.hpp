@@ -25,6 +25,7 @@ void add_expand(CLI::App& app, Action& action);
 void add_draw(CLI::App& app, Action& action);
 void add_power(CLI::App& app, Action& action);
 void add_thermal(CLI::App& app, Action& action);
+void add_year(CLI::App& app, Action& action);
 void add_explain(CLI::App& app, Action& action);
 void add_schema(CLI::App& app, Action& action);
 

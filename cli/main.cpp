@@ -93,7 +93,7 @@ int parse_and_run(int count, char** words) {
   Action action;
   for (const auto add :
        {add_check, add_capacity, add_validate, add_catalog, add_rules, add_climate, add_expand, add_draw,
-        add_new, add_import, add_set, add_sweep, add_power, add_thermal, add_explain, add_schema})
+        add_new, add_import, add_set, add_sweep, add_power, add_thermal, add_year, add_explain, add_schema})
     add(app, action);
   if (const auto fault = unknown_command(app, count, words)) return *fault;
   try {

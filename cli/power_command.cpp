@@ -1,5 +1,6 @@
 #include "cli/commands.hpp"
 #include "cli/result_files.hpp"
+#include "cli/study_answer.hpp"
 #include "cli/terminal.hpp"
 #include "exchange/matpower_case.hpp"
 #include "exchange/matpower_export.hpp"
@@ -13,7 +14,6 @@
 #include "studies/power_state.hpp"
 #include "studies/scenarios.hpp"
 #include "studies/switching_account.hpp"
-#include "studies/verdict.hpp"
 
 #include <fmt/format.h>
 
@@ -46,11 +46,6 @@ const std::map<std::string, power::FaultKind>& fault_kinds() {
 
 /// A network that a file describes, ready to be solved; or an exit status, its reason being printed.
 using Described = tl::expected<studies::NetworkAnswer, int>;
-
-tl::unexpected<int> refuse(const std::string& error, int status = Exit::bad_input) {
-  print_error("error: " + error + "\n");
-  return tl::unexpected(status);
-}
 
 /// Elements of a case that can be lost one by one, by their ids.
 std::vector<std::string> losable_elements(const power::Network& network) {
@@ -150,31 +145,11 @@ Described power_grid_model_answer(const Options& options) {
   return solved_case(std::move(answer), studies::NetworkRequest{}, options);
 }
 
-Described study_answer(const Options& options, std::string& hash) {
-  const auto study = site::load_study(options.file);
-  if (!study) {
-    print_faults(study.error());
-    return tl::unexpected(int{Exit::bad_input});
-  }
-  StageStore store;
-  TerminalProgress progress(false);
-  auto answer =
-      studies::solve_power_state(RunContext{store, &progress, {}, processors()}, *study, options.state);
-  if (answer) {
-    hash = studies::study_hash(*study);
-    return std::move(*answer);
-  }
-  const auto& none = answer.error();
-  if (!none.reason.empty()) return refuse(none.reason, Exit::depends);
-  return tl::unexpected(refuse_word("the study has no state " + shortened(options.state), options.state,
-                                    none.states, "shellfit check names them in --json"));
-}
-
 Described answer_of(const Options& options, std::string& hash) {
   const auto extension = extension_of(options.file);
   if (extension == ".m") return matpower_answer(options);
   if (extension == ".json") return power_grid_model_answer(options);
-  if (extension == ".xml") return study_answer(options, hash);
+  if (extension == ".xml") return study_answer(options.file, options.state, hash, studies::solve_power_state);
   return refuse(fmt::format("{} is no study (.xml), MATPOWER case (.m) or power-grid-model input (.json)",
                             shortened(options.file)));
 }

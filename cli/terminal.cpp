@@ -62,6 +62,11 @@ void print_faults(const Diagnostics& faults, std::string_view outcome) {
   print_error(text);
 }
 
+tl::unexpected<int> refuse(const std::string& error, int status) {
+  print_error("error: " + error + "\n");
+  return tl::unexpected(status);
+}
+
 int refuse_word(std::string_view error, std::string_view word, const std::vector<std::string>& names,
                 std::string_view otherwise) {
   print_error(fmt::format("error: {}\nhelp: {}\n", error, did_you_mean(word, names, otherwise)));

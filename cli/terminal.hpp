@@ -4,6 +4,8 @@
 #include "base/diagnostics.hpp"
 #include "base/run_context.hpp"
 
+#include <tl/expected.hpp>
+
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,6 +33,9 @@ void print_error(std::string_view text);  ///< everything else, to stderr
 
 /// Prints the faults and a closing count with what did not happen; the most important line last.
 void print_faults(const Diagnostics& faults, std::string_view outcome = "nothing was computed");
+
+/// Prints an error of one sentence; the exit status, for what is expected.
+tl::unexpected<int> refuse(const std::string& error, int status = Exit::bad_input);
 
 /// Says that a word of the command line names nothing, with the nearest name or `otherwise`; the exit status.
 int refuse_word(std::string_view error, std::string_view word, const std::vector<std::string>& names,

@@ -1,14 +1,16 @@
 #include "cli/commands.hpp"
 #include "cli/result_files.hpp"
+#include "cli/study_answer.hpp"
 #include "cli/terminal.hpp"
 #include "exchange/epanet_answer.hpp"
+#include "exchange/epanet_export.hpp"
 #include "reports/thermal_json.hpp"
 #include "reports/thermal_text.hpp"
 #include "studies/thermal_state.hpp"
-#include "studies/verdict.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -20,16 +22,11 @@ namespace shellfit::cli {
 namespace {
 
 struct Options {
-  std::string file, state = "normal", json;
+  std::string file, state = "normal", json, to, loop;
 };
 
 /// A network that a file describes, solved; or an exit status, its reason being printed.
 using Described = tl::expected<studies::LoopAnswer, int>;
-
-tl::unexpected<int> refuse(const std::string& error, int status = Exit::bad_input) {
-  print_error("error: " + error + "\n");
-  return tl::unexpected(status);
-}
 
 Described epanet_answer(const Options& options) {
   if (options.state != "normal")
@@ -44,30 +41,11 @@ Described epanet_answer(const Options& options) {
   return std::move(*answer);
 }
 
-Described study_answer(const Options& options, std::string& hash) {
-  const auto study = site::load_study(options.file);
-  if (!study) {
-    print_faults(study.error());
-    return tl::unexpected(int{Exit::bad_input});
-  }
-  StageStore store;
-  TerminalProgress progress(false);
-  auto answer =
-      studies::solve_thermal_state(RunContext{store, &progress, {}, processors()}, *study, options.state);
-  if (answer) {
-    hash = studies::study_hash(*study);
-    return std::move(*answer);
-  }
-  const auto& none = answer.error();
-  if (!none.reason.empty()) return refuse(none.reason, Exit::depends);
-  return tl::unexpected(refuse_word("the study has no state " + shortened(options.state), options.state,
-                                    none.states, "shellfit check names them in --json"));
-}
-
 Described answer_of(const Options& options, std::string& hash) {
   const auto extension = extension_of(options.file);
   if (extension == ".inp") return epanet_answer(options);
-  if (extension == ".xml") return study_answer(options, hash);
+  if (extension == ".xml")
+    return study_answer(options.file, options.state, hash, studies::solve_thermal_state);
   return refuse(fmt::format("{} is no study (.xml) and no EPANET file (.inp)", shortened(options.file)));
 }
 
@@ -83,11 +61,37 @@ int exit_of(studies::LoopOutcome outcome) {
   return Exit::bug;
 }
 
+/// The loop that --loop names, or the only one there is; or an exit status, its reason being printed.
+tl::expected<std::string, int> loop_of(const studies::LoopAnswer& answer, const std::string& wanted) {
+  const auto loops = exchange::epanet_circuits(answer);
+  if (wanted.empty() && loops.size() == 1) return loops.front();
+  if (wanted.empty())
+    return refuse(fmt::format("--to writes one loop, and there are {}: say which by --loop {}", loops.size(),
+                              fmt::join(loops, " or ")));
+  if (std::find(loops.begin(), loops.end(), wanted) != loops.end()) return wanted;
+  return tl::unexpected(refuse_word("there is no loop " + shortened(wanted), wanted, loops,
+                                    fmt::format("there are {}", fmt::join(loops, ", "))));
+}
+
 int run(const Options& options) {
+  if (!options.to.empty() && (extension_of(options.to) != ".inp" || extension_of(options.file) != ".xml")) {
+    print_error("error: --to writes a loop of a study (.xml) as an EPANET file (.inp); nothing was solved\n");
+    return Exit::bad_input;
+  }
   std::string hash;
   const auto answer = answer_of(options, hash);
   if (!answer) return answer.error();
-  if (!options.json.empty()) write_result(options.json, reports::thermal_json(*answer, hash));
+  std::vector<std::pair<std::string, std::string>> files;
+  if (!options.json.empty()) files.emplace_back(options.json, reports::thermal_json(*answer, hash));
+  if (!options.to.empty()) {
+    const auto loop = loop_of(*answer, options.loop);
+    if (!loop) return loop.error();
+    const auto text = exchange::epanet_text(*answer, *loop);
+    if (!text)
+      return refuse(fmt::format("{} is not exported: {}", *loop, text.error()), Exit::no_answer).value();
+    files.emplace_back(options.to, *text);
+  }
+  write_results(files);
   if (options.json != "-") print(reports::thermal_text(*answer));
   return exit_of(answer->outcome());
 }
@@ -106,6 +110,9 @@ void add_thermal(CLI::App& app, Action& action) {
   command->add_option("--state", options->state,
                       "Of a study, a state as check names it, or what stands before its @");
   command->add_option("--json", options->json, "Write the answer as JSON to this file, or - for stdout");
+  auto* to = command->add_option("--to", options->to,
+                                 "Write a closed loop of a study, as solved, as an EPANET file (.inp)");
+  command->add_option("--loop", options->loop, "With --to, which loop, where there are several")->needs(to);
   command->footer(
       "Exit status: 0 solved, 1 a piece of the network asks for what cannot be, 2 bad input, 3 no solution "
       "found "

@@ -22,7 +22,7 @@ Diagnostics faults_of(const EpanetCase& from, const thermal::Network& network) {
       if (link.id == fault.element) where = link.where;
     }
     faults.complain("E-INP-004", fmt::format("{} {}", shortened(fault.element), fault.message), where,
-                    "figures of this world");
+                    "figures of a size that pipes have");
   }
   return faults.take();
 }

@@ -58,6 +58,28 @@ Json checks_json(const std::vector<studies::Check>& checks) {
   return list;
 }
 
+Json ride_through_json(const std::vector<studies::RideThrough>& rides) {
+  Json list = Json::array();
+  for (const auto& ride : rides) {
+    Json one;
+    one["state"] = ride.state;
+    one["element"] = ride.element;
+    one["what"] = ride.what.empty() ? Json(nullptr) : Json(ride.what);
+    one["seconds"] = number(ride.seconds);
+    one["limit_c"] = ride.what.empty() ? Json(nullptr) : number(ride.limit_c);
+    one["against"] = {{"seconds", number(ride.against_s)},
+                      {"what", ride.against.empty() ? Json(nullptr) : Json(ride.against)}};
+    one["passed_s"] = number(ride.passed_s);
+    one["followed_s"] = number(ride.followed_s);
+    one["without"] = ride.lacking;
+    one["question"] = ride.question.empty() ? Json(nullptr) : Json(ride.question);
+    one["curve"] = Json::array();
+    for (const auto& [s, c] : ride.curve) one["curve"].push_back({number(s), number(c)});
+    list.push_back(std::move(one));
+  }
+  return list;
+}
+
 std::string written(const Json& json) { return json.dump(2) + "\n"; }
 
 }  // namespace
@@ -87,6 +109,7 @@ std::string verdict_json(const site::Study& study, const studies::Verdict& verdi
   for (const auto& run : verdict.runs)
     json["runs"].push_back(
         {{"id", run.id}, {"kind", run.kind}, {"type", run.type}, {"length_m", number(run.length.in_si())}});
+  if (!verdict.ride_through.empty()) json["ride_through"] = ride_through_json(verdict.ride_through);
   json["rivals"] = Json::array();
   for (const auto& rival : verdict.rivals) {
     json["rivals"].push_back(

@@ -24,10 +24,31 @@ std::string flow_text(const studies::LoopLink& link) {
   return link.flow.is_missing() ? "no answer" : to_text(link.flow, units::L_per_s);
 }
 
+/// Air moves cubic metres where liquids move litres, so the largest flows and the pressures are of liquids,
+/// where there are any.
+class Liquids {
+ public:
+  explicit Liquids(const LoopAnswer& answer) : problem_(answer.problem) {
+    for (std::size_t i = 0; i < problem_.circuits.size(); ++i) has_any_ |= is_liquid(static_cast<int>(i));
+  }
+  [[nodiscard]] bool counts_node(std::size_t node) const { return counts(problem_.circuit_of_node[node]); }
+  [[nodiscard]] bool counts_link(std::size_t link) const { return counts(problem_.links[link].circuit); }
+
+ private:
+  [[nodiscard]] bool is_liquid(int circuit) const {
+    return problem_.circuits[static_cast<std::size_t>(circuit)].fluid.kind != thermal::Fluid::Kind::air;
+  }
+  [[nodiscard]] bool counts(int circuit) const { return !has_any_ || is_liquid(circuit); }
+  const thermal::NetworkProblem& problem_;
+  bool has_any_ = false;
+};
+
 std::string largest_flows(const LoopAnswer& answer) {
+  const Liquids liquids(answer);
   std::vector<std::size_t> order;
   for (std::size_t i = 0; i < answer.links.size(); ++i) {
-    if (!answer.links[i].flow.is_missing() && answer.links[i].flow.in_si() != 0.0) order.push_back(i);
+    const auto flow = answer.links[i].flow;
+    if (liquids.counts_link(i) && !flow.is_missing() && flow.in_si() != 0.0) order.push_back(i);
   }
   std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
     return std::fabs(answer.links[a].flow.in_si()) > std::fabs(answer.links[b].flow.in_si());
@@ -48,10 +69,11 @@ std::string largest_flows(const LoopAnswer& answer) {
 }
 
 std::string extreme_pressures(const LoopAnswer& answer) {
+  const Liquids liquids(answer);
   std::optional<std::size_t> lowest, highest;
   for (std::size_t i = 0; i < answer.nodes.size(); ++i) {
     const auto pressure = answer.nodes[i].pressure;
-    if (pressure.is_missing()) continue;
+    if (pressure.is_missing() || !liquids.counts_node(i)) continue;
     if (!lowest || pressure < answer.nodes[*lowest].pressure) lowest = i;
     if (!highest || pressure > answer.nodes[*highest].pressure) highest = i;
   }
@@ -100,9 +122,11 @@ std::string pumps(const LoopAnswer& answer) {
   return first_lines("pump", lines, "pumps");
 }
 
-/// Valves that hold a pressure or a flow.
+bool holds(LinkStatus status) { return status == LinkStatus::limiting || status == LinkStatus::regulating; }
+
+/// Valves that hold a pressure or a flow; of many only those that do not.
 std::string regulators(const LoopAnswer& answer) {
-  std::vector<std::string> lines;
+  std::vector<std::string> all, idle;
   for (std::size_t i = 0; i < answer.links.size(); ++i) {
     const auto& described = answer.network.links[i];
     const auto& law = described.hydraulics;
@@ -111,10 +135,15 @@ std::string regulators(const LoopAnswer& answer) {
                         std::holds_alternative<thermal::PressureSustainer>(law) ||
                         std::holds_alternative<thermal::PressureBreaker>(law);
     if (!is_one) continue;
-    lines.push_back(fmt::format("{}: {}, {}", described.id.text(), status_word(answer.links[i].status),
-                                flow_text(answer.links[i])));
+    const auto status = answer.links[i].status;
+    all.push_back(
+        fmt::format("{}: {}, {}", described.id.text(), status_word(status), flow_text(answer.links[i])));
+    if (!holds(status)) idle.push_back(all.back());
   }
-  return first_lines("valve", lines, "valves");
+  if (all.size() <= most_text_lines) return first_lines("valve", all, "valves");
+  return text_line("valves", fmt::format("{} of {} hold their flow or pressure", all.size() - idle.size(),
+                                         all.size())) +
+         first_lines("valve", idle, "valves");
 }
 
 std::string devices(const LoopAnswer& answer) {

@@ -104,27 +104,34 @@ struct LiquidBasis {
   Temperature supply;           ///< coolant supply to the racks
   Temperature facility_supply;  ///< facility water supply to the CDUs
   TemperatureDifference dew_point_margin;
-  GaugePressure fill_pressure;   ///< static, at the CDUs' suction
+  GaugePressure fill_pressure;   ///< static, where pumps suck and vessels hang
+  Temperature fill_temperature;  ///< of the water that loops are filled with
+  GaugePressure pressure_least;  ///< at the highest point of a loop
   Velocity velocity_highest;     ///< in headers
   PressureDifference hose_drop;  ///< of hoses, couplings and balancing valve, at a rack's required flow
   Location where;
   static constexpr auto members() {
     return std::tuple{&LiquidBasis::supply,           &LiquidBasis::facility_supply,
                       &LiquidBasis::dew_point_margin, &LiquidBasis::fill_pressure,
+                      &LiquidBasis::fill_temperature, &LiquidBasis::pressure_least,
                       &LiquidBasis::velocity_highest, &LiquidBasis::hose_drop};
   }
 };
 
 struct AirBasis {
+  /// What keeps the air of cold aisles from that of hot ones.
+  enum class Containment { none, cold_aisle, hot_aisle };
   Temperature supply;         ///< air to the cold aisles
   Temperature inlet_highest;  ///< at any rack
   Ratio leakage;              ///< of the racks' airflow
   Temperature water_supply;   ///< to the air units
   Temperature dew_point_highest;
+  std::optional<Containment>
+      containment;  ///< air is judged aisle by aisle; empty: a space is one well-mixed zone
   Location where;
   static constexpr auto members() {
-    return std::tuple{&AirBasis::supply, &AirBasis::inlet_highest, &AirBasis::leakage,
-                      &AirBasis::water_supply, &AirBasis::dew_point_highest};
+    return std::tuple{&AirBasis::supply,       &AirBasis::inlet_highest,     &AirBasis::leakage,
+                      &AirBasis::water_supply, &AirBasis::dew_point_highest, &AirBasis::containment};
   }
 };
 
@@ -132,6 +139,27 @@ struct WeatherBasis {
   TemperatureDifference recirculation;  ///< added to outdoor air entering coolers and chillers
   Location where;
   static constexpr auto members() { return std::tuple{&WeatherBasis::recirculation}; }
+};
+
+/// Which units of a plant run.
+struct StagingBasis {
+  Ratio reserve;          ///< of the duty, that the running ones could take besides
+  int running_spare = 0;  ///< units that run beyond those that the duty asks for
+  Location where;
+  static constexpr auto members() { return std::tuple{&StagingBasis::reserve, &StagingBasis::running_spare}; }
+};
+
+/// What the loss of the utility means for cooling, and how long racks must stand it.
+struct RideThroughBasis {
+  Duration generator_start;  ///< from the loss until generators carry the mechanical load
+  std::vector<Part> on_ups;  ///< pumps, CDUs, air units: what runs on meanwhile
+  Duration coast_down;       ///< in which the flow of a pump that lost its power halves
+  Duration margin;           ///< that must be left when cooling is back
+  Location where;
+  static constexpr auto members() {
+    return std::tuple{&RideThroughBasis::generator_start, &RideThroughBasis::on_ups,
+                      &RideThroughBasis::coast_down, &RideThroughBasis::margin};
+  }
 };
 
 struct SpaceBasis {
@@ -232,6 +260,19 @@ struct CduAddition {
   }
 };
 
+/// The expansion vessel of a closed facility loop that has none.
+struct VesselAddition {
+  LoopServes loop = LoopServes::liquid;
+  Volume volume;                        ///< of the whole vessel
+  GaugePressure pressure_highest;       ///< that it may come to
+  std::optional<GaugePressure> charge;  ///< of its gas without water; empty: the fill pressure
+  Location where;
+  static constexpr auto members() {
+    return std::tuple{&VesselAddition::loop, &VesselAddition::volume, &VesselAddition::pressure_highest,
+                      &VesselAddition::charge};
+  }
+};
+
 /// The fit-out scope: what may be added, by class.
 struct Scope {
   std::optional<Id<catalogs::BoardType>> mv_board;
@@ -242,11 +283,14 @@ struct Scope {
   std::vector<Addition<catalogs::CoolerType>> coolers;
   std::vector<Addition<catalogs::ChillerType>> chillers;
   std::vector<Addition<catalogs::AirUnitType>> air_units;
+  std::vector<VesselAddition> expansion_vessels;
   bool has_mixing = false;
   Location where;
   static constexpr auto members() {
-    return std::tuple{&Scope::mv_board, &Scope::blocks,   &Scope::busways,   &Scope::cdus,      &Scope::pumps,
-                      &Scope::coolers,  &Scope::chillers, &Scope::air_units, &Scope::has_mixing};
+    return std::tuple{&Scope::mv_board,  &Scope::blocks,    &Scope::busways,
+                      &Scope::cdus,      &Scope::pumps,     &Scope::coolers,
+                      &Scope::chillers,  &Scope::air_units, &Scope::expansion_vessels,
+                      &Scope::has_mixing};
   }
 };
 
@@ -261,6 +305,8 @@ struct Basis {
   LiquidBasis liquid;
   AirBasis air;
   WeatherBasis weather;
+  std::optional<StagingBasis> staging;
+  std::optional<RideThroughBasis> ride_through;
   SpaceBasis space;
   StructureBasis structure;
   std::vector<Survive> survive;
@@ -268,10 +314,11 @@ struct Basis {
   Scope scope;
   Location where;
   static constexpr auto members() {
-    return std::tuple{&Basis::id,       &Basis::name,      &Basis::rules,      &Basis::electrical,
-                      &Basis::derating, &Basis::batteries, &Basis::generators, &Basis::liquid,
-                      &Basis::air,      &Basis::weather,   &Basis::space,      &Basis::structure,
-                      &Basis::survive,  &Basis::choices,   &Basis::scope};
+    return std::tuple{&Basis::id,          &Basis::name,      &Basis::rules,      &Basis::electrical,
+                      &Basis::derating,    &Basis::batteries, &Basis::generators, &Basis::liquid,
+                      &Basis::air,         &Basis::weather,   &Basis::space,      &Basis::structure,
+                      &Basis::survive,     &Basis::choices,   &Basis::scope,      &Basis::staging,
+                      &Basis::ride_through};
   }
 };
 

@@ -10,90 +10,6 @@ using documents::ElementTable;
 /// Who gives the default of a figure that clauses ask for.
 constexpr std::string_view rules = "the rules of the basis";
 
-const ElementTable<LiquidBasis>& liquid_table() {
-  static const auto table = [] {
-    ElementTable<LiquidBasis> t(
-        "liquid",
-        "Setpoints and limits of the liquid loops. The racks' coolant is PG25, the facility's is water.");
-    t.value("supply", &LiquidBasis::supply,
-            {.meaning = "Coolant supply to the racks.",
-             .fallback = "40 degC",
-             .lowest = "5 degC",
-             .highest = "60 degC"});
-    t.value("facility-supply", &LiquidBasis::facility_supply,
-            {.meaning = "Facility water supply to the CDUs.",
-             .fallback = "36 degC",
-             .lowest = "2 degC",
-             .highest = "58 degC"});
-    t.value("dew-point-margin", &LiquidBasis::dew_point_margin,
-            {.meaning = "Supply above the hall's dew point.",
-             .lowest = "0 K",
-             .highest = "20 K",
-             .default_from = rules});
-    t.value("fill-pressure", &LiquidBasis::fill_pressure,
-            {.meaning = "Static pressure at the CDUs' suction.",
-             .fallback = "1 bar",
-             .lowest = "0 bar",
-             .highest = "10 bar"});
-    t.value("velocity-highest", &LiquidBasis::velocity_highest,
-            {.meaning = "In mains.", .lowest = "0.1 m/s", .highest = "6 m/s", .default_from = rules});
-    t.value("hose-drop", &LiquidBasis::hose_drop,
-            {.meaning = "Pressure across a rack's hoses, couplings and balancing valve at the flow it needs "
-                        "(assumed).",
-             .fallback = "25 kPa",
-             .lowest = "0 kPa",
-             .highest = "500 kPa"});
-    return t;
-  }();
-  return table;
-}
-
-const ElementTable<AirBasis>& air_table() {
-  static const auto table = [] {
-    ElementTable<AirBasis> t("air", "Setpoints and limits of the air side.");
-    t.value("supply", &AirBasis::supply,
-            {.meaning = "Air to the cold aisles.",
-             .fallback = "25 degC",
-             .lowest = "10 degC",
-             .highest = "40 degC"});
-    t.value("inlet-highest", &AirBasis::inlet_highest,
-            {.meaning = "At any rack; a rack's own limit counts if lower.",
-             .lowest = "15 degC",
-             .highest = "45 degC",
-             .default_from = rules});
-    t.value("leakage", &AirBasis::leakage,
-            {.meaning = "Air that bypasses the racks, of their airflow.",
-             .lowest = "0 %",
-             .highest = "100 %",
-             .default_from = rules});
-    t.value("water-supply", &AirBasis::water_supply,
-            {.meaning = "Water supply to the air units.",
-             .fallback = "20 degC",
-             .lowest = "4 degC",
-             .highest = "35 degC"});
-    t.value("dew-point-highest", &AirBasis::dew_point_highest,
-            {.meaning = "Dew point that the hall is held to.",
-             .lowest = "-20 degC",
-             .highest = "30 degC",
-             .default_from = rules});
-    return t;
-  }();
-  return table;
-}
-
-const ElementTable<WeatherBasis>& weather_table() {
-  static const auto table = [] {
-    ElementTable<WeatherBasis> t("weather", "How outdoor air reaches the coolers.");
-    t.value("recirculation", &WeatherBasis::recirculation,
-            {.meaning = "Added to outdoor air entering coolers and chillers.",
-             .lowest = "0 K",
-             .highest = "15 K",
-             .default_from = rules});
-    return t;
-  }();
-  return table;
-}
-
 const ElementTable<SpaceBasis>& space_basis_table() {
   static const auto table = [] {
     ElementTable<SpaceBasis> t(
@@ -233,6 +149,28 @@ const ElementTable<PumpAddition>& pump_addition_table() {
   return table;
 }
 
+const ElementTable<VesselAddition>& vessel_addition_table() {
+  static const auto table = [] {
+    ElementTable<VesselAddition> t("expansion-vessel",
+                                   "The expansion vessel that a closed facility loop gets which has none.");
+    t.choice("loop", &VesselAddition::loop, {{"liquid", LoopServes::liquid}, {"air", LoopServes::air}},
+             {.meaning = "The loop it hangs on, where the first pump sucks.", .is_required = true});
+    t.value("volume", &VesselAddition::volume,
+            {.meaning = "Of the whole vessel.", .is_required = true, .is_positive = true});
+    t.value("pressure-highest", &VesselAddition::pressure_highest,
+            {.meaning = "Pressure that it may come to.",
+             .is_required = true,
+             .lowest = "0.1 bar",
+             .highest = "40 bar"});
+    t.value("pre-charge", &VesselAddition::charge,
+            {.meaning = "Pressure of its gas while it holds no water; without it, the fill pressure.",
+             .lowest = "0 bar",
+             .highest = "40 bar"});
+    return t;
+  }();
+  return table;
+}
+
 const ElementTable<CduAddition>& cdu_addition_table() {
   static const auto table = [] {
     ElementTable<CduAddition> t("cdu", "CDUs that may be added.");
@@ -317,6 +255,7 @@ const ElementTable<Scope>& scope_table() {
     t.children(&Scope::air_units, addition_table<catalogs::AirUnitType>(
                                       "air-unit", "air-unit",
                                       "Air units that may be added, in each white space at most so many."));
+    t.children(&Scope::expansion_vessels, vessel_addition_table());
     const auto& mixing = mixing_table();
     t.custom_children(mixing.info(), false, false,
                       [&mixing](const documents::Element& element, const std::string& path, Scope& scope,
@@ -348,9 +287,11 @@ const ElementTable<Basis>& basis_table() {
     t.child_or_defaults(&Basis::derating, derating_basis_table());
     t.child_or_defaults(&Basis::batteries, battery_basis_table());
     t.child_or_defaults(&Basis::generators, generator_basis_table());
-    t.child_or_defaults(&Basis::liquid, liquid_table());
-    t.child_or_defaults(&Basis::air, air_table());
-    t.child_or_defaults(&Basis::weather, weather_table());
+    t.child_or_defaults(&Basis::liquid, liquid_basis_table());
+    t.child_or_defaults(&Basis::air, air_basis_table());
+    t.child_or_defaults(&Basis::weather, weather_basis_table());
+    t.optional_child(&Basis::staging, staging_basis_table());
+    t.optional_child(&Basis::ride_through, ride_through_basis_table());
     t.child_or_defaults(&Basis::space, space_basis_table());
     t.child_or_defaults(&Basis::structure, structure_table());
     t.children(&Basis::survive, survive_table());

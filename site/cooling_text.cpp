@@ -134,12 +134,55 @@ std::string users_text(const Piping& piping) {
   return all;
 }
 
+template <class Element>
+std::string two_sided_text(const std::vector<Element>& elements, std::string_view name) {
+  std::string all;
+  for (const auto& one : elements) {
+    ElementText text(in_loop, name);
+    put_ends(text.put("id", one.id).put("type", one.type), one)
+        .put("plant-from", one.plant_from)
+        .put("plant-to", one.plant_to);
+    put_presence(put_standby(text, one), one);
+    all += text.closed();
+  }
+  return all;
+}
+
+std::string water_text(const WaterPlant& water) {
+  auto all = machines_text(water.towers, "tower") + two_sided_text(water.water_chillers, "water-chiller") +
+             two_sided_text(water.plate_exchangers, "plate-exchanger") + machines_text(water.tanks, "tank");
+  for (const auto& one : water.economizers)
+    all += ElementText(in_loop, "economizer")
+               .put("exchanger", one.exchanger)
+               .put("chillers", one.chillers == Economizer::Chillers::help ? "help" : "stop")
+               .put("least", exact_text(one.least))
+               .closed();
+  for (const auto& one : water.expansion_vessels) {
+    ElementText text(in_loop, "expansion-vessel");
+    text.put("id", one.id);
+    if (one.at) text.put("at", *one.at);
+    text.put("volume", exact_text(one.volume)).put("pressure-highest", exact_text(one.pressure_highest));
+    if (one.charge) text.put("pre-charge", exact_text(*one.charge));
+    all += put_presence(text, one).closed();
+  }
+  return all;
+}
+
+std::string_view word(LoopServes serves) {
+  switch (serves) {
+    case LoopServes::liquid:
+      return "liquid";
+    case LoopServes::air:
+      return "air";
+    case LoopServes::plant:
+      return "plant";
+  }
+  return "liquid";
+}
+
 std::string loop_text(const CoolingLoop& loop) {
   const auto& piping = loop.piping;
-  auto all = ElementText(2, "loop")
-                 .put("id", loop.id)
-                 .put("serves", loop.serves == LoopServes::liquid ? "liquid" : "air")
-                 .open();
+  auto all = ElementText(2, "loop").put("id", loop.id).put("serves", word(loop.serves)).open();
   for (const auto& header : piping.headers) {
     ElementText text(in_loop, "header");
     text.put("id", header.id);
@@ -148,7 +191,8 @@ std::string loop_text(const CoolingLoop& loop) {
   }
   all += machines_text(piping.pumps, "pump") + machines_text(piping.coolers, "cooler") +
          machines_text(piping.chillers, "chiller") + offered_text(piping) + valves_text(piping) +
-         pipes_text(piping.decouplers, "decoupler") + pipes_text(piping.pipes, "pipe") + users_text(piping);
+         pipes_text(piping.decouplers, "decoupler") + pipes_text(piping.pipes, "pipe") + users_text(piping) +
+         water_text(loop.water);
   return all + "    </loop>\n";
 }
 
@@ -157,7 +201,8 @@ std::string loop_text(const CoolingLoop& loop) {
 std::string cooling_text(const CoolingSystem& cooling) {
   ElementText text(1, "cooling");
   text.put("liquid", word(cooling.liquid)).put("air", word(cooling.air));
-  if (cooling.loops.empty() && cooling.evaporative_walls.empty()) return text.closed();
+  if (cooling.loops.empty() && cooling.evaporative_walls.empty() && !cooling.make_up_water)
+    return text.closed();
   auto all = text.open();
   for (const auto& loop : cooling.loops) all += loop_text(loop);
   for (const auto& walls : cooling.evaporative_walls)
@@ -165,6 +210,12 @@ std::string cooling_text(const CoolingSystem& cooling) {
                .put("type", walls.type)
                .put("space", walls.space)
                .put("count", std::to_string(walls.count))
+               .closed();
+  if (cooling.make_up_water)
+    all += ElementText(2, "make-up-water")
+               .put("flow", exact_text(cooling.make_up_water->flow))
+               .put("storage", exact_text(cooling.make_up_water->storage))
+               .put("cycles", exact_text(cooling.make_up_water->cycles))
                .closed();
   return all + "  </cooling>\n";
 }

@@ -41,6 +41,26 @@ struct Support {
   }
 };
 
+/// A door on the back of each rack of a line.
+struct RearDoor {
+  Id<catalogs::RearDoorType> type;
+  LoopServes loop = LoopServes::air;  ///< whose water it takes: liquid or air
+  Location where;
+  static constexpr auto members() { return std::tuple{&RearDoor::type, &RearDoor::loop}; }
+};
+
+/// Cabinets that give the liquid heat of a line's racks to the air of the hall.
+struct LiquidToAir {
+  Id<catalogs::LiquidToAirType> type;
+  int racks = 1;    ///< on one group of them
+  int count = 1;    ///< in a group, standby included
+  int standby = 0;  ///< of a group
+  Location where;
+  static constexpr auto members() {
+    return std::tuple{&LiquidToAir::type, &LiquidToAir::racks, &LiquidToAir::count, &LiquidToAir::standby};
+  }
+};
+
 /// A line of racks of one type, asked for by racks, by scalable units or by power.
 struct Line {
   LineId id;
@@ -54,11 +74,14 @@ struct Line {
   std::optional<Backing> backing;             ///< empty: what the basis wants survived
   std::vector<SpaceId> spaces;                ///< only these; empty: any
   std::vector<Support> support;
+  std::optional<RearDoor> rear_door;
+  std::optional<LiquidToAir> liquid_to_air;
   Location where;
   static constexpr auto members() {
-    return std::tuple{&Line::id,      &Line::name,   &Line::rack,           &Line::racks,
-                      &Line::units,   &Line::power,  &Line::racks_per_unit, &Line::cap_on_feed_loss,
-                      &Line::backing, &Line::spaces, &Line::support};
+    return std::tuple{&Line::id,           &Line::name,   &Line::rack,           &Line::racks,
+                      &Line::units,        &Line::power,  &Line::racks_per_unit, &Line::cap_on_feed_loss,
+                      &Line::backing,      &Line::spaces, &Line::support,        &Line::rear_door,
+                      &Line::liquid_to_air};
   }
 };
 

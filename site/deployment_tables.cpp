@@ -37,6 +37,42 @@ const ElementTable<Support>& support_table() {
   return table;
 }
 
+const ElementTable<RearDoor>& rear_door_table() {
+  static const auto table = [] {
+    ElementTable<RearDoor> t("rear-door", "A door with a coil on the back of each of the line's racks.");
+    t.reference("type", "rear-door", &RearDoor::type, {.meaning = "Its type.", .is_required = true});
+    t.choice("loop", &RearDoor::loop, {{"liquid", LoopServes::liquid}, {"air", LoopServes::air}},
+             {.meaning = "The facility loop whose water it takes.", .fallback = "air"});
+    return t;
+  }();
+  return table;
+}
+
+const ElementTable<LiquidToAir>& liquid_to_air_table() {
+  static const auto table = [] {
+    ElementTable<LiquidToAir> t(
+        "liquid-to-air", "Cabinets that give the liquid heat of the line's racks to the air of the hall.");
+    t.reference("type", "liquid-to-air", &LiquidToAir::type, {.meaning = "Their type.", .is_required = true});
+    t.value("racks", &LiquidToAir::racks,
+            {.meaning = "Racks on one group of cabinets.",
+             .fallback = "1",
+             .highest = "1000",
+             .is_positive = true});
+    t.value("count", &LiquidToAir::count,
+            {.meaning = "Cabinets of a group, standby included.",
+             .fallback = "1",
+             .highest = "100",
+             .is_positive = true});
+    t.value("standby", &LiquidToAir::standby,
+            {.meaning = "How many of a group may be out without loss.",
+             .fallback = "0",
+             .lowest = "0",
+             .highest = "100"});
+    return t;
+  }();
+  return table;
+}
+
 const ElementTable<Line>& line_table() {
   static const auto table = [] {
     ElementTable<Line> t("line", "Racks of one type, asked for by racks, by scalable units or by power.");
@@ -65,6 +101,8 @@ const ElementTable<Line>& line_table() {
     t.references("spaces", "space", &Line::spaces,
                  {.meaning = "Only these spaces; without it, any white space."});
     t.children(&Line::support, support_table());
+    t.optional_child(&Line::rear_door, rear_door_table());
+    t.optional_child(&Line::liquid_to_air, liquid_to_air_table());
     return t;
   }();
   return table;

@@ -2,6 +2,7 @@
 // Eight header lines, then rows of 35 columns; a figure that is missing is written as a code, such as 99.9.
 #include "site/epw.hpp"
 
+#include "base/stage.hpp"
 #include "documents/file_bytes.hpp"
 
 #include <fmt/format.h>
@@ -197,6 +198,17 @@ class EpwReader {
     return figure(cell, "E-EPW-002", what, lowest, highest);
   }
 
+  /// A missing one is no fault: the site's elevation gives another.
+  bool read_pressure(const Cell& cell, WeatherHour& hour) {
+    constexpr double missing_pa = 999999.0;
+    constexpr double lowest_pa = 31000.0, highest_pa = 120000.0;
+    const auto value = number_of(cell.text);
+    if (value && *value >= missing_pa) return true;
+    const auto pressure_pa = figure(cell, "E-EPW-002", "station pressure", lowest_pa, highest_pa);
+    if (pressure_pa) hour.pressure = AbsolutePressure::from_si(*pressure_pa);
+    return pressure_pa.has_value();
+  }
+
   void read_row(const Line& line) {
     const auto cells = cells_of(line);
     if (static_cast<int>(cells.size()) != row_columns) {
@@ -219,6 +231,7 @@ class EpwReader {
             fmt::format("at most {}", *dry));
       return;
     }
+    if (!read_pressure(cells[9], hour)) return;
     hour.month = static_cast<int>(*month);
     hour.day = static_cast<int>(*day);
     hour.hour = static_cast<int>(*at);
@@ -268,6 +281,7 @@ class EpwReader {
 }  // namespace
 
 Outcome<WeatherYear> parse_epw(std::string name, std::string text) {
+  const auto hash = hash_bytes(text).hex();
   constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
   if (std::string_view(text).starts_with(byte_order_mark)) text.erase(0, byte_order_mark.size());
   // Names of places come in any encoding, and nothing but names: what is not ASCII is shown as a question
@@ -277,13 +291,20 @@ Outcome<WeatherYear> parse_epw(std::string name, std::string text) {
     if (byte >= 0x7f || (byte < 0x20 && c != '\n' && c != '\r' && c != '\t')) c = '?';
   }
   if (text.empty()) text = "\n";
-  return EpwReader(std::move(name), std::move(text)).read();
+  auto year = EpwReader(std::move(name), std::move(text)).read();
+  if (year) year->hash = hash;
+  return year;
 }
 
 Outcome<WeatherYear> read_epw(const std::filesystem::path& file, const Location& named_at) {
   auto text = documents::read_bytes(file, named_at, "a weather file (EPW)");
   if (!text) return tl::unexpected(std::move(text.error()));
   return parse_epw(file.string(), std::move(*text));
+}
+
+Outcome<WeatherYear> weather_year_of(const Climate& climate) {
+  const auto folder = std::filesystem::path(climate.where.file()).parent_path();
+  return read_epw(folder / climate.weather_file, climate.where);
 }
 
 std::vector<OutdoorAir> extreme_hours(const WeatherYear& year) {

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <string>
 #include <vector>
@@ -63,20 +64,52 @@ class TemplateChecker {
   Reading& reading_;
 };
 
+/// What stands between two headers of a loop.
+struct Between {
+  std::string id;
+  HeaderId from, to;
+  Role role;
+  Location where;
+};
+
+/// All of a loop's own, and the sides by which other loops give it their heat.
+std::vector<Between> elements_of(const CoolingLoop& loop, const CoolingSystem& cooling) {
+  std::vector<Between> elements;
+  const auto add = [&](const auto& one, Role role) {
+    elements.push_back({one.id.text(), one.from, one.to, role, one.where});
+  };
+  for_each_element(loop.piping, add);
+  for_each_water_element(loop.water, add);
+  for (const auto& other : cooling.loops) {
+    if (&other == &loop || loop.serves != LoopServes::plant) continue;
+    for_each_two_sided(other.water, [&](const auto& one) {
+      if (has_header(loop, one.plant_from) && has_header(loop, one.plant_to))
+        elements.push_back({one.id.text(), one.plant_from, one.plant_to, Role::uses, one.where});
+    });
+  }
+  return elements;
+}
+
 /// A loop written element by element.
 class PipingChecker {
  public:
-  PipingChecker(const CoolingLoop& loop, Reading& reading)
-      : loop_(loop), piping_(loop.piping), reading_(reading) {}
+  PipingChecker(const CoolingLoop& loop, const CoolingSystem& cooling, Reading& reading)
+      : loop_(loop),
+        cooling_(cooling),
+        piping_(loop.piping),
+        elements_(elements_of(loop, cooling)),
+        reading_(reading) {}
 
   void check() {
     check_contents();
-    check_users_headers();
+    check_water_plant(loop_, cooling_, reading_);
+    // Headers that wait for what gives heat are no dead ends of their own.
+    const bool is_unused_plant = loop_.serves == LoopServes::plant && !has(Role::uses);
+    if (!check_users_headers() || is_unused_plant) return;
     if (!check_ends()) return;
     // A dead end is on no circuit either, and neither is anything without a pump: one cause, one fault.
     const bool has_drive = !piping_.pumps.empty() || piping_.offered;
-    const bool has_sink = !piping_.coolers.empty() || !piping_.chillers.empty() || piping_.offered;
-    if (check_dead_ends() && has_drive && has_sink) check_circuits();
+    if (check_dead_ends() && has_drive && has_sink()) check_circuits();
   }
 
  private:
@@ -85,20 +118,31 @@ class PipingChecker {
     reading_.fault(code, fmt::format("loop {} {}", loop_.id.text(), message), where, "", expected);
   }
 
+  [[nodiscard]] bool has(Role role) const {
+    return std::any_of(elements_.begin(), elements_.end(),
+                       [&](const Between& one) { return one.role == role; });
+  }
+  [[nodiscard]] bool has_sink() const { return has(Role::rejects) || has(Role::offers); }
+
   void check_contents() {
-    const bool is_liquid = loop_.serves == LoopServes::liquid;
     const auto cannot = [&](const std::string& message, const Location& where, const std::string& expected) {
       complain("E-SITE-007", message, where, expected);
     };
     if (piping_.pumps.empty() && !piping_.offered)
       cannot("has no pump", loop_.where, "a <pump>, or <offered-water> that brings its own pressure");
-    if (piping_.coolers.empty() && piping_.chillers.empty() && !piping_.offered)
-      cannot("has nothing that takes its heat", loop_.where, "a <cooler>, <chiller> or <offered-water>");
-    if (is_liquid && !piping_.air_units.empty())
-      cannot("serves CDUs but has air units", piping_.air_units.front().where,
-             "air units on a loop that serves air");
-    if (!is_liquid && !piping_.groups.empty())
-      cannot("serves air but has CDUs", piping_.groups.front().where, "CDUs on a loop that serves liquid");
+    if (!has_sink())
+      cannot("has nothing that takes its heat", loop_.where,
+             "a <cooler>, <chiller>, <tower>, <water-chiller>, <plate-exchanger> or <offered-water>");
+    if (loop_.serves != LoopServes::air && !piping_.air_units.empty())
+      cannot(loop_.serves == LoopServes::liquid ? "serves CDUs but has air units"
+                                                : "serves plant but has air units",
+             piping_.air_units.front().where, "air units on a loop that serves air");
+    if (loop_.serves != LoopServes::liquid && !piping_.groups.empty())
+      cannot(loop_.serves == LoopServes::air ? "serves air but has CDUs" : "serves plant but has CDUs",
+             piping_.groups.front().where, "CDUs on a loop that serves liquid");
+    if (loop_.serves == LoopServes::plant && !has(Role::uses))
+      cannot("serves plant but takes no heat", loop_.where,
+             "a <water-chiller> or <plate-exchanger> of another loop with plant-from and plant-to here");
     for (const auto& group : piping_.groups) {
       if (group.standby > 0 && group.standby >= static_cast<int>(group.cdus.size()))
         cannot(fmt::format("has no CDUs in group {} but those on standby", group.id.text()), group.where,
@@ -109,11 +153,17 @@ class PipingChecker {
                "<offered-water>, or no <mixing-valve>");
   }
 
-  void check_users_headers() {
+  /// False where a loop that serves plant has headers for users: what hangs on them is then open.
+  bool check_users_headers() {
     const Header* supply = nullptr;
     const Header* back = nullptr;
     for (const auto& header : piping_.headers) {
       if (!header.users) continue;
+      if (loop_.serves == LoopServes::plant) {
+        complain("E-LOOP-005", "serves plant but has a header for users", header.where,
+                 "no users: what gives it heat names its headers itself");
+        return false;
+      }
       const bool is_supply = *header.users == Header::Users::supply;
       auto& first = is_supply ? supply : back;
       if (first != nullptr)
@@ -128,34 +178,33 @@ class PipingChecker {
                supply != nullptr ? supply->where : back->where,
                "users=\"supply\" on one header and users=\"return\" on another");
     if (supply != nullptr && back != nullptr) users_ = {supply, back};
+    return true;
   }
 
   bool check_ends() {
     bool is_sound = true;
     for (const auto& header : piping_.headers) nodes_.emplace(header.id, static_cast<int>(nodes_.size()));
-    for_each_element(piping_, [&](const auto& element, Role) {
+    for (const auto& element : elements_) {
       for (const auto& end : {element.from, element.to}) {
         if (nodes_.contains(end)) continue;
         is_sound = false;
-        complain("E-LOOP-006",
-                 fmt::format("has {} at header {} of another loop", element.id.text(), end.text()),
+        complain("E-LOOP-006", fmt::format("has {} at header {} of another loop", element.id, end.text()),
                  element.where, "a header of its own loop");
       }
-      if (element.from != element.to) return;
+      if (element.from != element.to) continue;
       is_sound = false;
-      complain("E-LOOP-002",
-               fmt::format("has {} from header {} to itself", element.id.text(), element.from.text()),
+      complain("E-LOOP-002", fmt::format("has {} from header {} to itself", element.id, element.from.text()),
                element.where, "two headers");
-    });
+    }
     return is_sound;
   }
 
   bool check_dead_ends() {
     bool is_sound = true;
     std::vector<int> touched(nodes_.size(), 0);
-    for_each_element(piping_, [&](const auto& element, Role) {
+    for (const auto& element : elements_) {
       for (const auto& end : {element.from, element.to}) ++touched[at(nodes_.at(end))];
-    });
+    }
     for (const auto& header : piping_.headers) {
       const int count = touched[at(nodes_.at(header.id))];
       if (count >= 2 || header.users) continue;
@@ -174,11 +223,11 @@ class PipingChecker {
     std::vector<OpenLink> links;
     std::vector<Role> roles;
     std::vector<std::pair<std::string, Location>> names;
-    for_each_element(piping_, [&](const auto& element, Role role) {
-      links.push_back({nodes_.at(element.from), nodes_.at(element.to), role == Role::moves});
-      roles.push_back(role);
-      names.emplace_back(element.id.text(), element.where);
-    });
+    for (const auto& element : elements_) {
+      links.push_back({nodes_.at(element.from), nodes_.at(element.to), element.role == Role::moves});
+      roles.push_back(element.role);
+      names.emplace_back(element.id, element.where);
+    }
     // What the fit-out will connect.
     if (users_.first != nullptr) {
       links.push_back({nodes_.at(users_.first->id), nodes_.at(users_.second->id), false});
@@ -215,7 +264,7 @@ class PipingChecker {
               "a ring through users and plant");
       else if (!circuit.is_cooled)
         lacks(fmt::format("has {} on a circuit that nothing cools", name),
-              "a ring through a cooler, a chiller or offered water");
+              "a ring through what takes heat: a cooler, chiller, tower, exchanger or offered water");
       else if (!circuit.is_used && has_users)
         lacks(fmt::format("has {} on a circuit that nothing uses", name), "a ring through CDUs or air units");
     }
@@ -224,7 +273,9 @@ class PipingChecker {
   static std::size_t at(int i) { return static_cast<std::size_t>(i); }
 
   const CoolingLoop& loop_;
+  const CoolingSystem& cooling_;
   const Piping& piping_;
+  std::vector<Between> elements_;
   Reading& reading_;
   std::map<HeaderId, int> nodes_;
   std::pair<const Header*, const Header*> users_{nullptr, nullptr};
@@ -266,19 +317,26 @@ void check_flange(const CoolingLoop& loop, const Flange& water, const Location& 
 
 }  // namespace
 
-void check_loop(const CoolingLoop& loop, Reading& reading) {
+void check_loop(const CoolingLoop& loop, const CoolingSystem& cooling, Reading& reading) {
   const bool has_units = loop.pumps || loop.secondary_pumps || loop.coolers || loop.chillers || loop.flange ||
                          loop.cdus || !loop.air_units.empty();
-  if (has_units && !loop.piping.empty()) {
+  const bool has_elements = !loop.piping.empty() || !loop.water.empty();
+  if (has_units && has_elements) {
     reading.fault("E-LOOP-004",
                   fmt::format("loop {} is a template and written element by element at once", loop.id.text()),
                   loop.where, "", "one of the two");
     return;
   }
-  if (loop.piping.empty())
-    TemplateChecker(loop, reading).check();
+  if (!has_elements && loop.serves == LoopServes::plant) {
+    reading.fault("E-LOOP-005",
+                  fmt::format("loop {} serves plant, for which there is no template", loop.id.text()),
+                  loop.where, "", "its elements one by one");
+    return;
+  }
+  if (has_elements)
+    PipingChecker(loop, cooling, reading).check();
   else
-    PipingChecker(loop, reading).check();
+    TemplateChecker(loop, reading).check();
   if (const auto* offer = loop.offer())
     check_flange(loop, *offer, loop.flange ? loop.flange->where : loop.piping.offered->where, reading);
 }

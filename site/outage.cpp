@@ -20,7 +20,11 @@ const std::vector<std::pair<std::string_view, Part>>& part_words() {
       {"pump", Part::pump},
       {"cooler", Part::cooler},
       {"chiller", Part::chiller},
-      {"air-unit", Part::air_unit}};
+      {"air-unit", Part::air_unit},
+      {"tower", Part::tower},
+      {"water-chiller", Part::water_chiller},
+      {"plate-exchanger", Part::plate_exchanger},
+      {"make-up-water", Part::make_up_water}};
   return words;
 }
 

@@ -25,7 +25,11 @@ enum class Part {
   breaker,
   transfer_switch,
   battery,
-  cable
+  cable,
+  tower,
+  water_chiller,
+  plate_exchanger,
+  make_up_water
 };
 enum class OutageKind { fault, maintenance };
 

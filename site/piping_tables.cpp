@@ -1,33 +1,10 @@
-#include "site/tables.hpp"
+#include "site/piping_fields.hpp"
 
 namespace shellfit::site {
 
 namespace {
 
-using documents::Element;
 using documents::ElementTable;
-using documents::Reading;
-
-const std::vector<std::pair<std::string_view, Presence>> presences{{"installed", Presence::installed},
-                                                                   {"to-be-built", Presence::to_be_built}};
-
-template <class T>
-void add_ends(ElementTable<T>& t) {
-  t.reference("from", "header", &T::from,
-              {.meaning = "The header that its water comes from.", .is_required = true});
-  t.reference("to", "header", &T::to, {.meaning = "The header that its water goes to.", .is_required = true});
-}
-template <class T>
-void add_presence(ElementTable<T>& t) {
-  t.choice("is", &T::is, presences,
-           {.meaning = "Whether it is there or counts against the fit-out.", .fallback = "installed"});
-}
-template <class T>
-void add_standby(ElementTable<T>& t) {
-  t.value("standby", &T::is_standby,
-          {.meaning = "Whether it may be out without loss, so that the fit-out does not count on it.",
-           .fallback = "no"});
-}
 
 const ElementTable<Header>& header_table() {
   static const auto table = [] {
@@ -38,21 +15,6 @@ const ElementTable<Header>& header_table() {
         "users", &Header::users, {{"supply", Header::Users::supply}, {"return", Header::Users::back}},
         {.meaning = "Where CDUs and air units that the fit-out adds are connected; such a header may wait "
                     "for them as a dead end."});
-    return t;
-  }();
-  return table;
-}
-
-template <class Type>
-const ElementTable<Machine<Type>>& machine_table(const char* name, const char* category,
-                                                 const char* meaning) {
-  static const auto table = [&] {
-    ElementTable<Machine<Type>> t(name, meaning);
-    t.id("element", &Machine<Type>::id);
-    t.reference("type", category, &Machine<Type>::type, {.meaning = "Its type.", .is_required = true});
-    add_ends(t);
-    if constexpr (!std::is_same_v<Type, catalogs::CduType>) add_standby(t);
-    add_presence(t);
     return t;
   }();
   return table;
@@ -173,24 +135,6 @@ const ElementTable<AirUnit>& air_unit_table() {
   return table;
 }
 
-template <class C>
-void many(ElementTable<CoolingLoop>& t, std::vector<C> Piping::*member, const ElementTable<C>& table) {
-  t.custom_children(
-      table.info(), false, true,
-      [member, &table](const Element& child, const std::string& path, CoolingLoop& loop, Reading& reading) {
-        (loop.piping.*member).push_back(table.read(child, path, reading));
-      });
-}
-template <class C>
-void at_most_one(ElementTable<CoolingLoop>& t, std::optional<C> Piping::*member,
-                 const ElementTable<C>& table) {
-  t.custom_children(
-      table.info(), false, false,
-      [member, &table](const Element& child, const std::string& path, CoolingLoop& loop, Reading& reading) {
-        loop.piping.*member = table.read(child, path, reading);
-      });
-}
-
 }  // namespace
 
 const ElementTable<FlangeState>& flange_state_table() {
@@ -222,18 +166,21 @@ const ElementTable<FlangeState>& flange_state_table() {
 }
 
 void add_piping(ElementTable<CoolingLoop>& t) {
-  many(t, &Piping::headers, header_table());
-  many(t, &Piping::pumps, machine_table<catalogs::PumpType>("pump", "pump", "A pump with its check valve."));
-  many(t, &Piping::coolers,
-       machine_table<catalogs::CoolerType>("cooler", "cooler", "A dry or adiabatic cooler."));
-  many(t, &Piping::chillers, machine_table<catalogs::ChillerType>("chiller", "chiller", "A chiller."));
-  at_most_one(t, &Piping::offered, offered_water_table());
-  at_most_one(t, &Piping::mixing, mixing_valve_table());
-  many(t, &Piping::balancing_valves, balancing_valve_table());
-  many(t, &Piping::decouplers, decoupler_table());
-  many(t, &Piping::pipes, run_table());
-  many(t, &Piping::groups, group_table());
-  many(t, &Piping::air_units, air_unit_table());
+  const auto in = [](auto member) { return documents::at(&CoolingLoop::piping, member); };
+  add_many(t, in(&Piping::headers), header_table());
+  add_many(t, in(&Piping::pumps),
+           machine_table<catalogs::PumpType>("pump", "pump", "A pump with its check valve."));
+  add_many(t, in(&Piping::coolers),
+           machine_table<catalogs::CoolerType>("cooler", "cooler", "A dry or adiabatic cooler."));
+  add_many(t, in(&Piping::chillers),
+           machine_table<catalogs::ChillerType>("chiller", "chiller", "A chiller."));
+  add_at_most_one(t, in(&Piping::offered), offered_water_table());
+  add_at_most_one(t, in(&Piping::mixing), mixing_valve_table());
+  add_many(t, in(&Piping::balancing_valves), balancing_valve_table());
+  add_many(t, in(&Piping::decouplers), decoupler_table());
+  add_many(t, in(&Piping::pipes), run_table());
+  add_many(t, in(&Piping::groups), group_table());
+  add_many(t, in(&Piping::air_units), air_unit_table());
 }
 
 }  // namespace shellfit::site

@@ -8,6 +8,7 @@
 #include "site/one_line.hpp"
 #include "site/outage.hpp"
 #include "site/piping.hpp"
+#include "site/water_plant.hpp"
 
 #include <optional>
 #include <string>
@@ -156,7 +157,11 @@ struct EvaporativeWalls {
   }
 };
 
-enum class LoopServes { liquid, air };
+enum class LoopServes {
+  liquid,  ///< CDUs
+  air,     ///< air units
+  plant    ///< what gives its heat on: condensers and plate exchangers of other loops
+};
 
 /// What moves the water of a loop that is written as a template.
 enum class LoopTemplate {
@@ -176,6 +181,7 @@ struct CoolingLoop {
   std::optional<CduUnits> cdus;
   std::vector<AirUnits> air_units;
   Piping piping;
+  WaterPlant water;
   Location where;
   [[nodiscard]] const Flange* offer() const {
     return flange ? &*flange : piping.offered ? &piping.offered->water : nullptr;
@@ -184,7 +190,7 @@ struct CoolingLoop {
     return std::tuple{&CoolingLoop::id,        &CoolingLoop::serves,          &CoolingLoop::form,
                       &CoolingLoop::pumps,     &CoolingLoop::secondary_pumps, &CoolingLoop::coolers,
                       &CoolingLoop::chillers,  &CoolingLoop::flange,          &CoolingLoop::cdus,
-                      &CoolingLoop::air_units, &CoolingLoop::piping};
+                      &CoolingLoop::air_units, &CoolingLoop::piping,          &CoolingLoop::water};
   }
 };
 
@@ -193,10 +199,11 @@ struct CoolingSystem {
   SystemState air = SystemState::unknown;
   std::vector<CoolingLoop> loops;
   std::vector<EvaporativeWalls> evaporative_walls;
+  std::optional<MakeUpWater> make_up_water;
   Location where;
   static constexpr auto members() {
     return std::tuple{&CoolingSystem::liquid, &CoolingSystem::air, &CoolingSystem::loops,
-                      &CoolingSystem::evaporative_walls};
+                      &CoolingSystem::evaporative_walls, &CoolingSystem::make_up_water};
   }
 };
 

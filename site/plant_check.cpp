@@ -85,7 +85,7 @@ void check_cooling(const CoolingSystem& cooling, Reading& reading) {
   };
   check_state(cooling.liquid, serves(LoopServes::liquid), "liquid");
   check_state(cooling.air, serves(LoopServes::air) || !cooling.evaporative_walls.empty(), "air");
-  for (const auto& loop : cooling.loops) check_loop(loop, reading);
+  for (const auto& loop : cooling.loops) check_loop(loop, cooling, reading);
   for (const auto wanted : {LoopServes::liquid, LoopServes::air}) {
     const auto count = std::count_if(cooling.loops.begin(), cooling.loops.end(),
                                      [&](const CoolingLoop& loop) { return loop.serves == wanted; });

@@ -181,8 +181,11 @@ const ElementTable<CoolingLoop>& loop_table() {
     ElementTable<CoolingLoop> t(
         "loop", "A closed facility water loop: pumps, what rejects its heat, and what it cools.");
     t.id("loop", &CoolingLoop::id);
-    t.choice("serves", &CoolingLoop::serves, {{"liquid", LoopServes::liquid}, {"air", LoopServes::air}},
-             {.meaning = "CDUs (liquid) or air units (air).", .is_required = true});
+    t.choice("serves", &CoolingLoop::serves,
+             {{"liquid", LoopServes::liquid}, {"air", LoopServes::air}, {"plant", LoopServes::plant}},
+             {.meaning = "CDUs (liquid), air units (air), or water chillers and plate exchangers of other "
+                         "loops (plant).",
+              .is_required = true});
     t.choice("template", &CoolingLoop::form,
              {{"variable-primary", LoopTemplate::variable_primary},
               {"primary-secondary", LoopTemplate::primary_secondary}},
@@ -198,6 +201,7 @@ const ElementTable<CoolingLoop>& loop_table() {
     t.optional_child(&CoolingLoop::cdus, cdus_table());
     t.children(&CoolingLoop::air_units, air_units_table());
     add_piping(t);
+    add_water_plant(t);
     return t;
   }();
   return table;
@@ -291,6 +295,7 @@ const ElementTable<CoolingSystem>& cooling_table() {
              {.meaning = "What is known of the cooling of air.", .is_required = true});
     t.children(&CoolingSystem::loops, loop_table());
     t.children(&CoolingSystem::evaporative_walls, evaporative_walls_table());
+    t.optional_child(&CoolingSystem::make_up_water, make_up_water_table());
     return t;
   }();
   return table;

@@ -2,6 +2,7 @@
 
 #include "site/plant_check.hpp"
 #include "site/space_check.hpp"
+#include "site/uncomputed.hpp"
 
 #include <fmt/format.h>
 
@@ -49,6 +50,10 @@ void check_deployment(const Deployment& deployment, Reading& reading) {
                     fmt::format("line {} gives {} of racks, units and power", line.id.text(), given),
                     line.where, "", "exactly one of them");
     }
+    if (line.liquid_to_air && line.liquid_to_air->standby >= line.liquid_to_air->count)
+      reading.fault("E-SITE-007",
+                    fmt::format("line {} has no liquid-to-air cabinets but those on standby", line.id.text()),
+                    line.liquid_to_air->where, "", "standby below count");
   }
 }
 
@@ -114,7 +119,7 @@ void check_names(const Study& study, Reading& reading) {
     for (const auto& support : line.support) lines.insert(support.id.text());
   }
   for (const auto& loop : study.shell.cooling.loops) {
-    for_each_id(loop.piping, [&](const std::string& id) {
+    const auto check = [&](const std::string& id) {
       const auto dot = id.rfind('.');
       const bool is_numbered = dot != std::string::npos && dot + 1 < id.size() &&
                                id.find_first_not_of("0123456789", dot + 1) == std::string::npos;
@@ -122,6 +127,11 @@ void check_names(const Study& study, Reading& reading) {
         reading.fault("E-LOOP-007",
                       fmt::format("loop {} has an element {}, which is the id of a rack", loop.id.text(), id),
                       loop.where, id, "an id that no line gives to its racks");
+    };
+    for_each_id(loop.piping, check);
+    // An economizer goes by the id of its exchanger, which is told already.
+    for_each_named(loop.water, [&](const std::string& id, std::string_view name, const Location&) {
+      if (name != "economizer") check(id);
     });
   }
 }
@@ -133,6 +143,7 @@ void check_study(const Study& study, Reading& reading) {
   check_voltages(study, reading);
   check_uses(study, reading);
   check_lines(study, reading);
+  refuse_uncomputed(study, reading);
 }
 
 }  // namespace shellfit::site

@@ -27,7 +27,7 @@ constexpr std::array kinds{
               "Change the word, or add or remove the elements."},
     FaultKind{"E-SITE-007", "a described loop cannot work",
               "A closed loop needs a pump to move its water and something that takes its heat; an offered "
-              "flange brings both.",
+              "flange brings both. A loop that serves plant needs plant that gives it heat.",
               "Add pumps and coolers, chillers or a flange, or say that the loop is to be built."},
     FaultKind{"E-SITE-008", "a block cannot work as described",
               "The numbers of units and reserve units do not make the topology, or equipment is missing that "
@@ -63,6 +63,12 @@ constexpr std::array kinds{
     FaultKind{"E-SITE-018", "an offer says one thing twice",
               "What is left at a flange without a part of the landlord's is said once for each part.",
               "Name each part in one <in> only."},
+    FaultKind{
+        "E-SITE-019", "nothing computes this yet",
+        "The form of files knows it, so that shells, deployments and bases may say it, but no engine takes "
+        "it into an answer. An answer without it would be about another plant.",
+        "Take it out of the study, and say in its place what is computed: coolers, chillers or offered "
+        "water for what gives heat away, air units for the heat in air."},
     FaultKind{
         "E-EPW-001", "the header of a weather file is not as it must be",
         "Eight lines, from LOCATION to DATA PERIODS, stand before the hours; hourly rows are read, of one "
@@ -111,14 +117,18 @@ constexpr std::array kinds{
     FaultKind{
         "E-LOOP-005", "parts of a loop contradict each other",
         "A decoupler stands between primary and secondary pumps; a dedicated CDU has no other on standby; "
-        "a mixing valve mixes offered water; users need a supply and a return.",
+        "a mixing valve mixes offered water; users need a supply and a return; an economizer uses a plate "
+        "exchanger of its loop; a loop that serves plant is written element by element and has no users.",
         "Add what is missing, or take out what has no use."},
     FaultKind{"E-LOOP-006", "an element is at a header of another loop",
-              "Facility loops are apart: liquid and air share no header.", "Name a header of the same loop."},
+              "Loops are apart: they share no header.", "Name a header of the same loop."},
     FaultKind{
         "E-LOOP-007", "an element has the id of a rack",
         "Racks are numbered by their line: gb300.1, gb300.2. Layout and checks name elements beside them.",
         "Give the element, or the line, another id."},
+    FaultKind{"E-LOOP-008", "the heat of a water chiller or plate exchanger goes nowhere",
+              "Its other side stands between two headers of one loop that serves plant, and not of its own.",
+              "Write that loop with serves=\"plant\", and name two of its headers."},
 };
 }  // namespace
 

@@ -24,6 +24,9 @@ void add_arrangement(documents::ElementTable<T>& t) {
 }
 /// Adds the elements of a loop's piping to the table of loops.
 void add_piping(documents::ElementTable<CoolingLoop>& table);
+/// Adds towers, water chillers and the like, and what a loop keeps water in.
+void add_water_plant(documents::ElementTable<CoolingLoop>& table);
+[[nodiscard]] const documents::ElementTable<MakeUpWater>& make_up_water_table();
 /// Adds what describes a landlord's water; `member` turns a member of Flange into one of T.
 template <class T, class Member>
 void add_flange_fields(documents::ElementTable<T>& t, Member member) {
@@ -51,6 +54,11 @@ void add_flange_fields(documents::ElementTable<T>& t, Member member) {
 [[nodiscard]] const documents::ElementTable<DeratingBasis>& derating_basis_table();
 [[nodiscard]] const documents::ElementTable<BatteryBasis>& battery_basis_table();
 [[nodiscard]] const documents::ElementTable<GeneratorBasis>& generator_basis_table();
+[[nodiscard]] const documents::ElementTable<LiquidBasis>& liquid_basis_table();
+[[nodiscard]] const documents::ElementTable<AirBasis>& air_basis_table();
+[[nodiscard]] const documents::ElementTable<WeatherBasis>& weather_basis_table();
+[[nodiscard]] const documents::ElementTable<StagingBasis>& staging_basis_table();
+[[nodiscard]] const documents::ElementTable<RideThroughBasis>& ride_through_basis_table();
 /// Adds the figures that a basis puts in the place of those of its rules, which are taken where the rules are
 /// chosen.
 void add_rule_changes(documents::ElementTable<Basis>& table);

@@ -109,6 +109,28 @@ class CoolingPlanner {
     return piping;
   }
 
+  std::vector<site::ExpansionVessel> start_vessels(const site::CoolingLoop* loop) const {
+    if (loop == nullptr) return {};
+    auto vessels = loop->water.expansion_vessels;
+    if (mode_ == Mode::as_is)
+      std::erase_if(vessels, [](const auto& one) { return one.is == site::Presence::to_be_built; });
+    return vessels;
+  }
+
+  /// Where a landlord's water fills the loop, it swells into what the landlord has.
+  void add_vessel(LoopPlan& planned, site::LoopServes serves) {
+    if (!planned.vessels.empty() || planned.piping.offered) return;
+    for (const auto& scope : study_.basis.scope.expansion_vessels) {
+      if (scope.loop != serves) continue;
+      auto& vessel = planned.vessels.emplace_back();
+      vessel.id = site::ElementId(names_.next(planned.id + ".vessel"));
+      vessel.volume = scope.volume;
+      vessel.pressure_highest = scope.pressure_highest;
+      if (scope.charge) vessel.charge = *scope.charge;
+      vessel.is = site::Presence::to_be_built;
+    }
+  }
+
   // Liquid: CDUs by group, then the facility loop that serves them.
 
   void plan_liquid() {
@@ -123,6 +145,7 @@ class CoolingPlanner {
     auto& planned = cooling_.liquid_loop.emplace();
     planned.id = loop != nullptr ? loop->id.text() : unused_loop_id("fws");
     planned.piping = start_piping(loop, planned.id, site::LoopServes::liquid);
+    planned.vessels = start_vessels(loop);
     if (is_only_planned(planned.piping)) return cooling_.liquid_loop.reset();
     plan_cdus(study_, is_adding, growth_, loop != nullptr ? loop->cdus : std::nullopt, racks, names_, plan_);
     Duty duty{site::LoopServes::liquid, 0.0 * units::W_heat, 0.0 * units::kPa};
@@ -152,6 +175,7 @@ class CoolingPlanner {
 
   void finish_loop(LoopPlan& planned, const Duty& duty, bool is_adding) {
     auto& piping = planned.piping;
+    if (is_adding) add_vessel(planned, duty.serves);
     if (lacks_any(piping) || !is_adding) return;
     const bool is_offered = piping.offered.has_value();
     if (is_offered && study_.basis.scope.has_mixing && !piping.mixing) {
@@ -310,6 +334,7 @@ class CoolingPlanner {
     auto& planned = cooling_.air_loop.emplace();
     planned.id = loop != nullptr ? loop->id.text() : unused_loop_id("chw");
     planned.piping = start_piping(loop, planned.id, site::LoopServes::air);
+    planned.vessels = start_vessels(loop);
     plan_air_units(study_, is_adding, growth_, names_, plan_);
     const auto& all = planned.piping.air_units;
     if (all.empty()) return cooling_.air_loop.reset();

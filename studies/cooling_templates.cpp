@@ -214,6 +214,7 @@ site::CoolingSystem described_cooling(const site::Study& study, const CoolingPla
     loop.serves = serves;
     loop.id = planned ? site::LoopId(planned->id) : of_shell->id;
     loop.piping = planned ? planned->piping : expand(*of_shell, names);
+    loop.water.expansion_vessels = planned ? planned->vessels : of_shell->water.expansion_vessels;
     if (state == site::SystemState::to_be_built) state = site::SystemState::described;
     cooling.loops.push_back(std::move(loop));
   };

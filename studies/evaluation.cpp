@@ -5,6 +5,8 @@
 #include "studies/growth.hpp"
 #include "studies/placement.hpp"
 #include "studies/power_checks.hpp"
+#include "studies/pressure_checks.hpp"
+#include "studies/ride_through_checks.hpp"
 #include "studies/rule_use.hpp"
 #include "studies/space_checks.hpp"
 #include "studies/state_solve.hpp"
@@ -163,6 +165,11 @@ class Evaluator {
     });
     for (auto& checks : found) book.add(std::move(checks));
     if (power) book.add(standing_power_checks(problem));
+    if (thermal) {
+      book.add(pressure_checks(problem, states, answers));
+      book.add(expansion_checks(problem, states, answers));
+    }
+    if (study_.basis.ride_through) ride(problem, states, answers, result, book);
     result.checks = book.take();
     name_weak_rules(study_, result.checks);
     set_totals(problem, states, answers, result);
@@ -178,6 +185,24 @@ class Evaluator {
       result.sizes.nodes = static_cast<int>(thermal->network.nodes.size());
       result.sizes.links = static_cast<int>(thermal->network.links.size());
     }
+  }
+
+  /// From the hottest normal state on. Without one, what keeps the loops from it is a check of its own.
+  void ride(const StateProblem& problem, const std::vector<State>& states,
+            const std::vector<StateAnswer>& answers, Evaluation& result, CheckBook& book) const {
+    if (problem.thermal == nullptr) return;
+    const auto dry_bulb = [&](const State& state) {
+      return state.weather < 0 ? Temperature{} : weather_[static_cast<std::size_t>(state.weather)].dry_bulb;
+    };
+    std::optional<std::size_t> hottest;
+    for (std::size_t i = 0; i < states.size(); ++i) {
+      const bool is_normal = states[i].out.is_nothing() && states[i].load == LoadLevel::full;
+      if (is_normal && (!hottest || dry_bulb(states[*hottest]) < dry_bulb(states[i]))) hottest = i;
+    }
+    if (!hottest || !answers[*hottest].thermal || !answers[*hottest].thermal->solution.has_converged) return;
+    const SolvedCooling normal(problem, states[*hottest], answers[*hottest]);
+    result.ride_through = ride_through(normal);
+    book.add(ride_through_checks(result.ride_through, study_.basis.ride_through->margin));
   }
 
   /// What cannot be judged for want of an input.

@@ -7,6 +7,7 @@
 #include "studies/check.hpp"
 #include "studies/devices.hpp"
 #include "studies/fit_out.hpp"
+#include "studies/ride_through.hpp"
 
 #include <map>
 #include <string>
@@ -15,9 +16,9 @@
 
 namespace shellfit::studies {
 
-inline constexpr StageId fit_out_stage{"fit-out", 6};
+inline constexpr StageId fit_out_stage{"fit-out", 7};
 /// Too large to keep beyond the process; its parts are kept.
-inline constexpr StageId evaluation_stage{"evaluation", 8, false};
+inline constexpr StageId evaluation_stage{"evaluation", 10, false};
 
 /// How much stands behind an answer.
 struct Sizes {
@@ -51,12 +52,14 @@ struct Evaluation {
   bool has_batteries = false;                   ///< that recharge in it
   std::map<std::string, double> it_w_by_space;  ///< placed racks at TDP
   std::vector<Run> runs;
+  std::vector<RideThrough> ride_through;  ///< empty when the basis does not ask for it
   Sizes sizes;
   static constexpr auto members() {
     return std::tuple{&Evaluation::plan,          &Evaluation::devices,      &Evaluation::placement,
                       &Evaluation::layout,        &Evaluation::checks,       &Evaluation::it,
                       &Evaluation::poi_real,      &Evaluation::poi_apparent, &Evaluation::has_batteries,
-                      &Evaluation::it_w_by_space, &Evaluation::runs,         &Evaluation::sizes};
+                      &Evaluation::it_w_by_space, &Evaluation::runs,         &Evaluation::ride_through,
+                      &Evaluation::sizes};
   }
 
   [[nodiscard]] bool has_failed() const;

@@ -10,6 +10,7 @@
 #include <limits>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 
@@ -145,8 +146,7 @@ class LiquidChecker {
       const double density =
           thermal::properties_of(rack_fluid, s_.problem.study.basis.liquid.supply, s_.pressure)
               .density.in_si();
-      constexpr double gravity_m_s2 = 9.80665;
-      const double column_pa = density * gravity_m_s2 * s_.thermal.problem.elevation_m[ix(from)];
+      const double column_pa = density * gravity_m_s2 * type.body.height.value().in_si();
       const double pressure = node.pressure.in_si() + column_pa - spare_pa;
       worst_pressure_[s_.problem.plan.racks[ix(rack)].line] =
           std::max(worst_pressure_[s_.problem.plan.racks[ix(rack)].line], pressure);
@@ -281,10 +281,12 @@ class LiquidChecker {
       if (s_.has_temperature(inlet) && (!coldest || s_.temperature(inlet) < *coldest))
         coldest = s_.temperature(inlet);
     }
-    const auto group = std::find_if(s_.cooling.cdu_groups.begin(), s_.cooling.cdu_groups.end(),
-                                    [](const CduGroup& one) { return !one.racks.empty(); });
-    if (coldest && group != s_.cooling.cdu_groups.end())
-      add_dew_point_check(s_, loop.id, *coldest, space_of(*group), checks_);
+    if (!coldest) return;
+    std::set<site::SpaceId> spaces;
+    for (const auto& group : s_.cooling.cdu_groups) {
+      if (!group.racks.empty() && spaces.insert(space_of(group)).second)
+        add_dew_point_check(s_, loop.id, *coldest, space_of(group), checks_);
+    }
   }
 
   const SolvedCooling& s_;

@@ -25,6 +25,7 @@ class Isothermal {
       const auto properties = thermal::properties_of(circuit.fluid, Temperature::from_si(circuit.start_k),
                                                      AbsolutePressure::from_si(problem_.atmosphere_pa));
       answer_.density_kg_m3.push_back(properties.density.in_si());
+      answer_.viscosity_pa_s.push_back(properties.viscosity.in_si());
       fluids_.push_back({properties.density.in_si(), properties.viscosity.in_si(), properties.heat.in_si()});
     }
     thermal::HydraulicModel model(problem_);
@@ -72,6 +73,7 @@ class Isothermal {
       const auto& link = problem_.links[i];
       LoopLink taken;
       taken.status = flow_.status[i];
+      taken.fluid = Temperature::from_si(problem_.circuits[ix(link.circuit)].start_k);
       if (std::isfinite(flow_.kg_s[i])) {
         taken.flow = volume_flow(flow_.kg_s[i], link.circuit);
         taken.mass_flow = flow_.kg_s[i] * units::kg_per_s;

@@ -37,6 +37,7 @@ struct LoopLink {
   PressureDifference drop;  ///< elevation apart; of a pump minus its head
   Length head_loss;
   Temperature outlet;
+  Temperature fluid;  ///< what its density and viscosity are of
   thermal::LinkStatus status = thermal::LinkStatus::open;
 };
 /// Nodes of one circuit that share a fate.
@@ -66,7 +67,8 @@ struct LoopAnswer {
   std::vector<LoopLink> links;  ///< by link of the network
   std::vector<LoopPiece> pieces;
   std::vector<LoopDevice> devices;
-  std::vector<double> density_kg_m3;  ///< by circuit: what flows are of volume at
+  /// By circuit: means over its links, of which heads are columns.
+  std::vector<double> density_kg_m3, viscosity_pa_s;
   std::vector<std::string> notes;
   std::shared_ptr<const thermal::FluidTable> fluid;  ///< that its circuits may name
 

@@ -74,6 +74,7 @@ class LoopWriter {
     write_offered_water();
     write_pipes();
     write_users();
+    write_heights();
   }
 
  private:
@@ -108,15 +109,21 @@ class LoopWriter {
     valve_serves_users_ = sides.valve_serves_users;
   }
 
-  /// The expansion vessel holds its pressure where the first pump sucks.
+  /// The expansion vessel holds its pressure where it hangs, or where the first pump sucks.
   void write_headers() {
-    const auto& vessel = !piping_.pumps.empty() ? piping_.pumps.front().from : piping_.offered->from;
-    out_.network.circuits.push_back(
-        {circuit_, facility_fluid, NodeId(header(vessel)), study_.basis.liquid.fill_pressure, setpoint_});
     std::map<site::HeaderId, bool> is_touched;
     site::for_each_element(piping_, [&](const auto& element, site::Role) {
       is_touched[element.from] = is_touched[element.to] = true;
     });
+    auto vessel = !piping_.pumps.empty() ? piping_.pumps.front().from : piping_.offered->from;
+    for (const auto& one : loop_.vessels) {
+      if (one.at && is_touched.contains(*one.at)) {
+        vessel = *one.at;
+        break;
+      }
+    }
+    out_.network.circuits.push_back(
+        {circuit_, facility_fluid, NodeId(header(vessel)), study_.basis.liquid.fill_pressure, setpoint_});
     for (const auto& one : piping_.headers) {
       if (is_touched.contains(one.id)) add_node(out_.network, header(one.id), circuit_);
     }
@@ -192,7 +199,8 @@ class LoopWriter {
     for (const auto& pipe : piping_.pipes) {
       const auto& type = type_of(pipe);
       const auto length = pipe.length.value_or(route);
-      link(pipe, run_of(type, length));
+      const int at = link(pipe, run_of(type, length));
+      if (!pipe.length) out_.fitted_links.push_back(at);
       out_.pipes.push_back({pipe.id.text(), type.id.text(), -1, -1, length});
     }
   }
@@ -214,6 +222,32 @@ class LoopWriter {
       const auto& type = study_.catalog.get(one.type);
       write(one, rated_water_flow(type), type.water_drop.value());
     }
+  }
+
+  /// Of what stands on other storeys than the pumps, and of the pipes above it.
+  void write_heights() {
+    std::vector<int> pumps = places_.user_pumps;
+    pumps.insert(pumps.end(), places_.plant_pumps.begin(), places_.plant_pumps.end());
+    auto base = middle_of(spots_, devices_, pumps);
+    if (!base) base = middle_of(spots_, devices_, places_.rejection);
+    const auto add = [&](int d, const catalogs::Body& body, Length overhead) {
+      if (d < 0) return;
+      const auto foot = rise_between(base, spots_.find(devices_[ix(d)].id));
+      const auto height = body.height.value_if_known().value_or(0.0 * units::m) + overhead;
+      places_.top = std::max(places_.top, foot + height);
+      places_.lowest_user = std::min(places_.lowest_user, foot);
+    };
+    const auto& space = study_.basis.space;
+    for (const auto& group : piping_.groups) {
+      for (const auto& one : group.cdus)
+        add(device(one), study_.catalog.get(one.type).body, space.overhead_liquid);
+    }
+    for (const auto& one : piping_.air_units)
+      add(device(one), study_.catalog.get(one.type).body, space.equipment_overhead);
+    for (const auto& one : piping_.coolers)
+      add(device(one), study_.catalog.get(one.type).body, 0.0 * units::m);
+    for (const auto& one : piping_.chillers)
+      add(device(one), study_.catalog.get(one.type).body, 0.0 * units::m);
   }
 
   const site::Study& study_;

@@ -32,9 +32,10 @@ struct CduGroup {
 struct LoopPlan {
   std::string id;
   site::Piping piping;
+  std::vector<site::ExpansionVessel> vessels;
   VolumeFlow design_flow;  ///< of all users together
   static constexpr auto members() {
-    return std::tuple{&LoopPlan::id, &LoopPlan::piping, &LoopPlan::design_flow};
+    return std::tuple{&LoopPlan::id, &LoopPlan::piping, &LoopPlan::vessels, &LoopPlan::design_flow};
   }
 };
 

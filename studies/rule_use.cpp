@@ -44,6 +44,7 @@ constexpr std::array uses{
     Use{"generators/average-load", generator_mean, by_check},
     Use{"generators/standby-hours", generator_hours, by_check},
     Use{"liquid/dew-point-margin", dew_point},
+    Use{"liquid/pressure-least", loop_high_point},
     Use{"liquid/velocity-highest", cdu_pressure},
     Use{"liquid/velocity-highest", hanging_load},
     Use{"liquid/velocity-highest", loop_pump, by_check},
@@ -67,8 +68,10 @@ constexpr std::array uses{
     Use{"space/board-rear", equipment_space},
     Use{"space/yard-spacing", equipment_space},
     Use{"space/overhead-liquid", clear_height},
+    Use{"space/overhead-liquid", loop_high_point, by_check},
     Use{"space/overhead-air", clear_height},
     Use{"space/equipment-overhead", clear_height},
+    Use{"space/equipment-overhead", loop_high_point, by_check},
     Use{"structure/feet-on-floor", point_load},
 };
 

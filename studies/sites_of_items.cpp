@@ -31,4 +31,8 @@ Length run_length(const std::optional<Spot>& a, const std::optional<Spot>& b) {
          storey_height * storeys;
 }
 
+Length rise_between(const std::optional<Spot>& a, const std::optional<Spot>& b) {
+  return a && b ? storey_height * static_cast<double>(b->level - a->level) : 0.0 * units::m;
+}
+
 }  // namespace shellfit::studies

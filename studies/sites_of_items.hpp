@@ -29,6 +29,8 @@ class Spots {
 /// Length of a rectilinear run between two spots: along x and y, up to the ceiling and down again, and
 /// between storeys. Where an end is not placed, `unplaced_run`.
 [[nodiscard]] Length run_length(const std::optional<Spot>& a, const std::optional<Spot>& b);
+/// How much higher the floor under b lies than that under a; none where either is not placed.
+[[nodiscard]] Length rise_between(const std::optional<Spot>& a, const std::optional<Spot>& b);
 
 inline constexpr Length unplaced_run = 40.0 * units::m;
 inline constexpr Length rise_and_drop = 4.0 * units::m;

@@ -4,6 +4,7 @@
 #include "studies/cooling_ratings.hpp"
 #include "studies/loop_assembly.hpp"
 #include "studies/machines.hpp"
+#include "studies/model_shelf.hpp"
 #include "studies/rack_feeds.hpp"
 #include "studies/switched_state.hpp"
 #include "studies/ups_efficiency.hpp"
@@ -13,6 +14,7 @@
 #include <cmath>
 #include <limits>
 #include <map>
+#include <memory>
 #include <mutex>
 
 namespace shellfit::studies {
@@ -55,7 +57,8 @@ class StateSolver {
   }
 
   /// Thermal's answer to a boundary, with the input that every machine then takes.
-  ThermalAnswer solve_thermal(const State& state, const Boundary& boundary) const {
+  /// `near`: the answer to a like state, from which the iteration then starts.
+  ThermalAnswer solve_thermal(const State& state, const Boundary& boundary, const ThermalAnswer* near) const {
     ThermalAnswer answer;
     answer.device_w = boundary.device_w;
     for (std::size_t d = 0; d < answer.device_w.size(); ++d) {
@@ -63,14 +66,14 @@ class StateSolver {
     }
     set_input(state, boundary, answer.input);
     const auto changed = with_offers_of(state);
-    const auto& network = changed ? *changed : p_.thermal->problem;
+    const ModelLoan loan(changed ? nullptr : &models_, changed ? *changed : p_.thermal->problem);
+    const auto* start = near != nullptr && near->solution.has_converged ? &near->solution : nullptr;
     // The machines' own heat goes into the loops they serve: solved in turn until it repeats.
     constexpr int most_rounds = 12;
     constexpr double settled_w = 1.0;
     for (answer.rounds = 1; answer.rounds <= most_rounds; ++answer.rounds) {
       set_machine_heat(answer.device_w, answer.input);
-      answer.solution = answer.rounds == 1 ? thermal::solve(network, answer.input)
-                                           : thermal::solve(network, answer.input, answer.solution);
+      answer.solution = loan.model().solve(answer.input, answer.rounds == 1 ? start : &answer.solution);
       if (!answer.solution.has_converged) return answer;
       const auto next = machine_power_w(p_, boundary, answer);
       double change = 0;
@@ -284,6 +287,7 @@ class StateSolver {
 
   const StateProblem& p_;
   AbsolutePressure pressure_;
+  mutable ModelShelf models_;
 };
 
 /// Groups indices by equal keys, in order of first appearance.
@@ -346,11 +350,16 @@ std::vector<StateAnswer> solve_states(const RunContext& context, const StateProb
     const auto grouping = group_by(keys);
     std::vector<std::shared_ptr<const ThermalAnswer>> solved(grouping.first_of.size());
     std::size_t done = 0;
-    for_each_index(context, solved.size(), [&](std::size_t g) {
+    const auto solve_group = [&](std::size_t g, const ThermalAnswer* near) {
       const auto i = grouping.first_of[g];
-      solved[g] = std::make_shared<const ThermalAnswer>(solver.solve_thermal(states[i], answers[i].boundary));
+      solved[g] =
+          std::make_shared<const ThermalAnswer>(solver.solve_thermal(states[i], answers[i].boundary, near));
       count_progress("cooling states", done, solved.size());
-    });
+    };
+    // All others start from the first, whatever the number of threads.
+    if (!solved.empty()) solve_group(0, nullptr);
+    for_each_index(context, solved.empty() ? 0 : solved.size() - 1,
+                   [&](std::size_t g) { solve_group(g + 1, solved[0].get()); });
     counts.thermal_solves = solved.size();
     for (std::size_t i = 0; i < states.size(); ++i) {
       answers[i].thermal = solved[grouping.group_of[i]];
@@ -384,6 +393,10 @@ std::vector<StateAnswer> solve_states(const RunContext& context, const StateProb
     for (std::size_t i = 0; i < states.size(); ++i) answers[i].power = solved[grouping.group_of[i]];
   }
   return answers;
+}
+
+ThermalAnswer solve_cooling(const StateProblem& problem, const State& state, const Boundary& boundary) {
+  return StateSolver(problem).solve_thermal(state, boundary, nullptr);
 }
 
 }  // namespace shellfit::studies

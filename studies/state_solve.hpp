@@ -19,4 +19,9 @@ struct SolveCounts {
 [[nodiscard]] std::vector<StateAnswer> solve_states(const RunContext& context, const StateProblem& problem,
                                                     const std::vector<State>& states, SolveCounts& counts);
 
+/// Flows and temperatures at a boundary that is no state's own: after a loss, pumps and fans stand that power
+/// has not come back to. Precondition: the problem has a thermal network.
+[[nodiscard]] ThermalAnswer solve_cooling(const StateProblem& problem, const State& state,
+                                          const Boundary& boundary);
+
 }  // namespace shellfit::studies

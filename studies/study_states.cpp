@@ -4,6 +4,8 @@
 #include "studies/verdict.hpp"
 #include "studies/weather.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace shellfit::studies {
@@ -40,6 +42,16 @@ StudyStates study_states(const RunContext& context, const site::Study& given) {
   whole.states = list_states(study, whole.power ? whole.power->parts : std::vector<PowerPart>{},
                              evaluation.devices, whole.weather);
   return whole;
+}
+
+std::string why_no_loops(const StudyStates& whole) {
+  const auto& missing = whole.evaluation.plan.missing;
+  if (!missing.empty())
+    return fmt::format("nobody has published the {} of {}", missing.front().figure, missing.front().type);
+  const auto unknown = unknown_weather_points(whole.study);
+  if (!unknown.empty()) return fmt::format("the study does not say the weather at {}", unknown.front());
+  if (whole.thermal->network.links.empty()) return "the study has neither loops nor air to solve";
+  return {};
 }
 
 }  // namespace shellfit::studies

@@ -37,5 +37,7 @@ struct StudyStates {
 };
 
 [[nodiscard]] StudyStates study_states(const RunContext& context, const site::Study& given);
+/// What keeps the loops of a study from being solved; empty when nothing does.
+[[nodiscard]] std::string why_no_loops(const StudyStates& whole);
 
 }  // namespace shellfit::studies

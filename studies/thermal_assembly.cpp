@@ -81,6 +81,7 @@ class ThermalWriter {
     const auto& group = plan_.cooling.cdu_groups[ix(g)];
     const auto cdus = cdus_of(g);
     out_.group_supply_nodes.push_back(-1);
+    out_.group_tops.push_back(0.0 * units::m);
     if (cdus.empty()) return;
     const auto s = "tcs:" + group.id;
     const CircuitId circuit(s);
@@ -153,11 +154,16 @@ class ThermalWriter {
       if (k > 0) along += length;
       const auto supply = fmt::format("rack:{}:supply", rack.id.text());
       const auto back = fmt::format("rack:{}:return", rack.id.text());
-      const auto overhead = study_.catalog.get(rack.type).body.height.value();
+      const auto overhead = rise_between(bank, here) + study_.catalog.get(rack.type).body.height.value();
+      auto& top = out_.group_tops[ix(g)];
+      top = std::max(top, overhead + study_.basis.space.overhead_liquid);
       node(supply, circuit, overhead);
       node(back, circuit, overhead);
-      link(fmt::format("{}:supply:{}", row, k + 1), last_supply, supply, run_of(pipe, length, tee_loss));
-      link(fmt::format("{}:return:{}", row, k + 1), back, last_return, run_of(pipe, length, tee_loss));
+      const int there =
+          link(fmt::format("{}:supply:{}", row, k + 1), last_supply, supply, run_of(pipe, length, tee_loss));
+      const int from =
+          link(fmt::format("{}:return:{}", row, k + 1), back, last_return, run_of(pipe, length, tee_loss));
+      if (k == 0) out_.fitted_links.insert(out_.fitted_links.end(), {there, from});
       const auto need = coolant_need(study_.catalog.get(rack.type), study_.basis.liquid.supply);
       out_.rack_links[ix(racks[k])] =
           link("rack:" + rack.id.text(), supply, back,

@@ -37,6 +37,8 @@ struct ThermalAssembly {
     std::vector<int> rejection, users;          ///< devices
     std::vector<int> plant_valves, decouplers;  ///< links; valves of the plant pumps' circuit
     int offered_link = -1, offered_rejector = -1;
+    Length top = 0.0 * units::m;          ///< of its pipes, above the floor of its pumps
+    Length lowest_user = 0.0 * units::m;  ///< floor of it, above that of the pumps; 0 or less
   };
   LoopPlaces liquid, air;
   /// The air of one white space.
@@ -50,7 +52,10 @@ struct ThermalAssembly {
   std::vector<VolumeFlow> rack_airflow;  ///< by rack
   std::vector<int> zone_of_rack;
   std::vector<int> group_supply_nodes;  ///< by group: its supply header; -1 without CDUs
+  std::vector<Length> group_tops;       ///< by group: of its pipes, above the floor of its CDUs
   std::vector<PipeRun> pipes;
+  /// Pipes whose length counts `fittings_share` for bends and tees: what they hold is less.
+  std::vector<int> fitted_links;
 };
 
 /// Precondition: no cooling figure of the plan is missing.

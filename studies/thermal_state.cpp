@@ -2,7 +2,6 @@
 
 #include "studies/cooling_checks.hpp"
 #include "studies/state_solve.hpp"
-#include "studies/weather.hpp"
 
 #include <fmt/format.h>
 
@@ -14,17 +13,6 @@ namespace shellfit::studies {
 namespace {
 
 std::size_t ix(int i) { return static_cast<std::size_t>(i); }
-
-/// What keeps the loops of a study from being solved; empty when nothing does.
-std::string why_not(const StudyStates& whole) {
-  const auto& missing = whole.evaluation.plan.missing;
-  if (!missing.empty())
-    return fmt::format("nobody has published the {} of {}", missing.front().figure, missing.front().type);
-  const auto unknown = unknown_weather_points(whole.study);
-  if (!unknown.empty()) return fmt::format("the study does not say the weather at {}", unknown.front());
-  if (whole.thermal->network.links.empty()) return "the study has neither loops nor air to solve";
-  return {};
-}
 
 class Taker {
  public:
@@ -50,18 +38,21 @@ class Taker {
   void take_circuits() {
     const auto& problem = answer_.problem;
     const auto atmosphere = AbsolutePressure::from_si(problem.atmosphere_pa);
-    std::vector<double> sum(problem.circuits.size(), 0.0);
-    std::vector<std::size_t> links(problem.circuits.size(), 0), nodes(problem.circuits.size(), 0);
+    std::vector<double> density(problem.circuits.size(), 0.0), viscosity(density);
+    std::vector<std::size_t> links(problem.circuits.size(), 0), nodes(links);
     for (std::size_t i = 0; i < problem.links.size(); ++i) {
       const auto circuit = ix(problem.links[i].circuit);
       const auto temperature = Temperature::from_si(found_.solution.link_temperature_k[i]);
-      sum[circuit] +=
-          thermal::properties_of(problem.circuits[circuit].fluid, temperature, atmosphere).density.in_si();
+      const auto fluid = thermal::properties_of(problem.circuits[circuit].fluid, temperature, atmosphere);
+      density[circuit] += fluid.density.in_si();
+      viscosity[circuit] += fluid.viscosity.in_si();
       ++links[circuit];
     }
     for (const int circuit : problem.circuit_of_node) ++nodes[ix(circuit)];
     for (std::size_t i = 0; i < problem.circuits.size(); ++i) {
-      answer_.density_kg_m3.push_back(sum[i] / static_cast<double>(std::max<std::size_t>(links[i], 1)));
+      const double count = static_cast<double>(std::max<std::size_t>(links[i], 1));
+      answer_.density_kg_m3.push_back(density[i] / count);
+      answer_.viscosity_pa_s.push_back(viscosity[i] / count);
       answer_.pieces.push_back({problem.circuits[i].name, true, false, {}, nodes[i]});
     }
   }
@@ -105,6 +96,7 @@ class Taker {
     to.drop = from.drop;
     if (!from.drop.is_missing()) to.head_loss = column(from.drop.in_si(), circuit);
     if (from.has_outlet) to.outlet = from.outlet;
+    to.fluid = Temperature::from_si(found_.solution.link_temperature_k[i]);
   }
   void take_device(std::size_t d) {
     const auto& device = whole_.evaluation.devices[d];
@@ -135,7 +127,8 @@ class Taker {
 tl::expected<LoopAnswer, NoState> solve_thermal_state(const RunContext& context, const site::Study& given,
                                                       const std::string& name) {
   const auto whole = study_states(context, given);
-  if (auto reason = why_not(whole); !reason.empty()) return tl::unexpected(NoState{std::move(reason), {}});
+  if (auto reason = why_no_loops(whole); !reason.empty())
+    return tl::unexpected(NoState{std::move(reason), {}});
   const auto state = whole.find(name);
   if (!state) return tl::unexpected(state.error());
   SolveCounts counts;

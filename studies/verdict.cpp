@@ -61,6 +61,7 @@ class Judge {
     if (verdict_.with_fit_out.hostable_racks > 0)
       verdict_.it_w_by_space = with.at(verdict_.with_fit_out.hostable_racks).it_w_by_space;
     verdict_.runs = whole.runs;
+    verdict_.ride_through = whole.ride_through;
     write_notes(study_, whole, verdict_);
     try_rivals();
     verdict_.reason = reason();

@@ -12,7 +12,7 @@
 
 namespace shellfit::studies {
 
-inline constexpr StageId verdict_stage{"verdict", 8};
+inline constexpr StageId verdict_stage{"verdict", 10};
 
 enum class Outcome { hosts, does_not_host, depends };
 [[nodiscard]] std::string_view outcome_word(Outcome outcome);
@@ -65,6 +65,7 @@ struct Verdict {
   std::vector<std::string> assumptions, questions, notes;
   std::map<std::string, double> it_w_by_space;  ///< of the hostable racks
   std::vector<Run> runs;                        ///< of the whole deployment with its fit-out
+  std::vector<RideThrough> ride_through;        ///< of the same
   Sizes sizes;
   static constexpr auto members() {
     return std::tuple{&Verdict::outcome,        &Verdict::reason,       &Verdict::requested,
@@ -72,7 +73,7 @@ struct Verdict {
                       &Verdict::has_batteries,  &Verdict::with_fit_out, &Verdict::as_is,
                       &Verdict::additions,      &Verdict::rivals,       &Verdict::assumptions,
                       &Verdict::questions,      &Verdict::notes,        &Verdict::it_w_by_space,
-                      &Verdict::runs,           &Verdict::sizes};
+                      &Verdict::runs,           &Verdict::ride_through, &Verdict::sizes};
   }
 };
 

@@ -134,7 +134,6 @@ class NotesWriter {
           fmt::format("coils of air units at {} dry air whose dew point is up to {}: they need drains, their "
                       "pipes insulation",
                       to_text(air.water_supply), to_text(air.dew_point_highest)));
-    note_shut_off(whole_.plan);
     if (std::any_of(whole_.devices.begin(), whole_.devices.end(),
                     [](const Device& device) { return device.is_installed; }))
       verdict_.notes.emplace_back(
@@ -160,6 +159,11 @@ class NotesWriter {
     if (!whole_.plan.power.one_line.cables.empty())
       not_judged += "; what a fault's energy does to cables, and whether their breakers protect them";
     if (has_cold) not_judged += "; freezing of water outdoors";
+    for (const auto* loop : {&whole_.plan.cooling.liquid_loop, &whole_.plan.cooling.air_loop}) {
+      if (*loop && (*loop)->piping.offered)
+        not_judged += fmt::format(
+            "; static pressure, suction and expansion of {}, which a landlord's water fills", (*loop)->id);
+    }
     if (!site.elevation.is_unknown() && site.elevation.high->in_si() > thin_air_m)
       not_judged += "; derating of transformers, switchgear and UPS above 1000 m";
     verdict_.notes.push_back("not judged in this version: " + not_judged);
@@ -209,34 +213,6 @@ class NotesWriter {
     return part == site::Part::utility &&
            std::any_of(study_.deployment.lines.begin(), study_.deployment.lines.end(),
                        [](const auto& line) { return line.backing && *line.backing != site::Backing::none; });
-  }
-
-  /// Operating pressure is what the check judges; what pumps could reach against closed valves is said here.
-  void note_shut_off(const Plan& plan) {
-    for (const auto& group :
-         plan.cooling.liquid_loop ? plan.cooling.liquid_loop->piping.groups : std::vector<site::TcsGroup>{}) {
-      if (group.cdus.empty()) continue;
-      note_shut_off(plan, study_.catalog.get(group.cdus.front().type));
-      return;
-    }
-  }
-
-  void note_shut_off(const Plan& plan, const catalogs::CduType& cdu) {
-    if (cdu.curve.empty() || cdu.curve.front().points.empty()) return;
-    const auto shut_off =
-        study_.basis.liquid.fill_pressure.in_si() + cdu.curve.front().points.front().head.in_si();
-    std::set<std::string> seen;
-    for (const auto& rack : plan.racks) {
-      const auto& limit = study_.catalog.get(rack.type).pressure_highest;
-      if (rack.liquid.in_si() <= 0.0 || !limit.is_known() || limit.value().in_si() >= shut_off ||
-          !seen.insert(rack.type.text()).second)
-        continue;
-      verdict_.notes.push_back(
-          fmt::format("against closed valves {} could put {} on {}, which takes {}: pressure control or a "
-                      "relief valve must limit it",
-                      cdu.id.text(), to_text(GaugePressure::from_si(shut_off)), rack.type.text(),
-                      to_text(limit.value())));
-    }
   }
 
   const site::Study& study_;

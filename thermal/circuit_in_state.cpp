@@ -14,6 +14,8 @@ std::size_t ix(int i) { return static_cast<std::size_t>(i); }
 void describe(Branch& branch, const NetworkProblem::LinkData& link) {
   branch.kind = link.kind;
   branch.has_constant_power = link.kind == Kind::pump && link.curve.is_constant_power();
+  branch.is_linear =
+      (link.kind == Kind::resistance || link.kind == Kind::limited) && link.loss.quadratic_pa_s2_m6 == 0.0;
   branch.described = &link;
 }
 

@@ -14,6 +14,7 @@ struct Branch {
   int regulator = -1;      ///< number among the pressure valves of the circuit; -1: none
   NetworkProblem::LinkKind kind = NetworkProblem::LinkKind::resistance;
   bool has_constant_power = false;  ///< a pump whose head grows without end towards no flow
+  bool is_linear = false;           ///< its drop is in proportion to the flow
   const NetworkProblem::LinkData* described = nullptr;
   // In the state:
   LinkLaw law;

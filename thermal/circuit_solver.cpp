@@ -36,7 +36,6 @@ constexpr int hasty_iterations = 60;  ///< in which any number of branches may c
 constexpr int most_iterations = 3000;
 constexpr double settled_share = 1e-10;
 constexpr double quadratic_share = 1e-4;  ///< below which steps shrink as Newton's do
-constexpr double away_pa = 1e10;
 
 double largest(const std::vector<double>& values) {
   double most = 0;
@@ -60,34 +59,38 @@ double CircuitSolver::pull(std::size_t k) const {
 void CircuitSolver::solve(CircuitAnswer& answer) {
   answer_ = &answer;
   start();
-  if (needs_look_at_flows()) {
-    answer.shortage = shortage();
+  if (has_given_flows()) {
+    answer.shortage = shortage(false);
     if (!answer.shortage.flooded.empty()) {
       answer.end = CircuitAnswer::End::contradictory_flows;
       return;
     }
-    leave_out_starved();
+    if (!answer.shortage.starved.empty()) leave_out_starved();
   }
   for (;;) {
     const auto turn = iterate();
-    if (turn == Turn::runs_away) {
-      auto found = shortage();
-      if (found.flooded.empty() && !found.starved.empty()) {
-        answer.shortage = std::move(found);
-        leave_out_starved();
-        continue;
-      }
-    }
-    if (turn == Turn::converged) {
-      finish();
-      answer.end = CircuitAnswer::End::found;
-    } else {
-      answer.end = turn == Turn::singular ? CircuitAnswer::End::singular
-                   : turn == Turn::grows  ? CircuitAnswer::End::grows
-                                          : CircuitAnswer::End::unsettled;
-    }
+    if ((turn == Turn::unbalanced || turn == Turn::singular) && leave_out(answer)) continue;
+    if (turn == Turn::converged) finish();
+    answer.end = turn == Turn::converged           ? CircuitAnswer::End::found
+                 : turn == Turn::singular          ? CircuitAnswer::End::singular
+                 : turn == Turn::grows             ? CircuitAnswer::End::grows
+                 : answer.shortage.flooded.empty() ? CircuitAnswer::End::unsettled
+                                                   : CircuitAnswer::End::contradictory_flows;
     return;
   }
+}
+
+/// True when what cannot be fed was left out, so that the rest can be solved. Valves that hold a pressure
+/// count as passable at first, then as they have turned.
+bool CircuitSolver::leave_out(CircuitAnswer& answer) {
+  for (const bool keeps_valves : {false, true}) {
+    answer.shortage = shortage(keeps_valves);
+    if (!answer.shortage.flooded.empty()) return false;
+    if (answer.shortage.starved.empty()) continue;
+    leave_out_starved();
+    return true;
+  }
+  return false;
 }
 
 void CircuitSolver::start() {
@@ -106,7 +109,7 @@ void CircuitSolver::start() {
     auto bounds = branch.bounds;
     bounds_.push_back(bounds);
     auto& flow = a.kg_s[k];
-    if (std::isnan(flow)) flow = branch.rated_kg_s;
+    if (std::isnan(flow)) flow = branch.regulator >= 0 ? 0.0 : branch.rated_kg_s;
     flow = std::clamp(flow, bounds.least_kg_s, bounds.most_kg_s);
     if (branch.has_constant_power && flow <= 0.0 && !bounds.is_given()) flow = branch.rated_kg_s;
     scale_kg_s_ = std::max(scale_kg_s_, std::fabs(flow));
@@ -117,8 +120,7 @@ void CircuitSolver::start() {
     else if (branch.kind == Kind::limited && flow == bounds.most_kg_s)
       a.status[k] = BranchStatus::at_most;  // where the pumps suffice, that is it
   }
-  // Far below what any branch conducts, and far above the rounding of the flows by the pressures it makes.
-  leak_ = 1e-15 * std::max(scale_kg_s_, 1e-9);
+  scale_kg_s_ = std::max(scale_kg_s_, 1e-9);
   const double level = [&] {
     for (int n = 0; n < problem_.nodes; ++n) {
       if (problem_.is_fixed[ix(n)] != 0) return problem_.fixed_pa[ix(n)];
@@ -132,41 +134,22 @@ void CircuitSolver::start() {
   is_starved_.assign(ix(problem_.nodes), 0);
   step_.assign(count, {});
   change_.assign(count, 0.0);
-  away_ = 0;
-  hold_pieces();
-}
-
-/// Holds the pressure of one node in every piece that nothing fixes, whatever the branches between bounds do.
-void CircuitSolver::hold_pieces() {
-  DisjointSets pieces(problem_.nodes + 1);
-  for (std::size_t k = 0; k < bounds_.size(); ++k) {
-    const auto& branch = problem_.branches[k];
-    if (!bounds_[k].is_given()) pieces.join(branch.from, branch.to);
-  }
-  is_held_.assign(ix(problem_.nodes), 0);
-  std::vector<char> has_held(ix(problem_.nodes + 1), 0);
-  has_held[ix(pieces.root(problem_.outside()))] = 1;
-  for (int n = 0; n < problem_.nodes; ++n) {
-    if (problem_.is_fixed[ix(n)] == 0 && is_starved_[ix(n)] == 0) continue;
-    is_held_[ix(n)] = 1;
-    has_held[ix(pieces.root(n))] = 1;
-  }
-  floats_.assign(ix(problem_.nodes), 0);
-  for (int n = 0; n < problem_.nodes; ++n) {
-    auto& has = has_held[ix(pieces.root(n))];
-    if (has == 1) continue;
-    floats_[ix(n)] = 1;
-    if (has == 0) is_held_[ix(n)] = 1;
-    has = 2;
-  }
+  spent_ = opened_ = 0;
 }
 
 CircuitSolver::Turn CircuitSolver::iterate() {
   find_moving();
+  find_pieces();
   double last_share = 0;
-  for (int iteration = 0; iteration < most_iterations; ++iteration) {
+  for (; spent_ < most_iterations; ++spent_) {
     ++answer_->iterations;
-    if (!take_step()) return Turn::singular;
+    assemble();
+    if (!system_.solve()) {
+      if (!open_one_valve()) return Turn::singular;
+      continue;
+    }
+    move_flows();
+    const bool can_balance = level_pieces();
     const double share = step_share();
     if (!std::isfinite(share)) return Turn::grows;
     // Steps of s, C s^2, C^3 s^4: what the next one would move is known before it is made.
@@ -174,26 +157,18 @@ CircuitSolver::Turn CircuitSolver::iterate() {
     const bool is_settled = share <= settled_share || (share <= quadratic_share && last_share > 0.0 &&
                                                        shrunk * shrunk * share <= settled_share);
     last_share = share;
-    const bool is_hasty = iteration < hasty_iterations;
+    const bool is_hasty = spent_ < hasty_iterations;
     if ((is_hasty || is_settled) && change_statuses(!is_hasty)) {
       find_moving();
+      find_pieces();
       last_share = 0;
+    } else if (!can_balance) {
+      return Turn::unbalanced;
     } else if (is_settled) {
       return Turn::converged;
     }
-    if (runs_away()) return Turn::runs_away;
   }
   return Turn::unsettled;
-}
-
-bool CircuitSolver::runs_away() const { return away_ == 6 || away_ == 60; }
-
-bool CircuitSolver::take_step() {
-  assemble();
-  if (!system_.solve()) return false;
-  move_flows();
-  away_ = largest_pressure() > away_pa ? away_ + 1 : 0;
-  return true;
 }
 
 void CircuitSolver::assemble() {
@@ -206,10 +181,11 @@ void CircuitSolver::assemble() {
     const auto& branch = problem_.branches[k];
     const bool follows = a.status[k] == BranchStatus::follows_law;
     if (branch.regulator >= 0) {
-      system_.add_branch(k, a.kg_s[k], a.status[k] == BranchStatus::at_least ? leak_ : 0.0);
+      system_.add_branch(k, a.kg_s[k], 0.0);
       assemble_regulator(k);
-    } else if (!follows) {
-      system_.add_branch(k, a.kg_s[k], a.status[k] == BranchStatus::given ? 0.0 : leak_);
+    } else if (!follows || is_without_head(k)) {
+      step_[k] = {};
+      system_.add_branch(k, a.kg_s[k], 0.0);
     } else {
       const auto law = branch.law.drop(a.kg_s[k]);
       auto& step = step_[k];
@@ -257,18 +233,18 @@ void CircuitSolver::move_flows() {
       const bool is_shut = a.status[k] == BranchStatus::at_least || a.status[k] == BranchStatus::given;
       change_[k] = is_shut ? bounds_[k].least_kg_s - flow : system_.regulator_change(branch.regulator);
     } else if (a.status[k] == BranchStatus::follows_law) {
-      if (part_[k] < 0) {
+      if (part_[k] < 0 || is_without_head(k)) {
         flow = 0;
         continue;
       }
       double next = step_[k].predicted + pull_change(branch) / step_[k].slope;
+      // A law that is flat near rest would throw the flow far beyond all others; from there it comes back by
+      // halves.
+      const double reach = std::max(10.0 * std::fabs(flow), 3.0 * branch.rated_kg_s);
+      if (!branch.is_linear) next = std::clamp(next, -reach, reach);
       // Its head grows without end towards no flow.
       if (branch.has_constant_power) next = std::max(next, 0.5 * flow);
       change_[k] = next - flow;
-    } else if (a.status[k] != BranchStatus::given) {
-      // What it would have to pass for the nodes to balance, but does not.
-      change_[k] = leak_ * pull_change(branch);
-      continue;
     }
     flow += change_[k];
   }
@@ -280,65 +256,45 @@ double CircuitSolver::step_share() {
   auto& a = *answer_;
   const double rounding_pa = 16.0 * std::numeric_limits<double>::epsilon() * largest_pressure();
   double most = 0;
+  double standing_pa = 0;  // what branches that stand did not pass on
   a.worst_branch = -1;
   for (std::size_t k = 0; k < change_.size(); ++k) {
     const double change = std::fabs(change_[k]);
     const bool is_law = a.status[k] == BranchStatus::follows_law && problem_.branches[k].regulator < 0;
+    if (is_law && part_[k] < 0) standing_pa = std::max(standing_pa, std::fabs(step_[k].missed));
     if (is_law && change * step_[k].slope <= rounding_pa) continue;
     if (change > most || !std::isfinite(change)) {
       most = change;
       a.worst_branch = static_cast<int>(k);
     }
   }
-  a.worst_share = most / std::max(largest(a.kg_s), 1e-9);
+  a.worst_share = std::max(std::max(most, largest(surplus_)) / std::max(largest(a.kg_s), 1e-9),
+                           standing_pa / std::max(largest_pressure(), 1.0));
   return a.worst_share;
 }
 
-void CircuitSolver::find_moving() {
-  const auto& a = *answer_;
-  std::vector<OpenLink> open;
-  std::vector<std::size_t> of_branch;
-  constexpr auto no_branch = static_cast<std::size_t>(-1);
-  for (std::size_t k = 0; k < a.kg_s.size(); ++k) {
+/// A part whose flows are all rounding residue stands: equal pumps that hold each other's check valves.
+void CircuitSolver::still_residues() {
+  auto& a = *answer_;
+  std::vector<double> most(ix(parts_), 0.0);
+  std::vector<double> rated(ix(parts_), 0.0);
+  for (std::size_t k = 0; k < part_.size(); ++k) {
+    if (part_[k] < 0) continue;
     const auto& branch = problem_.branches[k];
-    const bool stands = a.status[k] != BranchStatus::follows_law && a.status[k] != BranchStatus::regulates;
-    if (stands && a.kg_s[k] == 0.0) continue;
-    const bool drives =
-        stands || branch.kind == Kind::pump || branch.to == problem_.outside() || branch.regulator >= 0;
-    open.push_back({branch.from, branch.to, drives});
-    of_branch.push_back(k);
-  }
-  for (int n = 0; n < problem_.nodes; ++n) {
-    const bool passes = problem_.gives[ix(n)] != 0 || leaves_[ix(n)] != 0.0 || is_starved_[ix(n)] != 0;
-    if (!passes) continue;
-    open.push_back({problem_.outside(), n, true});
-    of_branch.push_back(no_branch);
-  }
-  const Circulation circulation(problem_.nodes + 1, open);
-  const auto circulates = circulation.circulates();
-  parts_ = circulation.part_count();
-  part_.assign(a.kg_s.size(), -1);
-  is_driven_by_given_.assign(ix(parts_), 0);
-  for (std::size_t j = 0; j < open.size(); ++j) {
-    const int part = circulation.part_of()[j];
-    const auto k = of_branch[j];
-    if (k == no_branch) {
-      if (problem_.gives[ix(open[j].to)] == 0) is_driven_by_given_[ix(part)] = 1;
-    } else if (circulates[j] != 0) {
-      part_[k] = part;
-      if (a.status[k] == BranchStatus::given || a.status[k] == BranchStatus::at_most)
-        is_driven_by_given_[ix(part)] = 1;
-    }
+    auto& of_part = most[ix(part_[k])];
+    of_part = std::max(of_part, std::fabs(a.kg_s[k]));
+    rated[ix(part_[k])] = std::max(rated[ix(part_[k])], branch.rated_kg_s);
   }
   for (std::size_t k = 0; k < part_.size(); ++k) {
-    if (part_[k] < 0 && a.status[k] == BranchStatus::follows_law && problem_.branches[k].regulator < 0)
-      answer_->kg_s[k] = 0;
+    if (part_[k] < 0 || is_driven_by_given_[ix(part_[k])] != 0) continue;
+    if (most[ix(part_[k])] <= 1e-9 * rated[ix(part_[k])]) a.kg_s[k] = 0;
   }
 }
 
 void CircuitSolver::finish() {
   auto& a = *answer_;
   still_residues();
+  for (std::size_t k = 0; k < a.kg_s.size(); ++k) a.kg_s[k] = std::max(a.kg_s[k], bounds_[k].least_kg_s);
   std::vector<double> balance(ix(problem_.nodes + 1), 0.0);
   double throughput = 0;
   for (std::size_t k = 0; k < a.kg_s.size(); ++k) {
@@ -353,36 +309,19 @@ void CircuitSolver::finish() {
         "flows balance at every node");
   }
   // Pressures are known where branches that pass them on lead to one that is fixed.
-  DisjointSets pieces(problem_.nodes + 1);
-  std::vector<char> is_fixed(ix(problem_.nodes + 1), 0);
-  is_fixed[ix(problem_.outside())] = 1;
-  for (int n = 0; n < problem_.nodes; ++n) is_fixed[ix(n)] = problem_.is_fixed[ix(n)];
-  for (std::size_t k = 0; k < a.kg_s.size(); ++k) {
-    const auto& branch = problem_.branches[k];
-    const bool regulates = a.status[k] == BranchStatus::regulates;
-    if (regulates && branch.kind == Kind::reducer) is_fixed[ix(branch.to)] = 1;
-    if (regulates && branch.kind == Kind::sustainer) is_fixed[ix(branch.from)] = 1;
-    const bool passes_on =
-        regulates ? branch.kind == Kind::breaker : a.status[k] == BranchStatus::follows_law;
-    if (passes_on) pieces.join(branch.from, branch.to);
-  }
-  std::vector<char> has_fixed(is_fixed.size(), 0);
-  for (int n = 0; n <= problem_.nodes; ++n) {
-    if (is_fixed[ix(n)] != 0) has_fixed[ix(pieces.root(n))] = 1;
-  }
   a.pressure_pa.assign(ix(problem_.nodes), nan);
   a.is_starved = is_starved_;
+  const auto is_known = [&](int node) {
+    return node == problem_.nodes || (piece_[ix(node)] < 0 && is_starved_[ix(node)] == 0);
+  };
   for (int n = 0; n < problem_.nodes; ++n) {
-    if (has_fixed[ix(pieces.root(n))] != 0 && is_starved_[ix(n)] == 0)
-      a.pressure_pa[ix(n)] = pressure_[ix(n)];
+    if (is_known(n)) a.pressure_pa[ix(n)] = pressure_[ix(n)];
   }
   a.drop_pa.assign(a.kg_s.size(), nan);
   for (std::size_t k = 0; k < a.kg_s.size(); ++k) {
     const auto& branch = problem_.branches[k];
-    const auto is_known = [&](int node) {
-      return has_fixed[ix(pieces.root(node))] != 0 && (node == problem_.nodes || is_starved_[ix(node)] == 0);
-    };
-    const bool is_joined = pieces.root(branch.from) == pieces.root(branch.to);
+    const int piece = piece_[ix(branch.from)];
+    const bool is_joined = piece >= 0 && piece == piece_[ix(branch.to)];
     if (is_joined || (is_known(branch.from) && is_known(branch.to))) a.drop_pa[k] = pull(k);
   }
 }

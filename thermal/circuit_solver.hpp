@@ -42,28 +42,37 @@ class CircuitSolver {
   void solve(CircuitAnswer& answer);
 
  private:
-  enum class Turn : char { converged, singular, unsettled, grows, runs_away };
+  enum class Turn : char { converged, singular, unsettled, grows, unbalanced };
 
   void start();
-  [[nodiscard]] FlowShortage shortage() const;
-  [[nodiscard]] bool needs_look_at_flows() const;
+  /// `keeps_valves`: pressure valves that are shut stay so.
+  [[nodiscard]] FlowShortage shortage(bool keeps_valves) const;
+  [[nodiscard]] bool has_given_flows() const;
+  bool leave_out(CircuitAnswer& answer);
   void leave_out_starved();
   Turn iterate();
-  [[nodiscard]] bool take_step();
   void assemble();
   void assemble_regulator(std::size_t k);
   void move_flows();
   [[nodiscard]] double step_share();
   void find_moving();
-  void hold_pieces();
+  [[nodiscard]] bool is_without_head(std::size_t k) const;
+  [[nodiscard]] bool passes_pressure(std::size_t k) const;
+  void find_pieces();
+  struct Room {
+    double down_pa, up_pa;
+  };
+  [[nodiscard]] Room room(std::size_t k, bool is_beginning) const;
+  /// False when a piece can neither keep nor get rid of what it has too much, or get what it lacks.
+  [[nodiscard]] bool level_pieces();
   [[nodiscard]] bool change_statuses(bool only_one);
+  bool open_one_valve();
   [[nodiscard]] BranchStatus next_status(std::size_t k) const;
   [[nodiscard]] BranchStatus next_of_regulator(std::size_t k) const;
   void set_status(std::size_t k, BranchStatus next);
   [[nodiscard]] double pull(std::size_t k) const;
   [[nodiscard]] double pressure(int node) const;
   [[nodiscard]] double largest_pressure() const;
-  [[nodiscard]] bool runs_away() const;
   void still_residues();
   void finish();
 
@@ -73,8 +82,10 @@ class CircuitSolver {
   std::vector<FlowBounds> bounds_;  ///< by branch; of what leads to starved nodes, given
   std::vector<double> pressure_, leaves_;
   std::vector<char> is_held_, is_starved_;
-  std::vector<char> floats_;  ///< by node: nothing fixes the pressure of its piece
-  std::vector<int> part_;     ///< by branch: of the circuit that flow can go round in; -1: it stands
+  std::vector<int> piece_;  ///< by node and the outside: of those that nothing fixes; -1: fixed
+  int pieces_ = 0;
+  std::vector<double> surplus_;  ///< by piece: what enters it less what leaves
+  std::vector<int> part_;        ///< by branch: of the circuit that flow can go round in; -1: it stands
   int parts_ = 0;
   std::vector<char> is_driven_by_given_;  ///< by part
   struct Step {
@@ -82,8 +93,10 @@ class CircuitSolver {
   };
   std::vector<Step> step_;
   std::vector<double> change_;  ///< by branch, of the last step
-  double scale_kg_s_ = 1, leak_ = 0;
-  int away_ = 0;
+  double scale_kg_s_ = 1;
+  static constexpr int most_opened = 30;
+  int opened_ = 0;  ///< valves, because the equations were singular
+  int spent_ = 0;   ///< iterations since the start, or since something was left out
 };
 
 }  // namespace shellfit::thermal

@@ -40,6 +40,20 @@ void CircuitSolver::set_status(std::size_t k, BranchStatus next) {
   a.kg_s[k] = std::min(1e-3 * rated, bounds_[k].most_kg_s);
 }
 
+/// Where the pressures that valves hold cannot be together, the first of them opens; false when none is left
+/// that may.
+bool CircuitSolver::open_one_valve() {
+  for (std::size_t k = 0; k < bounds_.size() && opened_ < most_opened; ++k) {
+    if (problem_.branches[k].regulator < 0 || answer_->status[k] != BranchStatus::regulates) continue;
+    ++opened_;
+    set_status(k, BranchStatus::follows_law);
+    find_moving();
+    find_pieces();
+    return true;
+  }
+  return false;
+}
+
 BranchStatus CircuitSolver::next_status(std::size_t k) const {
   const auto now = answer_->status[k];
   const auto& bounds = bounds_[k];
@@ -93,35 +107,12 @@ BranchStatus CircuitSolver::next_of_regulator(std::size_t k) const {
   return kept > set + hair && before > after + hair ? regulates : now;
 }
 
-/// A part whose flows are all rounding residue stands: equal pumps that hold each other's check valves.
-void CircuitSolver::still_residues() {
-  auto& a = *answer_;
-  std::vector<double> most(ix(parts_), 0.0);
-  std::vector<double> rated(ix(parts_), 0.0);
-  for (std::size_t k = 0; k < part_.size(); ++k) {
-    if (part_[k] < 0) continue;
-    const auto& branch = problem_.branches[k];
-    auto& of_part = most[ix(part_[k])];
-    of_part = std::max(of_part, std::fabs(a.kg_s[k]));
-    rated[ix(part_[k])] = std::max(rated[ix(part_[k])], branch.rated_kg_s);
-  }
-  for (std::size_t k = 0; k < part_.size(); ++k) {
-    if (part_[k] < 0 || is_driven_by_given_[ix(part_[k])] != 0) continue;
-    if (most[ix(part_[k])] <= 1e-9 * rated[ix(part_[k])]) a.kg_s[k] = 0;
-  }
+bool CircuitSolver::has_given_flows() const {
+  return std::any_of(bounds_.begin(), bounds_.end(),
+                     [](const FlowBounds& one) { return one.is_given() && one.most_kg_s != 0.0; });
 }
 
-bool CircuitSolver::needs_look_at_flows() const {
-  for (std::size_t k = 0; k < bounds_.size(); ++k) {
-    if (bounds_[k].is_given() && bounds_[k].most_kg_s != 0.0) return true;
-  }
-  for (int n = 0; n < problem_.nodes; ++n) {
-    if (floats_[ix(n)] != 0 && leaves_[ix(n)] != 0.0) return true;
-  }
-  return false;
-}
-
-FlowShortage CircuitSolver::shortage() const {
+FlowShortage CircuitSolver::shortage(bool keeps_valves) const {
   constexpr double unlimited = std::numeric_limits<double>::infinity();
   std::vector<double> excess(ix(problem_.nodes + 1), 0.0);
   std::vector<Passage> passages;
@@ -135,10 +126,12 @@ FlowShortage CircuitSolver::shortage() const {
   }
   for (std::size_t k = 0; k < bounds_.size(); ++k) {
     const auto& branch = problem_.branches[k];
-    if (bounds_[k].is_given()) {
-      excess[ix(branch.from)] -= bounds_[k].most_kg_s;
-      excess[ix(branch.to)] += bounds_[k].most_kg_s;
-      throughput += std::fabs(bounds_[k].most_kg_s);
+    const bool is_kept = keeps_valves && branch.regulator >= 0 && !passes_pressure(k);
+    if (bounds_[k].is_given() || is_kept) {
+      const double flow = answer_->kg_s[k];
+      excess[ix(branch.from)] -= flow;
+      excess[ix(branch.to)] += flow;
+      throughput += std::fabs(flow);
     } else {
       passages.push_back({branch.from, branch.to, bounds_[k].most_kg_s, -bounds_[k].least_kg_s});
     }
@@ -164,7 +157,11 @@ void CircuitSolver::leave_out_starved() {
     const bool from = is_starved(branch.from);
     const bool to = is_starved(branch.to);
     if (!from && !to) continue;
-    const double flow = from && to ? 0.0 : to ? bounds_[k].most_kg_s : bounds_[k].least_kg_s;
+    const bool is_kept = branch.regulator >= 0 && !passes_pressure(k);
+    const double flow = from == to ? 0.0
+                        : is_kept  ? answer_->kg_s[k]
+                        : to       ? bounds_[k].most_kg_s
+                                   : bounds_[k].least_kg_s;
     bounds_[k] = {flow, flow};
     answer_->status[k] = BranchStatus::given;
     answer_->kg_s[k] = flow;
@@ -173,8 +170,7 @@ void CircuitSolver::leave_out_starved() {
   for (int n = 0; n < problem_.nodes; ++n) {
     if (problem_.is_fixed[ix(n)] != 0) pressure_[ix(n)] = problem_.fixed_pa[ix(n)];
   }
-  away_ = 0;
-  hold_pieces();
+  spent_ = opened_ = 0;
 }
 
 }  // namespace shellfit::thermal

@@ -1,10 +1,12 @@
 #pragma once
-// Steady advection. With the capacity rate C = ρ c q of a link and its inlet at the upstream node, raised
-// first by the heat put in (T* = T_up + gain / C), its outlet is
+// Steady advection. Temperatures T are on the scale of their circuit, on which heat and rise are in
+// proportion (enthalpy.hpp); where heat passes between streams, or to the air, their temperatures in kelvin
+// K(T) count, taken as straight lines. With the capacity rate C = ρ c q of a link and its inlet at the
+// upstream node, raised first by the heat put in (T* = T_up + gain / C), its outlet is
 //   nothing there        T_out = T*, in a pipe T* + (1 - e^(-U A / C)) (T_around - T*)
 //   setpoint held        T_out = T_set                              (heat C (T* - T_set) moves on)
-//   exchanger, full      T_out = T* - (ε C_min / C) (T* - T*_other)
-//   cooler, full         T_out = T* - (ε C_min / C) (T* - T_air)
+//   exchanger, full      T_out = T* - (ε C_min / C) (K(T*) - K(T*_other))
+//   cooler, full         T_out = T* - (ε C_min / C) (K(T*) - K_air)
 //   chiller, full        T_out = T* - Q_most / C
 // and each node mixes: Σ_in C T_out = T Σ_in C, what enters from outside the network among it. All are linear
 // in the node temperatures once it is known which law each device follows. With what holding the setpoint
@@ -28,6 +30,7 @@ struct Stream {
   double rise_k = 0;        ///< gain / C
   double kept = 1;          ///< e^(-U A / C): share of the difference to `around_k` that a pipe keeps
   double around_k = 0;
+  double kelvin_offset = 0, kelvin_slope = 1;  ///< K = offset + slope T where it meets another stream, or air
 };
 
 /// What enters the network at a node.
@@ -47,7 +50,7 @@ struct CoolingDevice {
   bool is_open_air = false;  ///< the outlet is the sink's, whatever enters
   double setpoint_k = 0;
   double exchange_w_k = 0;  ///< ε C_min; zero for a chiller
-  double sink_k = 0;        ///< of a cooler: its air
+  double sink_k = 0;        ///< of a cooler: its air, in kelvin; of open air on the scale
   double capacity_w = 0;    ///< of a chiller
 };
 
@@ -127,6 +130,10 @@ class HeatEquations {
   [[nodiscard]] double entering_k(int link, const std::vector<double>& temperature_k) const {
     return temperature_k[at(streams_[at(link)].from)] + streams_[at(link)].rise_k;
   }
+  [[nodiscard]] double kelvin(int link, const std::vector<double>& temperature_k) const {
+    const auto& one = streams_[at(link)];
+    return one.kelvin_offset + one.kelvin_slope * entering_k(link, temperature_k);
+  }
   /// Q_set: below zero where the stream is colder than the setpoint.
   [[nodiscard]] double demand_w(const CoolingDevice& device, const std::vector<double>& temperature_k) const {
     return capacity_w_k(device) * (entering_k(device.link, temperature_k) - device.setpoint_k);
@@ -134,8 +141,10 @@ class HeatEquations {
   /// Q_most: below zero where the other side is the warmer one.
   [[nodiscard]] double most_w(const CoolingDevice& device, const std::vector<double>& temperature_k) const {
     if (device.exchange_w_k <= 0) return device.capacity_w;
-    const double sink = device.cold_link >= 0 ? entering_k(device.cold_link, temperature_k) : device.sink_k;
-    return device.exchange_w_k * (entering_k(device.link, temperature_k) - sink);
+    if (device.is_open_air)
+      return device.exchange_w_k * (entering_k(device.link, temperature_k) - device.sink_k);
+    const double sink = device.cold_link >= 0 ? kelvin(device.cold_link, temperature_k) : device.sink_k;
+    return device.exchange_w_k * (kelvin(device.link, temperature_k) - sink);
   }
   [[nodiscard]] double capacity_w_k(const CoolingDevice& device) const {
     return streams_[at(device.link)].capacity_w_k;
@@ -164,6 +173,9 @@ class HeatEquations {
     return at(device.link) == i ? device.cold_link : device.link;
   }
 
+  static double kelvin_of_rise(const Stream& one) {
+    return one.kelvin_offset + one.kelvin_slope * one.rise_k;
+  }
   /// T_out = own T_up + other T_other_up + constant.
   struct Outlet {
     double own, other, constant;
@@ -185,12 +197,13 @@ class HeatEquations {
         return {1, ratio, one.rise_k + ratio * (other.rise_k - device.setpoint_k)};
       }
       const double share = device.exchange_w_k / one.capacity_w_k;
-      return {1 - share, share, (1 - share) * one.rise_k + share * other.rise_k};
+      return {1 - share * one.kelvin_slope, share * other.kelvin_slope,
+              one.rise_k + share * (kelvin_of_rise(other) - kelvin_of_rise(one))};
     }
     if (device.is_open_air) return {0, 0, device.sink_k};
     if (device.exchange_w_k > 0) {
       const double share = device.exchange_w_k / one.capacity_w_k;
-      return {1 - share, 0, (1 - share) * one.rise_k + share * device.sink_k};
+      return {1 - share * one.kelvin_slope, 0, one.rise_k + share * (device.sink_k - kelvin_of_rise(one))};
     }
     // Q_most (1 + s (T_out - T_set)) = C (T* - T_out)
     const double slope = overload_share_per_k * device.capacity_w;

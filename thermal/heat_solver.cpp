@@ -1,6 +1,7 @@
 #include "thermal/heat_solver.hpp"
 
 #include "base/disjoint_sets.hpp"
+#include "thermal/heat_streams.hpp"
 #include "thermal/law_search.hpp"
 #include "thermal/rating.hpp"
 
@@ -9,7 +10,6 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <numbers>
 
 // Equations: heat_equations.hpp; which device holds and which is at full: law_search.hpp. Here: what flows
 // where, which heat has a way out, and the answer with its balance.
@@ -24,16 +24,16 @@ constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 class HeatSolver {
  public:
   HeatSolver(const NetworkProblem& problem, const NetworkState& state, std::span<const LinkFluid> fluids,
-             const HydraulicSolution& flow)
+             const HydraulicSolution& flow, std::span<const HeatScale> scales, const HeatSolution* last)
       : problem_(problem),
         state_(state),
         fluids_(fluids),
         flow_(flow),
         kg_s_(flow.kg_s),
-        streams_(problem.links.size()) {}
+        scales_(scales),
+        streams_(heat_streams(problem, state, fluids, flow.kg_s, scales, last)) {}
 
   HeatSolution solve() {
-    orient();
     find_inflows();
     find_components();
     set_up_devices();
@@ -52,27 +52,10 @@ class HeatSolver {
   }
 
  private:
-  void orient() {
-    std::vector<double> largest(problem_.circuits.size(), 0.0);
-    for (std::size_t i = 0; i < streams_.size(); ++i) {
-      auto& most = largest[ix(problem_.links[i].circuit)];
-      most = std::max(most, std::fabs(kg_s_[i]));
-    }
-    for (std::size_t i = 0; i < streams_.size(); ++i) {
-      const auto& link = problem_.links[i];
-      // Rounding residue of a standing stream is no flow.
-      if (std::fabs(kg_s_[i]) <= 1e-9 * largest[ix(link.circuit)]) continue;
-      auto& one = streams_[i];
-      one.from = kg_s_[i] > 0 ? link.from : link.to;
-      one.to = kg_s_[i] > 0 ? link.to : link.from;
-      one.capacity_w_k = std::fabs(kg_s_[i]) * fluids_[i].heat_j_kgk;
-      one.rise_k = state_.gain_w[i] / one.capacity_w_k;
-      if (link.loss_w_m2k <= 0.0) continue;
-      const double wall_m2 = std::numbers::pi * link.bore_m * link.length_m;
-      one.kept = std::exp(-link.loss_w_m2k * wall_m2 / one.capacity_w_k);
-      one.around_k = link.around_k;
-    }
+  [[nodiscard]] HeatScale scale(int circuit) const {
+    return scales_.empty() ? HeatScale{} : scales_[ix(circuit)];
   }
+  [[nodiscard]] HeatScale scale_of_link(int link) const { return scale(problem_.links[ix(link)].circuit); }
 
   void find_inflows() {
     std::vector<double> heat_j_kgk(problem_.circuits.size(), 0.0);
@@ -80,7 +63,8 @@ class HeatSolver {
       heat_j_kgk[ix(problem_.links[i].circuit)] = fluids_[i].heat_j_kgk;
     const auto add = [&](int node, double kg_s, double temperature_k) {
       if (!(kg_s > 0.0)) return;
-      inflows_.push_back({node, kg_s * heat_j_kgk[ix(problem_.circuit_of_node[ix(node)])], temperature_k});
+      const int circuit = problem_.circuit_of_node[ix(node)];
+      inflows_.push_back({node, kg_s * heat_j_kgk[ix(circuit)], scale(circuit).from_kelvin(temperature_k)});
     };
     for (std::size_t r = 0; r < problem_.reservoirs.size(); ++r)
       add(problem_.reservoirs[r].node, flow_.reservoir_kg_s[r], problem_.reservoirs[r].temperature_k);
@@ -107,7 +91,7 @@ class HeatSolver {
       const auto& rejector = problem_.rejectors[r];
       CoolingDevice device;
       device.link = rejector.link;
-      device.setpoint_k = rejector.setpoint_k;
+      device.setpoint_k = scale_of_link(rejector.link).from_kelvin(rejector.setpoint_k);
       device.is_open_air = rejector.kind == Rejector::Kind::open_air;
       const double capacity = streams_[ix(rejector.link)].capacity_w_k;
       device.runs = capacity > 0;
@@ -115,12 +99,13 @@ class HeatSolver {
         device.capacity_w = state_.capacity_w[r];
         device.runs = capacity > 0 && !(device.capacity_w <= 0.0);
       } else {
-        device.sink_k = state_.sink_k[r];
+        device.sink_k = device.is_open_air ? scale_of_link(rejector.link).from_kelvin(state_.sink_k[r])
+                                           : state_.sink_k[r];
         if (capacity > 0)
           device.exchange_w_k =
-              device.is_open_air
-                  ? capacity
-                  : cooler_heat_w_k({rejector.conductance_w_k, rejector.air_capacity_rate_w_k}, capacity);
+              device.is_open_air ? capacity
+                                 : cooler_heat_w_k({rejector.conductance_w_k, rejector.air_capacity_rate_w_k},
+                                                   capacity_of_kelvin(rejector.link));
       }
       devices_.push_back(device);
     }
@@ -128,9 +113,9 @@ class HeatSolver {
       CoolingDevice device;
       device.link = x.hot;
       device.cold_link = x.cold;
-      device.setpoint_k = x.setpoint_k;
-      const double hot = streams_[ix(x.hot)].capacity_w_k;
-      const double cold = streams_[ix(x.cold)].capacity_w_k;
+      device.setpoint_k = scale_of_link(x.hot).from_kelvin(x.setpoint_k);
+      const double hot = capacity_of_kelvin(x.hot);
+      const double cold = capacity_of_kelvin(x.cold);
       if (hot > 0 && cold > 0) {
         const double c_min = std::min(hot, cold);
         const double ua =
@@ -143,6 +128,10 @@ class HeatSolver {
     }
   }
 
+  /// What a kelvin of the stream carries, in the mean of those it rises or falls by.
+  [[nodiscard]] double capacity_of_kelvin(int link) const {
+    return streams_[ix(link)].capacity_w_k / streams_[ix(link)].kelvin_slope;
+  }
   [[nodiscard]] double volume_m3_s(int link) const {
     return std::fabs(kg_s_[ix(link)]) / fluids_[ix(link)].density_kg_m3;
   }
@@ -289,10 +278,22 @@ class HeatSolver {
       (is_rejector ? s.rejector_most_w[d] : s.exchanger_most_w[d - rejectors]) = most;
     }
     // What is dropped as residue of a standing stream counts where streams next to it nearly stand, and boil.
-    if (is_balanced()) return;
-    s.has_converged = false;
+    s.has_converged = is_balanced();
+    to_kelvin();
+    if (s.has_converged) return;
     s.reason = fmt::format("heat does not balance to 1e-8; hottest is {}, where the stream may nearly stand",
                            problem_.node_name(hottest_node()));
+  }
+  void to_kelvin() {
+    auto& s = solution_;
+    if (scales_.empty()) return;
+    for (std::size_t n = 0; n < s.temperature_k.size(); ++n)
+      s.temperature_k[n] = kelvin_or_nan(problem_.circuit_of_node[n], s.temperature_k[n]);
+    for (std::size_t i = 0; i < s.outlet_k.size(); ++i)
+      s.outlet_k[i] = kelvin_or_nan(problem_.links[i].circuit, s.outlet_k[i]);
+  }
+  [[nodiscard]] double kelvin_or_nan(int circuit, double on_scale) const {
+    return std::isnan(on_scale) ? nan : scale(circuit).to_kelvin(on_scale);
   }
   bool is_balanced() const {
     const auto& s = solution_;
@@ -356,6 +357,7 @@ class HeatSolver {
   std::span<const LinkFluid> fluids_;
   const HydraulicSolution& flow_;
   const std::vector<double>& kg_s_;
+  std::span<const HeatScale> scales_;
   std::vector<Stream> streams_;
   std::vector<Inflow> inflows_;
   std::vector<CoolingDevice> devices_;
@@ -367,8 +369,9 @@ class HeatSolver {
 }  // namespace
 
 HeatSolution solve_heat(const NetworkProblem& problem, const NetworkState& state,
-                        std::span<const LinkFluid> fluids, const HydraulicSolution& flow) {
-  return HeatSolver(problem, state, fluids, flow).solve();
+                        std::span<const LinkFluid> fluids, const HydraulicSolution& flow,
+                        std::span<const HeatScale> scales, const HeatSolution* last) {
+  return HeatSolver(problem, state, fluids, flow, scales, last).solve();
 }
 
 }  // namespace shellfit::thermal

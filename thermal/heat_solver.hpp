@@ -1,6 +1,7 @@
 #pragma once
 // Temperatures of the circuits at given flows, and the heat that exchangers and rejectors move.
 
+#include "thermal/enthalpy.hpp"
 #include "thermal/hydraulic_solver.hpp"
 
 #include <string>
@@ -41,8 +42,12 @@ struct HeatSolution {
 };
 
 /// Solves all circuits together. Energy balances to 1e-8 of the throughput in each that is bounded. `fluids`
-/// by link; the specific heat is one in a circuit, so that what mixes keeps its energy.
+/// by link, with one specific heat in a circuit. `scales` by circuit, or none where that specific heat holds
+/// for all temperatures; with them what depends on a temperature itself, as pipes' losses and exchangers do,
+/// is taken along a straight line through that of `last`, the solution before.
 [[nodiscard]] HeatSolution solve_heat(const NetworkProblem& problem, const NetworkState& state,
-                                      std::span<const LinkFluid> fluids, const HydraulicSolution& flow);
+                                      std::span<const LinkFluid> fluids, const HydraulicSolution& flow,
+                                      std::span<const HeatScale> scales = {},
+                                      const HeatSolution* last = nullptr);
 
 }  // namespace shellfit::thermal

@@ -86,8 +86,8 @@ class CircuitModel {
         break;
     }
     if (kind == Kind::given) return LinkStatus::given;
-    if (answer_.kg_s[k] != 0.0) return LinkStatus::limiting;
-    return state.link_closed[ix(branch.link)] != 0 ? LinkStatus::closed : LinkStatus::stopped;
+    if (state.link_closed[ix(branch.link)] != 0) return LinkStatus::closed;
+    return answer_.kg_s[k] != 0.0 || kind == Kind::limited ? LinkStatus::limiting : LinkStatus::stopped;
   }
 
   CircuitInState circuit_;

@@ -70,13 +70,8 @@ Drop LinkLaw::of(const PowerLoss& law, double q) {
 }
 
 Drop LinkLaw::of(const Table& table, double q) {
-  const double a = std::fabs(q);
-  const auto& flow = table.link->table_m3_s;
-  const auto& pa = table.link->table_pa;
-  const auto after = std::upper_bound(flow.begin() + 1, flow.end() - 1, a);
-  const auto i = static_cast<std::size_t>(after - flow.begin()) - 1;
-  const double slope = (pa[i + 1] - pa[i]) / (flow[i + 1] - flow[i]);
-  return {std::copysign(pa[i] + slope * (a - flow[i]), q), slope};
+  const auto [drop, slope] = table.link->table.at(std::fabs(q));
+  return {std::copysign(drop, q), slope};
 }
 
 Drop LinkLaw::of(const Running& pump, double q) {

@@ -1,5 +1,7 @@
 #include "thermal/moist_air.hpp"
 
+#include "base/find_zero.hpp"
+
 #include <algorithm>
 #include <cmath>
 
@@ -10,42 +12,7 @@ namespace {
 constexpr double molar_ratio = 0.621945;
 constexpr double triple_point_c = 0.01;
 
-/// Zero of a rising function between two temperatures in degC, to 1e-9 K: inverse quadratic steps where they
-/// can be trusted, halvings elsewhere (T. R. Chandrupatla, Advances in Engineering Software 28, 1997). An end
-/// where the function has no zero inside.
-template <class Function>
-double find_zero(double low, double high, Function function) {
-  constexpr double tolerance = 1e-9;
-  constexpr int most_steps = 100;
-  double a = low, b = high;
-  double of_a = function(a), of_b = function(b);
-  if (of_a >= 0.0) return low;
-  if (of_b <= 0.0) return high;
-  double share = 0.5;
-  for (int step = 0; step < most_steps; ++step) {
-    const double x = a + share * (b - a);
-    const double of_x = function(x);
-    const bool is_on_a = (of_x < 0.0) == (of_a < 0.0);
-    const double c = is_on_a ? a : b;
-    const double of_c = is_on_a ? of_a : of_b;
-    if (!is_on_a) {
-      b = a;
-      of_b = of_a;
-    }
-    a = x;
-    of_a = of_x;
-    const double least_share = tolerance / std::abs(b - a);
-    if (of_a == 0.0 || least_share > 0.5) break;
-    const double xi = (a - b) / (c - b);
-    const double phi = (of_a - of_b) / (of_c - of_b);
-    const bool is_trusted = phi * phi < xi && (1.0 - phi) * (1.0 - phi) < 1.0 - xi;
-    share = is_trusted ? of_a / (of_b - of_a) * of_c / (of_b - of_c) +
-                             (c - a) / (b - a) * of_a / (of_c - of_a) * of_b / (of_c - of_b)
-                       : 0.5;
-    share = std::clamp(share, least_share, 1.0 - least_share);
-  }
-  return std::abs(of_a) < std::abs(of_b) ? a : b;
-}
+constexpr double tolerance_k = 1e-9;
 
 double vapour_part_pa(double humidity_ratio, AbsolutePressure pressure) {
   return pressure.in_si() * humidity_ratio / (molar_ratio + humidity_ratio);
@@ -89,7 +56,7 @@ double humidity_ratio(Temperature dry_bulb, Temperature wet_bulb, AbsolutePressu
 Temperature dew_point(double humidity_ratio, AbsolutePressure pressure) {
   const double vapour = vapour_part_pa(humidity_ratio, pressure);
   // By the logarithm, which is almost straight.
-  return find_zero(-100.0, 100.0,
+  return find_zero(-100.0, 100.0, tolerance_k,
                    [&](double celsius) {
                      return std::log(saturation_pressure(celsius * units::degC).in_si() / vapour);
                    }) *
@@ -98,7 +65,7 @@ Temperature dew_point(double humidity_ratio, AbsolutePressure pressure) {
 
 Temperature wet_bulb(Temperature dry_bulb, double ratio, AbsolutePressure pressure) {
   const double low = dew_point(ratio, pressure).in(units::degC);
-  return find_zero(low, dry_bulb.in(units::degC),
+  return find_zero(low, dry_bulb.in(units::degC), tolerance_k,
                    [&](double celsius) {
                      return humidity_ratio(dry_bulb, celsius * units::degC, pressure) - ratio;
                    }) *

@@ -65,11 +65,9 @@ class HydraulicsWriter {
   }
   void operator()(const TableLoss& table) {
     data_.kind = Kind::table;
-    for (const auto& point : table.points) {
-      data_.table_m3_s.push_back(point.flow.in_si());
-      data_.table_pa.push_back(point.head.in_si());
-    }
-    data_.rated_flow_m3_s = 0.5 * data_.table_m3_s.back();
+    auto [flow, drop] = columns(table.points);
+    data_.rated_flow_m3_s = 0.5 * flow.back();
+    data_.table = StraightLines(std::move(flow), std::move(drop));
   }
   void operator()(const Pump& pump) {
     data_.kind = Kind::pump;

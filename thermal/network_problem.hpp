@@ -1,6 +1,7 @@
 #pragma once
 // The network as numbers: indices in place of names, SI in place of quantities.
 
+#include "base/straight_lines.hpp"
 #include "thermal/network.hpp"
 #include "thermal/pump_curve.hpp"
 
@@ -38,7 +39,7 @@ struct NetworkProblem {
     double loss_w_m2k = 0, around_k = none;                            ///< pipe
     LossData loss;                                                     ///< of everything but pipes and pumps
     double coefficient = 0, exponent = 2;                              ///< power law: Pa / (m3/s)^exponent
-    std::vector<double> table_m3_s, table_pa;                          ///< table
+    StraightLines table;                                               ///< Pa over m3/s
     double rated_flow_m3_s = 0;                                        ///< where iterations start
     double limit_m3_s = 0;                                             ///< limited: most; given: the flow
     bool is_mass = false;                                              ///< given, and in kg/s

@@ -6,36 +6,15 @@
 
 namespace shellfit::thermal {
 
-namespace {
-
-/// Slopes at the points of a cubic that falls as they do.
-std::vector<double> monotone_slopes(const std::vector<double>& flow, const std::vector<double>& head) {
-  const auto n = flow.size();
-  std::vector<double> secant(n - 1);
-  for (std::size_t i = 0; i + 1 < n; ++i) secant[i] = (head[i + 1] - head[i]) / (flow[i + 1] - flow[i]);
-  std::vector<double> slope(n);
-  slope.front() = secant.front();
-  slope.back() = secant.back();
-  for (std::size_t i = 1; i + 1 < n; ++i) {
-    // The harmonic mean keeps the cubic within its points; a flat neighbour makes it flat.
-    const double product = secant[i - 1] * secant[i];
-    slope[i] = product > 0.0 ? 2.0 * product / (secant[i - 1] + secant[i]) : 0.0;
-  }
-  return slope;
-}
-
-}  // namespace
-
 PumpCurve PumpCurve::smooth(std::vector<double> flow_m3_s, std::vector<double> head_pa) {
   PumpCurve curve;
-  auto slope = monotone_slopes(flow_m3_s, head_pa);
-  curve.form_ = Points{std::move(flow_m3_s), std::move(head_pa), std::move(slope)};
+  curve.form_ = MonotoneCubic(std::move(flow_m3_s), std::move(head_pa));
   return curve;
 }
 
 PumpCurve PumpCurve::segments(std::vector<double> flow_m3_s, std::vector<double> head_pa) {
   PumpCurve curve;
-  curve.form_ = Points{std::move(flow_m3_s), std::move(head_pa), {}};
+  curve.form_ = StraightLines(std::move(flow_m3_s), std::move(head_pa));
   return curve;
 }
 
@@ -61,28 +40,14 @@ PumpCurve::Value PumpCurve::at_full_speed(double flow_m3_s) const {
   return std::visit([&](const auto& form) { return on(form, flow_m3_s); }, form_);
 }
 
-PumpCurve::Value PumpCurve::on(const Points& points, double flow_m3_s) {
-  const auto& flow = points.flow_m3_s;
-  const auto& head = points.head_pa;
-  const auto after = std::upper_bound(flow.begin() + 1, flow.end() - 1, flow_m3_s);
-  const auto i = static_cast<std::size_t>(after - flow.begin()) - 1;
-  const double h = flow[i + 1] - flow[i];
-  if (points.slope.empty()) {
-    const double slope = (head[i + 1] - head[i]) / h;
-    return {head[i] + slope * (flow_m3_s - flow[i]), slope};
-  }
-  const auto& slope = points.slope;
-  if (flow_m3_s <= flow.front())
-    return {head.front() + slope.front() * (flow_m3_s - flow.front()), slope.front()};
-  if (flow_m3_s >= flow.back()) return {head.back() + slope.back() * (flow_m3_s - flow.back()), slope.back()};
-  const double t = (flow_m3_s - flow[i]) / h;
-  const double t2 = t * t;
-  const double t3 = t2 * t;
-  const double value = head[i] * (2 * t3 - 3 * t2 + 1) + h * slope[i] * (t3 - 2 * t2 + t) +
-                       head[i + 1] * (-2 * t3 + 3 * t2) + h * slope[i + 1] * (t3 - t2);
-  const double derivative = (head[i] * (6 * t2 - 6 * t) + head[i + 1] * (-6 * t2 + 6 * t)) / h +
-                            slope[i] * (3 * t2 - 4 * t + 1) + slope[i + 1] * (3 * t2 - 2 * t);
-  return {value, derivative};
+PumpCurve::Value PumpCurve::on(const MonotoneCubic& curve, double flow_m3_s) {
+  const auto value = curve.at(flow_m3_s);
+  return {value.y, value.slope};
+}
+
+PumpCurve::Value PumpCurve::on(const StraightLines& lines, double flow_m3_s) {
+  const auto value = lines.at(flow_m3_s);
+  return {value.y, value.slope};
 }
 
 PumpCurve::Value PumpCurve::on(const Power& power, double flow_m3_s) {
@@ -104,8 +69,10 @@ double PumpCurve::shut_off_pa(double speed) const {
 }
 
 double PumpCurve::middle_flow_m3_s() const {
-  if (const auto* points = std::get_if<Points>(&form_))
-    return 0.5 * (points->flow_m3_s.front() + points->flow_m3_s.back());
+  if (const auto* cubic = std::get_if<MonotoneCubic>(&form_))
+    return 0.5 * (cubic->x().front() + cubic->x().back());
+  if (const auto* lines = std::get_if<StraightLines>(&form_))
+    return 0.5 * (lines->x().front() + lines->x().back());
   // Three quarters of the head at no flow, where the usual one-point curve has its point.
   if (const auto* power = std::get_if<Power>(&form_))
     return std::pow(0.25 * power->shut_off_pa / power->coefficient, 1.0 / power->exponent);
@@ -114,8 +81,9 @@ double PumpCurve::middle_flow_m3_s() const {
 }
 
 double PumpCurve::last_flow_m3_s() const {
-  const auto* points = std::get_if<Points>(&form_);
-  return points != nullptr ? points->flow_m3_s.back() : std::numeric_limits<double>::infinity();
+  if (const auto* cubic = std::get_if<MonotoneCubic>(&form_)) return cubic->x().back();
+  const auto* lines = std::get_if<StraightLines>(&form_);
+  return lines != nullptr ? lines->x().back() : std::numeric_limits<double>::infinity();
 }
 
 }  // namespace shellfit::thermal

@@ -1,6 +1,9 @@
 #pragma once
 // Head of a pump against flow and speed.
 
+#include "base/monotone_cubic.hpp"
+#include "base/straight_lines.hpp"
+
 #include <variant>
 #include <vector>
 
@@ -17,9 +20,8 @@ class PumpCurve {
   };
 
   PumpCurve() = default;
-  /// Points joined by a monotone cubic (Fritsch and Carlson, SIAM J. Numer. Anal. 17:2, 1980), which has a
-  /// continuous slope. Before the first and beyond the last point the curve goes on with the slope it has
-  /// there. Precondition: two points at the least, flows rise and heads do not.
+  /// Points joined by a monotone cubic, which has a continuous slope. Precondition: two points at the least,
+  /// flows rise and heads do not.
   [[nodiscard]] static PumpCurve smooth(std::vector<double> flow_m3_s, std::vector<double> head_pa);
   /// Points joined by straight lines; the first and the last go on. Precondition: as of smooth.
   [[nodiscard]] static PumpCurve segments(std::vector<double> flow_m3_s, std::vector<double> head_pa);
@@ -38,9 +40,6 @@ class PumpCurve {
   [[nodiscard]] bool is_constant_power() const { return std::holds_alternative<Hyperbola>(form_); }
 
  private:
-  struct Points {
-    std::vector<double> flow_m3_s, head_pa, slope;  ///< of the cubic; of straight lines: empty
-  };
   struct Power {
     double shut_off_pa, coefficient, exponent;
   };
@@ -48,11 +47,12 @@ class PumpCurve {
     double hydraulic_w;
   };
   [[nodiscard]] Value at_full_speed(double flow_m3_s) const;
-  static Value on(const Points& points, double flow_m3_s);
+  static Value on(const MonotoneCubic& curve, double flow_m3_s);
+  static Value on(const StraightLines& lines, double flow_m3_s);
   static Value on(const Power& power, double flow_m3_s);
   static Value on(const Hyperbola& hyperbola, double flow_m3_s);
 
-  std::variant<Points, Power, Hyperbola> form_;
+  std::variant<MonotoneCubic, StraightLines, Power, Hyperbola> form_;
 };
 
 }  // namespace shellfit::thermal

@@ -18,20 +18,24 @@ struct Temperatures {
   std::vector<double> circuit_k, link_k;
 };
 
-std::vector<LinkFluid> fluids_at(const NetworkProblem& problem, const Temperatures& at) {
+/// By circuit, around its mean temperature.
+std::vector<HeatScale> scales_at(const std::vector<const Enthalpy*>& enthalpies, const Temperatures& at) {
+  std::vector<HeatScale> scales;
+  for (std::size_t c = 0; c < enthalpies.size(); ++c)
+    scales.push_back({enthalpies[c], at.circuit_k[c], enthalpies[c]->heat_j_kgk(at.circuit_k[c])});
+  return scales;
+}
+
+std::vector<LinkFluid> fluids_at(const NetworkProblem& problem, const Temperatures& at,
+                                 const std::vector<HeatScale>& scales) {
   const auto pressure = problem.atmosphere_pa * units::Pa_absolute;
-  std::vector<double> heat_j_kgk;
-  for (std::size_t c = 0; c < problem.circuits.size(); ++c)
-    heat_j_kgk.push_back(
-        properties_of(problem.circuits[c].fluid, Temperature::from_si(at.circuit_k[c]), pressure)
-            .heat.in_si());
   std::vector<LinkFluid> fluids;
   fluids.reserve(problem.links.size());
   for (std::size_t i = 0; i < problem.links.size(); ++i) {
     const auto circuit = ix(problem.links[i].circuit);
     const auto p =
         properties_of(problem.circuits[circuit].fluid, Temperature::from_si(at.link_k[i]), pressure);
-    fluids.push_back({p.density.in_si(), p.viscosity.in_si(), heat_j_kgk[circuit]});
+    fluids.push_back({p.density.in_si(), p.viscosity.in_si(), scales[circuit].heat_j_kgk});
   }
   return fluids;
 }
@@ -131,13 +135,15 @@ Failure failure_of(NoFlow why) {
 
 /// Alternates flow and heat, which are left at the last round's. True when there is an answer, at least to a
 /// part.
-bool settle(HydraulicModel& hydraulics, const NetworkProblem& problem, const NetworkState& state,
-            Temperatures at, Solution& solution, HydraulicSolution& flow, HeatSolution& heat) {
+bool settle(HydraulicModel& hydraulics, const NetworkProblem& problem,
+            const std::vector<const Enthalpy*>& enthalpies, const NetworkState& state, Temperatures at,
+            Solution& solution, HydraulicSolution& flow, HeatSolution& heat) {
   constexpr int most_rounds = 40;
   constexpr double settled_k = 1e-3;
   bool is_settled = false;
   for (int round = 0; round < most_rounds && !is_settled; ++round) {
-    const auto fluids = fluids_at(problem, at);
+    const auto scales = scales_at(enthalpies, at);
+    const auto fluids = fluids_at(problem, at, scales);
     solution.mean_temperature_k = at.circuit_k;
     solution.link_temperature_k = at.link_k;
     flow = hydraulics.solve(state, fluids, flow.kg_s.empty() ? nullptr : &flow);
@@ -149,7 +155,7 @@ bool settle(HydraulicModel& hydraulics, const NetworkProblem& problem, const Net
       fail(solution, failure_of(fatal->why), fatal->reason);
       return false;
     }
-    heat = solve_heat(problem, state, fluids, flow);
+    heat = solve_heat(problem, state, fluids, flow, scales, round > 0 ? &heat : nullptr);
     if (!heat.has_converged) {
       if (auto reason = range_left(problem, heat); !reason.empty())
         fail(solution, Failure::outside_fluid_range, std::move(reason));
@@ -227,6 +233,19 @@ void write(const NetworkProblem& problem, const std::vector<LinkFluid>& fluids, 
 
 }  // namespace
 
+ThermalModel::ThermalModel(const NetworkProblem& problem) : problem_(problem), hydraulics_(problem) {
+  const auto pressure = problem.atmosphere_pa * units::Pa_absolute;
+  for (std::size_t c = 0; c < problem.circuits.size(); ++c) {
+    const auto& fluid = problem.circuits[c].fluid;
+    const auto has_same = [&](const NetworkProblem::CircuitData& one) { return one.fluid == fluid; };
+    const auto before = problem.circuits.begin() + static_cast<std::ptrdiff_t>(c);
+    const auto same = std::find_if(problem.circuits.begin(), before, has_same);
+    enthalpy_of_circuit_.push_back(
+        same != before ? enthalpy_of_circuit_[static_cast<std::size_t>(same - problem.circuits.begin())]
+                       : &enthalpies_.emplace_back(fluid, pressure));
+  }
+}
+
 Solution ThermalModel::solve(const NetworkState& state, const Solution* start) {
   Solution solution;
   solution.nodes.resize(problem_.circuit_of_node.size());
@@ -248,11 +267,14 @@ Solution ThermalModel::solve(const NetworkState& state, const Solution* start) {
     return solution;
   }
   HeatSolution heat;
-  const bool has_answer = settle(hydraulics_, problem_, state, std::move(at), solution, flow, heat);
+  const bool has_answer =
+      settle(hydraulics_, problem_, enthalpy_of_circuit_, state, std::move(at), solution, flow, heat);
   solution.circuit_is_bounded = heat.circuit_is_bounded;
-  if (has_answer)
-    write(problem_, fluids_at(problem_, {solution.mean_temperature_k, solution.link_temperature_k}), flow,
-          heat, solution);
+  if (has_answer) {
+    const Temperatures at_last{solution.mean_temperature_k, solution.link_temperature_k};
+    const auto scales = scales_at(enthalpy_of_circuit_, at_last);
+    write(problem_, fluids_at(problem_, at_last, scales), flow, heat, solution);
+  }
   return solution;
 }
 

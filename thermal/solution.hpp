@@ -5,6 +5,7 @@
 #include "thermal/heat_solver.hpp"
 #include "thermal/hydraulic_solver.hpp"
 
+#include <list>
 #include <string>
 #include <vector>
 
@@ -44,14 +45,16 @@ struct Solution {
   std::vector<char> circuit_is_bounded;
   std::vector<Unsolved> unsolved;                       ///< pieces without flows; the rest is answered
   std::vector<MassFlow> demands, emitters, reservoirs;  ///< what each gets, lets out, gives
-  std::vector<double> mean_temperature_k;               ///< by circuit: what its specific heat was taken at
+  std::vector<double> mean_temperature_k;               ///< by circuit: the middle of its scale of heat
   std::vector<double> link_temperature_k;  ///< what the other properties of its fluid were taken at
 };
 
 /// A network made ready for any number of states. The problem must outlive it.
 class ThermalModel {
  public:
-  explicit ThermalModel(const NetworkProblem& problem) : problem_(problem), hydraulics_(problem) {}
+  explicit ThermalModel(const NetworkProblem& problem);
+  ThermalModel(const ThermalModel&) = delete;
+  ThermalModel& operator=(const ThermalModel&) = delete;
   [[nodiscard]] const NetworkProblem& problem() const { return problem_; }
   /// Alternates flow and heat until the fluids' properties settle, to 1e-3 K in each link. Starts from the
   /// fluids and flows of `start`, an answer to a like state.
@@ -60,6 +63,8 @@ class ThermalModel {
  private:
   const NetworkProblem& problem_;
   HydraulicModel hydraulics_;
+  std::list<Enthalpy> enthalpies_;  ///< of each fluid; circuits point to them
+  std::vector<const Enthalpy*> enthalpy_of_circuit_;
 };
 
 /// One state of a network.

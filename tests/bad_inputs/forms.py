@@ -179,10 +179,14 @@ class Maker:
         """(root, the node at the end of the path); `tried` is the attribute of that node that is looked at."""
         self.count, self.defined = 0, {}
         root = self.make(form, path, whole, tried)
-        for category in sorted({value[1:] for node in root.walk() for _, value in node.attributes if value.startswith("@")}):
-            definer = None if category in self.defined or category in self.catalog_ids else path_to(form, category)
-            if definer:
-                self.add(form, root, definer)
+        # What defines an id may itself refer to others.
+        known = set()
+        while named := {value[1:] for node in root.walk() for _, value in node.attributes if value.startswith("@")} - known:
+            known |= named
+            for category in sorted(named):
+                definer = None if category in self.defined or category in self.catalog_ids else path_to(form, category)
+                if definer:
+                    self.add(form, root, definer)
         for node in root.walk():
             node.attributes = [(name, self.resolved(value)) for name, value in node.attributes]
         node = root

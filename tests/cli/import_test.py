@@ -231,6 +231,18 @@ class Import(StudyTest):
         self.assertEqual(shell.findall("feed"), [])
         self.assertIn("utility-A: voltage not known", self.remarks(report, "MV", "left"))
 
+    def test_a_cable_is_bridged_by_a_plain_bus_and_says_so(self):
+        shell, report, _ = self.imported(self.schedule(
+            "Tag,Type,Rating,Voltage,Fed from\nMSB,switchboard,4000 A,480 V,\nW1,cable,400 A,480 V,MSB\nDP,panel,400 A,480 V,W1\n"))
+        self.assert_references_resolve(shell)
+        boards = {one.get("id"): one.attrib for one in shell.findall("power/board")}
+        self.assertEqual(boards["W1"], {"id": "W1", "from": "MSB"})
+        self.assertEqual(boards["DP"]["from"], "W1")
+        self.assertEqual(shell.findall("power/cable"), [])
+        self.assertEqual(self.row(report, "W1")["elements"], ["board W1"])
+        self.assertIn("its sets and metres are not read: a plain bus stands in its place", self.remarks(report, "W1", "guessed"))
+        self.assertIn("the rating of a cable is not used", self.remarks(report, "W1", "left"))
+
     def test_a_large_schedule_ends(self):
         lines = ["Tag,Type,Rating,Fed from", "MSB,switchboard,4000 A,"]
         lines += [f"P{i},panel,400 A,{'MSB' if i % 9 else 'MSX'}" for i in range(100_000)]

@@ -28,14 +28,14 @@ fi
 
 # Peers from PyPI.
 peers=$work/peers
-if [ ! -x "$peers/bin/python" ] || ! "$peers/bin/python" -c 'import CoolProp, psychrolib, pandapower, matpowercaseframes, power_grid_model' 2>/dev/null; then
-  python3 -m venv "$peers" && "$peers/bin/pip" install --quiet --disable-pip-version-check CoolProp PsychroLib pandapower matpowercaseframes power-grid-model >"$work/pip.txt" 2>&1
+if [ ! -x "$peers/bin/python" ] || ! "$peers/bin/python" -c 'import CoolProp, psychrolib, pandapower, matpowercaseframes, power_grid_model, epanet' 2>/dev/null; then
+  python3 -m venv "$peers" && "$peers/bin/pip" install --quiet --disable-pip-version-check CoolProp PsychroLib pandapower matpowercaseframes power-grid-model owa-epanet >"$work/pip.txt" 2>&1
 fi
-if "$peers/bin/python" -c 'import CoolProp, psychrolib, pandapower, matpowercaseframes, power_grid_model' 2>"$work/import.txt"; then
-  for peer in fluids moist_air networks exported; do
+if "$peers/bin/python" -c 'import CoolProp, psychrolib, pandapower, matpowercaseframes, power_grid_model, epanet' 2>"$work/import.txt"; then
+  for peer in fluids moist_air networks exported loops; do
     "$peers/bin/python" -B "tests/interop/$peer.py" "$solver" "$program" && report passed "$peer" || report FAILED "$peer"
   done
 else
-  report skipped "CoolProp, PsychroLib, pandapower, matpowercaseframes and power-grid-model could not be installed: $(tail -n 1 "$work/pip.txt" 2>/dev/null)"
+  report skipped "CoolProp, PsychroLib, pandapower, matpowercaseframes, power-grid-model and owa-epanet could not be installed: $(tail -n 1 "$work/pip.txt" 2>/dev/null)"
 fi
 exit $failed

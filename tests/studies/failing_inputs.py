@@ -81,10 +81,17 @@ BASES = {
         ("shell.xml", '<space id="grey"', '<space id="annex" use="white" clear-height="5.5 m" hanging-load="2.4 kPa" x="60 m" y="0 m" width="24 m" depth="8 m">'
          '<door x="84 m" y="4 m" width="1.8 m" height="2.7 m"/><slab kind="on-grade" area-load="24 kPa" point-load="20 kN"/></space>\n  <space id="grey"'),
     ],
+    "larger vessels in the CDUs": [("assumptions.xml", '<expansion-volume value="300 L"', '<expansion-volume value="900 L"')],
     "a moist hall": [("basis.xml", 'water-supply="20 degC"', 'water-supply="20 degC" dew-point-highest="30 degC"')],
 }
 
 TANK = overlay(f'<generator id="cat-c175-16-3000"><tank value="25 m3" {ASSUMED}/></generator>')
+
+# What racks, CDUs and chillers are not known to hold or take.
+HELD = overlay(
+    f'<rack id="gb300-nvl72"><wetted-metal value="20 kg" {ASSUMED}/></rack>'
+    f'<cdu id="coolit-chx2000"><coolant-volume value="200 L" {ASSUMED}/><primary-volume value="100 L" {ASSUMED}/></cdu>'
+    f'<chiller id="liebert-afc-1500"><restart value="30 s" {ASSUMED}/></chiller>')
 
 CASES = [
     Case("hosting-space", [("shell.xml", '<column-grid x=', '<keep-out reason="atrium" x="0 m" y="3 m" width="60 m" depth="32.9 m"/><column-grid x=')], exit=5),
@@ -150,15 +157,20 @@ CASES = [
         "cdu-flow": "nor is it rated for the flow",
         "cdu-pressure": "nor has its pump the head at that flow",
         "rack-supply": "so its coolant leaves warmer than the racks allow",
-    }),
+    }, base="larger vessels in the CDUs"),
     Case("rack-supply", [overlay(f'<rack id="gb300-nvl72"><supply-highest value="39 degC" {ASSUMED}/></rack>')]),
-    Case("rack-pressure", [("basis.xml", FACILITY, 'facility-supply="36 degC" fill-pressure="400 kPa"/>')]),
+    Case("rack-pressure", [("assumptions.xml", '<relief-pressure value="4.5 bar"', '<relief-pressure value="5.5 bar"')]),
+    Case("equipment-pressure", [("assumptions.xml", '<pressure-highest value="6 bar"', '<pressure-highest value="4 bar"')], element="tcs.1"),
+    Case("loop-high-point", [("basis.xml", FACILITY, 'facility-supply="36 degC" pressure-least="0.7 bar"/>')]),
+    Case("pump-suction", [("assumptions.xml", '<pump id="fws-pump-4250">\n    <suction-head value="5 m"', '<pump id="fws-pump-4250">\n    <suction-head value="25 m"')], element="fws"),
+    Case("expansion", [("basis.xml", '<expansion-vessel loop="liquid" volume="1000 L"', '<expansion-vessel loop="liquid" volume="500 L"')], element="fws"),
     Case("dew-point", [("basis.xml", FACILITY, 'facility-supply="36 degC" dew-point-margin="10 K"/>')], base="a moist hall"),
     Case("air-flow", [("basis.xml", '<air supply="25 degC"', '<air leakage="100 %" supply="25 degC"')], base="colder chilled water"),
     Case("air-heat", [("basis.xml", 'water-supply="20 degC"', 'water-supply="24 degC"')], also={
         "air-inlet": "air that gives up less heat comes back warmer than the setpoint",
     }),
     Case("air-inlet", [("basis.xml", '<air supply="25 degC"', '<air supply="28 degC"')]),
+    Case("ride-through", [basis(SURVIVE, '<ride-through generator-start="15 s" on-ups="air-unit"/>'), HELD], element="gb300"),
     Case("system", [("shell.xml", '<power is="to-be-built"/>', '<power is="unknown"/>')], exit=5, element="power"),
     Case("figures", [("assumptions.xml", f'<primary-drop value="100 kPa" {ASSUMED}/>', "")], exit=5, element="coolit-chx2000.primary-drop"),
     Case("weather", [("shell.xml", 'dry-bulb="37 degC"', 'dry-bulb="unknown"')], exit=5),

@@ -23,7 +23,7 @@ class Hall(StudyTest):
     def test_without_a_class_of_the_fit_out_it_is_not_hosted(self):
         basis = (self.study("hall-12mw").parent / "basis.xml").read_text()
         scope = [line for line in basis.splitlines() if line.startswith("    <")]
-        self.assertEqual(len(scope), 10)
+        self.assertEqual(len(scope), 12)
         for line in scope:
             with self.subTest(line.strip()):
                 answer = self.answer(self.study("hall-12mw", ("basis.xml", line + "\n", "")))

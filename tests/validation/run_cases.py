@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Solves published cases and compares: run_cases.py SOLVE_CASES_PROGRAM CASES_FOLDER [NAME-PART]
 
-A folder holds either the project's own cases (<engine>/<case>/ with README.md, input.json, expected.json) or the
+A folder holds either the project's own cases (<engine>/<case>/ with README.md, input.json or a foreign file, expected.json) or the
 collection that published.py reads. Foreign files are asked of the program itself, which the build leaves in the folder
 above SOLVE_CASES_PROGRAM. One line a case; what the program cannot do yet is counted with its reason, never as passed.
 Exit 1 when a case disagrees, fails or has no source, or when nothing was found to solve.
@@ -120,16 +120,22 @@ def compare_tables(tables):
 
 def own_cases(folder, runner):
     for engine in ("power", "thermal"):
-        for case in sorted(path.parent for path in (folder / engine).glob("*/input.json")):
+        for file in sorted((folder / engine).glob("*/input.*")):
+            case = file.parent
             name = f"{engine}/{case.name}"
             readme = case / "README.md"
             if not readme.is_file() or "**Source**" not in readme.read_text(encoding="utf-8"):
                 runner.fail(name, "its README.md names no **Source**")
                 continue
             expected = json.loads((case / "expected.json").read_text(encoding="utf-8"))
-            request = json.loads((case / "input.json").read_text(encoding="utf-8"))
-            yield Case(name, request, compare_tables(expected["tables"]),
-                                 known_failure=expected.get("known_failure"))
+            compare = compare_tables(expected["tables"])
+            known_failure = expected.get("known_failure")
+            if file.suffix == ".json":
+                request = json.loads(file.read_text(encoding="utf-8"))
+                yield Case(name, request, compare, known_failure=known_failure)
+            else:
+                yield Case(name, ask=lambda runner, engine=engine, file=file: runner.shellfit(engine, file, "--json", "-"),
+                           compare=compare, known_failure=known_failure)
 
 
 def main(arguments):

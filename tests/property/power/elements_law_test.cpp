@@ -33,14 +33,10 @@ Network random_full_network() {
   transformer.shift_rad = *rc::gen::inRange(0, 12) * std::numbers::pi / 6;
   transformer.from_tap =
       TapChanger{.step = 0.0125, .position = *rc::gen::inRange(-4, 5), .least = -4, .most = 4};
-  Generator generator;
-  generator.id = element("set");
-  generator.bus = any_board(network);
-  generator.real = between(0, 200) * units::kW;
-  generator.voltage_pu = between(0.98, 1.02);
-  generator.least_reactive = between(-400, 0) * units::kvar;
-  generator.most_reactive = between(0, 400) * units::kvar;
-  network.generators = {generator};
+  auto set = generator("set", any_board(network).text(), between(0, 200), between(0.98, 1.02));
+  set.least_reactive = between(-400, 0) * units::kvar;
+  set.most_reactive = between(0, 400) * units::kvar;
+  network.generators = {set};
   ThreeWindingTransformer three;
   three.id = element("three");
   network.buses.push_back({bus("third"), 6.6 * units::kV});

@@ -183,11 +183,7 @@ TEST_CASE("an answer balances whichever start led to it, with holders at their l
         network.lines = {cable("ab", "a", "b", r, x),
                          cable("bc", "b", "c", between(0.0, 0.1), between(0.02, 0.3))};
         network.loads = {draw("load", "b", between(-600, 0), between(-4000, 500))};
-        Generator one;
-        one.id = element("set");
-        one.bus = bus("c");
-        one.real = between(0, 200) * units::kW;
-        one.voltage_pu = between(0.95, 1.05);
+        auto one = generator("set", "c", between(0, 200), between(0.95, 1.05));
         one.most_reactive = between(0, 300) * units::kvar;
         one.least_reactive = -1.0 * one.most_reactive;
         network.generators = {one};

@@ -105,6 +105,7 @@ TEST_CASE("metric units have their decimal factors") {
   CHECK(distance<Ratio>("0.0575", 0.0575) < tight);
   CHECK(distance<Viscosity>("1.58 cP", 1.58e-3) < tight);
   CHECK(distance<SpecificHeat>("3.92 kJ/kg/K", 3920) < tight);
+  CHECK(distance<ThermalResistance>("24.5 K/kW", 0.0245) < tight);
 }
 
 TEST_CASE("a number may have a sign, an exponent and space around it") {

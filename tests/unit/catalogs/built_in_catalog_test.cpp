@@ -57,7 +57,7 @@ TEST_CASE("the built-in catalog has every kind of equipment, each type with a na
     CHECK(is_valid_id(entry.id));
   }
   CHECK(kinds.size() == catalog_kinds().size());
-  CHECK(kinds.size() == 26);
+  CHECK(kinds.size() == 29);
 }
 
 TEST_CASE("of rival TDPs the highest counts and the others are kept") {

@@ -1,93 +1,8 @@
-#include "exchange/epanet_case.hpp"
-
-#include <catch2/catch.hpp>
-
-#include <algorithm>
-#include <string>
+#include "tests/unit/exchange/epanet_files.hpp"
 
 using namespace shellfit;
 using namespace shellfit::exchange;
 using namespace shellfit::exchange::epanet;
-
-namespace {
-
-/// A reservoir, a tank and two junctions, with one link of each kind.
-const std::string whole =
-    "[TITLE]\n"                                // 1
-    "Two junctions\n"                          // 2
-    "[JUNCTIONS]\n"                            // 3
-    ";id elevation demand pattern\n"           // 4
-    " a  10  5  day ; the first\n"             // 5
-    " b  12  7\n"                              // 6
-    "[RESERVOIRS]\n"                           // 7
-    " lake  100  tide\n"                       // 8
-    "[TANKS]\n"                                // 9
-    " t  40  3  1  6  20  0\n"                 // 10
-    "[PIPES]\n"                                // 11
-    " p1  a  b  1000  12  110  0.5  CLOSED\n"  // 12
-    " p2  b  t  500  10  120  CV\n"            // 13
-    "[PUMPS]\n"                                // 14
-    " pump lake a HEAD h SPEED 0.9\n"          // 15
-    "[VALVES]\n"                               // 16
-    " v  a  b  8  PRV  55  2\n"                // 17
-    "[DEMANDS]\n"                              // 18
-    " b  1\n"                                  // 19
-    " b  2  day  ; more\n"                     // 20
-    "[EMITTERS]\n"                             // 21
-    " a  0.3\n"                                // 22
-    "[PATTERNS]\n"                             // 23
-    " day 1.0 0.5\n"                           // 24
-    " tide 1.1\n"                              // 25
-    " day 2.0\n"                               // 26
-    "[CURVES]\n"                               // 27
-    " h 0 60\n"                                // 28
-    " h 10 50\n"                               // 29
-    " h 20 20\n"                               // 30
-    "[CONTROLS]\n"                             // 31
-    " LINK p1 OPEN IF NODE t BELOW 2\n"        // 32
-    "[OPTIONS]\n"                              // 33
-    " UNITS LPS\n"                             // 34
-    " HEADLOSS D-W\n"                          // 35
-    "[TIMES]\n"                                // 36
-    " PATTERN TIMESTEP 2:00\n"                 // 37
-    " START CLOCKTIME 6 PM\n"                  // 38
-    "[END]\n";
-
-EpanetCase read(const std::string& text) {
-  auto parsed = parse_epanet_case("two.inp", text);
-  if (!parsed) FAIL(render(parsed.error().front(), false));
-  return std::move(*parsed);
-}
-std::string faults_of(const std::string& text) {
-  const auto parsed = parse_epanet_case("two.inp", text);
-  if (parsed) return "none";
-  std::string all;
-  for (const auto& fault : parsed.error()) {
-    if (!all.empty()) all += ' ';
-    all += fault.code.substr(6) + ":" + std::to_string(fault.where.line()) + ":" +
-           std::to_string(fault.where.column());
-  }
-  return all;
-}
-std::string replaced(const std::string& what, const std::string& by) {
-  std::string text = whole;
-  const auto place = text.find(what);
-  REQUIRE(place != std::string::npos);
-  return text.replace(place, what.size(), by);
-}
-/// What is wrong with the file when one stretch of it reads otherwise: code, line and column.
-std::string faults_with(const std::string& what, const std::string& by) {
-  return faults_of(replaced(what, by));
-}
-std::string with_option(const std::string& line) {
-  return replaced(" UNITS LPS\n", " UNITS LPS\n" + line + "\n");
-}
-bool has_remark(const EpanetCase& network, const std::string& part) {
-  return std::any_of(network.remarks.begin(), network.remarks.end(),
-                     [&](const std::string& one) { return one.find(part) != std::string::npos; });
-}
-
-}  // namespace
 
 TEST_CASE("an EPANET file becomes tables in its own ids and units") {
   const auto network = read(whole);
@@ -290,63 +205,6 @@ TEST_CASE("times are hours, clock times or numbers with a unit") {
   CHECK(faults_with("PATTERN TIMESTEP", "PATTERN LENGTH") == "003:37:10");
 }
 
-TEST_CASE("every fault has its code, line and column") {
-  CHECK(faults_of("") == "001:1:1");
-  CHECK(faults_of("hello\n") == "001:1:1");
-  CHECK(faults_of(std::string("[TITLE]\0", 8)) == "001:0:0");
-  CHECK(faults_with("[EMITTERS]", "[EMITERS]") == "002:21:1");
-  CHECK(faults_with("PRV", "PVR") == "003:17:14");
-  CHECK(faults_with("CV\n", "SHUT 1\n") == "004:13:26 003:13:31");
-  CHECK(faults_with("HEAD h", "HAED h") == "003:15:14");
-  CHECK(faults_with("SPEED 0.9", "SPEED") == "004:15:21");
-  CHECK(faults_with(" a  10", " a  1O") == "004:5:5");
-  CHECK(faults_with("1000", "-1000") == "004:12:12");
-  CHECK(faults_with("1000", "inf") == "004:12:12");
-  CHECK(faults_with("1000  12  110  0.5  CLOSED", "1000") == "004:12:12");
-  CHECK(faults_with(" b  12", " a  12").starts_with("005:6:2"));
-  CHECK(faults_with(" p2  b", " p1  b") == "005:13:2");
-  CHECK(faults_with(" p2  b  t", " p2  b  T") == "006:13:9");
-  CHECK(faults_with("HEAD h", "HEAD g") == "006:15:19");
-  CHECK(faults_with("5  day", "5  night") == "006:5:12");
-  CHECK(faults_with(" p2  b  t", " p2  b  b") == "007:13:9");
-  CHECK(faults_with(" v  a  b", " v  a  t") == "008:17:2");
-  CHECK(faults_with(" h 20 20", " h 20 55") == "009:15:2");
-  CHECK(faults_with(" h 20 20", " h 5 20") == "009:28:2");
-  CHECK(faults_with("HEAD h SPEED 0.9", "SPEED 0.9") == "009:15:2");
-  CHECK(faults_with(" t  40  3", " t  40  9") == "010:10:9");
-  CHECK(faults_with("[DEMANDS]", "[LEAKAGE]\n p1 1 2\n[DEMANDS]") == "011:19:2");
-  CHECK(faults_with("; the first", "; " + std::string(1020, 'x')) == "012:5:1024");
-  CHECK(faults_with(" tide 1.1", " tide 1.1\n " + std::string(32, 'x') + " 1") == "012:26:2");
-  CHECK(faults_with("[PIPES]", " a2 1\n[PIPES]") == "none");
-  CHECK(faults_with("[RESERVOIRS]", " c 1\n[RESERVOIRS]") == "013:7:2");
-}
-
-TEST_CASE("all faults of a file come at once, in its order") {
-  auto text = replaced(" a  10", " a  1O");
-  text.replace(text.find("PRV"), 3, "PVR");
-  text.replace(text.find("LINK p1"), 7, "LINK p9");
-  CHECK(faults_of(text) == "004:5:5 003:17:14 006:32:7");
-}
-
-TEST_CASE("a fault quotes its line") {
-  const auto parsed = parse_epanet_case("two.inp", replaced("1000", "-1000"));
-  REQUIRE(!parsed);
-  const auto shown = render(parsed.error().front(), false);
-  CHECK(shown.find("two.inp:12:12") != std::string::npos);
-  CHECK(shown.find(" p1  a  b  -1000  12") != std::string::npos);
-}
-
-TEST_CASE("valves that hold one pressure twice are refused, as EPANET refuses them") {
-  const auto with_valve = [](const std::string& line) {
-    return faults_with(" v  a  b  8  PRV  55  2", " v  a  b  8  PRV  55  2\n" + line);
-  };
-  CHECK(with_valve(" w  a  b  8  PRV  40") == "008:18:2");
-  CHECK(with_valve(" w  b  a  8  PRV  40") == "008:18:2");
-  CHECK(with_valve(" w  b  a  8  PSV  40") == "008:18:2");
-  CHECK(with_valve(" w  a  b  8  PSV  40") == "none");
-  CHECK(with_valve(" w  b  t  8  TCV  40") == "none");
-}
-
 TEST_CASE("quotes hold blanks together, and old files are in Latin-1") {
   CHECK(read(replaced(" a  10", " a  \"10\"")).nodes[0].elevation == 10.0);
   auto text = whole;
@@ -363,35 +221,4 @@ TEST_CASE("line ends of Windows change nothing") {
   CHECK(network.title == "Two junctions");
   CHECK(network.links[3].setting == 55.0);
   CHECK(network.remarks.empty());
-}
-
-TEST_CASE("a cut-off file is refused, or read with the remark that it has no end") {
-  const auto end = whole.find("[END]");
-  for (std::size_t length = 0; length < whole.size(); ++length) {
-    const auto parsed = parse_epanet_case("two.inp", whole.substr(0, length));
-    if (length > end + 4) {
-      CHECK(parsed.has_value());
-    } else if (parsed) {
-      CHECK(has_remark(*parsed, "no [END]"));
-    } else {
-      CHECK(!parsed.error().empty());
-    }
-  }
-}
-
-TEST_CASE("any byte in place of another is read or refused") {
-  const std::string bytes = std::string("\0\t\n\r \"*-.0;9[]aZ\x7f\x80\xc3\xff", 20);
-  std::size_t refused = 0;
-  for (std::size_t place = 0; place < whole.size(); ++place) {
-    for (const char byte : bytes) {
-      auto text = whole;
-      text[place] = byte;
-      const auto parsed = parse_epanet_case("two.inp", text);
-      if (parsed) continue;
-      ++refused;
-      REQUIRE(!parsed.error().empty());
-      REQUIRE(parsed.error().front().code.starts_with("E-INP-"));
-    }
-  }
-  CHECK(refused > whole.size());
 }

@@ -2,6 +2,7 @@
 #include "exchange/power_grid_model_export.hpp"
 
 #include "exchange/power_grid_model_network.hpp"
+#include "tests/unit/power/networks.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -14,15 +15,6 @@ namespace pgm = shellfit::exchange::power_grid_model;
 
 namespace {
 
-Line line_of(const char* id, const char* from, const char* to, double r_ohm, double x_ohm) {
-  Line line;
-  line.id = ElementId(id);
-  line.from = BusId(from);
-  line.to = BusId(to);
-  line.resistance = r_ohm * units::ohm;
-  line.reactance = x_ohm * units::ohm;
-  return line;
-}
 Transformer transformer_of(const char* id, const char* from, const char* to) {
   Transformer t;
   t.id = ElementId(id);
@@ -52,10 +44,10 @@ Network plant() {
   feed.fault_level = 400.0 * units::MVA;
   feed.x_over_r = ratio(12.0);
   net.sources = {feed};
-  auto cable = line_of("cable", "poi", "board.a", 0.5, 0.7);
-  cable.charging = Admittance::from_si(2e-5);
-  cable.leakage = Admittance::from_si(1e-6);
-  net.lines = {cable};
+  auto run = cable("cable", "poi", "board.a", 0.5, 0.7);
+  run.charging = Admittance::from_si(2e-5);
+  run.leakage = Admittance::from_si(1e-6);
+  net.lines = {run};
   net.switches = {{ElementId("coupler"), BusId("board.a"), BusId("board.b"), Switch::Kind::breaker, true}};
   auto t = transformer_of("t", "board.b", "low");
   t.shift_rad = std::acos(-1.0) / 6.0;
@@ -70,7 +62,7 @@ Network plant() {
   net.shunts = {{ElementId("filter"), BusId("board.a"), 0.0 * units::kW, -200.0 * units::kvar}};
   return net;
 }
-studies::NetworkAnswer solved(const Network& network) {
+studies::NetworkAnswer answer_of(const Network& network) {
   studies::NetworkAnswer answer;
   answer.network = network;
   answer.problem = to_problem(network);
@@ -86,9 +78,9 @@ pgm::Case read_back(const studies::NetworkAnswer& answer) {
 }
 /// Voltages of the written network, solved again, against those of the answer; nodes in the order of buses.
 void check_same_voltages(const Network& network, const std::vector<int>& node_of_bus) {
-  const auto answer = solved(network);
+  const auto answer = answer_of(network);
   REQUIRE(answer.flow.has_converged());
-  const auto again = solved(pgm::to_network(read_back(answer)).network);
+  const auto again = answer_of(pgm::to_network(read_back(answer)).network);
   REQUIRE(again.flow.has_converged());
   for (std::size_t i = 0; i < node_of_bus.size(); ++i) {
     const auto& there = again.flow.buses.at(static_cast<std::size_t>(node_of_bus[i]));
@@ -104,11 +96,11 @@ TEST_CASE("a written network solves to the same voltages, buses of a closed swit
 }
 
 TEST_CASE("a written network keeps names beside whole-numbered ids, no id twice") {
-  const auto text = exchange::power_grid_model_text(solved(plant()));
+  const auto text = exchange::power_grid_model_text(answer_of(plant()));
   CHECK(text.find(R"("extra":{"buses":["board.a","board.b"]})") != std::string::npos);
   CHECK(text.find(R"("extra":{"id":"cable"})") != std::string::npos);
   CHECK(text.find(R"x("extra":{"id":"ups (input)"})x") != std::string::npos);
-  const auto one = read_back(solved(plant()));  // which refuses ids that stand twice
+  const auto one = read_back(answer_of(plant()));  // which refuses ids that stand twice
   CHECK(one.nodes.size() == 4);
   CHECK(one.transformers.size() == 1);
   CHECK(one.transformers[0].clock == 1);
@@ -117,7 +109,7 @@ TEST_CASE("a written network keeps names beside whole-numbered ids, no id twice"
 }
 
 TEST_CASE("what a UPS takes is a load before it, and its output a stiff source") {
-  const auto one = read_back(solved(plant()));
+  const auto one = read_back(answer_of(plant()));
   REQUIRE(one.sources.size() == 2);
   CHECK(one.sources[1].u_ref == Approx(1.0));
   CHECK(one.sources[1].sk_va.value() >= 1e18);
@@ -131,11 +123,11 @@ TEST_CASE("what a UPS takes is a load before it, and its output a stiff source")
 TEST_CASE("transformers that power-grid-model has no model of are generic branches") {
   auto net = plant();
   net.transformers[0].magnetizing = Magnetizing::star;
-  CHECK(read_back(solved(net)).generic_branches.size() == 1);
+  CHECK(read_back(answer_of(net)).generic_branches.size() == 1);
   check_same_voltages(net, {0, 1, 1, 2, 3});
   net = plant();
   net.transformers[0].shift_rad = 0.4;
-  CHECK(read_back(solved(net)).generic_branches.size() == 1);
+  CHECK(read_back(answer_of(net)).generic_branches.size() == 1);
   check_same_voltages(net, {0, 1, 1, 2, 3});
 }
 
@@ -159,13 +151,8 @@ TEST_CASE("any two-port is a generic branch and a shunt of what is left over; an
 
 TEST_CASE("a generator that holds its bus is written by what that took") {
   auto net = plant();
-  Generator generator;
-  generator.id = ElementId("set");
-  generator.bus = BusId("low");
-  generator.real = 200.0 * units::kW;
-  generator.voltage_pu = 1.0;
-  net.generators = {generator};
-  const auto answer = solved(net);
+  net.generators = {generator("set", "low", 200.0, 1.0)};
+  const auto answer = answer_of(net);
   const auto one = read_back(answer);
   REQUIRE(one.generators.size() == 1);
   CHECK(one.generators[0].q_specified_var == Approx(answer.flow.generators[0].reactive.in_si()));
@@ -178,13 +165,8 @@ TEST_CASE(
   auto net = plant();
   net.sources[0].is_regulated = true;
   net.sources[0].most_reactive = 50.0 * units::kvar;
-  Generator generator;
-  generator.id = ElementId("set");
-  generator.bus = BusId("low");
-  generator.real = 200.0 * units::kW;
-  generator.voltage_pu = 1.01;
-  net.generators = {generator};
-  const auto answer = solved(net);
+  net.generators = {generator("set", "low", 200.0, 1.01)};
+  const auto answer = answer_of(net);
   REQUIRE(answer.flow.sources[0].is_at_limit);
   const auto one = read_back(answer);
   REQUIRE(one.generators.size() == 1);
@@ -194,13 +176,10 @@ TEST_CASE(
   REQUIRE(one.sources.size() == 2);  // of the set and of the UPS
   check_same_voltages(net, {0, 1, 1, 2, 3});
   // Of two sets the one that gives other than it is set to: here the second, as the first gives all it can.
-  generator.id = ElementId("other set");
-  generator.bus = BusId("board.a");
-  generator.voltage_pu = 1.01;
   net.generators[0].most_reactive = 1.0 * units::kvar;
   net.generators[0].least_reactive = -1.0 * units::kvar;
-  net.generators.push_back(generator);
-  const auto text = exchange::power_grid_model_text(solved(net));
+  net.generators.push_back(generator("other set", "board.a", 200.0, 1.01));
+  const auto text = exchange::power_grid_model_text(answer_of(net));
   CHECK(text.find(R"("rx_ratio":0.1,"extra":{"id":"other set"})") != std::string::npos);
   CHECK(text.find(R"("rx_ratio":0.1,"extra":{"id":"set"})") == std::string::npos);
   check_same_voltages(net, {0, 1, 1, 2, 3});
@@ -208,10 +187,10 @@ TEST_CASE(
 
 TEST_CASE("a branch whose ends a closed switch joins is written by what it draws") {
   auto net = plant();
-  auto bridge = line_of("bridge", "board.a", "board.b", 0.1, 0.2);
+  auto bridge = cable("bridge", "board.a", "board.b", 0.1, 0.2);
   bridge.charging = Admittance::from_si(1e-5);
   net.lines.push_back(bridge);
-  const auto one = read_back(solved(net));
+  const auto one = read_back(answer_of(net));
   CHECK(one.lines.size() == 1);
   CHECK(one.shunts.size() == 2);
   check_same_voltages(net, {0, 1, 1, 2, 3});
@@ -220,20 +199,20 @@ TEST_CASE("a branch whose ends a closed switch joins is written by what it draws
 TEST_CASE("a line that is open at a bus out of service keeps the charging that its other end feeds") {
   auto net = plant();
   net.buses.push_back({BusId("far"), 34.5 * units::kV});
-  auto spur = line_of("spur", "board.a", "far", 0.5, 0.7);
+  auto spur = cable("spur", "board.a", "far", 0.5, 0.7);
   spur.charging = Admittance::from_si(5e-4);
   spur.is_to_closed = false;
   net.lines.push_back(spur);
-  auto answer = solved(net);
+  auto answer = answer_of(net);
   answer.input.bus_out[static_cast<std::size_t>(answer.problem.bus(BusId("far")))] = 1;
   answer.flow = solve_load_flow(answer.problem, answer.input);
-  const auto again = solved(pgm::to_network(read_back(answer)).network);
+  const auto again = answer_of(pgm::to_network(read_back(answer)).network);
   CHECK(again.flow.buses[1].voltage_pu == Approx(answer.flow.buses[1].voltage_pu).margin(1e-9));
 }
 
 TEST_CASE("what is out is left out, and dead parts stay without a source") {
   const auto net = plant();
-  auto answer = solved(net);
+  auto answer = answer_of(net);
   answer.input
       .branch_out[static_cast<std::size_t>(answer.problem.branch(answer.problem.element(ElementId("t"))))] =
       1;
@@ -251,11 +230,11 @@ TEST_CASE("names that are whole numbers stay ids") {
   net.converters[0].from = BusId("70");
   net.loads[0].bus = BusId("70");
   net.lines[0].id = ElementId("12");
-  const auto one = read_back(solved(net));
+  const auto one = read_back(answer_of(net));
   CHECK(one.lines[0].id == 12);
   CHECK(one.nodes[2].id == 70);
   CHECK(one.nodes[0].id == 71);
   // One that leaves no room behind it is numbered anew.
   net.lines[0].id = ElementId("2147483647");
-  CHECK(read_back(solved(net)).lines[0].id < 100);
+  CHECK(read_back(answer_of(net)).lines[0].id < 100);
 }

@@ -26,12 +26,9 @@ Generator set(const std::string& id, const std::string& at) {
   machine.power_factor = ratio(0.8);
   machine.subtransient_reactance = ratio(0.1);
   machine.resistance = 0.018 * units::ohm;
-  Generator generator;
-  generator.id = element(id);
-  generator.bus = bus(at);
-  generator.real = 0.0 * units::MW;
-  generator.machine = machine;
-  return generator;
+  auto one = generator(id, at, 0.0);
+  one.machine = machine;
+  return one;
 }
 Motor pump(const std::string& id, const std::string& at) {
   return {element(id), bus(at), 5.0 * units::MW, 10.0 * units::kV, ratio(0.975), ratio(0.88), ratio(5),

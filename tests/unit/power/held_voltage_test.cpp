@@ -10,6 +10,19 @@
 using namespace shellfit;
 using namespace shellfit::power;
 
+namespace {
+
+constexpr double endless = std::numeric_limits<double>::infinity();
+
+Generator holder(const std::string& id, const std::string& at, double least_mvar, double most_mvar) {
+  auto one = generator(id, at, 1000.0, 1.0);
+  one.least_reactive = least_mvar * units::Mvar;
+  one.most_reactive = most_mvar * units::Mvar;
+  return one;
+}
+
+}  // namespace
+
 TEST_CASE("two feeds at an angle exchange what V² sin δ / X says") {
   auto network = stiff_line(0.0, 16.0, 0);
   network.sources.push_back(stiff("other", "b"));
@@ -24,12 +37,7 @@ TEST_CASE("two feeds at an angle exchange what V² sin δ / X says") {
 TEST_CASE("a generator holds its bus until its reactive power is used up") {
   auto network = stiff_line(1.0, 10.0, 0);
   network.loads = {draw("load", "b", 8000.0, 4000.0)};
-  Generator generator;
-  generator.id = element("set");
-  generator.bus = bus("b");
-  generator.real = 3.0 * units::MW;
-  generator.voltage_pu = 1.01;
-  network.generators = {generator};
+  network.generators = {generator("set", "b", 3000.0, 1.01)};
   auto result = solved(network);
   REQUIRE(result.has_converged());
   CHECK(result.buses[1].voltage_pu == Approx(1.01).epsilon(1e-12));
@@ -60,12 +68,7 @@ TEST_CASE("a swing machine at its limit passes the swing on and keeps the power 
   network.sources[0].most_reactive = 1.0 * units::Mvar;
   network.lines = {cable("ab", "a", "b", 0.2, 2.0), cable("bc", "b", "c", 0.2, 2.0)};
   network.loads = {draw("load", "b", 6000.0, 5000.0)};
-  Generator generator;
-  generator.id = element("set");
-  generator.bus = bus("c");
-  generator.real = 2.0 * units::MW;
-  generator.voltage_pu = 1.0;
-  network.generators = {generator};
+  network.generators = {generator("set", "c", 2000.0, 1.0)};
   const auto problem = to_problem(network);
   LoadFlowOptions without;
   without.has_reactive_limits = false;
@@ -100,16 +103,7 @@ TEST_CASE("an island whose every generator is at its limit has no solution, and 
 TEST_CASE("generators of one bus share reactive power as their ranges") {
   auto network = stiff_line(1.0, 10.0, 0);
   network.loads = {draw("load", "b", 8000.0, 4000.0)};
-  for (const double most : {2.0, 6.0}) {
-    Generator one;
-    one.id = element("set" + std::to_string(network.generators.size()));
-    one.bus = bus("b");
-    one.real = 1.0 * units::MW;
-    one.voltage_pu = 1.0;
-    one.least_reactive = 0.0 * units::Mvar;
-    one.most_reactive = most * units::Mvar;
-    network.generators.push_back(one);
-  }
+  network.generators = {holder("small", "b", 0.0, 2.0), holder("large", "b", 0.0, 6.0)};
   const auto result = solved(network);
   REQUIRE(result.has_converged());
   CHECK(result.generators[1].reactive / result.generators[0].reactive == Approx(3.0));
@@ -125,22 +119,6 @@ TEST_CASE("two sources that would hold one bus at different voltages are bad dat
   CHECK(result.islands[0].reason == "bad data: other holds 1.02 pu where another source holds 1 pu");
   CHECK(std::isnan(result.buses[1].voltage_pu));
 }
-
-namespace {
-
-Generator holder(const std::string& id, const std::string& at, double least_mvar, double most_mvar) {
-  Generator one;
-  one.id = element(id);
-  one.bus = bus(at);
-  one.real = 1.0 * units::MW;
-  one.voltage_pu = 1.0;
-  one.least_reactive = least_mvar * units::Mvar;
-  one.most_reactive = most_mvar * units::Mvar;
-  return one;
-}
-constexpr double endless = std::numeric_limits<double>::infinity();
-
-}  // namespace
 
 TEST_CASE("beside a generator without an end to its reactive power another one keeps its limit") {
   auto network = stiff_line(1.0, 10.0, 0);

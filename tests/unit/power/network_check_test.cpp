@@ -30,11 +30,7 @@ Network one_of_each() {
   network.converters = {ups("u", "b", "out", 0.96)};
   network.loads = {draw("d", "out", 10.0)};
   network.transfers = {{TransferId("x"), bus("b"), {}, element("s")}};
-  Generator generator;
-  generator.id = element("g");
-  generator.bus = bus("lv");
-  generator.real = 10.0 * units::kW;
-  network.generators = {generator};
+  network.generators = {generator("g", "lv", 10.0)};
   network.shunts = {{element("c"), bus("lv"), 0.0 * units::kW, -10.0 * units::kvar}};
   network.two_ports = {{element("y"), bus("lv"), bus("b"), 1.0 * units::MVA, 9.0, -9.0, -9.0, 9.0, {}}};
   Motor motor;

@@ -45,6 +45,11 @@ inline Converter ups(const std::string& id, const std::string& from, const std::
 inline Load draw(const std::string& id, const std::string& at, double kw, double kvar = 0.0) {
   return {element(id), bus(at), kw * units::kW, kvar * units::kvar};
 }
+/// It holds `held_pu` at its bus; without one it gives no reactive power.
+inline Generator generator(const std::string& id, const std::string& at, double kw,
+                           std::optional<double> held_pu = std::nullopt) {
+  return {element(id), bus(at), kw * units::kW, held_pu};
+}
 /// One run of 20 kV from a stiff source at a to b.
 inline Network stiff_line(double ohm_r, double ohm_x, double siemens) {
   Network network;

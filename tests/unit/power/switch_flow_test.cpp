@@ -45,7 +45,7 @@ TEST_CASE("a ring of closed switches does not tell how it shares its current") {
                       breaker("4", "b", "leaf"), breaker("open", "a", "leaf", false)};
   network.loads = {draw("l", "leaf", 10.0)};
   const auto flows = flows_of(network);
-  for (const std::size_t in_ring : {0, 1, 2}) CHECK(std::isnan(flows[in_ring].real_w));
+  for (const std::size_t in_ring : {0U, 1U, 2U}) CHECK(std::isnan(flows[in_ring].real_w));
   CHECK(flows[3].real_w == Approx(10e3));
   CHECK(flows[4].real_w == 0.0);
 }
@@ -72,12 +72,8 @@ TEST_CASE("a switch passes what generators give and what shunts and loads take a
   network.loads[0].real_dependence = {0.0, 1.0};
   network.loads[0].reactive_dependence = {1.0, 0.0};
   network.shunts = {{element("bank"), bus("tail"), 0.0 * units::MW, -2.0 * units::Mvar}};
-  Generator set;
-  set.id = element("set");
-  set.bus = bus("tail");
-  set.real = 500.0 * units::kW;
-  set.reactive = 100.0 * units::kvar;
-  network.generators = {set};
+  network.generators = {generator("set", "tail", 500.0)};
+  network.generators[0].reactive = 100.0 * units::kvar;
   const auto result = solved(network);
   const double v = result.buses[2].voltage_pu;
   CHECK(v < 0.99);

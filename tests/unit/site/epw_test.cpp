@@ -99,7 +99,24 @@ TEST_CASE("missing figures are refused where they are used, and left out where t
   CHECK(fault_of(weather_file({.first_dew = "99.9"})) == "E-EPW-005 9: dew point is missing");
   CHECK(fault_of(weather_file({.first_dry = "nan"})) == "E-EPW-002 9: dry bulb is not a number");
   CHECK(fault_of(weather_file({.first_dew = "60.0"})) == "E-EPW-004 9: the dew point is above the dry bulb");
-  CHECK(parse_epw("y", weather_file({.first_humidity = "999", .first_pressure = "999999"})).has_value());
+  CHECK(fault_of(weather_file({.first_pressure = "9"})) == "E-EPW-004 9: station pressure cannot be 9");
+  CHECK(fault_of(weather_file({.first_pressure = "high"})) ==
+        "E-EPW-002 9: station pressure is not a number");
+  CHECK(parse_epw("y", weather_file({.first_humidity = "999"})).has_value());
+}
+
+TEST_CASE("hours have their station's pressure, but where the file has none") {
+  const auto year = parse_epw("y", weather_file({.first_pressure = "999999"}));
+  REQUIRE(year.has_value());
+  CHECK_FALSE(year->hours[0].pressure.has_value());
+  REQUIRE(year->hours[1].pressure.has_value());
+  CHECK(year->hours[1].pressure->in_si() == Approx(97000.0));
+}
+
+TEST_CASE("a weather year goes by the hash of its file") {
+  const auto hash = [](const std::string& text) { return parse_epw("y", text)->hash; };
+  CHECK(hash(weather_file()) == hash(weather_file()));
+  CHECK(hash(weather_file()) != hash(weather_file({.first_dry = "1.0", .first_dew = "0.0"})));
 }
 
 TEST_CASE("extreme hours leave out none that is hotter or moister than all others") {

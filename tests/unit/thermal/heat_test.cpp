@@ -7,10 +7,19 @@ using namespace shellfit::thermal;
 
 namespace {
 
-double capacity_rate(const Network& network, const Solution& s, std::size_t link, std::size_t circuit) {
-  const auto p = properties_of(network.circuits[circuit].fluid,
-                               Temperature::from_si(s.mean_temperature_k[circuit]), network.atmosphere);
-  return p.heat.in_si() * std::fabs(s.links[link].mass_flow.in_si());
+/// What the stream of a link carries away that it warms from one temperature to another.
+double heat_between(const Network& network, const Solution& s, std::size_t link, std::size_t circuit,
+                    Temperature cold, Temperature warm) {
+  const Enthalpy enthalpy(network.circuits[circuit].fluid, network.atmosphere);
+  return std::fabs(s.links[link].mass_flow.in_si()) *
+         (enthalpy.j_kg(warm.in_si()) - enthalpy.j_kg(cold.in_si()));
+}
+/// What the stream of a link is after heat is put into it.
+Temperature warmed(const Network& network, const Solution& s, std::size_t link, std::size_t circuit,
+                   Temperature from, double watt) {
+  const Enthalpy enthalpy(network.circuits[circuit].fluid, network.atmosphere);
+  const double flow = std::fabs(s.links[link].mass_flow.in_si());
+  return Temperature::from_si(enthalpy.temperature_k(enthalpy.j_kg(from.in_si()) + watt / flow));
 }
 
 /// A hot ring with racks and a cold ring with a chiller, joined by an exchanger rated 600 kW at 20 and 25
@@ -44,8 +53,8 @@ TEST_CASE("a load warms its stream by heat over capacity rate") {
   const auto network = two_rings(20.0, 25.0, 400.0, 40.0);
   const auto s = with_chiller(network, 2000.0);
   REQUIRE(s.has_converged);
-  const double rise = (s.nodes[0].temperature - s.nodes[1].temperature).in_si();
-  CHECK(rise == Approx(400e3 / capacity_rate(network, s, 1, 0)).epsilon(1e-9));
+  CHECK(heat_between(network, s, 1, 0, s.nodes[1].temperature, s.nodes[0].temperature) ==
+        Approx(400e3).epsilon(1e-8));
 }
 
 TEST_CASE("an exchanger with enough surface holds its setpoint and passes the load on") {
@@ -96,12 +105,10 @@ TEST_CASE("heat put into an exchanger's own streams enters before the exchange")
   REQUIRE(s.exchangers[0].mode == Mode::full);
   CHECK(s.exchangers[0].heat.in(units::kW_heat) == Approx(540.0).epsilon(1e-8));
   CHECK(s.rejectors[0].heat.in(units::kW_heat) == Approx(565.0).epsilon(1e-8));
-  const double hot = capacity_rate(network, s, 0, 0);
-  const double cold = capacity_rate(network, s, 2, 1);
-  const double hot_in = s.nodes[0].temperature.in_si() + 40e3 / hot;
-  const double cold_in = s.nodes[2].temperature.in_si() + 25e3 / cold;
-  CHECK(s.links[0].outlet.in_si() == Approx(hot_in - 540e3 / hot).epsilon(1e-10));
-  CHECK(s.links[2].outlet.in_si() == Approx(cold_in + 540e3 / cold).epsilon(1e-10));
+  const auto hot_in = warmed(network, s, 0, 0, s.nodes[0].temperature, 40e3);
+  const auto cold_in = warmed(network, s, 2, 1, s.nodes[2].temperature, 25e3);
+  CHECK(s.links[0].outlet.in_si() == Approx(warmed(network, s, 0, 0, hot_in, -540e3).in_si()).epsilon(1e-10));
+  CHECK(s.links[2].outlet.in_si() == Approx(warmed(network, s, 2, 1, cold_in, 540e3).in_si()).epsilon(1e-10));
   // The same exchanger without them, so that its UA is known from its ends.
   const auto plain_network = two_rings(20.0, 25.0, 550.0, 10.0);
   const auto plain = with_chiller(plain_network, 2000.0);
@@ -112,7 +119,7 @@ TEST_CASE("heat put into an exchanger's own streams enters before the exchange")
       550e3 / mean_difference((plain.nodes[0].temperature - plain.links[2].outlet).in_si(),
                               (plain.links[0].outlet - plain.nodes[2].temperature).in_si());
   const double with_gains =
-      540e3 / mean_difference(hot_in - s.links[2].outlet.in_si(), s.links[0].outlet.in_si() - cold_in);
+      540e3 / mean_difference((hot_in - s.links[2].outlet).in_si(), (s.links[0].outlet - cold_in).in_si());
   CHECK(with_gains == Approx(conductance).epsilon(1e-6));
 }
 
@@ -120,9 +127,8 @@ TEST_CASE("what the hot stream loses the cold one gains") {
   const auto network = two_rings(14.0, 31.0, 480.0, 10.0);
   const auto s = with_chiller(network, 2000.0);
   REQUIRE(s.has_converged);
-  const double lost = capacity_rate(network, s, 0, 0) * (s.nodes[0].temperature - s.links[0].outlet).in_si();
-  const double gained =
-      capacity_rate(network, s, 2, 1) * (s.links[2].outlet - s.nodes[2].temperature).in_si();
+  const double lost = heat_between(network, s, 0, 0, s.links[0].outlet, s.nodes[0].temperature);
+  const double gained = heat_between(network, s, 2, 1, s.nodes[2].temperature, s.links[2].outlet);
   CHECK(lost == Approx(480e3).epsilon(1e-8));
   CHECK(gained == Approx(480e3).epsilon(1e-8));
 }
@@ -142,7 +148,7 @@ TEST_CASE("a chiller beyond its capacity lets its water warm, and gives a little
   CHECK(s.nodes[2].temperature.in(units::degC) > 25.0);
 }
 
-TEST_CASE("two streams that meet mix by their capacity rates") {
+TEST_CASE("two streams that meet mix by their heat") {
   // 2 L/s heated by 100 kW and 6 L/s not heated, from one supply: the mix rises by 100 kW over 8 L/s.
   auto network = circuit_of({"supply", "return"});
   join(network, "rack", "supply", "return", given(2.0), 100.0 * units::kW_heat);
@@ -151,9 +157,10 @@ TEST_CASE("two streams that meet mix by their capacity rates") {
   network.rejectors = {{LinkId("chiller"), Rejector::Kind::refrigerated, 20.0 * units::degC, {}, {}, {}, {}}};
   const auto s = with_chiller(network, 1000.0);
   REQUIRE(s.has_converged);
-  const double rate = capacity_rate(network, s, 2, 0);
-  CHECK((s.nodes[1].temperature - s.nodes[0].temperature).in_si() == Approx(100e3 / rate).epsilon(1e-9));
-  CHECK((s.links[0].outlet - s.nodes[0].temperature).in_si() == Approx(4 * 100e3 / rate).epsilon(1e-9));
+  CHECK(heat_between(network, s, 2, 0, s.nodes[0].temperature, s.nodes[1].temperature) ==
+        Approx(100e3).epsilon(1e-8));
+  CHECK(heat_between(network, s, 0, 0, s.nodes[0].temperature, s.links[0].outlet) ==
+        Approx(100e3).epsilon(1e-8));
 }
 
 TEST_CASE("air drawn from outdoors enters at its temperature") {

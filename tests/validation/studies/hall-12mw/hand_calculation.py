@@ -386,13 +386,48 @@ figure("cdu-pressure/tcs.1:demand", need, "kPa", "84 kPa are given; the pipes' 5
 figure("cdu-pressure/tcs.1:capacity", interpolate(curve, flow_cdu), "kPa", "straight lines between points of the curve", rel=0.01)
 near = min(losses(short_run, rho_s, mu_s)[0], losses(long_run, rho_s, mu_s)[0]) / 1e3
 step("way to the rack where the pressure is highest, gb300.32", near, "kPa", "the feed of the row of 16: the smaller loss")
-figure("rack-pressure/gb300:demand", 100 + need - near, "kPa", "1 bar at the suction and the head needed, less the way there, "
-       "at the foot of the rack, which stands as low as the suction; as cdu-pressure", rel=0.03)
+running = step("pressure at its foot while the CDUs run", 100 + need - near, "kPa", "1 bar at the suction and the head needed, less the way there")
+shut = step("against closed valves, no relief", 100 + curve[0][1], "kPa", "1 bar and the curve at no flow; a foot stands as low as the suction")
+figure("rack-pressure/gb300:demand", max(running, min(shut, 450)), "kPa", EXACT + ": the relief valve opens at 4.5 bar [study]", rel=ROUNDING)
 figure("rack-pressure/gb300:capacity", 500, "kPa", EXACT, rel=ROUNDING)
+
+figure("equipment-pressure/tcs.1:demand", min(shut, 450), "kPa", EXACT + ": as the racks", rel=ROUNDING)
+figure("equipment-pressure/tcs.1:capacity", 600, "kPa", EXACT, rel=ROUNDING)
+
+part("Standing, sucking and swelling coolant of CDU group 1")
+rho_fill = step("PG25 at 10 degC", pg25("rho", 10), "kg/m3", "the line through 25 and 40 degC")
+figure("loop-high-point/tcs.1:demand", 100 - rho_fill * G * (2.236 + 1.5) / 1e3, "kPa", "1 bar less the column over a rack of 2.236 m [cat] "
+       "and 1.5 m of pipes and trays above it; the density to 0.5 % moves it by 0.3 %", rel=0.005)
+figure("loop-high-point/tcs.1:capacity", 50, "kPa", EXACT, rel=ROUNDING)
+pressure = step("pressure at 100 m", 101.325 * (1 - 2.25577e-5 * 100) ** 5.2559, "kPa", "ASHRAE Fundamentals 2021, ch. 1, eq. 3")
+t_hottest = step("return at the racks' peak", 40 + peak * 0.8556 / c_rack, "degC", "the flow stays")
+
+
+def suction_head(kpa, celsius, rho):
+    """m; vapour of pure water."""
+    return (kpa + pressure - saturation(celsius)) * 1e3 / (rho * G)
+
+
+figure("pump-suction/tcs.1:demand", suction_head(100, t_hottest, pg25("rho", t_hottest)), "m", "return at peak to 0.5 K moves vapour by 0.4 kPa",
+       rel=0.01)
+figure("pump-suction/tcs.1:capacity", 5, "m", EXACT, rel=ROUNDING)
+bore = math.pi / 4 * (BORES["dn150-10s"] / 1e3) ** 2
+pipe_m3 = step("pipes, supply and return", 2 * (RUNS["tcs.1.row.gb300.40"][1] + RUNS["tcs.1.row.gb300.32"][1]) * bore, "m3", "[run] DN 150")
+held = step("with 40 racks and 4 CDUs", pipe_m3 + 40 * 0.0057 + 4 * 0.2, "m3", "[cat] 5.7 L, [study] 200 L")
+figure("expansion/tcs.1:demand", 1e3 * held * (rho_fill / pg25("rho", t_hottest) - 1), "L", "all of it at the hottest return; the fall of density is "
+       "the slope of two published points, which rises with temperature: a quarter", rel=0.25)
+
+
+def taken(litres, charge, highest):
+    """L that vessels take between fill and highest pressure, kPa gauge: Boyle."""
+    return litres * (1 - (charge + pressure) / (highest + pressure))
+
+
+figure("expansion/tcs.1:capacity", 3 * taken(300, 100, 450 - 35 * 6.894757), "L", "three of four CDUs with 300 L each [study]; 35 psi of rated head below the relief "
+       "valve", rel=ROUNDING)
 
 # ------------------------------------------------------------------------------------------------------------------ air
 part("Air of the hall, one air unit of six out")
-pressure = step("pressure at 100 m", 101.325 * (1 - 2.25577e-5 * 100) ** 5.2559, "kPa", "ASHRAE Fundamentals 2021, ch. 1, eq. 3")
 rho_in = step("density at 25 degC", pressure * 1e3 / (R_AIR * 298.15), "kg/m3", "dry air")
 cfm = 0.3048 ** 3 / 60
 flow_support = step("air of a support rack: 130 CFM/kW x 32 kW", 130 * 32 * cfm, "m3/s", "[cat] nv-spod-gb200")
@@ -507,6 +542,30 @@ step("water to the coolers", 36 + heat_fws / (w_fws / 60e3 * water("rho", 36) * 
 cooler_most = step("what five coolers take at full fan speed", coolers(5, 1.0, heat_fws), "kW", "effectiveness 0.667 at the rating")
 figure("heat-rejection/liquid:capacity", cooler_most, "kW", "airflow and coil of the cooler are not published: the air's capacity "
        "rate a quarter more or less moves it by 1 to 3 %, thinner air by 1 %; recirculated air may be moister: 1 K moves it by 6 %", rel=0.08)
+
+part("Standing, sucking and swelling water of both facility loops")
+
+
+def facility(name, top, shut_off, limit, need_m, t_return, others_m3, vessel):
+    """Figures of one loop: height of its pipes in m, kPa, NPSH in m, hottest water, what stands in it, vessel in L."""
+    figure(f"loop-high-point/{name}:demand", 100 - 999.7 * G * top / 1e3, "kPa", "1 bar less the column of water of 10 degC [NIST WebBook]", rel=0.002)
+    figure(f"equipment-pressure/{name}:demand", 100 + shut_off, "kPa", EXACT + ": 1 bar and the curve at no flow", rel=ROUNDING)
+    figure(f"equipment-pressure/{name}:capacity", limit, "kPa", EXACT, rel=ROUNDING)
+    figure(f"pump-suction/{name}:demand", suction_head(100, t_return, water("rho", t_return)), "m", "the return to 1 K moves vapour by 0.5 kPa", rel=0.01)
+    figure(f"pump-suction/{name}:capacity", need_m, "m", EXACT, rel=ROUNDING)
+    kind, length = RUNS[f"{name}.main.supply"]
+    m3 = step(f"water of {name}", 2 * length * math.pi / 4 * (BORES[kind] / 1e3) ** 2 + others_m3, "m3", f"[run] {kind}; [study] what it runs through")
+    figure(f"expansion/{name}:demand", 1e3 * m3 * (999.7 / water("rho", t_return) - 1), "L", "all of it at the hottest return, which 1 K moves by 4 %",
+           rel=0.08)
+    figure(f"expansion/{name}:capacity", taken(vessel, 100, 300), "L", EXACT, rel=ROUNDING)
+
+
+peak_fws = heat_fws + 80 * (peak - gb) * 0.8556
+t_fws = step("facility water at the racks' peak", 36 + peak_fws / (w_fws / 60e3 * water("rho", 36) * water("cp", 41)), "degC", "[study] 36 degC supply")
+peak_chw = heat_chw + 80 * (peak - gb) * (1 - 0.8556)
+t_chw = step("chilled water at the racks' peak", 20 + peak_chw / (w_chw * water("rho", 20) / 1e3 * water("cp", 26)), "degC", "[study] 20 degC supply")
+facility("fws", 2.3 + 1.5, 350, 1000, 5, t_fws, 8 * 0.12 + 6 * 0.6, 1000)
+facility("chw", 3.67 + 0.3, 300, 1600, 4, t_chw, 6 * 0.15 + 3 * 0.3, 300)
 
 # ----------------------------------------------------------------------------------------------------- generators, POI
 part("Mechanical load, generators, POI")

@@ -1,0 +1,144 @@
+#include "studies/loop_volumes.hpp"
+#include "thermal/rating.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace shellfit::studies {
+
+namespace {
+
+std::size_t ix(int i) { return static_cast<std::size_t>(i); }
+
+double kg_s(const thermal::Solution& solution, std::size_t link) {
+  const double flow = solution.links[link].mass_flow.in_si();
+  return std::isfinite(flow) ? flow : 0.0;
+}
+
+class IntervalWriter {
+ public:
+  IntervalWriter(const SolvedCooling& normal, const LoopVolumes& volumes, const Hold& hold)
+      : s_(normal),
+        volumes_(volumes),
+        hold_(hold),
+        network_(normal.thermal.problem),
+        out_(thermal::still_interval(volumes.problem, hold.end_s)),
+        before_(steady_flows(normal, normal.answer->solution)),
+        now_(steady_flows(normal, hold.answer->solution)) {}
+
+  thermal::HeatInterval write() {
+    for (std::size_t i = 0; i < network_.links.size(); ++i) {
+      const bool coasts = hold_.coast_s && runs_down(network_.links[i].circuit);
+      const double rate = volumes_.heat_j_kgk[ix(network_.links[i].circuit)];
+      for (const int stream : volumes_.link_streams[i]) {
+        auto& flow = out_.flow[ix(stream)];
+        flow.steady_w_k = now_[i] * rate;
+        if (!coasts) continue;
+        flow.coasting_w_k = (before_[i] - now_[i]) * rate;
+        flow.coast_s = *hold_.coast_s;
+      }
+      put_heat(i);
+    }
+    for (std::size_t x = 0; x < network_.exchangers.size(); ++x)
+      out_.exchanger_w_k[ix(volumes_.exchangers[x])] = conductance_w_k(network_.exchangers[x]);
+    for (std::size_t r = 0; r < network_.rejectors.size(); ++r) set_sink(r);
+    return std::move(out_);
+  }
+
+ private:
+  /// Flow that a pump no longer drives runs down, if nothing in the circuit flows more than before.
+  bool runs_down(int circuit) const {
+    const auto falls = [&](int link) {
+      return network_.links[ix(link)].circuit != circuit || before_[ix(link)] >= now_[ix(link)];
+    };
+    return std::all_of(network_.exchangers.begin(), network_.exchangers.end(),
+                       [&](const auto& x) { return falls(x.hot) && falls(x.cold); }) &&
+           std::all_of(network_.rejectors.begin(), network_.rejectors.end(),
+                       [&](const auto& rejector) { return falls(rejector.link); });
+  }
+
+  /// Racks run on at what they drew; machines as the state of the interval has them.
+  void put_heat(std::size_t link) {
+    const auto& input = is_of_racks(static_cast<int>(link)) ? s_.answer->input : hold_.answer->input;
+    const double w = input.gain_w[link];
+    auto& heat = out_.heat_w[ix(volumes_.heated_volume[link])];
+    heat.first += w;
+    heat.last += w;
+  }
+  bool is_of_racks(int link) const {
+    const auto& racks = s_.thermal.rack_links;
+    return std::find(racks.begin(), racks.end(), link) != racks.end() ||
+           std::any_of(s_.thermal.zones.begin(), s_.thermal.zones.end(),
+                       [&](const auto& zone) { return zone.rack_link == link; });
+  }
+
+  /// UA at the flows of the interval; while they run down, at those of before.
+  double conductance_w_k(const thermal::NetworkProblem::ExchangerData& x) const {
+    const auto flow = [&](int link) {
+      const bool coasts = hold_.coast_s && runs_down(network_.links[ix(link)].circuit);
+      const auto& solution = coasts ? s_.answer->solution : hold_.answer->solution;
+      const auto& flows = coasts ? before_ : now_;
+      return flows[ix(link)] > 0.0 ? solution.links[ix(link)].flow.in_si() : 0.0;
+    };
+    const double hot = flow(x.hot);
+    const double cold = flow(x.cold);
+    if (!(hot > 0.0) || !(cold > 0.0)) return 0.0;
+    return thermal::conductance_w_k(x.conductance_w_k, x.hot_share, hot / x.hot_flow_m3_s, x.hot_exponent,
+                                    cold / x.cold_flow_m3_s, x.cold_exponent);
+  }
+
+  void set_sink(std::size_t r) {
+    const auto& rejector = network_.rejectors[r];
+    const auto& sink = volumes_.sinks[r];
+    const bool runs = hold_.gives_heat[r] != 0;
+    if (sink.chiller >= 0) {
+      constexpr double unlimited_w = 1e12;
+      const double capacity = hold_.answer->input.capacity_w[r];
+      const double w = !runs ? 0.0 : std::isfinite(capacity) ? capacity : unlimited_w;
+      out_.chiller_w[ix(sink.chiller)] = {w, w};
+    }
+    if (sink.boundary < 0) return;
+    const double outdoors = s_.answer->input.sink_k[r];
+    out_.boundary_k[ix(sink.boundary)] = std::isfinite(outdoors) ? outdoors : rejector.setpoint_k;
+    if (sink.exchanger < 0) return;
+    out_.flow[ix(sink.air_stream)].steady_w_k = rejector.air_capacity_rate_w_k;
+    out_.exchanger_w_k[ix(sink.exchanger)] = runs ? rejector.conductance_w_k : 0.0;
+  }
+
+  const SolvedCooling& s_;
+  const LoopVolumes& volumes_;
+  const Hold& hold_;
+  const thermal::NetworkProblem& network_;
+  thermal::HeatInterval out_;
+  std::vector<double> before_, now_;
+};
+
+}  // namespace
+
+std::vector<double> steady_flows(const SolvedCooling& normal, const thermal::Solution& solution) {
+  const auto& network = normal.thermal.problem;
+  const auto& usual = normal.answer->solution;
+  std::vector<double> most(network.circuits.size(), 0.0), change(most), left(most);
+  for (std::size_t i = 0; i < network.links.size(); ++i) {
+    const auto c = ix(network.links[i].circuit);
+    most[c] = std::max(most[c], std::fabs(kg_s(usual, i)));
+    left[c] = std::max(left[c], std::fabs(kg_s(solution, i)));
+    change[c] = std::max(change[c], std::fabs(kg_s(solution, i) - kg_s(usual, i)));
+  }
+  // Coolant of another temperature flows a little otherwise; what stands creeps by a rounding error.
+  constexpr double same = 0.02, none = 1e-4, rounding = 1e-9;
+  std::vector<double> flows;
+  for (std::size_t i = 0; i < network.links.size(); ++i) {
+    const auto c = ix(network.links[i].circuit);
+    const bool is_still = left[c] <= none * most[c];
+    const double flow = kg_s(change[c] <= same * most[c] ? usual : solution, i);
+    flows.push_back(is_still || std::fabs(flow) <= rounding * most[c] ? 0.0 : flow);
+  }
+  return flows;
+}
+
+thermal::HeatInterval interval_of(const SolvedCooling& normal, const LoopVolumes& volumes, const Hold& hold) {
+  return IntervalWriter(normal, volumes, hold).write();
+}
+
+}  // namespace shellfit::studies

@@ -1,0 +1,329 @@
+#include "base/unit_text.hpp"
+#include "studies/cooling_ratings.hpp"
+#include "studies/plant_year.hpp"
+#include "studies/state_solve.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace shellfit::studies {
+
+namespace {
+
+std::size_t ix(int i) { return static_cast<std::size_t>(i); }
+
+/// Losses of a solved state: what comes in, less what racks and machines take. NaN where not solved.
+double losses_w(const StateProblem& problem, const StateAnswer& answer) {
+  constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
+  if (problem.power == nullptr || !answer.power || !answer.power->flow.has_converged()) return unknown;
+  const auto& flow = answer.power->flow;
+  double in_w = 0.0;
+  bool is_fed = false;
+  for (const auto* sources : {&problem.power->feed_sources, &problem.power->offer_sources}) {
+    for (const int source : *sources) {
+      const auto real = flow.sources[ix(source)].real;
+      if (real.is_missing()) continue;
+      is_fed = true;
+      in_w += real.in_si();
+    }
+  }
+  if (!is_fed) return unknown;
+  for (const double watts : answer.boundary.rack_w) in_w -= watts;
+  for (const double watts : answer.boundary.device_w) in_w -= watts;
+  return in_w;
+}
+
+double mechanical_w(const StateAnswer& answer) {
+  double sum = 0.0;
+  for (const double watts : answer.boundary.device_w) sum += watts;
+  return sum;
+}
+
+bool is_steady(const StateAnswer& answer) {
+  if (!answer.thermal || !answer.thermal->has_settled) return false;
+  const auto& bounded = answer.thermal->solution.circuit_is_bounded;
+  return std::all_of(bounded.begin(), bounded.end(), [](char is_bounded) { return is_bounded != 0; });
+}
+
+class YearWriter {
+ public:
+  YearWriter(const StudyStates& whole, const StateAnswer& answer)
+      : study_(whole.study),
+        devices_(whole.evaluation.devices),
+        cooling_(whole.evaluation.plan.cooling),
+        thermal_(*whole.thermal),
+        boundary_(answer.boundary),
+        found_(*answer.thermal),
+        pressure_(site_pressure(whole.study)) {}
+
+  YearProblem write() {
+    const auto& weather = study_.basis.weather;
+    out_.recirculation_k = weather.recirculation.in_si();
+    if (study_.shell.cooling.make_up_water) out_.cycles = study_.shell.cooling.make_up_water->cycles.in_si();
+    for (const double watts : boundary_.rack_w) out_.racks_w += watts;
+    write_steady_machines();
+    if (cooling_.liquid_loop) write_loop(*cooling_.liquid_loop, thermal_.liquid, site::LoopServes::liquid);
+    if (cooling_.air_loop) write_loop(*cooling_.air_loop, thermal_.air, site::LoopServes::air);
+    for (const auto& zone : thermal_.zones) write_zone(zone);
+    note_what_is_always_over();
+    for (const auto& loop : offered_)
+      out_.notes.push_back(
+          fmt::format("{} is offered water: what the landlord's plant draws and evaporates for "
+                      "it is not known and left out",
+                      loop));
+    return std::move(out_);
+  }
+  /// A chiller type whose figures contradict each other; empty: none.
+  [[nodiscard]] const std::string& contradictory() const { return contradictory_; }
+
+ private:
+  [[nodiscard]] const thermal::LinkResult& link(int at) const { return found_.solution.links[ix(at)]; }
+
+  /// Those whose point does not depend on the weather.
+  void write_steady_machines() {
+    for (std::size_t d = 0; d < devices_.size(); ++d) {
+      const double watts = boundary_.device_w[d];
+      switch (devices_[d].kind) {
+        case DeviceKind::cdu:
+          out_.cdus_w += watts;
+          break;
+        case DeviceKind::liquid_pump:
+        case DeviceKind::air_pump:
+          out_.pumps_w += watts;
+          break;
+        case DeviceKind::air_unit:
+        case DeviceKind::evaporative_wall:
+          out_.air_movers_w += watts;
+          break;
+        case DeviceKind::cooler:
+        case DeviceKind::liquid_chiller:
+        case DeviceKind::chiller:
+          break;
+      }
+    }
+  }
+
+  double capacity_w_k(int at, Temperature temperature) const {
+    return link(at).mass_flow.in_si() *
+           thermal::properties_of(facility_fluid, temperature, pressure_).heat.in_si();
+  }
+
+  void write_loop(const LoopPlan& plan, const ThermalAssembly::LoopPlaces& places, site::LoopServes serves) {
+    if (places.users.empty()) return;
+    YearProblem::Loop loop;
+    loop.id = plan.id;
+    const auto setpoint = serves == site::LoopServes::liquid ? study_.basis.liquid.facility_supply
+                                                             : study_.basis.air.water_supply;
+    auto& plant = loop.plant;
+    plant.setpoint_k = loop.delivered_k = setpoint.in_si();
+    if (study_.basis.staging) plant.reserve = study_.basis.staging->reserve.in_si();
+    for (const int d : places.rejection) {
+      plant.duty_w += found_.solution.rejectors[ix(thermal_.device_rejectors[ix(d)])].heat.in_si();
+      plant.water_w_k += capacity_w_k(thermal_.device_links[ix(d)], setpoint);
+    }
+    if (places.offered_rejector >= 0) {
+      plant.duty_w += found_.solution.rejectors[ix(places.offered_rejector)].heat.in_si();
+      plant.water_w_k += capacity_w_k(places.offered_link, setpoint);
+      plant.offered_w = found_.input.capacity_w[ix(places.offered_rejector)];
+      const auto delivered = plan.piping.offered->water.supply.at(Corner::middle);
+      loop.delivered_k = std::max(loop.delivered_k, delivered.value_or(setpoint).in_si());
+      offered_.push_back(plan.id);
+    }
+    write_banks(plan, plant, setpoint);
+    if (plant.water_w_k > 0.0) out_.loops.push_back(std::move(loop));
+  }
+
+  /// Machines of a loop by type, in their order, without what stands by.
+  void write_banks(const LoopPlan& plan, thermal::PlantLoop& plant, Temperature setpoint) {
+    const auto add = [&](const auto& machines, const auto& constants_of) {
+      std::vector<std::string> types;
+      for (const auto& one : machines) {
+        if (std::find(types.begin(), types.end(), one.type.text()) == types.end())
+          types.push_back(one.type.text());
+      }
+      for (const auto& type : types) {
+        int running = 0;
+        int spare = 0;
+        for (const auto& one : machines) {
+          if (one.type.text() == type) (one.is_standby ? spare : running) += 1;
+        }
+        const int spare_running = study_.basis.staging ? study_.basis.staging->running_spare : 0;
+        if (const auto unit = constants_of(type))
+          plant.banks.push_back({*unit, running + std::min(spare, spare_running)});
+      }
+    };
+    add(plan.piping.coolers, [&](const std::string& type) { return cooler(type); });
+    add(plan.piping.chillers, [&](const std::string& type) { return chiller(type, setpoint); });
+  }
+
+  std::optional<thermal::CoolerConstants> cooler(const std::string& id) const {
+    const auto& type = study_.catalog.get(Id<catalogs::CoolerType>(id));
+    auto rating = rating_of(type);
+    rating.fan_power = type.fan_power.value();
+    rating.pad_effectiveness = type.pad_effectiveness.value();
+    return thermal::cooler_constants(rating);
+  }
+
+  /// A coil upstream of the evaporator, by its one point at the chiller's water flow.
+  std::optional<thermal::CoolerConstants> economizer(const catalogs::ChillerType& type) const {
+    const auto duty = type.free_duty.value_if_known();
+    const auto air = type.free_ambient.value_if_known();
+    const auto water_in = type.free_water_in.value_if_known();
+    const auto fans = type.free_power.value_if_known();
+    const auto flow = type.water_flow.value_if_known();
+    if (!duty || !air || !water_in || !fans || !flow) return std::nullopt;
+    const double rate_w_k =
+        thermal::capacity_rate_w_k(facility_fluid, *flow, *water_in, thermal::rating_pressure);
+    const auto water_out = *water_in - duty->in_si() / rate_w_k * units::K;
+    if (water_out <= *air) return std::nullopt;
+    return thermal::cooler_constants({*duty, *water_in, water_out, *air, *fans, ratio(0.0)});
+  }
+
+  std::optional<thermal::ChillerConstants> chiller(const std::string& id, Temperature setpoint) {
+    const auto& type = study_.catalog.get(Id<catalogs::ChillerType>(id));
+    const auto number = [](const catalogs::Figure<Ratio>& figure) {
+      return figure.is_known() ? std::optional(figure.value().in_si()) : std::nullopt;
+    };
+    thermal::ChillerRating rating;
+    rating.duty = type.duty.value();
+    rating.hot_duty = type.hot_duty.value();
+    rating.ambient = type.ambient.value();
+    rating.hot_ambient = type.hot_ambient.value();
+    rating.cop = number(type.cop);
+    rating.hot_cop = number(type.hot_cop);
+    // A rating that does not say its supply is taken as one at ours.
+    rating.supply = type.supply.value_if_known().value_or(setpoint);
+    rating.part_load_cop = number(type.part_load_cop);
+    rating.loss_per_300_m = type.derating_altitude.value();
+    rating.economizer = economizer(type);
+    const auto elevation = study_.shell.site.elevation.at(Corner::middle).value_or(0.0 * units::m);
+    const auto constants = thermal::chiller_constants(rating, elevation);
+    if (!constants) contradictory_ = id;
+    return constants;
+  }
+
+  void write_zone(const ThermalAssembly::AirZone& zone) {
+    YearProblem::Zone written{zone.space.text(), {}};
+    auto& air = written.air;
+    double walls_kg_s = 0.0;
+    double moved_kg_s = 0.0;
+    for (const int d : zone.movers) {
+      const double kg_s = std::fabs(link(thermal_.device_links[ix(d)]).mass_flow.in_si());
+      moved_kg_s += kg_s;
+      if (devices_[ix(d)].kind != DeviceKind::evaporative_wall) continue;
+      walls_kg_s += kg_s;
+      const auto& type = study_.catalog.get(Id<catalogs::EvaporativeWallType>(devices_[ix(d)].type));
+      air.effectiveness = type.effectiveness.value().in_si();
+    }
+    if (!(walls_kg_s > 0.0)) return;
+    air.dry_air_kg_s = walls_kg_s;
+    air.wanted_k = study_.basis.air.supply.in_si();
+    air.highest_k = study_.basis.air.inlet_highest.in_si();
+    air.wall_share = walls_kg_s / moved_kg_s;
+    const double round_kg_s = std::fabs(link(zone.recirculation_link).mass_flow.in_si());
+    const auto& nodes = found_.solution.nodes;
+    const double rise_k =
+        (nodes[ix(zone.hot_node)].temperature - nodes[ix(zone.cold_node)].temperature).in_si();
+    // Cold aisle: of what is moved and of what comes round, which is warmer by the racks' rise.
+    air.recirculation_rise_k = round_kg_s / moved_kg_s * rise_k;
+    out_.zones.push_back(std::move(written));
+  }
+
+  /// What CDUs, air units and fans do not hold even in this weather.
+  void note_what_is_always_over() {
+    constexpr double told_from_k = 0.05;
+    const auto& nodes = found_.solution.nodes;
+    const auto note = [&](const std::string& what, int node, Temperature limit) {
+      if (node < 0 || !nodes[ix(node)].has_temperature) return;
+      const auto reached = nodes[ix(node)].temperature;
+      if ((reached - limit).in_si() <= told_from_k) return;
+      out_.always_over.push_back(
+          fmt::format("{} is at {} whatever the weather, above {}: every hour counts as over", what,
+                      to_text(reached), to_text(limit)));
+    };
+    for (std::size_t g = 0; g < thermal_.group_supply_nodes.size(); ++g)
+      note("the coolant of " + cooling_.cdu_groups[g].id, thermal_.group_supply_nodes[g],
+           study_.basis.liquid.supply);
+    for (const auto& zone : thermal_.zones)
+      note("the air of " + zone.space.text(), zone.cold_node, study_.basis.air.inlet_highest);
+  }
+
+  const site::Study& study_;
+  const std::vector<Device>& devices_;
+  const CoolingPlan& cooling_;
+  const ThermalAssembly& thermal_;
+  const Boundary& boundary_;
+  const ThermalAnswer& found_;
+  AbsolutePressure pressure_;
+  YearProblem out_;
+  std::vector<std::string> offered_;
+  std::string contradictory_;
+};
+
+tl::unexpected<NoYear> refuse(std::string reason, bool is_infeasible = false) {
+  return tl::unexpected(NoYear{{}, std::move(reason), is_infeasible});
+}
+
+}  // namespace
+
+tl::expected<YearProblem, NoYear> year_problem(const RunContext& context, const StudyStates& whole) {
+  if (auto reason = why_no_loops(whole); !reason.empty()) return refuse(std::move(reason));
+  std::vector<State> states;
+  for (const char* name : {"normal@cold/full", "normal@dry-bulb/full"}) {
+    if (const auto state = whole.find(name)) states.push_back(*state);
+  }
+  if (states.empty()) return refuse("the study does not say the weather");
+  const auto problem = whole.problem();
+  SolveCounts counts;
+  const auto answers = solve_states(context, problem, states, counts);
+  // In the cold the plant holds its setpoints if it ever does.
+  const auto& cold = answers.front();
+  if (!is_steady(cold)) {
+    const auto& reason = cold.thermal ? cold.thermal->solution.reason : std::string{};
+    return refuse(fmt::format("the plant has no steady state in {}: {}", states.front().id,
+                              reason.empty() ? "more heat goes in than is taken away" : reason),
+                  true);
+  }
+  YearWriter writer(whole, cold);
+  auto year = writer.write();
+  if (!writer.contradictory().empty())
+    return refuse(fmt::format("the figures of the chiller {} contradict each other", writer.contradictory()));
+  year.losses_w = losses_w(problem, cold);
+  year.losses_at_w = mechanical_w(cold);
+  const auto& hot = answers.back();
+  constexpr double apart_w = 1000.0;
+  const double more_w = mechanical_w(hot) - year.losses_at_w;
+  const double slope = (losses_w(problem, hot) - year.losses_w) / more_w;
+  if (std::fabs(more_w) > apart_w && std::isfinite(slope)) year.losses_by_w = slope;
+  if (std::isnan(year.losses_w))
+    year.notes.emplace_back("the power of the study is not known: neither are its losses, nor the PUE");
+  return year;
+}
+
+tl::expected<PlantYear, NoYear> solve_year(const RunContext& context, const site::Study& given,
+                                           const std::optional<site::WeatherYear>& year) {
+  const auto whole = study_states(context, given);
+  const auto& climate = whole.study.shell.site.climate;
+  std::optional<WeatherHours> hours;
+  if (year) {
+    hours = hours_of(*year, whole.study);
+  } else if (!climate.weather_file.empty()) {
+    auto read = site::weather_year_of(climate);
+    if (!read) return tl::unexpected(NoYear{std::move(read.error()), {}});
+    hours = hours_of(*read, whole.study);
+  } else {
+    hours = synthetic_hours(whole.study);
+  }
+  if (!hours)
+    return refuse("the study does not say the extremes of its dry bulb, nor does it name a weather file");
+  const auto problem = year_problem(context, whole);
+  if (!problem) return tl::unexpected(problem.error());
+  auto answer = run_year(*problem, *hours);
+  answer.name = whole.study.name.empty() ? whole.study.id : whole.study.name;
+  return answer;
+}
+
+}  // namespace shellfit::studies

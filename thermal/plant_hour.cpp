@@ -1,0 +1,197 @@
+// A loop of capacity rate C with the heat Q comes back from its users at T_s + Q/C. Machines that need no
+// compressor take at most M(T_s + Q/C) of it; where that and the chillers' capacity is less than Q, the
+// supply T_s rises until it is not, as M grows with T_s.
+#include "thermal/plant_hour.hpp"
+
+#include "base/find_zero.hpp"
+#include "thermal/moist_air.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace shellfit::thermal {
+
+namespace {
+
+/// Water that enters one machine.
+struct Water {
+  double w_k, in_k;
+};
+struct MachineHour {
+  double fan_w = 0.0, evaporated_kg_s = 0.0, drift_kg_s = 0.0;
+  bool is_wet = false;
+};
+
+/// A cooler, with its pads wet or dry.
+struct Cooler {
+  const CoolerConstants& unit;
+  bool is_wet;
+
+  double most_w(const Water& water, const OutdoorAir& air) const {
+    return cooler_most(unit, water.w_k, water.in_k, air, is_wet).most_w;
+  }
+  MachineHour run(double duty_w, const Water& water, const OutdoorAir& air) const {
+    const double speed = cooler_speed(unit, duty_w, water.w_k, water.in_k, air, is_wet);
+    const bool evaporates = is_wet && unit.pad_effectiveness > 0.0;
+    return {cooler_fan_w(unit, speed, air, is_wet),
+            evaporates ? cooler_evaporation_kg_s(unit, speed, air) : 0.0, 0.0, evaporates};
+  }
+};
+
+struct Tower {
+  const TowerConstants& unit;
+
+  double most_w(const Water& water, const OutdoorAir& air) const {
+    return tower_most(unit, water.w_k, water.in_k, air).most_w;
+  }
+  MachineHour run(double duty_w, const Water& water, const OutdoorAir& air) const {
+    const double speed = tower_speed(unit, duty_w, water.w_k, water.in_k, air);
+    constexpr double water_j_kgk = 4186.0;
+    constexpr double any_cycles = 2.0;  // its blowdown is not asked for here
+    const auto used = tower_water(unit, duty_w, speed, water.w_k / water_j_kgk, air, any_cycles);
+    return {tower_fan_w(unit, speed, air), used.evaporated_kg_s, used.drift_kg_s, true};
+  }
+};
+
+/// Calls f(machine) where the bank needs no compressors.
+template <class F>
+void with_free_machine(const Bank& bank, bool is_wet, F f) {
+  if (const auto* cooler = std::get_if<CoolerConstants>(&bank.unit)) f(Cooler{*cooler, is_wet});
+  if (const auto* tower = std::get_if<TowerConstants>(&bank.unit)) f(Tower{*tower});
+}
+
+class LoopInAir {
+ public:
+  LoopInAir(const PlantLoop& loop, const OutdoorAir& air) : loop_(loop), air_(air) {
+    for (const auto& bank : loop.banks) {
+      if (!std::holds_alternative<ChillerConstants>(bank.unit)) free_units_ += bank.count;
+    }
+  }
+
+  LoopHour run() const {
+    LoopHour hour;
+    hour.supply_k = loop_.setpoint_k;
+    const double dry_w = free_most_w(loop_.setpoint_k, false);
+    const bool is_wet = dry_w < loop_.duty_w;
+    const double most_w = is_wet ? free_most_w(loop_.setpoint_k, true) : dry_w;
+    run_free(std::min(loop_.duty_w, most_w), most_w, is_wet, hour);
+    const double left_w = run_chillers(loop_.duty_w - std::min(loop_.duty_w, most_w), hour);
+    constexpr double settled_w = 1e-3;
+    hour.holds = left_w <= loop_.offered_w + settled_w;
+    if (!hour.holds) hour.supply_k = reached_k();
+    return hour;
+  }
+
+ private:
+  /// What is left warm is `heat_w` above the supply.
+  Water water(double supply_k, double heat_w, int units) const {
+    return {loop_.water_w_k / units, supply_k + heat_w / loop_.water_w_k};
+  }
+
+  double free_most_w(double supply_k, bool is_wet) const {
+    double most_w = 0.0;
+    for (const auto& bank : loop_.banks) {
+      with_free_machine(bank, is_wet, [&](const auto& machine) {
+        most_w += bank.count * machine.most_w(water(supply_k, loop_.duty_w, free_units_), air_);
+      });
+    }
+    return most_w;
+  }
+
+  void run_free(double heat_w, double most_w, bool is_wet, LoopHour& hour) const {
+    if (!(heat_w > 0.0)) return;
+    const auto into = water(loop_.setpoint_k, loop_.duty_w, free_units_);
+    for (const auto& bank : loop_.banks) {
+      with_free_machine(bank, is_wet, [&](const auto& machine) {
+        const auto one = machine.run(heat_w / most_w * machine.most_w(into, air_), into, air_);
+        hour.fan_w += bank.count * one.fan_w;
+        hour.evaporated_kg_s += bank.count * one.evaporated_kg_s;
+        hour.drift_kg_s += bank.count * one.drift_kg_s;
+        hour.is_wet = hour.is_wet || one.is_wet;
+      });
+    }
+  }
+
+  int running(const Bank& bank, const ChillerConstants& chiller, double heat_w) const {
+    if (chiller.economizer) return bank.count;
+    const double one_w = chiller_capacity_w(chiller, air_.dry_bulb_k);
+    int units = 1;
+    while (units < bank.count && units * one_w < heat_w * (1.0 + loop_.reserve)) ++units;
+    return units;
+  }
+
+  /// The heat that chillers leave.
+  double run_chillers(double heat_w, LoopHour& hour) const {
+    for (const auto& bank : loop_.banks) {
+      const auto* chiller = std::get_if<ChillerConstants>(&bank.unit);
+      if (chiller == nullptr || bank.count == 0 || !(heat_w > 0.0)) continue;
+      const int units = running(bank, *chiller, heat_w);
+      const auto into = water(loop_.setpoint_k, heat_w, units);
+      const auto point = chiller_at(*chiller, heat_w / units, into.w_k, into.in_k, loop_.setpoint_k, air_);
+      const double taken_w = std::min(heat_w, units * point.capacity_w);
+      hour.compressor_w += units * point.input_w;
+      hour.compressed_w += std::max(0.0, taken_w - units * point.free_w);
+      heat_w -= taken_w;
+    }
+    return heat_w;
+  }
+
+  double most_at_w(double supply_k) const {
+    double most_w = free_most_w(supply_k, true);
+    const double left_w = std::max(0.0, loop_.duty_w - most_w);
+    for (const auto& bank : loop_.banks) {
+      if (const auto* chiller = std::get_if<ChillerConstants>(&bank.unit)) {
+        const auto into = water(supply_k, left_w, std::max(1, bank.count));
+        most_w += bank.count * chiller_most(*chiller, into.w_k, into.in_k, air_).most_w;
+      }
+    }
+    return most_w + loop_.offered_w;
+  }
+
+  double reached_k() const {
+    constexpr double search_k = 100.0;
+    constexpr double tolerance_k = 1e-6;
+    const double end_k = loop_.setpoint_k + search_k;
+    if (most_at_w(end_k) < loop_.duty_w) return std::numeric_limits<double>::quiet_NaN();
+    return find_zero(loop_.setpoint_k, end_k, tolerance_k,
+                     [&](double supply_k) { return most_at_w(supply_k) - loop_.duty_w; });
+  }
+
+  const PlantLoop& loop_;
+  const OutdoorAir& air_;
+  int free_units_ = 0;
+};
+
+}  // namespace
+
+LoopHour loop_hour(const PlantLoop& loop, const OutdoorAir& air) { return LoopInAir(loop, air).run(); }
+
+OutdoorAir warmed(const OutdoorAir& air, double rise_k) {
+  if (!(rise_k > 0.0)) return air;
+  const auto pressure = AbsolutePressure::from_si(air.pressure_pa);
+  const double moisture =
+      humidity_ratio(Temperature::from_si(air.dry_bulb_k), Temperature::from_si(air.wet_bulb_k), pressure);
+  const auto dry_bulb = Temperature::from_si(air.dry_bulb_k + rise_k);
+  return {dry_bulb.in_si(), wet_bulb(dry_bulb, moisture, pressure).in_si(), air.pressure_pa};
+}
+
+ZoneHour zone_hour(const WallZone& zone, const OutdoorAir& air) {
+  ZoneHour hour;
+  const double coldest_k = air.dry_bulb_k - zone.effectiveness * (air.dry_bulb_k - air.wet_bulb_k);
+  const double blown_k = std::max(zone.wanted_k, coldest_k);
+  if (air.dry_bulb_k > zone.wanted_k && air.dry_bulb_k > coldest_k) {
+    const auto pressure = AbsolutePressure::from_si(air.pressure_pa);
+    const auto wet = Temperature::from_si(air.wet_bulb_k);
+    // Pads move air along its wet bulb.
+    const double before = humidity_ratio(Temperature::from_si(air.dry_bulb_k), wet, pressure);
+    const double behind = humidity_ratio(Temperature::from_si(blown_k), wet, pressure);
+    hour.evaporated_kg_s = zone.dry_air_kg_s * std::max(0.0, behind - before);
+  }
+  hour.supply_k = zone.wanted_k + zone.wall_share * (blown_k - zone.wanted_k) + zone.recirculation_rise_k;
+  constexpr double settled_k = 1e-6;
+  hour.holds = hour.supply_k <= zone.highest_k + settled_k;
+  return hour;
+}
+
+}  // namespace shellfit::thermal
