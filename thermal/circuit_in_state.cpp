@@ -19,6 +19,19 @@ void describe(Branch& branch, const NetworkProblem::LinkData& link) {
   branch.described = &link;
 }
 
+/// A way out that drops so much at a flow, and more with its power.
+NetworkProblem::LinkData outlet(double drop_pa, double exponent, double flow_m3_s) {
+  NetworkProblem::LinkData law{};
+  law.kind = Kind::power_law;
+  law.coefficient = drop_pa * std::pow(flow_m3_s, -exponent);
+  law.exponent = exponent;
+  law.rated_flow_m3_s = flow_m3_s;
+  // Down to where its slope is a millionth of that at the flow.
+  constexpr double slopeless = 1e-6;
+  law.loss.linear_below_m3_s = flow_m3_s * std::pow(slopeless, 1.0 / std::max(exponent - 1.0, 1.0));
+  return law;
+}
+
 }  // namespace
 
 CircuitInState::CircuitInState(const NetworkProblem& problem, int circuit, const std::vector<int>& local)
@@ -53,13 +66,7 @@ const NetworkProblem::CircuitData& CircuitInState::data() const { return problem
 void CircuitInState::add_ways_out() {
   const auto count = problem_.demands.size() + problem_.emitters.size();
   outlets_.reserve(count);  // branches point at them
-  const auto add = [&](int node, double coefficient, double exponent, double flow) {
-    NetworkProblem::LinkData law{};
-    law.kind = Kind::power_law;
-    law.coefficient = coefficient;
-    law.exponent = exponent;
-    law.rated_flow_m3_s = flow;
-    law.loss.linear_below_m3_s = 1e-6 * flow;
+  const auto add = [&](int node, const NetworkProblem::LinkData& law) {
     outlets_.push_back(law);
     Branch branch;
     branch.from = local_[ix(node)];
@@ -69,17 +76,17 @@ void CircuitInState::add_ways_out() {
   };
   for (std::size_t d = 0; d < problem_.demands.size(); ++d) {
     const auto& demand = problem_.demands[d];
-    if (!has(demand.node) || std::isnan(demand.full_pa) || !(demand.flow_m3_s > 0.0)) continue;
+    if (!has(demand.node) || std::isnan(demand.full_pa)) continue;
     demands_.push_back({static_cast<int>(d), static_cast<int>(flow_.branches.size())});
-    add(demand.node, (demand.full_pa - demand.least_pa) * std::pow(demand.flow_m3_s, -1.0 / demand.exponent),
-        1.0 / demand.exponent, demand.flow_m3_s);
+    add(demand.node, outlet(demand.full_pa - demand.least_pa, 1.0 / demand.exponent, 1.0));
   }
   for (std::size_t e = 0; e < problem_.emitters.size(); ++e) {
     const auto& emitter = problem_.emitters[e];
     if (!has(emitter.node)) continue;
+    constexpr double bar = 1e5;
     emitters_.push_back({static_cast<int>(e), static_cast<int>(flow_.branches.size())});
-    add(emitter.node, std::pow(emitter.coefficient_m3_s, -1.0 / emitter.exponent), 1.0 / emitter.exponent,
-        emitter.coefficient_m3_s * std::pow(1e5, emitter.exponent));
+    add(emitter.node,
+        outlet(bar, 1.0 / emitter.exponent, emitter.coefficient_m3_s * std::pow(bar, emitter.exponent)));
   }
 }
 
@@ -106,9 +113,11 @@ void CircuitInState::set(const NetworkState& state, std::span<const LinkFluid> f
     if (has(reservoir.node)) bound_at(reservoir);
   }
   for (const auto [d, k] : demands_) {
-    auto& branch = flow_.branches[ix(k)];
-    set_way_out(ix(k), problem_.demands[ix(d)].node, problem_.demands[ix(d)].least_pa);
-    branch.bounds = {0.0, state.demand_m3_s[ix(d)] * mean_.density_kg_m3};
+    const auto& demand = problem_.demands[ix(d)];
+    const double flow_kg_s = std::max(demand_kg_s(state, ix(d)), 0.0);
+    flow_.branches[ix(k)].bounds = {0.0, flow_kg_s};
+    if (flow_kg_s > 0.0) describe_demand(ix(k), demand, flow_kg_s / mean_.density_kg_m3);
+    set_way_out(ix(k), demand.node, demand.least_pa);
   }
   for (const auto [e, k] : emitters_) {
     auto& branch = flow_.branches[ix(k)];
@@ -117,6 +126,13 @@ void CircuitInState::set(const NetworkState& state, std::span<const LinkFluid> f
     constexpr double unlimited = std::numeric_limits<double>::infinity();
     branch.bounds = {emitter.flows_back ? -unlimited : 0.0, unlimited};
   }
+}
+void CircuitInState::describe_demand(std::size_t k, const NetworkProblem::DemandData& demand,
+                                     double flow_m3_s) {
+  auto& law = outlets_[k - (flow_.branches.size() - outlets_.size())];
+  if (law.rated_flow_m3_s == flow_m3_s) return;
+  law = outlet(demand.full_pa - demand.least_pa, 1.0 / demand.exponent, flow_m3_s);
+  basis_[k] = {};
 }
 void CircuitInState::set_law(std::size_t k, const Basis& basis) {
   if (basis_[k] == basis) return;
@@ -165,8 +181,10 @@ void CircuitInState::set_nodes(const NetworkState& state) {
   }
   for (std::size_t d = 0; d < problem_.demands.size(); ++d) {
     const auto& demand = problem_.demands[d];
-    const bool depends = !std::isnan(demand.full_pa) && demand.flow_m3_s > 0.0;
-    if (has(demand.node) && !depends) flow_.leaves_kg_s[ix(local_[ix(demand.node)])] += demand_kg_s(state, d);
+    if (!has(demand.node)) continue;
+    const double flow = demand_kg_s(state, d);
+    const bool depends = !std::isnan(demand.full_pa) && flow > 0.0;
+    if (!depends) flow_.leaves_kg_s[ix(local_[ix(demand.node)])] += flow;
   }
 }
 double CircuitInState::demand_kg_s(const NetworkState& state, std::size_t demand) const {

@@ -50,6 +50,7 @@ class CircuitInState {
     friend bool operator==(const Basis&, const Basis&) = default;
   };
   void set_law(std::size_t k, const Basis& basis);
+  void describe_demand(std::size_t k, const NetworkProblem::DemandData& demand, double flow_m3_s);
   void set_way_out(std::size_t k, int node, double against_pa);
   void bound_at(const NetworkProblem::ReservoirData& reservoir);
 

@@ -36,10 +36,12 @@ void CircuitSolver::find_pieces() {
   for (std::size_t k = 0; k < answer_->status.size(); ++k) {
     if (passes_pressure(k)) sets.join(problem_.branches[k].from, problem_.branches[k].to);
   }
-  std::vector<char> is_fixed(ix(problem_.nodes + 1), 0);
-  is_fixed[ix(problem_.outside())] = 1;
+  // Reservoirs, the reference and what is left out do not move; a valve's end does by the valve's own row.
+  is_held_.assign(ix(problem_.nodes), 0);
   for (int n = 0; n < problem_.nodes; ++n)
-    is_fixed[ix(n)] = problem_.is_fixed[ix(n)] != 0 || is_starved_[ix(n)] != 0 ? 1 : 0;
+    is_held_[ix(n)] = problem_.is_fixed[ix(n)] != 0 || is_left_out_[ix(n)] != 0 ? 1 : 0;
+  auto is_fixed = is_held_;
+  is_fixed.push_back(1);  // the outside
   for (std::size_t k = 0; k < answer_->status.size(); ++k) {
     const auto& branch = problem_.branches[k];
     // A valve within a piece can hold a pressure there, but not let out what the piece has too much.
@@ -54,10 +56,6 @@ void CircuitSolver::find_pieces() {
   for (int n = 0; n <= problem_.nodes; ++n) {
     if (is_fixed[ix(n)] != 0) piece_of_root[ix(sets.root(n))] = fixed;
   }
-  // Reservoirs, the reference and what is left out do not move; a valve's end does by the valve's own row.
-  is_held_.assign(ix(problem_.nodes), 0);
-  for (int n = 0; n < problem_.nodes; ++n)
-    is_held_[ix(n)] = problem_.is_fixed[ix(n)] != 0 || is_starved_[ix(n)] != 0 ? 1 : 0;
   piece_.assign(ix(problem_.nodes + 1), -1);
   pieces_ = 0;
   for (int n = 0; n < problem_.nodes; ++n) {
@@ -84,6 +82,11 @@ CircuitSolver::Room CircuitSolver::room(std::size_t k, bool is_beginning) const 
     const bool stays_above = status == BranchStatus::at_most;
     if (is_beginning) return stays_above ? Room{-spare, unlimited} : Room{-unlimited, -spare};
     return stays_above ? Room{-unlimited, spare} : Room{spare, unlimited};
+  }
+  if (branch.kind == Kind::breaker) {  // it stands while 0 <= pull <= set
+    const double up = bounds_[k].most_kg_s > 0.0 ? branch.set_pa - pull(k) : unlimited;
+    const double down = bounds_[k].least_kg_s < 0.0 ? -pull(k) : -unlimited;
+    return is_beginning ? Room{down, up} : Room{-up, -down};
   }
   const double before = pressure(branch.from) + branch.source_pa;
   const double after = pressure(branch.to);
@@ -124,14 +127,18 @@ bool CircuitSolver::level_pieces() {
       const auto one = room(k, is_beginning);
       auto& all = room_of[ix(piece)];
       all = {std::max(all.down_pa, one.down_pa), std::min(all.up_pa, one.up_pa)};
-      const bool is_shut_valve = branch.regulator >= 0 && a.status[k] == BranchStatus::at_least;
-      if (is_shut_valve) by_valve[ix(piece)] = one;
+      if (branch.regulator < 0 || a.status[k] != BranchStatus::at_least) continue;
+      by_valve[ix(piece)] = one;
+      if (branch.kind == Kind::breaker)
+        (is_beginning ? by_valve[ix(piece)].down_pa : by_valve[ix(piece)].up_pa) =
+            is_beginning ? -unlimited : unlimited;
     }
   }
   std::vector<double> shift_pa(ix(pieces_), 0.0);
-  const double hair_kg_s = 1e-9 * scale_kg_s_;
+  double hair_kg_s = 1e-12;
+  for (const double flow : a.kg_s) hair_kg_s = std::max(hair_kg_s, 1e-9 * std::fabs(flow));
   // Past the point by more than statuses take for rounding.
-  const double hair_pa = 1e-3 + 1e-8 * largest_pressure();
+  const double hair_pa = 1e-3 + 1e-8 * largest_pa_;
   bool can_all = true;
   for (std::size_t p = 0; p < room_of.size(); ++p) {
     const auto [down, up] = room_of[p];
@@ -155,6 +162,7 @@ bool CircuitSolver::level_pieces() {
   }
   for (int n = 0; n < problem_.nodes; ++n) {
     if (piece_[ix(n)] >= 0) pressure_[ix(n)] += shift_pa[ix(piece_[ix(n)])];
+    largest_pa_ = std::max(largest_pa_, std::fabs(pressure_[ix(n)]));
   }
   return can_all;
 }
@@ -174,7 +182,7 @@ void CircuitSolver::find_moving() {
     of_branch.push_back(k);
   }
   for (int n = 0; n < problem_.nodes; ++n) {
-    const bool passes = problem_.gives[ix(n)] != 0 || leaves_[ix(n)] != 0.0 || is_starved_[ix(n)] != 0;
+    const bool passes = problem_.gives[ix(n)] != 0 || leaves_[ix(n)] != 0.0 || is_left_out_[ix(n)] != 0;
     if (!passes) continue;
     open.push_back({problem_.outside(), n, true});
     of_branch.push_back(no_branch);

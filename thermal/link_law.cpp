@@ -12,7 +12,8 @@ using Kind = NetworkProblem::LinkKind;
 using LinkData = NetworkProblem::LinkData;
 constexpr double unlimited = std::numeric_limits<double>::infinity();
 
-/// c q |q|^(n-1), below q0 the odd cubic that joins it with its slope: near rest q^n alone has none.
+/// c q |q|^(n-1), below q0 the odd cubic that joins it with its slope: near rest q^n alone has none. From n =
+/// 3 on that cubic has none either; then the chord.
 Drop power_drop(double c, double n, double q0, double q) {
   const double a = std::fabs(q);
   if (a > q0 || q0 == 0.0) {
@@ -20,6 +21,7 @@ Drop power_drop(double c, double n, double q0, double q) {
     return {c * q * grown, n * c * grown};
   }
   const double scale = c * (n == 2.0 ? q0 : std::pow(q0, n - 1.0));
+  if (n >= 3.0) return {scale * q, scale};
   const double r2 = (q / q0) * (q / q0);
   const double first = 0.5 * (3.0 - n);
   const double third = 0.5 * (n - 1.0);
