@@ -129,9 +129,9 @@ bool CircuitSolver::level_pieces() {
       all = {std::max(all.down_pa, one.down_pa), std::min(all.up_pa, one.up_pa)};
       if (branch.regulator < 0 || a.status[k] != BranchStatus::at_least) continue;
       by_valve[ix(piece)] = one;
+      // A breaker opens along its direction.
       if (branch.kind == Kind::breaker)
-        (is_beginning ? by_valve[ix(piece)].down_pa : by_valve[ix(piece)].up_pa) =
-            is_beginning ? -unlimited : unlimited;
+        by_valve[ix(piece)] = is_beginning ? Room{-unlimited, one.up_pa} : Room{one.down_pa, unlimited};
     }
   }
   std::vector<double> shift_pa(ix(pieces_), 0.0);

@@ -163,3 +163,15 @@ TEST_CASE("a breaker puts nothing into a full tank, and takes nothing out of an 
   REQUIRE(s.has_converged);
   CHECK(litres_per_s(s, 3) == 0.0);
 }
+
+TEST_CASE("a breaker beside a valve that limits, into a dead end, stands") {
+  auto network = open_net({"source", "end"});
+  hold(network, "source", 300);
+  join(network, "limit", "source", "end", LimitedResistance{resistance(10, 2), 5.0 * units::L_per_s});
+  join(network, "valve", "source", "end", PressureBreaker{resistance(10, 2), 80.0 * units::kPa});
+  const auto s = solved(network);
+  REQUIRE(s.has_converged);
+  CHECK(litres_per_s(s, 0) == 0.0);
+  CHECK(litres_per_s(s, 1) == 0.0);
+  CHECK(kpa_at(s, 1) == Approx(300.0).epsilon(1e-9));
+}
