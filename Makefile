@@ -7,7 +7,7 @@ JOBS     ?= $(shell nproc)
 SOURCES   = $(shell git ls-files -co --exclude-standard '*.cpp' '*.hpp')
 SUDO      = $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 
-.PHONY: help deps fuzz-deps build run test check format-check format tidy architecture golden validate interop bench asan fuzz install-test clean
+.PHONY: help deps fuzz-deps build run test check format-check format tidy architecture golden validate interop bench bench-power bench-thermal asan fuzz install-test clean
 
 help:
 	@echo "make run          install packages, build, check examples/$(EXAMPLE) and say where the report is (EXAMPLE=name)"
@@ -18,7 +18,7 @@ help:
 	@echo "make golden       write generated documents and expected outputs again; read the diff"
 	@echo "make validate     solve published cases: CASES=folder"
 	@echo "make interop      open our files with other programs (needs the network)"
-	@echo "make bench        measure against peers and bounds (needs the network)"
+	@echo "make bench        measure against peers and bounds (needs the network); bench-power, bench-thermal: one engine alone"
 	@echo "make asan         all tests under address and undefined-behaviour sanitizers"
 	@echo "make fuzz         fuzz the readers under sanitizers: RUNS=executions in all, TARGETS=some of them"
 	@echo "make clean        remove build and output folders"
@@ -76,10 +76,12 @@ interop: build
 	cmake --build $(BUILD) --parallel $(JOBS) --target solve_cases
 	tests/interop/run.sh $(PROGRAM) $(BUILD)/tests/solve_cases
 
-bench: build
-	cmake --build $(BUILD) --parallel $(JOBS) --target bench_power
+bench: build bench-power bench-thermal
 	bench/run.sh $(PROGRAM)
-	bench/power/run.sh $(BUILD)/bench_power
+
+bench-power bench-thermal: bench-%: deps $(BUILD)/build.ninja
+	cmake --build $(BUILD) --parallel $(JOBS) --target bench_$*
+	bench/$*/run.sh $(BUILD)/bench_$*
 
 asan: deps
 	cmake --preset asan && cmake --build build-asan --parallel $(JOBS) && ctest --test-dir build-asan --output-on-failure --parallel $(JOBS)

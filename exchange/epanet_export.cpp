@@ -128,8 +128,8 @@ class LoopWriter {
             (p.density.in_si() - density_) * circuit.gravity_m_s2 * fall_m};
   }
   [[nodiscard]] double drop_pa(std::size_t k, const thermal::LinkFluid& fluid, double kg_s) const {
-    return thermal::link_drop(problem_.links[k], problem_.circuits[ix(circuit_)].friction, fluid, 1.0, kg_s)
-        .drop_pa;
+    const auto friction = problem_.circuits[ix(circuit_)].friction;
+    return thermal::LinkLaw(problem_.links[k], friction, fluid, 1.0, 1.0).drop(kg_s).drop_pa;
   }
   [[nodiscard]] thermal::LinkFluid mean_fluid() const { return {density_, viscosity_m2_s() * density_, 1.0}; }
   /// What a link drops by its law at its own temperature, less the lift, by what it would drop with the mean

@@ -49,6 +49,9 @@ class NetworkWriter {
     circuit.gravity_m_s2 = epanet_gravity_m_s2;
     out_.network.circuits = {circuit};
     out_.network.atmosphere = 101.325 * units::kPa_absolute;
+    out_.network.nodes.reserve(from_.nodes.size());
+    out_.network.demands.reserve(from_.nodes.size());
+    out_.network.links.reserve(from_.links.size());
     for (std::size_t row = 0; row < from_.nodes.size(); ++row) write_node(row);
     for (std::size_t row = 0; row < from_.links.size(); ++row) write_link(row);
     if (!faults_.is_empty()) return tl::unexpected(faults_.take());

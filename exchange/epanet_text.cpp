@@ -11,7 +11,7 @@ namespace shellfit::exchange {
 
 namespace {
 
-constexpr std::string_view separators = " \t\r";
+constexpr bool is_separator(char c) { return c == ' ' || c == '\t' || c == '\r'; }
 // Behind these EPANET reads on as if a new line began, and leaves words out (its MAXLINE and MAXTOKS).
 constexpr std::size_t longest_line = 1023;
 constexpr std::size_t most_words = 40;
@@ -71,13 +71,23 @@ class Splitter {
   }
 
  private:
+  /// The first of the characters wanted, or the end.
+  template <class IsWanted>
+  [[nodiscard]] std::size_t find(std::size_t begin, std::size_t end, IsWanted is_wanted) const {
+    while (begin < end && !is_wanted(text_[begin])) ++begin;
+    return begin;
+  }
+  [[nodiscard]] std::size_t skip_blanks(std::size_t begin, std::size_t end) const {
+    return find(begin, end, [](char c) { return !is_separator(c); });
+  }
+
   void take_line(std::size_t begin, std::size_t end) {
     if (end - begin > longest_line) {
       faults_.complain("E-INP-012", "the line is too long", {begin + longest_line, 1},
                        fmt::format("at most {} bytes", longest_line));
     }
-    end = std::min(text_.find(';', begin), end);
-    const auto first = std::min(text_.find_first_not_of(separators, begin), end);
+    end = find(begin, end, [](char c) { return c == ';'; });
+    const auto first = skip_blanks(begin, end);
     if (first >= end) return;
     if (text_[first] == '[') return take_heading(first, end);
     if (!split_.has_section) {
@@ -90,7 +100,7 @@ class Splitter {
   }
 
   void take_heading(std::size_t begin, std::size_t end) {
-    const auto word = text_.substr(begin, std::min(text_.find_first_of(separators, begin), end) - begin);
+    const auto word = text_.substr(begin, find(begin, end, is_separator) - begin);
     split_.has_section = true;
     const auto known = std::find_if(headings.begin(), headings.end(), [&](std::string_view heading) {
       return begins_with_keyword(word, heading);
@@ -116,9 +126,10 @@ class Splitter {
     while (begin < end) {
       const bool is_quoted = text_[begin] == '"';
       if (is_quoted) ++begin;
-      const auto stop = std::min(text_.find_first_of(is_quoted ? "\"\r" : separators, begin), end);
+      const auto stop = is_quoted ? find(begin, end, [](char c) { return c == '"' || c == '\r'; })
+                                  : find(begin, end, is_separator);
       split_.words.push_back({text_.substr(begin, stop - begin), {begin, stop - begin}});
-      begin = std::min(text_.find_first_not_of(separators, std::min(stop + (is_quoted ? 1 : 0), end)), end);
+      begin = skip_blanks(std::min(stop + (is_quoted ? 1 : 0), end), end);
     }
     const auto count = split_.words.size() - first_word;
     if (count > most_words) {

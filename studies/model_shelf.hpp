@@ -1,5 +1,5 @@
 #pragma once
-// Models of one cooling network, lent to the threads that solve its states.
+// What threads that solve states of one cooling network share.
 
 #include "thermal/solution.hpp"
 

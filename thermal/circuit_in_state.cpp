@@ -11,6 +11,27 @@ namespace {
 using Kind = NetworkProblem::LinkKind;
 std::size_t ix(int i) { return static_cast<std::size_t>(i); }
 
+void describe(Branch& branch, const NetworkProblem::LinkData& link) {
+  branch.kind = link.kind;
+  branch.has_constant_power = link.kind == Kind::pump && link.curve.is_constant_power();
+  branch.is_linear =
+      (link.kind == Kind::resistance || link.kind == Kind::limited) && link.loss.quadratic_pa_s2_m6 == 0.0;
+  branch.described = &link;
+}
+
+/// A way out that drops so much at a flow, and more with its power.
+NetworkProblem::LinkData outlet(double drop_pa, double exponent, double flow_m3_s) {
+  NetworkProblem::LinkData law{};
+  law.kind = Kind::power_law;
+  law.coefficient = drop_pa * std::pow(flow_m3_s, -exponent);
+  law.exponent = exponent;
+  law.rated_flow_m3_s = flow_m3_s;
+  // Down to where its slope is a millionth of that at the flow.
+  constexpr double slopeless = 1e-6;
+  law.loss.linear_below_m3_s = flow_m3_s * std::pow(slopeless, 1.0 / std::max(exponent - 1.0, 1.0));
+  return law;
+}
+
 }  // namespace
 
 CircuitInState::CircuitInState(const NetworkProblem& problem, int circuit, const std::vector<int>& local)
@@ -31,47 +52,41 @@ CircuitInState::CircuitInState(const NetworkProblem& problem, int circuit, const
     branch.link = static_cast<int>(i);
     branch.from = local[ix(link.from)];
     branch.to = local[ix(link.to)];
-    branch.law = &link;
-    branch.friction = data().friction;
+    describe(branch, link);
     const bool regulates =
         link.kind == Kind::reducer || link.kind == Kind::sustainer || link.kind == Kind::breaker;
     if (regulates) branch.regulator = regulators++;
     flow_.branches.push_back(branch);
   }
   add_ways_out();
+  basis_.resize(flow_.branches.size());
 }
 const NetworkProblem::CircuitData& CircuitInState::data() const { return problem_.circuits[ix(circuit_)]; }
 
 void CircuitInState::add_ways_out() {
   const auto count = problem_.demands.size() + problem_.emitters.size();
   outlets_.reserve(count);  // branches point at them
-  const auto add = [&](int node, double coefficient, double exponent, double flow) {
-    NetworkProblem::LinkData law{};
-    law.kind = Kind::power_law;
-    law.coefficient = coefficient;
-    law.exponent = exponent;
-    law.rated_flow_m3_s = flow;
-    law.loss.linear_below_m3_s = 1e-6 * flow;
+  const auto add = [&](int node, const NetworkProblem::LinkData& law) {
     outlets_.push_back(law);
     Branch branch;
     branch.from = local_[ix(node)];
     branch.to = flow_.outside();
-    branch.law = &outlets_.back();
+    describe(branch, outlets_.back());
     flow_.branches.push_back(branch);
   };
   for (std::size_t d = 0; d < problem_.demands.size(); ++d) {
     const auto& demand = problem_.demands[d];
-    if (!has(demand.node) || std::isnan(demand.full_pa) || !(demand.flow_m3_s > 0.0)) continue;
+    if (!has(demand.node) || std::isnan(demand.full_pa)) continue;
     demands_.push_back({static_cast<int>(d), static_cast<int>(flow_.branches.size())});
-    add(demand.node, (demand.full_pa - demand.least_pa) * std::pow(demand.flow_m3_s, -1.0 / demand.exponent),
-        1.0 / demand.exponent, demand.flow_m3_s);
+    add(demand.node, outlet(demand.full_pa - demand.least_pa, 1.0 / demand.exponent, 1.0));
   }
   for (std::size_t e = 0; e < problem_.emitters.size(); ++e) {
     const auto& emitter = problem_.emitters[e];
     if (!has(emitter.node)) continue;
+    constexpr double bar = 1e5;
     emitters_.push_back({static_cast<int>(e), static_cast<int>(flow_.branches.size())});
-    add(emitter.node, std::pow(emitter.coefficient_m3_s, -1.0 / emitter.exponent), 1.0 / emitter.exponent,
-        emitter.coefficient_m3_s * std::pow(1e5, emitter.exponent));
+    add(emitter.node,
+        outlet(bar, 1.0 / emitter.exponent, emitter.coefficient_m3_s * std::pow(bar, emitter.exponent)));
   }
 }
 
@@ -79,14 +94,14 @@ void CircuitInState::set(const NetworkState& state, std::span<const LinkFluid> f
   find_mean_fluid(fluids);
   weight_ = mean_.density_kg_m3 * data().gravity_m_s2;
   set_nodes(state);
-  for (auto& branch : flow_.branches) {
+  for (std::size_t k = 0; k < flow_.branches.size(); ++k) {
+    auto& branch = flow_.branches[k];
     if (branch.link < 0) continue;
     const auto i = ix(branch.link);
     const auto& link = problem_.links[i];
     const double from_m = problem_.elevation_m[ix(link.from)];
     const double to_m = problem_.elevation_m[ix(link.to)];
-    branch.fluid = fluids[i];
-    branch.speed = state.speed[i];
+    set_law(k, {fluids[i], state.speed[i], link.kind == Kind::pump ? 1.0 : state.drop_factor[i]});
     branch.bounds = flow_bounds(problem_, state, branch.link, fluids[i], mean_.density_kg_m3);
     branch.source_pa =
         (fluids[i].density_kg_m3 - mean_.density_kg_m3) * data().gravity_m_s2 * (from_m - to_m);
@@ -98,21 +113,37 @@ void CircuitInState::set(const NetworkState& state, std::span<const LinkFluid> f
     if (has(reservoir.node)) bound_at(reservoir);
   }
   for (const auto [d, k] : demands_) {
-    auto& branch = flow_.branches[ix(k)];
-    set_way_out(branch, problem_.demands[ix(d)].node, problem_.demands[ix(d)].least_pa);
-    branch.bounds = {0.0, state.demand_m3_s[ix(d)] * mean_.density_kg_m3};
+    const auto& demand = problem_.demands[ix(d)];
+    const double flow_kg_s = std::max(demand_kg_s(state, ix(d)), 0.0);
+    flow_.branches[ix(k)].bounds = {0.0, flow_kg_s};
+    if (flow_kg_s > 0.0) describe_demand(ix(k), demand, flow_kg_s / mean_.density_kg_m3);
+    set_way_out(ix(k), demand.node, demand.least_pa);
   }
   for (const auto [e, k] : emitters_) {
     auto& branch = flow_.branches[ix(k)];
     const auto& emitter = problem_.emitters[ix(e)];
-    set_way_out(branch, emitter.node, 0.0);
+    set_way_out(ix(k), emitter.node, 0.0);
     constexpr double unlimited = std::numeric_limits<double>::infinity();
     branch.bounds = {emitter.flows_back ? -unlimited : 0.0, unlimited};
   }
 }
-void CircuitInState::set_way_out(Branch& branch, int node, double against_pa) const {
-  branch.fluid = mean_;
-  branch.source_pa = -weight_ * problem_.elevation_m[ix(node)] - against_pa;
+void CircuitInState::describe_demand(std::size_t k, const NetworkProblem::DemandData& demand,
+                                     double flow_m3_s) {
+  auto& law = outlets_[k - (flow_.branches.size() - outlets_.size())];
+  if (law.rated_flow_m3_s == flow_m3_s) return;
+  law = outlet(demand.full_pa - demand.least_pa, 1.0 / demand.exponent, flow_m3_s);
+  basis_[k] = {};
+}
+void CircuitInState::set_law(std::size_t k, const Basis& basis) {
+  if (basis_[k] == basis) return;
+  basis_[k] = basis;
+  auto& branch = flow_.branches[k];
+  branch.law = LinkLaw(*branch.described, data().friction, basis.fluid, basis.speed, basis.factor);
+  branch.rated_kg_s = branch.described->rated_flow_m3_s * basis.fluid.density_kg_m3;
+}
+void CircuitInState::set_way_out(std::size_t k, int node, double against_pa) {
+  set_law(k, {mean_, 1.0, 1.0});
+  flow_.branches[k].source_pa = -weight_ * problem_.elevation_m[ix(node)] - against_pa;
 }
 
 void CircuitInState::find_mean_fluid(std::span<const LinkFluid> fluids) {
@@ -150,8 +181,10 @@ void CircuitInState::set_nodes(const NetworkState& state) {
   }
   for (std::size_t d = 0; d < problem_.demands.size(); ++d) {
     const auto& demand = problem_.demands[d];
-    const bool depends = !std::isnan(demand.full_pa) && demand.flow_m3_s > 0.0;
-    if (has(demand.node) && !depends) flow_.leaves_kg_s[ix(local_[ix(demand.node)])] += demand_kg_s(state, d);
+    if (!has(demand.node)) continue;
+    const double flow = demand_kg_s(state, d);
+    const bool depends = !std::isnan(demand.full_pa) && flow > 0.0;
+    if (!depends) flow_.leaves_kg_s[ix(local_[ix(demand.node)])] += flow;
   }
 }
 double CircuitInState::demand_kg_s(const NetworkState& state, std::size_t demand) const {

@@ -43,7 +43,15 @@ class CircuitInState {
   void add_ways_out();
   void find_mean_fluid(std::span<const LinkFluid> fluids);
   void set_nodes(const NetworkState& state);
-  void set_way_out(Branch& branch, int node, double against_pa) const;
+  /// What a law was made for; another is made only for another.
+  struct Basis {
+    LinkFluid fluid{0, 0, 0};
+    double speed = 0, factor = 0;
+    friend bool operator==(const Basis&, const Basis&) = default;
+  };
+  void set_law(std::size_t k, const Basis& basis);
+  void describe_demand(std::size_t k, const NetworkProblem::DemandData& demand, double flow_m3_s);
+  void set_way_out(std::size_t k, int node, double against_pa);
   void bound_at(const NetworkProblem::ReservoirData& reservoir);
 
   const NetworkProblem& problem_;
@@ -53,6 +61,7 @@ class CircuitInState {
   std::vector<NetworkProblem::LinkData> outlets_;
   std::vector<WayOut> demands_, emitters_;
   CircuitProblem flow_;
+  std::vector<Basis> basis_;  ///< by branch
   LinkFluid mean_{};
   double weight_ = 0;
 };

@@ -22,14 +22,13 @@ constexpr double unlimited = std::numeric_limits<double>::infinity();
 
 /// A pump of constant power into a dead end: its head would be without end, so it says no pressure there.
 bool CircuitSolver::is_without_head(std::size_t k) const {
-  const auto& law = *problem_.branches[k].law;
-  return answer_->kg_s[k] == 0.0 && law.kind == Kind::pump && law.curve.is_constant_power();
+  return answer_->kg_s[k] == 0.0 && problem_.branches[k].has_constant_power;
 }
 
 bool CircuitSolver::passes_pressure(std::size_t k) const {
   const auto status = answer_->status[k];
   if (status == BranchStatus::follows_law) return !is_without_head(k);
-  return status == BranchStatus::regulates && problem_.branches[k].law->kind == Kind::breaker;
+  return status == BranchStatus::regulates && problem_.branches[k].kind == Kind::breaker;
 }
 
 void CircuitSolver::find_pieces() {
@@ -37,17 +36,19 @@ void CircuitSolver::find_pieces() {
   for (std::size_t k = 0; k < answer_->status.size(); ++k) {
     if (passes_pressure(k)) sets.join(problem_.branches[k].from, problem_.branches[k].to);
   }
-  std::vector<char> is_fixed(ix(problem_.nodes + 1), 0);
-  is_fixed[ix(problem_.outside())] = 1;
+  // Reservoirs, the reference and what is left out do not move; a valve's end does by the valve's own row.
+  is_held_.assign(ix(problem_.nodes), 0);
   for (int n = 0; n < problem_.nodes; ++n)
-    is_fixed[ix(n)] = problem_.is_fixed[ix(n)] != 0 || is_starved_[ix(n)] != 0 ? 1 : 0;
+    is_held_[ix(n)] = problem_.is_fixed[ix(n)] != 0 || is_left_out_[ix(n)] != 0 ? 1 : 0;
+  auto is_fixed = is_held_;
+  is_fixed.push_back(1);  // the outside
   for (std::size_t k = 0; k < answer_->status.size(); ++k) {
     const auto& branch = problem_.branches[k];
     // A valve within a piece can hold a pressure there, but not let out what the piece has too much.
     const bool can_fix =
         answer_->status[k] == BranchStatus::regulates && sets.root(branch.from) != sets.root(branch.to);
-    if (can_fix && branch.law->kind == Kind::reducer) is_fixed[ix(branch.to)] = 1;
-    if (can_fix && branch.law->kind == Kind::sustainer) is_fixed[ix(branch.from)] = 1;
+    if (can_fix && branch.kind == Kind::reducer) is_fixed[ix(branch.to)] = 1;
+    if (can_fix && branch.kind == Kind::sustainer) is_fixed[ix(branch.from)] = 1;
   }
   constexpr int fixed = -2;
   constexpr int unseen = -1;
@@ -55,10 +56,6 @@ void CircuitSolver::find_pieces() {
   for (int n = 0; n <= problem_.nodes; ++n) {
     if (is_fixed[ix(n)] != 0) piece_of_root[ix(sets.root(n))] = fixed;
   }
-  // Reservoirs, the reference and what is left out do not move; a valve's end does by the valve's own row.
-  is_held_.assign(ix(problem_.nodes), 0);
-  for (int n = 0; n < problem_.nodes; ++n)
-    is_held_[ix(n)] = problem_.is_fixed[ix(n)] != 0 || is_starved_[ix(n)] != 0 ? 1 : 0;
   piece_.assign(ix(problem_.nodes + 1), -1);
   pieces_ = 0;
   for (int n = 0; n < problem_.nodes; ++n) {
@@ -81,17 +78,22 @@ CircuitSolver::Room CircuitSolver::room(std::size_t k, bool is_beginning) const 
   if (branch.regulator < 0) {
     // It stays while pull >= drop at its most, pull <= drop at its least; the beginning's pressure adds to
     // the pull.
-    const double spare = pull(k) - branch.drop(flow).drop_pa;
+    const double spare = pull(k) - branch.law.drop(flow).drop_pa;
     const bool stays_above = status == BranchStatus::at_most;
     if (is_beginning) return stays_above ? Room{-spare, unlimited} : Room{-unlimited, -spare};
     return stays_above ? Room{-unlimited, spare} : Room{spare, unlimited};
   }
+  if (branch.kind == Kind::breaker) {  // it stands while 0 <= pull <= set
+    const double up = bounds_[k].most_kg_s > 0.0 ? branch.set_pa - pull(k) : unlimited;
+    const double down = bounds_[k].least_kg_s < 0.0 ? -pull(k) : -unlimited;
+    return is_beginning ? Room{down, up} : Room{-up, -down};
+  }
   const double before = pressure(branch.from) + branch.source_pa;
   const double after = pressure(branch.to);
-  const double loss = branch.drop(std::max(flow, 0.0)).drop_pa;
+  const double loss = branch.law.drop(std::max(flow, 0.0)).drop_pa;
   const double set = branch.set_pa;
   const double kept = set + branch.source_pa;  // as `before` counts
-  if (branch.law->kind == Kind::reducer) {
+  if (branch.kind == Kind::reducer) {
     if (status == BranchStatus::regulates) return {set + loss - before, unlimited};
     if (!is_beginning) return {std::min(set, before) - after, unlimited};
     return {-unlimited, after < set ? after - before : unlimited};
@@ -125,16 +127,20 @@ bool CircuitSolver::level_pieces() {
       const auto one = room(k, is_beginning);
       auto& all = room_of[ix(piece)];
       all = {std::max(all.down_pa, one.down_pa), std::min(all.up_pa, one.up_pa)};
-      const bool can_hold = branch.regulator >= 0 || (branch.law->kind == Kind::pump && !is_beginning);
+      const bool can_hold = branch.regulator >= 0 || (branch.kind == Kind::pump && !is_beginning);
       if (!can_hold || a.status[k] != BranchStatus::at_least) continue;
       auto& holds = by_valve[ix(piece)];
       holds = {std::max(holds.down_pa, one.down_pa), std::min(holds.up_pa, one.up_pa)};
+      // A breaker opens along its direction.
+      if (branch.kind == Kind::breaker)
+        holds = is_beginning ? Room{-unlimited, one.up_pa} : Room{one.down_pa, unlimited};
     }
   }
   std::vector<double> shift_pa(ix(pieces_), 0.0);
-  const double hair_kg_s = 1e-9 * scale_kg_s_;
+  double hair_kg_s = 1e-12;
+  for (const double flow : a.kg_s) hair_kg_s = std::max(hair_kg_s, 1e-9 * std::fabs(flow));
   // Past the point by more than statuses take for rounding.
-  const double hair_pa = 1e-3 + 1e-8 * largest_pressure();
+  const double hair_pa = 1e-3 + 1e-8 * largest_pa_;
   bool can_all = true;
   for (std::size_t p = 0; p < room_of.size(); ++p) {
     const auto [down, up] = room_of[p];
@@ -159,6 +165,7 @@ bool CircuitSolver::level_pieces() {
   }
   for (int n = 0; n < problem_.nodes; ++n) {
     if (piece_[ix(n)] >= 0) pressure_[ix(n)] += shift_pa[ix(piece_[ix(n)])];
+    largest_pa_ = std::max(largest_pa_, std::fabs(pressure_[ix(n)]));
   }
   return can_all;
 }
@@ -173,12 +180,12 @@ void CircuitSolver::find_moving() {
     const bool stands = a.status[k] != BranchStatus::follows_law && a.status[k] != BranchStatus::regulates;
     if (stands && a.kg_s[k] == 0.0) continue;
     const bool drives =
-        stands || branch.law->kind == Kind::pump || branch.to == problem_.outside() || branch.regulator >= 0;
+        stands || branch.kind == Kind::pump || branch.to == problem_.outside() || branch.regulator >= 0;
     open.push_back({branch.from, branch.to, drives});
     of_branch.push_back(k);
   }
   for (int n = 0; n < problem_.nodes; ++n) {
-    const bool passes = problem_.gives[ix(n)] != 0 || leaves_[ix(n)] != 0.0 || is_starved_[ix(n)] != 0;
+    const bool passes = problem_.gives[ix(n)] != 0 || leaves_[ix(n)] != 0.0 || is_left_out_[ix(n)] != 0;
     if (!passes) continue;
     open.push_back({problem_.outside(), n, true});
     of_branch.push_back(no_branch);
@@ -203,7 +210,7 @@ void CircuitSolver::find_moving() {
     const auto& branch = problem_.branches[k];
     if (a.status[k] != BranchStatus::follows_law || branch.regulator >= 0) continue;
     auto& flow = answer_->kg_s[k];
-    if (part_[k] >= 0 && is_without_head(k)) flow = branch.law->rated_flow_m3_s * branch.fluid.density_kg_m3;
+    if (part_[k] >= 0 && is_without_head(k)) flow = branch.rated_kg_s;
     if (part_[k] < 0) flow = 0;
   }
 }

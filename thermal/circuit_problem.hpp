@@ -11,17 +11,17 @@ namespace shellfit::thermal {
 struct Branch {
   int link = -1;           ///< of the problem; -1: a way out
   int from = -1, to = -1;  ///< local nodes; `to` of a way out is the outside
-  const NetworkProblem::LinkData* law = nullptr;
-  FrictionLaw friction = FrictionLaw::swamee_jain;
-  int regulator = -1;  ///< number among the pressure valves of the circuit; -1: none
+  int regulator = -1;      ///< number among the pressure valves of the circuit; -1: none
+  NetworkProblem::LinkKind kind = NetworkProblem::LinkKind::resistance;
+  bool has_constant_power = false;  ///< a pump whose head grows without end towards no flow
+  bool is_linear = false;           ///< its drop is in proportion to the flow
+  const NetworkProblem::LinkData* described = nullptr;
   // In the state:
-  LinkFluid fluid{};
-  double speed = 1;
+  LinkLaw law;
   FlowBounds bounds{0, 0};
-  double source_pa = 0;  ///< what drives it beside the difference of piezometric pressures
-  double set_pa = 0;     ///< regulators: piezometric pressure held at an end; a breaker's drop
-
-  [[nodiscard]] LinkDrop drop(double kg_s) const { return link_drop(*law, friction, fluid, speed, kg_s); }
+  double source_pa = 0;   ///< what drives it beside the difference of piezometric pressures
+  double set_pa = 0;      ///< regulators: piezometric pressure held at an end; a breaker's drop
+  double rated_kg_s = 0;  ///< where iterations start
 };
 
 /// Unknown: mass flow m of each branch and piezometric pressure p = P + ρ g z of each node, ρ being the

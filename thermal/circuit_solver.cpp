@@ -1,9 +1,5 @@
 #include "thermal/circuit_solver.hpp"
 
-#include "base/assertion.hpp"
-#include "base/circulation.hpp"
-#include "base/disjoint_sets.hpp"
-
 #include <algorithm>
 #include <cmath>
 
@@ -17,9 +13,8 @@
 // A branch between bounds follows its law or stands at a bound, where its drop is what the rest makes of it:
 // a check valve is shut, a valve limits. Which ones do is found on the way, all at once as the last step says
 // (a primal-dual active set: Hintermüller, Ito and Kunisch, SIAM J. Optim. 13:3, 2003), and where that goes
-// round in circles, one at a time once the flows have settled. A branch at its bound gets a conductance far
-// below rounding: nodes that only such branches join to the rest then say by their pressures which of them
-// must open.
+// round in circles, one at a time once the flows have settled. A branch at its bound conducts nothing; what
+// only such branches join to the rest has its pressure by circuit_pieces.cpp.
 //
 // A branch that lies on no cycle with a drive has m = 0 exactly and only passes the pressure on: near rest f
 // is so flat in wide pipes that rounding alone would make flows.
@@ -35,10 +30,8 @@ constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 constexpr int hasty_iterations = 60;  ///< in which any number of branches may change
 constexpr int most_iterations = 3000;
 constexpr double settled_share = 1e-10;
-
-bool is_linear(const NetworkProblem::LinkData& law) {
-  return (law.kind == Kind::resistance || law.kind == Kind::limited) && law.loss.quadratic_pa_s2_m6 == 0.0;
-}
+constexpr double quadratic_share = 1e-4;  ///< below which steps shrink as Newton's do
+constexpr double without_end = 1e60;      ///< times the flows that are rated and asked for
 
 double largest(const std::vector<double>& values) {
   double most = 0;
@@ -52,8 +45,6 @@ CircuitSolver::CircuitSolver(const CircuitProblem& problem) : problem_(problem),
 
 double CircuitSolver::pressure(int node) const { return node == problem_.nodes ? 0.0 : pressure_[ix(node)]; }
 
-double CircuitSolver::largest_pressure() const { return largest(pressure_); }
-
 double CircuitSolver::pull(std::size_t k) const {
   const auto& branch = problem_.branches[k];
   return pressure(branch.from) - pressure(branch.to) + branch.source_pa;
@@ -62,45 +53,22 @@ double CircuitSolver::pull(std::size_t k) const {
 void CircuitSolver::solve(CircuitAnswer& answer) {
   answer_ = &answer;
   start();
-  if (has_given_flows()) {
-    answer.shortage = shortage(false);
-    if (!answer.shortage.flooded.empty()) {
-      answer.end = CircuitAnswer::End::contradictory_flows;
-      return;
-    }
-    if (!answer.shortage.starved.empty()) leave_out_starved();
-  }
+  if (has_given_flows()) leave_out(false);
   for (;;) {
-    const auto turn = iterate();
-    if ((turn == Turn::unbalanced || turn == Turn::singular) && leave_out(answer)) continue;
-    if (turn == Turn::converged) finish();
-    answer.end = turn == Turn::converged           ? CircuitAnswer::End::found
-                 : turn == Turn::singular          ? CircuitAnswer::End::singular
-                 : turn == Turn::grows             ? CircuitAnswer::End::grows
-                 : answer.shortage.flooded.empty() ? CircuitAnswer::End::unsettled
-                                                   : CircuitAnswer::End::contradictory_flows;
-    return;
+    answer.end = iterate();
+    if (answer.end == CircuitAnswer::End::found) return;
+    // Valves that hold a pressure count as passable at first, then as they have turned.
+    if (leave_out(false)) continue;
+    const bool valves_decide = !can_balance_ || answer.end == CircuitAnswer::End::singular;
+    if (!valves_decide || !leave_out(true)) return;
   }
-}
-
-/// True when what cannot be fed was left out, so that the rest can be solved. Valves that hold a pressure
-/// count as passable at first, then as they have turned.
-bool CircuitSolver::leave_out(CircuitAnswer& answer) {
-  for (const bool keeps_valves : {false, true}) {
-    answer.shortage = shortage(keeps_valves);
-    if (!answer.shortage.flooded.empty()) return false;
-    if (answer.shortage.starved.empty()) continue;
-    leave_out_starved();
-    return true;
-  }
-  return false;
 }
 
 void CircuitSolver::start() {
   auto& a = *answer_;
   const auto count = problem_.branches.size();
   a.iterations = 0;
-  a.shortage = {};
+  a.shortages.clear();
   a.worst_branch = -1;
   a.kg_s.resize(count, nan);
   a.status.assign(count, BranchStatus::follows_law);
@@ -112,63 +80,69 @@ void CircuitSolver::start() {
     auto bounds = branch.bounds;
     bounds_.push_back(bounds);
     auto& flow = a.kg_s[k];
-    if (std::isnan(flow))
-      flow = branch.regulator >= 0 ? 0.0 : branch.law->rated_flow_m3_s * branch.fluid.density_kg_m3;
+    if (std::isnan(flow)) flow = branch.regulator >= 0 ? 0.0 : branch.rated_kg_s;
     flow = std::clamp(flow, bounds.least_kg_s, bounds.most_kg_s);
-    if (branch.law->curve.is_constant_power() && branch.law->kind == Kind::pump && flow <= 0.0 &&
-        !bounds.is_given())
-      flow = branch.law->rated_flow_m3_s * branch.fluid.density_kg_m3;
+    if (branch.has_constant_power && flow <= 0.0 && !bounds.is_given()) flow = branch.rated_kg_s;
     scale_kg_s_ = std::max(scale_kg_s_, std::fabs(flow));
     if (bounds.is_given())
       a.status[k] = BranchStatus::given;
     else if (branch.regulator >= 0)
       a.status[k] = BranchStatus::regulates;
-    else if (branch.law->kind == Kind::limited && flow == bounds.most_kg_s)
+    else if (branch.kind == Kind::limited && flow == bounds.most_kg_s)
       a.status[k] = BranchStatus::at_most;  // where the pumps suffice, that is it
   }
   scale_kg_s_ = std::max(scale_kg_s_, 1e-9);
-  const double level = [&] {
-    for (int n = 0; n < problem_.nodes; ++n) {
-      if (problem_.is_fixed[ix(n)] != 0) return problem_.fixed_pa[ix(n)];
-    }
-    return 0.0;
-  }();
+  reset_pressures();
+  is_left_out_.assign(ix(problem_.nodes), 0);
+  step_.assign(count, {});
+  change_.assign(count, 0.0);
+  spent_ = opened_ = 0;
+  stop_blocked_powers();
+}
+
+/// Where none is fixed, that of the first that is: pressures then change by drops only.
+void CircuitSolver::reset_pressures() {
+  const auto first = std::find(problem_.is_fixed.begin(), problem_.is_fixed.end(), char{1});
+  const double level = first == problem_.is_fixed.end()
+                           ? 0.0
+                           : problem_.fixed_pa[static_cast<std::size_t>(first - problem_.is_fixed.begin())];
   pressure_.assign(ix(problem_.nodes), level);
   for (int n = 0; n < problem_.nodes; ++n) {
     if (problem_.is_fixed[ix(n)] != 0) pressure_[ix(n)] = problem_.fixed_pa[ix(n)];
   }
-  is_starved_.assign(ix(problem_.nodes), 0);
-  step_.assign(count, {});
-  change_.assign(count, 0.0);
-  spent_ = opened_ = 0;
+  largest_pa_ = largest(pressure_);
 }
 
-CircuitSolver::Turn CircuitSolver::iterate() {
-  find_moving();
-  find_pieces();
+CircuitAnswer::End CircuitSolver::iterate() {
+  using enum CircuitAnswer::End;
+  const auto look_again = [&] {
+    find_moving();
+    find_pieces();
+    last_change_.assign(change_.size(), 0.0);
+  };
+  look_again();
+  can_balance_ = true;
   for (; spent_ < most_iterations; ++spent_) {
     ++answer_->iterations;
     assemble();
     if (!system_.solve()) {
-      if (!open_one_valve()) return Turn::singular;
+      if (!open_one_valve()) return singular;
       continue;
     }
     move_flows();
-    const bool can_balance = level_pieces();
-    const double share = step_share();
-    if (!std::isfinite(share)) return Turn::grows;
-    const bool is_settled = share <= settled_share;
+    can_balance_ = level_pieces();
+    const bool is_settled = look_at_step();
+    if (!(answer_->worst_share < without_end)) return grows;
     const bool is_hasty = spent_ < hasty_iterations;
     if ((is_hasty || is_settled) && change_statuses(!is_hasty)) {
-      find_moving();
-      find_pieces();
-    } else if (!can_balance) {
-      return Turn::unbalanced;
+      look_again();
+    } else if (!can_balance_) {
+      return unsettled;
     } else if (is_settled) {
-      return Turn::converged;
+      return finish() ? found : unsettled;
     }
   }
-  return Turn::unsettled;
+  return unsettled;
 }
 
 void CircuitSolver::assemble() {
@@ -181,13 +155,14 @@ void CircuitSolver::assemble() {
     const auto& branch = problem_.branches[k];
     const bool follows = a.status[k] == BranchStatus::follows_law;
     if (branch.regulator >= 0) {
+      step_[k] = {};
       system_.add_branch(k, a.kg_s[k], 0.0);
       assemble_regulator(k);
     } else if (!follows || is_without_head(k)) {
       step_[k] = {};
       system_.add_branch(k, a.kg_s[k], 0.0);
     } else {
-      const auto law = branch.drop(a.kg_s[k]);
+      const auto law = branch.law.drop(a.kg_s[k]);
       auto& step = step_[k];
       step.slope = law.slope_pa_s_kg;
       step.missed = law.drop_pa - pull(k);
@@ -202,20 +177,20 @@ void CircuitSolver::assemble_regulator(std::size_t k) {
   const double flow = answer_->kg_s[k];
   switch (answer_->status[k]) {
     case BranchStatus::regulates:
-      if (branch.law->kind == Kind::reducer)
+      if (branch.kind == Kind::reducer)
         system_.add_regulator(k, 0, 0, 1, branch.set_pa - pressure(branch.to));
-      else if (branch.law->kind == Kind::sustainer)
+      else if (branch.kind == Kind::sustainer)
         system_.add_regulator(k, 0, 1, 0, branch.set_pa - pressure(branch.from));
       else
         system_.add_regulator(k, 0, 1, -1, branch.set_pa - pull(k));
       return;
     case BranchStatus::follows_law: {
-      const auto law = branch.drop(flow);
+      const auto law = branch.law.drop(flow);
       system_.add_regulator(k, law.slope_pa_s_kg, -1, 1, pull(k) - law.drop_pa);
       return;
     }
     default:
-      system_.add_regulator(k, 1, 0, 0, bounds_[k].least_kg_s - flow);
+      system_.add_regulator(k, 1, 0, 0, 0.0);  // it stands
   }
 }
 
@@ -225,108 +200,78 @@ void CircuitSolver::move_flows() {
     const double to = branch.to == problem_.nodes ? 0.0 : system_.node_change(branch.to);
     return system_.node_change(branch.from) - to;
   };
+  last_change_.swap(change_);
   for (std::size_t k = 0; k < a.kg_s.size(); ++k) {
     const auto& branch = problem_.branches[k];
     auto& flow = a.kg_s[k];
     change_[k] = 0;
     if (branch.regulator >= 0) {
-      const bool is_shut = a.status[k] == BranchStatus::at_least || a.status[k] == BranchStatus::given;
-      change_[k] = is_shut ? bounds_[k].least_kg_s - flow : system_.regulator_change(branch.regulator);
+      const bool is_free = a.status[k] == BranchStatus::regulates || a.status[k] == BranchStatus::follows_law;
+      if (is_free) change_[k] = system_.regulator_change(branch.regulator);
     } else if (a.status[k] == BranchStatus::follows_law) {
       if (part_[k] < 0 || is_without_head(k)) {
         flow = 0;
         continue;
       }
-      double next = step_[k].predicted + pull_change(branch) / step_[k].slope;
+      auto& step = step_[k];
+      const double wanted = step.predicted + pull_change(branch) / step.slope;
+      double next = wanted;
       // A law that is flat near rest would throw the flow far beyond all others; from there it comes back by
       // halves.
-      const double rated = branch.law->rated_flow_m3_s * branch.fluid.density_kg_m3;
-      const double reach = std::max(10.0 * std::fabs(flow), 3.0 * rated);
-      if (!is_linear(*branch.law)) next = std::clamp(next, -reach, reach);
+      const double reach = std::max(10.0 * std::fabs(flow), 3.0 * branch.rated_kg_s);
+      if (!branch.is_linear) next = std::clamp(next, -reach, reach);
       // Its head grows without end towards no flow.
-      if (branch.law->kind == Kind::pump && branch.law->curve.is_constant_power())
-        next = std::max(next, 0.5 * flow);
+      if (branch.has_constant_power) next = std::max(next, 0.5 * flow);
       change_[k] = next - flow;
+      step.wanted = wanted - flow;
+      step.is_cut = next != wanted;
     }
     flow += change_[k];
   }
   for (int n = 0; n < problem_.nodes; ++n) pressure_[ix(n)] += system_.node_change(n);
+  largest_pa_ = largest(pressure_);
 }
 
-/// The largest change of a flow that rounding does not explain, as a share of the largest flow.
-double CircuitSolver::step_share() {
+/// True when the next step would change nothing. Changes that rounding of the pressures explains are none; of
+/// Newton's steps s, C s^2, C^3 s^4 in a branch what the next would move is known before it is made.
+bool CircuitSolver::look_at_step() {
   auto& a = *answer_;
-  const double rounding_pa = 16.0 * std::numeric_limits<double>::epsilon() * largest_pressure();
+  const double rounding_pa = 16.0 * std::numeric_limits<double>::epsilon() * largest_pa_;
+  const double flow = std::max(largest(a.kg_s), 1e-9);
   double most = 0;
+  double next = 0;
   double standing_pa = 0;  // what branches that stand did not pass on
   a.worst_branch = -1;
   for (std::size_t k = 0; k < change_.size(); ++k) {
     const double change = std::fabs(change_[k]);
+    const auto& step = step_[k];
     const bool is_law = a.status[k] == BranchStatus::follows_law && problem_.branches[k].regulator < 0;
-    if (is_law && part_[k] < 0) standing_pa = std::max(standing_pa, std::fabs(step_[k].missed));
-    if (is_law && change * step_[k].slope <= rounding_pa) continue;
+    if (is_law && part_[k] < 0) {
+      standing_pa = std::max(standing_pa, std::fabs(step.missed));
+      continue;
+    }
+    if (is_law && std::fabs(step.wanted) * step.slope <= rounding_pa) continue;
     if (change > most || !std::isfinite(change)) {
       most = change;
       a.worst_branch = static_cast<int>(k);
     }
+    const double last = std::fabs(last_change_[k]);
+    const bool is_quadratic =
+        !step.is_cut && change <= quadratic_share * std::fabs(a.kg_s[k]) && change < last;
+    const double shrunk = is_quadratic ? change / last : 1.0;
+    next = std::max(next, is_law && step.is_cut ? flow : shrunk * shrunk * change);
   }
-  a.worst_share = std::max(std::max(most, largest(surplus_)) / std::max(largest(a.kg_s), 1e-9),
-                           standing_pa / std::max(largest_pressure(), 1.0));
-  return a.worst_share;
-}
-
-/// A part whose flows are all rounding residue stands: equal pumps that hold each other's check valves.
-void CircuitSolver::still_residues() {
-  auto& a = *answer_;
-  std::vector<double> most(ix(parts_), 0.0);
-  std::vector<double> rated(ix(parts_), 0.0);
-  for (std::size_t k = 0; k < part_.size(); ++k) {
-    if (part_[k] < 0) continue;
-    const auto& branch = problem_.branches[k];
-    auto& of_part = most[ix(part_[k])];
-    of_part = std::max(of_part, std::fabs(a.kg_s[k]));
-    rated[ix(part_[k])] =
-        std::max(rated[ix(part_[k])], branch.law->rated_flow_m3_s * branch.fluid.density_kg_m3);
+  const double close = settled_share * flow;
+  double residue = largest_residue();
+  if (next <= close && residue > close && std::isfinite(residue)) {
+    next = std::max(next, spread_residues(rounding_pa));
+    residue = largest_residue();
   }
-  for (std::size_t k = 0; k < part_.size(); ++k) {
-    if (part_[k] < 0 || is_driven_by_given_[ix(part_[k])] != 0) continue;
-    if (most[ix(part_[k])] <= 1e-9 * rated[ix(part_[k])]) a.kg_s[k] = 0;
-  }
-}
-
-void CircuitSolver::finish() {
-  auto& a = *answer_;
-  still_residues();
-  for (std::size_t k = 0; k < a.kg_s.size(); ++k) a.kg_s[k] = std::max(a.kg_s[k], bounds_[k].least_kg_s);
-  std::vector<double> balance(ix(problem_.nodes + 1), 0.0);
-  double throughput = 0;
-  for (std::size_t k = 0; k < a.kg_s.size(); ++k) {
-    balance[ix(problem_.branches[k].from)] -= a.kg_s[k];
-    balance[ix(problem_.branches[k].to)] += a.kg_s[k];
-    throughput += std::fabs(a.kg_s[k]);
-  }
-  for (int n = 0; n < problem_.nodes; ++n) {
-    const double residue = std::fabs(balance[ix(n)] - leaves_[ix(n)]);
-    ensure(
-        problem_.gives[ix(n)] != 0 || is_starved_[ix(n)] != 0 || residue <= 1e-8 * std::max(throughput, 1e-9),
-        "flows balance at every node");
-  }
-  // Pressures are known where branches that pass them on lead to one that is fixed.
-  a.pressure_pa.assign(ix(problem_.nodes), nan);
-  a.is_starved = is_starved_;
-  const auto is_known = [&](int node) {
-    return node == problem_.nodes || (piece_[ix(node)] < 0 && is_starved_[ix(node)] == 0);
-  };
-  for (int n = 0; n < problem_.nodes; ++n) {
-    if (is_known(n)) a.pressure_pa[ix(n)] = pressure_[ix(n)];
-  }
-  a.drop_pa.assign(a.kg_s.size(), nan);
-  for (std::size_t k = 0; k < a.kg_s.size(); ++k) {
-    const auto& branch = problem_.branches[k];
-    const int piece = piece_[ix(branch.from)];
-    const bool is_joined = piece >= 0 && piece == piece_[ix(branch.to)];
-    if (is_joined || (is_known(branch.from) && is_known(branch.to))) a.drop_pa[k] = pull(k);
-  }
+  const double left = std::max(largest(surplus_), residue);
+  const double standing_share = standing_pa / std::max(largest_pa_, 1.0);
+  a.worst_share = std::max(std::max(most, left) / flow, standing_share);
+  if (flow > without_end * scale_kg_s_ || !std::isfinite(most)) a.worst_share = without_end;
+  return next <= close && left <= close && standing_share <= settled_share;
 }
 
 }  // namespace shellfit::thermal

@@ -32,12 +32,14 @@ void CircuitSolver::set_status(std::size_t k, BranchStatus next) {
   const auto& branch = problem_.branches[k];
   a.status[k] = next;
   if (next == BranchStatus::at_most) a.kg_s[k] = bounds_[k].most_kg_s;
-  if (next == BranchStatus::at_least) a.kg_s[k] = bounds_[k].least_kg_s;
+  // A breaker that stands has no flow, whatever it may carry.
+  if (next == BranchStatus::at_least) a.kg_s[k] = branch.kind == Kind::breaker ? 0.0 : bounds_[k].least_kg_s;
   // A law may have no slope at no flow: from there a step would be without end.
   const bool opens = next == BranchStatus::follows_law || next == BranchStatus::regulates;
   if (!opens || a.kg_s[k] != 0.0) return;
-  const double rated = branch.law->rated_flow_m3_s * branch.fluid.density_kg_m3;
-  a.kg_s[k] = std::min(1e-3 * rated, bounds_[k].most_kg_s);
+  const double rated = branch.rated_kg_s;
+  const bool goes_back = branch.kind == Kind::breaker && pull(k) < 0.0;
+  a.kg_s[k] = goes_back ? -1e-3 * rated : std::min(1e-3 * rated, bounds_[k].most_kg_s);
 }
 
 /// Where the pressures that valves hold cannot be together, the first of them opens; false when none is left
@@ -67,8 +69,8 @@ BranchStatus CircuitSolver::next_status(std::size_t k) const {
       return now;
     case BranchStatus::at_most:
     case BranchStatus::at_least: {
-      const double drop = problem_.branches[k].drop(flow).drop_pa;
-      const double tolerance = hair * std::fabs(drop) + 1e-12 * largest_pressure();
+      const double drop = problem_.branches[k].law.drop(flow).drop_pa;
+      const double tolerance = hair * std::fabs(drop) + 1e-12 * largest_pa_;
       const double beyond = now == BranchStatus::at_most ? drop - pull(k) : pull(k) - drop;
       return beyond > tolerance ? BranchStatus::follows_law : now;
     }
@@ -77,24 +79,43 @@ BranchStatus CircuitSolver::next_status(std::size_t k) const {
   }
 }
 
-/// As EPANET 2.3 turns its pressure valves (src/hydstatus.c).
+/// Its drop rises with the flow: below none its open loss, at none all from nothing to what it is set to,
+/// above what it is set to, or its open loss where that is more.
+BranchStatus CircuitSolver::next_of_breaker(std::size_t k) const {
+  using enum BranchStatus;
+  const auto& branch = problem_.branches[k];
+  const auto& bounds = bounds_[k];
+  const auto now = answer_->status[k];
+  const double flow = answer_->kg_s[k];
+  const double hair_pa = 1e-4 + 1e-10 * largest_pa_;
+  const double hair_kg_s = 1e-12 * scale_kg_s_;
+  if (now == at_least) {
+    if (pull(k) > branch.set_pa + hair_pa && bounds.most_kg_s > 0.0) return regulates;
+    return pull(k) < -hair_pa && bounds.least_kg_s < 0.0 ? follows_law : now;
+  }
+  if (flow > bounds.most_kg_s + hair_kg_s || flow < bounds.least_kg_s - hair_kg_s) return at_least;
+  const double loss = branch.law.drop(std::max(flow, 0.0)).drop_pa;
+  // Whether it then drops what it is set to or nothing flows is told by the pressures around it.
+  if (now == follows_law) return flow >= 0.0 && loss < branch.set_pa - hair_pa ? at_least : now;
+  if (flow < -hair_kg_s) return at_least;
+  return loss > branch.set_pa + hair_pa ? follows_law : now;
+}
+
+/// Reducers and sustainers as EPANET 2.3 turns them (src/hydstatus.c).
 BranchStatus CircuitSolver::next_of_regulator(std::size_t k) const {
   using enum BranchStatus;
   const auto& branch = problem_.branches[k];
   const auto now = answer_->status[k];
   if (now == given) return now;
+  if (branch.kind == Kind::breaker) return next_of_breaker(k);
   const double flow = answer_->kg_s[k];
   const double before = pressure(branch.from) + branch.source_pa;
   const double after = pressure(branch.to);
   const double set = branch.set_pa;
-  const double hair = 1e-4 + 1e-10 * largest_pressure();
-  const double loss = branch.drop(std::max(flow, 0.0)).drop_pa;
-  if (branch.law->kind == Kind::breaker) {
-    if (now == regulates) return flow > 0.0 && loss > set + hair ? follows_law : now;
-    return loss < set - hair || flow <= 0.0 ? regulates : now;
-  }
+  const double hair = 1e-4 + 1e-10 * largest_pa_;
+  const double loss = branch.law.drop(std::max(flow, 0.0)).drop_pa;
   if (now != at_least && flow < -1e-12 * scale_kg_s_) return at_least;
-  if (branch.law->kind == Kind::reducer) {
+  if (branch.kind == Kind::reducer) {
     if (now == regulates) return before - loss < set - hair ? follows_law : now;
     if (now == follows_law) return after > set + hair ? regulates : now;
     if (before > set + hair && after < set - hair) return regulates;
@@ -118,10 +139,9 @@ FlowShortage CircuitSolver::shortage(bool keeps_valves) const {
   std::vector<Passage> passages;
   double throughput = 0;
   for (int n = 0; n < problem_.nodes; ++n) {
-    if (is_starved_[ix(n)] != 0) continue;
+    if (is_left_out_[ix(n)] != 0) continue;
     throughput += std::fabs(leaves_[ix(n)]);
     excess[ix(n)] -= leaves_[ix(n)];
-    excess[ix(problem_.outside())] += leaves_[ix(n)];
     if (problem_.gives[ix(n)] != 0) passages.push_back({problem_.outside(), n, unlimited, unlimited});
   }
   for (std::size_t k = 0; k < bounds_.size(); ++k) {
@@ -137,40 +157,93 @@ FlowShortage CircuitSolver::shortage(bool keeps_valves) const {
     }
   }
   for (int n = 0; n < problem_.nodes; ++n) {
-    if (is_starved_[ix(n)] != 0) excess[ix(n)] = 0;
+    if (is_left_out_[ix(n)] != 0) excess[ix(n)] = 0;
   }
-  auto found = flow_shortage(std::move(excess), std::move(passages), throughput);
-  std::erase(found.flooded, problem_.outside());
-  std::erase(found.starved, problem_.outside());
-  return found;
+  return flow_shortage(std::move(excess), std::move(passages), throughput, problem_.outside());
 }
 
-/// What cannot be fed is not solved for; the branches into it carry what they can.
-void CircuitSolver::leave_out_starved() {
-  for (const int n : answer_->shortage.starved) {
-    is_starved_[ix(n)] = 1;
+bool CircuitSolver::leave_out(bool keeps_valves) {
+  auto found = shortage(keeps_valves);
+  if (found.flooded.empty() && found.starved.empty()) return false;
+  leave_out(found);
+  answer_->shortages.push_back(std::move(found));
+  return true;
+}
+
+/// What is left out is not solved for; the branches into what starves carry what they can, as do those out of
+/// what is flooded.
+void CircuitSolver::leave_out(const FlowShortage& found) {
+  enum class Side : char { solved, starved, flooded };
+  std::vector<Side> side(ix(problem_.nodes + 1), Side::solved);
+  for (const int n : found.starved) side[ix(n)] = Side::starved;
+  for (const int n : found.flooded) side[ix(n)] = Side::flooded;
+  for (int n = 0; n < problem_.nodes; ++n) {
+    if (side[ix(n)] == Side::solved) continue;
+    is_left_out_[ix(n)] = 1;
     leaves_[ix(n)] = 0;
   }
-  const auto is_starved = [&](int node) { return node != problem_.outside() && is_starved_[ix(node)] != 0; };
   for (std::size_t k = 0; k < bounds_.size(); ++k) {
     const auto& branch = problem_.branches[k];
-    const bool from = is_starved(branch.from);
-    const bool to = is_starved(branch.to);
-    if (!from && !to) continue;
-    const bool is_kept = branch.regulator >= 0 && !passes_pressure(k);
-    const double flow = from == to ? 0.0
+    const auto from = side[ix(branch.from)];
+    const auto to = side[ix(branch.to)];
+    if (from == Side::solved && to == Side::solved) continue;
+    const bool is_between = from != Side::solved && to != Side::solved;
+    const bool is_kept = bounds_[k].is_given() || (branch.regulator >= 0 && !passes_pressure(k));
+    const bool is_full = to == Side::starved || from == Side::flooded;
+    const double flow = is_between ? 0.0
                         : is_kept  ? answer_->kg_s[k]
-                        : to       ? bounds_[k].most_kg_s
+                        : is_full  ? bounds_[k].most_kg_s
                                    : bounds_[k].least_kg_s;
     bounds_[k] = {flow, flow};
     answer_->status[k] = BranchStatus::given;
     answer_->kg_s[k] = flow;
   }
-  pressure_.assign(ix(problem_.nodes), 0.0);
-  for (int n = 0; n < problem_.nodes; ++n) {
-    if (problem_.is_fixed[ix(n)] != 0) pressure_[ix(n)] = problem_.fixed_pa[ix(n)];
-  }
+  reset_pressures();
   spent_ = opened_ = 0;
+  stop_blocked_powers();
+}
+
+/// A pump of constant power has a head without end towards no flow: it moves something only where that can
+/// come back to its beginning, the outside included, and stands otherwise.
+void CircuitSolver::stop_blocked_powers() {
+  for (bool has_changed = true; has_changed;) {
+    has_changed = false;
+    for (std::size_t k = 0; k < bounds_.size(); ++k) {
+      const auto& branch = problem_.branches[k];
+      if (!branch.has_constant_power || bounds_[k].is_given() || leads_back(branch)) continue;
+      bounds_[k] = {0, 0};
+      answer_->status[k] = BranchStatus::given;
+      answer_->kg_s[k] = 0;
+      has_changed = true;
+    }
+  }
+}
+
+/// Some way within the bounds of the branches leads from the pump's end to its beginning.
+bool CircuitSolver::leads_back(const Branch& pump) const {
+  const int outside = problem_.outside();
+  std::vector<std::vector<int>> next(ix(problem_.nodes + 1));
+  const auto lead = [&](int from, int to, const FlowBounds& bounds) {
+    if (bounds.most_kg_s > 0.0) next[ix(from)].push_back(to);
+    if (bounds.least_kg_s < 0.0) next[ix(to)].push_back(from);
+  };
+  for (std::size_t k = 0; k < bounds_.size(); ++k)
+    lead(problem_.branches[k].from, problem_.branches[k].to, bounds_[k]);
+  for (int n = 0; n < problem_.nodes; ++n) {
+    const bool passes = problem_.gives[ix(n)] != 0 || is_left_out_[ix(n)] != 0;
+    lead(n, outside, passes ? FlowBounds{-1.0, 1.0} : FlowBounds{leaves_[ix(n)], leaves_[ix(n)]});
+  }
+  std::vector<char> is_reached(next.size(), 0);
+  std::vector<int> queue{pump.to};
+  is_reached[ix(pump.to)] = 1;
+  for (std::size_t i = 0; i < queue.size(); ++i) {
+    for (const int other : next[ix(queue[i])]) {
+      if (is_reached[ix(other)] != 0) continue;
+      is_reached[ix(other)] = 1;
+      queue.push_back(other);
+    }
+  }
+  return is_reached[ix(pump.from)] != 0;
 }
 
 }  // namespace shellfit::thermal

@@ -15,14 +15,14 @@ struct Passage {
 
 struct FlowShortage {
   double surplus = 0, lack = 0;  ///< what finds no way on, and what nobody brings
-  std::vector<int> flooded;      ///< nodes that hold the surplus, the first with the most
+  std::vector<int> flooded;      ///< nodes that the surplus cannot leave, the first with the most
   std::vector<int> starved;      ///< nodes that the lack is behind: no passage into them has room left
   int lacking = -1;              ///< of the starved the one that lacks most
-  [[nodiscard]] bool is_none() const { return flooded.empty() && starved.empty(); }
 };
 
-/// `excess` by node: what enters there less what leaves. Shares of 1e-9 of the throughput are rounding.
+/// `excess` by node: what enters there less what leaves. The outside has as much and takes as much as there
+/// is; it is in no sum and no list. Shares of 1e-9 of the throughput are rounding.
 [[nodiscard]] FlowShortage flow_shortage(std::vector<double> excess, std::vector<Passage> passages,
-                                         double throughput);
+                                         double throughput, int outside);
 
 }  // namespace shellfit::thermal

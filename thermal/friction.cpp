@@ -11,12 +11,13 @@ constexpr double laminar_end = 2000.0;
 constexpr double turbulent_start = 4000.0;
 
 Friction swamee_jain(double re, double relative_roughness) {
-  const double y = relative_roughness / 3.7 + 5.74 / std::pow(re, 0.9);
-  const double logarithm = std::log10(y);
-  const double factor = 0.25 / (logarithm * logarithm);
-  // d(factor)/dRe = -2 factor / log10(y) * (dy/dRe) / (y ln 10)
-  const double y_slope = -0.9 * 5.74 / std::pow(re, 1.9);
-  return {factor, -2.0 * factor / logarithm * y_slope / (y * std::numbers::ln10)};
+  const double viscous = 5.74 * std::pow(re, -0.9);
+  const double y = relative_roughness / 3.7 + viscous;
+  const double logarithm = std::log(y);
+  constexpr double quarter = 0.25 * std::numbers::ln10 * std::numbers::ln10;
+  const double factor = quarter / (logarithm * logarithm);
+  // d(factor)/dRe = -2 factor / ln(y) * (dy/dRe) / y
+  return {factor, 1.8 * factor * viscous / (logarithm * y * re)};
 }
 
 /// 1/sqrt(f) = x solves x + 2 lg(2.51 x / Re + k / 3.71) = 0: Newton from Swamee and Jain's x, three steps to
@@ -52,7 +53,8 @@ Friction laminar(double re) { return {64.0 / re, -64.0 / (re * re)}; }
 /// Dunlop's cubic in r = Re / 2000 (EPANET 2.2 user manual, 12.1). Its slope at Re 4000 is that of a constant
 /// of four figures, so it meets Swamee-Jain's to those.
 Friction between_laminar_and_swamee_jain(double re, double relative_roughness) {
-  const double y2 = relative_roughness / 3.7 + 5.74 / std::pow(turbulent_start, 0.9);
+  static const double viscous = 5.74 * std::pow(turbulent_start, -0.9);
+  const double y2 = relative_roughness / 3.7 + viscous;
   const double y3 = -0.86859 * std::log(y2);
   const double fa = 1.0 / (y3 * y3);
   const double fb = fa * (2.0 - 0.00514215 / (y2 * y3));
@@ -98,31 +100,38 @@ Friction friction_factor(FrictionLaw law, double reynolds, double relative_rough
   return between_laminar_and_swamee_jain(reynolds, relative_roughness);
 }
 
-Drop pipe_drop(FrictionLaw law, double flow_m3_s, double length_m, double bore_m, double roughness_m,
-               double minor_loss, double density_kg_m3, double viscosity_pa_s) {
+PipeLaw::PipeLaw(FrictionLaw law, double length_m, double bore_m, double roughness_m, double minor_loss,
+                 double density_kg_m3, double viscosity_pa_s)
+    : law_(law), relative_roughness_(roughness_m / bore_m) {
   const double area = std::numbers::pi / 4.0 * bore_m * bore_m;
-  const double q = std::fabs(flow_m3_s);
-  const double sign = flow_m3_s < 0.0 ? -1.0 : 1.0;
   const double dynamic = 0.5 * density_kg_m3 / (area * area);  // Pa s2/m6
-  const double re_per_flow = density_kg_m3 * bore_m / (area * viscosity_pa_s);
-  const double slenderness = length_m / bore_m;
-  const double minor = minor_loss * dynamic;
+  friction_pa_s2_m6_ = length_m / bore_m * dynamic;
+  minor_pa_s2_m6_ = minor_loss * dynamic;
+  re_per_flow_ = density_kg_m3 * bore_m / (area * viscosity_pa_s);
   // Where a law is laminar f = 64/Re makes the friction term linear, down to no flow; the others are made
   // linear where nothing moves to speak of.
   constexpr double still = 1e-3;
   const bool is_laminar_law = law == FrictionLaw::swamee_jain || law == FrictionLaw::colebrook;
-  const double reynolds = re_per_flow * q;
-  if (reynolds <= (is_laminar_law ? laminar_end : still)) {
+  linear_below_re_ = is_laminar_law ? laminar_end : still;
+}
+
+Drop PipeLaw::drop(double flow_m3_s) const {
+  const double q = std::fabs(flow_m3_s);
+  const double reynolds = re_per_flow_ * q;
+  if (reynolds <= linear_below_re_) {
     const double f_re =
-        is_laminar_law ? 64.0 : friction_factor(law, still, roughness_m / bore_m).factor * still;
-    const double linear = f_re * slenderness * dynamic / re_per_flow;
-    return {sign * (linear * q + minor * q * q), linear + 2.0 * minor * q};
+        linear_below_re_ == laminar_end
+            ? 64.0
+            : friction_factor(law_, linear_below_re_, relative_roughness_).factor * linear_below_re_;
+    const double linear = f_re * friction_pa_s2_m6_ / re_per_flow_;
+    return {std::copysign(linear * q + minor_pa_s2_m6_ * q * q, flow_m3_s),
+            linear + 2.0 * minor_pa_s2_m6_ * q};
   }
-  const auto f = friction_factor(law, reynolds, roughness_m / bore_m);
-  const double drop = (f.factor * slenderness * dynamic + minor) * q * q;
+  const auto f = friction_factor(law_, reynolds, relative_roughness_);
+  const double drop = (f.factor * friction_pa_s2_m6_ + minor_pa_s2_m6_) * q * q;
   const double slope =
-      slenderness * dynamic * (2.0 * f.factor * q + f.slope * re_per_flow * q * q) + 2.0 * minor * q;
-  return {sign * drop, slope};
+      friction_pa_s2_m6_ * q * (2.0 * f.factor + f.slope * reynolds) + 2.0 * minor_pa_s2_m6_ * q;
+  return {std::copysign(drop, flow_m3_s), slope};
 }
 
 }  // namespace shellfit::thermal

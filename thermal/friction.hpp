@@ -20,9 +20,20 @@ struct Drop {
 /// Darcy-Weisbach with minor losses; odd in the flow. Laminar (Hagen-Poiseuille) below Re 2000 by the laws
 /// that have such a branch. Sources: Swamee and Jain, J. Hydraul. Div. ASCE 102, 1976; Colebrook, J. ICE
 /// 11:4, 1939; Dunlop's cubic as in the EPANET 2.2 user manual, 12.1.
-[[nodiscard]] Drop pipe_drop(FrictionLaw law, double flow_m3_s, double length_m, double bore_m,
-                             double roughness_m, double minor_loss, double density_kg_m3,
-                             double viscosity_pa_s);
+class PipeLaw {
+ public:
+  PipeLaw(FrictionLaw law, double length_m, double bore_m, double roughness_m, double minor_loss,
+          double density_kg_m3, double viscosity_pa_s);
+  [[nodiscard]] Drop drop(double flow_m3_s) const;
+
+ private:
+  FrictionLaw law_;
+  double friction_pa_s2_m6_;  ///< of a friction factor of 1
+  double minor_pa_s2_m6_;
+  double re_per_flow_;
+  double relative_roughness_;
+  double linear_below_re_;
+};
 
 /// The Darcy friction factor and its derivative with the Reynolds number, for Re above 0.
 struct Friction {

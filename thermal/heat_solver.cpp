@@ -70,9 +70,18 @@ class HeatSolver {
     for (std::size_t r = 0; r < problem_.reservoirs.size(); ++r)
       add(problem_.reservoirs[r].node, flow_.reservoir_kg_s[r], problem_.reservoirs[r].temperature_k);
     for (std::size_t d = 0; d < problem_.demands.size(); ++d)
-      add(problem_.demands[d].node, -flow_.demand_kg_s[d], problem_.demands[d].inflow_k);
+      add(problem_.demands[d].node, -flow_.demand_kg_s[d], inflow_k(problem_.demands[d]));
     for (std::size_t e = 0; e < problem_.emitters.size(); ++e)
       add(problem_.emitters[e].node, -flow_.emitter_kg_s[e], nan);
+  }
+
+  /// What a demand does not tell of the water it lets in, a reservoir at its node may.
+  [[nodiscard]] double inflow_k(const NetworkProblem::DemandData& demand) const {
+    if (!std::isnan(demand.inflow_k)) return demand.inflow_k;
+    for (const auto& one : problem_.reservoirs) {
+      if (one.node == demand.node) return one.temperature_k;
+    }
+    return nan;
   }
 
   /// Nodes that a flow joins. In a closed one what flows, flows round; into an open one it comes from
@@ -143,23 +152,25 @@ class HeatSolver {
     for (const auto& stream : streams_) {
       if (stream.capacity_w_k > 0 && stream.kept < 1.0) is_bounded_[ix(component_[ix(stream.from)])] = 1;
     }
-    for (const auto& one : inflows_) is_bounded_[ix(component_[ix(one.node)])] = 1;
     std::vector<char> is_untold(component_.size(), 0);
     for (const auto& one : inflows_) {
-      if (std::isnan(one.temperature_k)) is_untold[ix(component_[ix(one.node)])] = 1;
+      const auto component = ix(component_[ix(one.node)]);
+      is_bounded_[component] = 1;
+      if (std::isnan(one.temperature_k)) is_untold[component] = 1;
+    }
+    for (std::size_t c = 0; c < is_untold.size(); ++c) {
+      if (is_untold[c] != 0) is_bounded_[c] = 0;
     }
     for (bool has_changed = true; has_changed;) {
       has_changed = false;
       for (const auto& device : devices_) {
+        const auto component = component_of(device.link);
         const bool has_way =
             device.runs && (device.cold_link < 0 || is_bounded_[component_of(device.cold_link)] != 0);
-        if (!has_way || is_bounded_[component_of(device.link)] != 0) continue;
-        is_bounded_[component_of(device.link)] = 1;
+        if (!has_way || is_bounded_[component] != 0 || is_untold[component] != 0) continue;
+        is_bounded_[component] = 1;
         has_changed = true;
       }
-    }
-    for (std::size_t c = 0; c < is_untold.size(); ++c) {
-      if (is_untold[c] != 0) is_bounded_[c] = 0;
     }
     // A circuit is bounded when some of it is and no heat is put into the rest.
     auto& bounded = solution_.circuit_is_bounded;

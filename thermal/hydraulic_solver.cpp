@@ -5,6 +5,7 @@
 #include "thermal/no_flow.hpp"
 
 #include <cmath>
+#include <iterator>
 #include <memory>
 
 namespace shellfit::thermal {
@@ -34,8 +35,10 @@ class CircuitModel {
       solution.unsolved.push_back(why_no_flows(circuit_, answer_));
       return;
     }
-    write(state, solution);
-    if (!answer_.shortage.starved.empty()) solution.unsolved.push_back(why_unfed(circuit_, state, answer_));
+    auto left_out = why_left_out(circuit_, state, answer_);
+    const bool has_any = left_out.empty() || !left_out.front().nodes.empty();
+    if (has_any) write(state, solution);
+    std::move(left_out.begin(), left_out.end(), std::back_inserter(solution.unsolved));
   }
 
  private:
@@ -63,16 +66,18 @@ class CircuitModel {
     }
     for (std::size_t d = 0; d < circuit_.network().demands.size(); ++d) {
       const auto& demand = circuit_.network().demands[d];
-      if (!circuit_.has(demand.node) || answer_.is_starved[ix(circuit_.local(demand.node))] != 0) continue;
+      if (!circuit_.has(demand.node) || answer_.is_left_out[ix(circuit_.local(demand.node))] != 0) continue;
       solution.demand_kg_s[d] = circuit_.demand_kg_s(state, d);
     }
-    for (const auto [d, k] : circuit_.demands()) solution.demand_kg_s[ix(d)] = answer_.kg_s[ix(k)];
+    for (const auto [d, k] : circuit_.demands()) {
+      if (circuit_.demand_kg_s(state, ix(d)) > 0.0) solution.demand_kg_s[ix(d)] = answer_.kg_s[ix(k)];
+    }
     for (const auto [e, k] : circuit_.emitters()) solution.emitter_kg_s[ix(e)] = answer_.kg_s[ix(k)];
   }
   [[nodiscard]] LinkStatus status(const NetworkState& state, std::size_t k) const {
     using Kind = NetworkProblem::LinkKind;
     const auto& branch = circuit_.flow().branches[k];
-    const auto kind = branch.law->kind;
+    const auto kind = branch.kind;
     switch (answer_.status[k]) {
       case BranchStatus::follows_law:
         return LinkStatus::open;
@@ -85,8 +90,8 @@ class CircuitModel {
       case BranchStatus::given:
         break;
     }
-    if (kind == Kind::given) return LinkStatus::given;
     if (state.link_closed[ix(branch.link)] != 0) return LinkStatus::closed;
+    if (kind == Kind::given) return LinkStatus::given;
     return answer_.kg_s[k] != 0.0 || kind == Kind::limited ? LinkStatus::limiting : LinkStatus::stopped;
   }
 
@@ -110,7 +115,7 @@ class HydraulicModel::Impl {
   HydraulicSolution solve(const NetworkState& state, std::span<const LinkFluid> fluids,
                           const HydraulicSolution* start) {
     HydraulicSolution solution;
-    solution.kg_s.assign(problem_.links.size(), 0.0);
+    solution.kg_s.assign(problem_.links.size(), nan);
     solution.drop_pa.assign(problem_.links.size(), nan);
     solution.status.assign(problem_.links.size(), LinkStatus::open);
     solution.pressure_pa.assign(ix(problem_.node_count()), nan);

@@ -12,9 +12,9 @@ namespace shellfit::thermal {
 
 enum class LinkStatus : char {
   open,        ///< it passes what its law says
-  closed,      ///< in this state
-  limiting,    ///< the valve holds the flow at its limit, a demand is met in full
-  stopped,     ///< its check valve, or a tank that is full or empty, lets nothing pass
+  closed,      ///< in this state, a given flow's link too
+  limiting,    ///< the valve holds the flow at its limit, or nodes left out ask for all it may carry
+  stopped,     ///< its check valve, a tank that is full or empty, a breaker that stands: nothing passes
   below_head,  ///< a pump whose head at no flow is less than what stands against it
   regulating,  ///< a pressure valve holds what it is set to
   given        ///< its flow is
@@ -40,7 +40,7 @@ struct Unsolved {
 struct HydraulicSolution {
   bool has_converged = false;  ///< nothing is unsolved
   int iterations = 0;
-  std::vector<double> kg_s;  ///< by link
+  std::vector<double> kg_s;  ///< by link; NaN in a circuit without an answer, zero within a piece without one
   std::vector<double>
       drop_pa;  ///< by link, from `from` to `to`, elevation apart; NaN where an end has no pressure
   std::vector<LinkStatus> status;      ///< by link
@@ -62,8 +62,9 @@ class HydraulicModel {
   HydraulicModel(HydraulicModel&&) noexcept;
   HydraulicModel& operator=(HydraulicModel&&) noexcept;
 
-  /// Flows balance at every node to 1e-8 of the throughput. `fluids` by link. Starts from the flows of
-  /// `start`, which may be the answer to another state; the answer does not depend on it.
+  /// Flows balance to 1e-8 of the circuit's throughput at every node but those in `unsolved`. `fluids` by
+  /// link. Starts from the flows of `start`, which may be the answer to another state; the answer does not
+  /// depend on it.
   [[nodiscard]] HydraulicSolution solve(const NetworkState& state, std::span<const LinkFluid> fluids,
                                         const HydraulicSolution* start = nullptr);
 

@@ -155,7 +155,8 @@ struct PressureSustainer {
   GaugePressure set;
   static constexpr auto members() { return std::tuple{&PressureSustainer::open, &PressureSustainer::set}; }
 };
-/// Drops `set` along its direction whatever flows, or its open loss where that is more.
+/// Drops `set` of what flows along its direction, or its open loss where that is more; its open loss of what
+/// flows back. Without flow it takes whatever there is up to `set`.
 struct PressureBreaker {
   OpenLoss open;
   PressureDifference set;

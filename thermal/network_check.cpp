@@ -19,6 +19,7 @@ class NetworkChecker {
   explicit NetworkChecker(const Network& network) : network_(network) {}
 
   std::vector<NetworkFault> check() {
+    circuit_of_.reserve(network_.nodes.size());
     expect_positive("the site", "atmosphere", network_.atmosphere.in_si());
     for (const auto& node : network_.nodes) {
       if (!circuit_of_.try_emplace(node.id, node.circuit).second)
@@ -182,8 +183,9 @@ class NetworkChecker {
   }
   void check_part(const std::string& id, const TableLoss& table) {
     if (table.points.size() < 2) return complain(id, "has a table of losses of fewer than two points");
-    expect_not_negative(id, "first flow of its table of losses", table.points.front().flow.in_si());
-    expect_not_negative(id, "first drop of its table of losses", table.points.front().head.in_si());
+    // It is odd in the flow: from a drop at none it would jump.
+    if (!(table.points.front().flow.in_si() == 0.0 && table.points.front().head.in_si() == 0.0))
+      complain(id, "has a table of losses that does not begin with no drop at no flow");
     expect_finite(id, "last flow of its table of losses", table.points.back().flow.in_si());
     expect_finite(id, "last drop of its table of losses", table.points.back().head.in_si());
     for (std::size_t i = 1; i < table.points.size(); ++i) {

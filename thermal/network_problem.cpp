@@ -143,6 +143,7 @@ class ProblemBuilder {
 
   NetworkProblem build() {
     problem_.atmosphere_pa = network_.atmosphere.in_si();
+    reserve();
     for (const auto& circuit : network_.circuits) add(circuit);
     for (const auto& node : network_.nodes) add(node);
     for (std::size_t i = 0; i < network_.circuits.size(); ++i) {
@@ -163,6 +164,16 @@ class ProblemBuilder {
   }
 
  private:
+  void reserve() {
+    problem_.node_index.reserve(network_.nodes.size());
+    problem_.node_names.reserve(network_.nodes.size());
+    problem_.circuit_of_node.reserve(network_.nodes.size());
+    problem_.elevation_m.reserve(network_.nodes.size());
+    problem_.link_index.reserve(network_.links.size());
+    problem_.link_names.reserve(network_.links.size());
+    problem_.links.reserve(network_.links.size());
+    problem_.demands.reserve(network_.demands.size());
+  }
   [[nodiscard]] int node(const NodeId& id) const { return problem_.node_index.at(id); }
 
   void add(const Circuit& circuit) {

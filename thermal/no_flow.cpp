@@ -26,6 +26,49 @@ std::string contradictory_regulators(const CircuitInState& circuit, const Circui
   return "the pressures that these valves hold leave flows undetermined: " + names;
 }
 
+Unsolved unsolved(const CircuitInState& circuit, NoFlow why, const std::vector<int>& nodes) {
+  Unsolved found;
+  found.circuit = circuit.circuit();
+  found.why = why;
+  for (const int n : nodes) found.nodes.push_back(circuit.nodes()[ix(n)]);
+  return found;
+}
+
+Unsolved why_flooded(const CircuitInState& circuit, const FlowShortage& shortage) {
+  auto found = unsolved(circuit, NoFlow::contradictory_flows, shortage.flooded);
+  found.reason = fmt::format("the given flows contradict each other: {:.4g} L/s reach {} and have no way on",
+                             1e3 * shortage.surplus / circuit.mean_density_kg_m3(),
+                             name(circuit, shortage.flooded.front()));
+  return found;
+}
+
+Unsolved why_unfed(const CircuitInState& circuit, const NetworkState& state, const CircuitAnswer& answer,
+                   const FlowShortage& shortage) {
+  auto found = unsolved(circuit, NoFlow::unfed_demand, shortage.starved);
+  std::vector<char> is_starved(circuit.nodes().size() + 1, 0);
+  for (const int n : shortage.starved) is_starved[ix(n)] = 1;
+  std::string gates;
+  int count = 0;
+  for (std::size_t k = 0; k < circuit.flow().branches.size(); ++k) {
+    const auto& branch = circuit.flow().branches[k];
+    if (branch.link < 0) continue;
+    const bool leads_in = is_starved[ix(branch.from)] != is_starved[ix(branch.to)];
+    if (!leads_in || ++count > 5) continue;
+    if (!gates.empty()) gates += ", ";
+    gates += circuit.network().link_name(branch.link);
+    const double flow = std::fabs(answer.kg_s[k]);
+    gates += state.link_closed[ix(branch.link)] != 0 ? " (closed)"
+             : flow > 0.0 ? fmt::format(" (at most {:.4g} L/s)", 1e3 * flow / circuit.mean_density_kg_m3())
+                          : " (not that way)";
+  }
+  if (count > 5) gates += fmt::format(" and {} more", count - 5);
+  found.reason =
+      fmt::format("{:.4g} L/s asked for at {} cannot get there: {}",
+                  1e3 * shortage.lack / circuit.mean_density_kg_m3(), name(circuit, shortage.lacking),
+                  gates.empty() ? "no link leads there from a node that gives" : "the way is by " + gates);
+  return found;
+}
+
 }  // namespace
 
 Unsolved why_no_flows(const CircuitInState& circuit, const CircuitAnswer& answer) {
@@ -39,14 +82,6 @@ Unsolved why_no_flows(const CircuitInState& circuit, const CircuitAnswer& answer
                : std::string("a way out");
   };
   switch (answer.end) {
-    case End::contradictory_flows: {
-      const auto& shortage = answer.shortage;
-      found.why = NoFlow::contradictory_flows;
-      found.reason = fmt::format(
-          "the given flows contradict each other: {:.4g} L/s reach {} and have no way on",
-          1e3 * shortage.surplus / circuit.mean_density_kg_m3(), name(circuit, shortage.flooded.front()));
-      break;
-    }
     case End::singular: {
       const bool has_regulators = std::any_of(circuit.flow().branches.begin(), circuit.flow().branches.end(),
                                               [](const Branch& one) { return one.regulator >= 0; });
@@ -66,32 +101,20 @@ Unsolved why_no_flows(const CircuitInState& circuit, const CircuitAnswer& answer
   }
   return found;
 }
-Unsolved why_unfed(const CircuitInState& circuit, const NetworkState& state, const CircuitAnswer& answer) {
-  Unsolved found;
-  found.circuit = circuit.circuit();
-  found.why = NoFlow::unfed_demand;
-  const auto& shortage = answer.shortage;
-  for (const int n : shortage.starved) found.nodes.push_back(circuit.nodes()[ix(n)]);
-  std::string gates;
-  int count = 0;
-  for (std::size_t k = 0; k < circuit.flow().branches.size(); ++k) {
-    const auto& branch = circuit.flow().branches[k];
-    if (branch.link < 0) continue;
-    const bool leads_in = answer.is_starved[ix(branch.from)] != answer.is_starved[ix(branch.to)];
-    if (!leads_in || ++count > 5) continue;
-    if (!gates.empty()) gates += ", ";
-    gates += circuit.network().link_name(branch.link);
-    const double flow = std::fabs(answer.kg_s[k]);
-    gates += state.link_closed[ix(branch.link)] != 0 ? " (closed)"
-             : flow > 0.0 ? fmt::format(" (at most {:.4g} L/s)", 1e3 * flow / circuit.mean_density_kg_m3())
-                          : " (not that way)";
+std::vector<Unsolved> why_left_out(const CircuitInState& circuit, const NetworkState& state,
+                                   const CircuitAnswer& answer) {
+  std::vector<Unsolved> all;
+  std::size_t nodes = 0;
+  for (const auto& shortage : answer.shortages) {
+    nodes += shortage.flooded.size() + shortage.starved.size();
+    if (!shortage.flooded.empty()) all.push_back(why_flooded(circuit, shortage));
+    if (!shortage.starved.empty()) all.push_back(why_unfed(circuit, state, answer, shortage));
   }
-  if (count > 5) gates += fmt::format(" and {} more", count - 5);
-  found.reason =
-      fmt::format("{:.4g} L/s asked for at {} cannot get there: {}",
-                  1e3 * shortage.lack / circuit.mean_density_kg_m3(), name(circuit, shortage.lacking),
-                  gates.empty() ? "no link leads there from a node that gives" : "the way is by " + gates);
-  return found;
+  if (!all.empty() && nodes == circuit.nodes().size()) {
+    all.resize(1);
+    all.front().nodes.clear();
+  }
+  return all;
 }
 
 }  // namespace shellfit::thermal

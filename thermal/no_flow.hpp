@@ -10,8 +10,9 @@ namespace shellfit::thermal {
 /// Precondition: the answer is none.
 [[nodiscard]] Unsolved why_no_flows(const CircuitInState& circuit, const CircuitAnswer& answer);
 
-/// Names what is asked for in vain and the links that lead there. Precondition: some nodes are starved.
-[[nodiscard]] Unsolved why_unfed(const CircuitInState& circuit, const NetworkState& state,
-                                 const CircuitAnswer& answer);
+/// One for each piece that was left out: what has no way on; what is asked for in vain and the links that
+/// lead there. Where all of the circuit was, only the first, for all of it.
+[[nodiscard]] std::vector<Unsolved> why_left_out(const CircuitInState& circuit, const NetworkState& state,
+                                                 const CircuitAnswer& answer);
 
 }  // namespace shellfit::thermal

@@ -144,63 +144,90 @@ Failure failure_of(NoFlow why) {
   }
 }
 
-/// Alternates flow and heat, which are left at the last round's. True when there is an answer, at least to a
-/// part.
-bool settle(HydraulicModel& hydraulics, const NetworkProblem& problem,
-            const std::vector<const Enthalpy*>& enthalpies, const NetworkState& state, Temperatures at,
-            Solution& solution, HydraulicSolution& flow, HeatSolution& heat) {
-  constexpr int most_rounds = 40;
-  constexpr double settled_k = 1e-3;
-  bool is_settled = false;
-  for (int round = 0; round < most_rounds && !is_settled; ++round) {
-    const auto scales = scales_at(enthalpies, at);
-    const auto fluids = fluids_at(problem, at, scales);
-    solution.mean_temperature_k = at.circuit_k;
-    solution.link_temperature_k = at.link_k;
-    flow = hydraulics.solve(state, fluids, flow.kg_s.empty() ? nullptr : &flow);
-    solution.iterations += flow.iterations;
+/// Alternates flow and heat until what fluids are at settles.
+class Alternation {
+ public:
+  Alternation(HydraulicModel& hydraulics, const NetworkProblem& problem,
+              const std::vector<const Enthalpy*>& enthalpies, const NetworkState& state, Solution& solution)
+      : hydraulics_(hydraulics),
+        problem_(problem),
+        enthalpies_(enthalpies),
+        state_(state),
+        solution_(solution) {}
+
+  /// `at` and `flow` are where it starts. True when there is an answer, at least to a part.
+  bool run(Temperatures at, HydraulicSolution start) {
+    flow = std::move(start);
+    constexpr int most_rounds = 40;
+    constexpr double settled_k = 1e-3;
+    for (int round = 0; round < most_rounds; ++round) {
+      if (!take_round(at, round)) return false;
+      const auto next = mean_temperatures(problem_, flow, heat, at);
+      if (largest_change(next, at) <= settled_k) return end();
+      // Flow that falls as its fluid warms can swing: then by halves.
+      constexpr int patient_rounds = 6;
+      const double share = round < patient_rounds ? 1.0 : 0.5;
+      for (std::size_t c = 0; c < at.circuit_k.size(); ++c)
+        at.circuit_k[c] += share * (next.circuit_k[c] - at.circuit_k[c]);
+      for (std::size_t i = 0; i < at.link_k.size(); ++i)
+        at.link_k[i] += share * (next.link_k[i] - at.link_k[i]);
+    }
+    if (!is_in_range()) return false;
+    fail(solution_, Failure::not_found, "the fluids' temperatures do not settle");
+    return false;
+  }
+
+  // Of the last round.
+  std::vector<LinkFluid> fluids;
+  HydraulicSolution flow;
+  HeatSolution heat;
+
+ private:
+  bool take_round(const Temperatures& at, int round) {
+    const auto scales = scales_at(enthalpies_, at);
+    fluids = fluids_at(problem_, at, scales);
+    solution_.mean_temperature_k = at.circuit_k;
+    solution_.link_temperature_k = at.link_k;
+    flow = hydraulics_.solve(state_, fluids, flow.kg_s.empty() ? nullptr : &flow);
+    solution_.iterations += flow.iterations;
     const auto fatal = std::find_if(flow.unsolved.begin(), flow.unsolved.end(),
                                     [](const Unsolved& one) { return one.nodes.empty(); });
     if (fatal != flow.unsolved.end()) {
-      solution.unsolved = flow.unsolved;
-      fail(solution, failure_of(fatal->why), fatal->reason);
+      solution_.unsolved = flow.unsolved;
+      fail(solution_, failure_of(fatal->why), fatal->reason);
       return false;
     }
-    heat =
-        solve_heat(problem, state, fluids, films_at(problem, at), flow, scales, round > 0 ? &heat : nullptr);
-    if (!heat.has_converged) {
-      if (auto reason = range_left(problem, heat); !reason.empty())
-        fail(solution, Failure::outside_fluid_range, std::move(reason));
-      else
-        fail(solution, heat.failure, heat.reason);
-      return false;
-    }
-    const auto next = mean_temperatures(problem, flow, heat, at);
-    is_settled = largest_change(next, at) <= settled_k;
-    if (is_settled) break;
-    // Flow that falls as its fluid warms can swing: then by halves.
-    constexpr int patient_rounds = 6;
-    const double share = round < patient_rounds ? 1.0 : 0.5;
-    for (std::size_t c = 0; c < at.circuit_k.size(); ++c)
-      at.circuit_k[c] += share * (next.circuit_k[c] - at.circuit_k[c]);
-    for (std::size_t i = 0; i < at.link_k.size(); ++i)
-      at.link_k[i] += share * (next.link_k[i] - at.link_k[i]);
-  }
-  if (auto reason = range_left(problem, heat); !reason.empty()) {
-    fail(solution, Failure::outside_fluid_range, std::move(reason));
+    heat = solve_heat(problem_, state_, fluids, films_at(problem_, at), flow, scales,
+                      round > 0 ? &heat : nullptr);
+    if (heat.has_converged) return true;
+    if (!is_in_range()) return false;
+    if (!flow.unsolved.empty())
+      fail(solution_, failure_of(flow.unsolved.front().why), flow.unsolved.front().reason);
+    else
+      fail(solution_, heat.failure, heat.reason);
     return false;
   }
-  if (!is_settled) {
-    fail(solution, Failure::not_found, "the fluids' temperatures do not settle");
+  bool is_in_range() {
+    auto reason = range_left(problem_, heat);
+    if (reason.empty()) return true;
+    fail(solution_, Failure::outside_fluid_range, std::move(reason));
     return false;
   }
-  solution.unsolved = flow.unsolved;
-  if (!flow.unsolved.empty())
-    fail(solution, failure_of(flow.unsolved.front().why), flow.unsolved.front().reason);
-  else
-    solution.has_converged = true;
-  return true;
-}
+  bool end() {
+    if (!is_in_range()) return false;
+    solution_.unsolved = flow.unsolved;
+    solution_.has_converged = flow.unsolved.empty();
+    if (!solution_.has_converged)
+      fail(solution_, failure_of(flow.unsolved.front().why), flow.unsolved.front().reason);
+    return true;
+  }
+
+  HydraulicModel& hydraulics_;
+  const NetworkProblem& problem_;
+  const std::vector<const Enthalpy*>& enthalpies_;
+  const NetworkState& state_;
+  Solution& solution_;
+};
 
 std::vector<MassFlow> mass_flows(const std::vector<double>& kg_s) {
   std::vector<MassFlow> flows;
@@ -278,24 +305,15 @@ Solution ThermalModel::solve(const NetworkState& state, const Solution* start) {
     fail(solution, Failure::missing_input, std::move(reason));
     return solution;
   }
-  HeatSolution heat;
-  const bool has_answer =
-      settle(hydraulics_, problem_, enthalpy_of_circuit_, state, std::move(at), solution, flow, heat);
-  solution.circuit_is_bounded = heat.circuit_is_bounded;
-  if (has_answer) {
-    const Temperatures at_last{solution.mean_temperature_k, solution.link_temperature_k};
-    const auto scales = scales_at(enthalpy_of_circuit_, at_last);
-    write(problem_, fluids_at(problem_, at_last, scales), flow, heat, solution);
-  }
+  Alternation rounds(hydraulics_, problem_, enthalpy_of_circuit_, state, solution);
+  const bool has_answer = rounds.run(std::move(at), std::move(flow));
+  solution.circuit_is_bounded = rounds.heat.circuit_is_bounded;
+  if (has_answer) write(problem_, rounds.fluids, rounds.flow, rounds.heat, solution);
   return solution;
 }
 
 Solution solve(const NetworkProblem& problem, const NetworkState& state) {
   return ThermalModel(problem).solve(state);
-}
-
-Solution solve(const NetworkProblem& problem, const NetworkState& state, const Solution& start) {
-  return ThermalModel(problem).solve(state, &start);
 }
 
 }  // namespace shellfit::thermal

@@ -33,7 +33,8 @@ struct DeviceResult {
   HeatFlow most;  ///< at the inlet temperatures that occur
 };
 
-/// Answers in the order of the network's description. Without convergence only why there are none.
+/// Answers in the order of the network's description. Without convergence why there are none; where only
+/// pieces are `unsolved`, none of which is a whole circuit, the rest is answered.
 struct Solution {
   bool has_converged = false;
   Failure failure = Failure::not_found;  ///< why it has not
@@ -55,7 +56,6 @@ class ThermalModel {
   explicit ThermalModel(const NetworkProblem& problem);
   ThermalModel(const ThermalModel&) = delete;
   ThermalModel& operator=(const ThermalModel&) = delete;
-  [[nodiscard]] const NetworkProblem& problem() const { return problem_; }
   /// Alternates flow and heat until the fluids' properties settle, to 1e-3 K in each link. Starts from the
   /// fluids and flows of `start`, an answer to a like state.
   [[nodiscard]] Solution solve(const NetworkState& state, const Solution* start = nullptr);
@@ -69,7 +69,5 @@ class ThermalModel {
 
 /// One state of a network.
 [[nodiscard]] Solution solve(const NetworkProblem& problem, const NetworkState& state);
-/// The same, starting from the fluids of an earlier solution of the same state.
-[[nodiscard]] Solution solve(const NetworkProblem& problem, const NetworkState& state, const Solution& start);
 
 }  // namespace shellfit::thermal

@@ -9,6 +9,7 @@ NetworkState normal_state(const NetworkProblem& problem) {
     state.gain_w.push_back(link.gain_w);
     state.limit_m3_s.push_back(link.limit_m3_s);
     state.speed.push_back(link.speed);
+    state.drop_factor.push_back(1.0);
   }
   state.sink_k.assign(problem.rejectors.size(), NetworkProblem::none);
   state.capacity_w.assign(problem.rejectors.size(), NetworkProblem::none);

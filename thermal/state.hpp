@@ -12,6 +12,7 @@ struct NetworkState {
   std::vector<double> gain_w;        ///< by link
   std::vector<double> limit_m3_s;    ///< by link: the highest flow; the given one, which may be in kg/s
   std::vector<double> speed;         ///< by link: share of full speed of a pump
+  std::vector<double> drop_factor;   ///< by link but pumps: what it drops, of what it is described to
   std::vector<double> sink_k;        ///< by rejector: air entering it; NaN: not given
   std::vector<double> capacity_w;    ///< by refrigerated rejector; NaN: not given
   std::vector<double> demand_m3_s;   ///< by demand, or in kg/s

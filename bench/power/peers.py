@@ -1,5 +1,5 @@
 """The peers, each behind the same few calls: read a case, solve it, its outages, its states. What only makes a tool's
-answer comparable (order, NaN where it has none) stands in `voltage`, outside what is timed."""
+answer comparable (order, NaN where it has none) stands in `numbers`, outside what is timed."""
 import dataclasses
 import json
 import pathlib
@@ -107,7 +107,7 @@ class Lightsim:
         lines, transformers = np.flatnonzero(self.is_line), np.flatnonzero(~self.is_line)
         return np.where(self.is_line[rows], np.searchsorted(lines, rows), len(lines) + np.searchsorted(transformers, rows))
 
-    def voltage(self, result, job):
+    def numbers(self, result, job):
         if job == "flow":
             return result if len(result) else np.full(len(self.job.case.bus), np.nan)
         voltage, has_answer = result
@@ -172,7 +172,7 @@ class GridModel:
                                             continue_on_batch_error=True)
         return result, model.batch_error
 
-    def voltage(self, result, job):
+    def numbers(self, result, job):
         from grid_model import voltage
 
         if job == "flow":
@@ -224,7 +224,7 @@ class Pandapower:
             table.at[model.index[row], "in_service"] = True
         return answers
 
-    def voltage(self, result, job):
+    def numbers(self, result, job):
         none = np.full(len(self.job.case.bus), np.nan)
         if job == "flow":
             return none if result is None else result

@@ -6,11 +6,7 @@ with the case, and prints times, ratios and memory; FOLDER/results.json has the 
 import dataclasses
 import datetime
 import json
-import os
 import pathlib
-import shutil
-import statistics
-import subprocess
 import sys
 
 import numpy as np
@@ -20,15 +16,12 @@ import scipy.sparse.linalg
 import cases
 import data_center
 import grid_model
+import turns
+from turns import OURS
 
-ROUNDS = 3
 AGREE_PU, LEFT_PU = 1e-6, 1e-6
 # Outages, by branch, of which a tool is known to end at another solution of the same equations.
 OTHERS = {("case1354pegase_fixed", "power-grid-model"): {1413, 1414, 1555}}  # at the lower one, of 0.66 pu
-OURS = "shellfit"
-ENVIRONMENT = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", **{
-    f"{name}_NUM_THREADS": "1" for name in ("OMP", "OPENBLAS", "MKL", "NUMBA", "NUMEXPR")}}
-PIN = ["taskset", "-c", str(max(os.sched_getaffinity(0)))] if shutil.which("taskset") else []
 
 
 @dataclasses.dataclass
@@ -142,15 +135,6 @@ def parts(folder, wanted):
                    {"pandapower": "no batch that takes branches out; a loop needs about twenty seconds"})
 
 
-def measured(solve_cases, folder, part, tool):
-    command = [solve_cases, part.job, part.case, str(folder)] if tool == OURS else [
-        sys.executable, "-B", str(pathlib.Path(__file__).with_name("measure.py")), tool, part.job, part.case, str(folder)]
-    done = subprocess.run(PIN + command, env=ENVIRONMENT, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise RuntimeError(f"{tool} on {part.case}: {done.stderr.strip().splitlines()[-1:]}")
-    return json.loads(done.stdout.splitlines()[-1])
-
-
 class Judge:
     """Compares answers: what each leaves over in the case's own equations, and how far it is from the first tool's."""
 
@@ -202,14 +186,10 @@ def judge(folder, part, tools):
 
 def show(part, figures, verdicts, buses):
     print(f"\n{part.title}")
-    print(f"  {'':26}{'parse':>11}{'first':>11}{'again':>11}   {'ratio to ours':^21}{'bytes/bus':>10}{'answers':>11}{'left pu':>10}{'apart pu':>10}")
-    ours = figures.get(OURS)
+    print(f"  {turns.HEADING}{'bytes/bus':>10}{'answers':>11}{'left pu':>10}{'apart pu':>10}")
     for tool, one in figures.items():
-        times = [one[row] for row in ("read_s", "first_s", "again_s")]
-        text = "".join(f"{1e3 * seconds:8.3f} ms" for seconds in times)
-        ratios = "".join(f"{seconds / ours[row]:7.2f}" for seconds, row in zip(times, ("read_s", "first_s", "again_s"))) if ours else ""
         verdict = verdicts[tool]
-        print(f"  {tool:26}{text}   {ratios:^21}{one['memory_bytes'] / buses:10.0f}{verdict['answered']:6}/{verdict['states']:<4}"
+        print(f"  {turns.times(tool, figures)}{one['memory_bytes'] / buses:10.0f}{verdict['answered']:6}/{verdict['states']:<4}"
               f"{verdict['left_pu']:10.0e}{verdict['apart_pu']:10.0e}" + ("" if verdict["agrees"] else "  ANOTHER ANSWER")
               + (f"  another solution in {len(verdict['others'])}" if verdict["others"] else ""))
     for tool, why in part.cannot.items():
@@ -220,13 +200,7 @@ def run(solve_cases, folder, wanted):
     results = []
     for part in parts(folder, wanted):
         tools = ([OURS] if solve_cases else []) + part.tools if part.tools else []
-        samples = {tool: [] for tool in tools}
-        for _ in range(ROUNDS):
-            for tool in tools:
-                samples[tool].append(measured(solve_cases, folder, part, tool))
-        figures = {tool: {row: statistics.median(x for one in taken for x in one[row]) for row in ("read_s", "first_s", "again_s")}
-                   | {"memory_bytes": statistics.median(one["memory_bytes"] for one in taken), "tests": taken[0]["tests"]}
-                   for tool, taken in samples.items()}
+        figures = turns.figures_of(solve_cases, __file__, tools, part.job, part.case, folder)
         verdicts = judge(folder, part, tools) if tools else {}
         buses = len(cases.read(folder / f"{part.case}.m").bus)
         show(part, figures, verdicts, buses)
@@ -234,8 +208,7 @@ def run(solve_cases, folder, wanted):
         results.append({"title": part.title, "job": part.job, "case": part.case, "buses": buses, "cannot": part.cannot,
                         "tools": {tool: figures[tool] | verdicts[tool] for tool in tools}})
     print("\nWhat each tool tests before it stops (what is left over above is measured from its voltages):")
-    for tool, tests in {tool: one["tests"] for result in results for tool, one in result["tools"].items()}.items():
-        print(f"  {tool}: {tests}")
+    turns.show_tests(results)
     (folder / "results.json").write_text(json.dumps({"date": datetime.date.today().isoformat(), "parts": results}, indent=1),
                                          encoding="utf-8")
     return all(one["agrees"] for result in results for one in result["tools"].values())

@@ -3,11 +3,9 @@
 # Needs the network the first time.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
+. bench/peers.sh
 peers=build/bench/power-peers
-if ! "$peers/bin/python" -m pip freeze --disable-pip-version-check 2>/dev/null | sort | comm -13 - <(sort bench/power/requirements.txt) | diff -q - /dev/null >/dev/null; then
-  [ -d "$peers" ] || python3 -m venv "$peers"
-  "$peers/bin/pip" install --quiet --disable-pip-version-check --requirement bench/power/requirements.txt
-fi
+need_peers "$peers" bench/power/requirements.txt
 program=$1
 shift
-"$peers/bin/python" -B -W ignore bench/power/run.py "$program" build/bench/power "$@"
+PYTHONPATH=bench "$peers/bin/python" -B -W ignore bench/power/run.py "$program" build/bench/power "$@"

@@ -1,8 +1,8 @@
 // Times and memory of this program on one job of bench/power: solve_cases JOB CASE FOLDER
 //
-// The jobs, the files and what is printed are those of measure.py beside this file, which does the same for
-// the peers.
+// The jobs and the files are those of measure.py beside this file, which does the same for the peers.
 
+#include "bench/measuring.hpp"
 #include "exchange/matpower_network.hpp"
 #include "power/load_flow.hpp"
 #include "power/network_check.hpp"
@@ -11,13 +11,9 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <chrono>
 #include <cmath>
-#include <ctime>
 #include <fstream>
 #include <functional>
-#include <iostream>
-#include <malloc.h>
 #include <memory>
 #include <optional>
 #include <stdexcept>
@@ -26,44 +22,12 @@
 using nlohmann::json;
 using namespace shellfit;
 using namespace shellfit::power;
-using Path = std::filesystem::path;
+using Path = bench::Path;
 using Voltages = std::vector<std::complex<double>>;
 
 namespace {
 
 constexpr double tolerance_pu = 1e-8;
-constexpr double budget_s = 1.0;
-constexpr int fewest = 3, most = 15;
-
-double status_kb(const std::string& name) {
-  std::ifstream status("/proc/self/status");
-  for (std::string line; std::getline(status, line);) {
-    if (line.starts_with(name + ":")) return std::stod(line.substr(name.size() + 1));
-  }
-  throw std::runtime_error("no " + name);
-}
-
-/// Processor time of this process.
-double seconds_of(const std::function<void()>& work) {
-  const auto now = [] {
-    timespec time{};
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
-    return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
-  };
-  const double start = now();
-  work();
-  return now() - start;
-}
-
-template <class Number>
-std::vector<Number> numbers(const Path& file) {
-  std::ifstream in(file, std::ios::binary);
-  if (!in) throw std::runtime_error("cannot read " + file.string());
-  std::vector<Number> result(std::filesystem::file_size(file) / sizeof(Number));
-  in.read(reinterpret_cast<char*>(result.data()),  // NOLINT(cppcoreguidelines-pro-type-reinterpret-cast)
-          static_cast<std::streamsize>(result.size() * sizeof(Number)));
-  return result;
-}
 
 /// A case as read, ready to be solved.
 struct Model {
@@ -77,13 +41,15 @@ struct Model {
 
 class Tool {
  public:
+  static constexpr auto tests = "max of |ΔP| and |ΔQ| below 1e-08 pu";
+
   Tool(Path folder, const std::string& name) : folder_(std::move(folder)), name_(name) {
-    start_ = numbers<std::complex<double>>(file(".start.raw"));
+    start_ = bench::numbers<std::complex<double>>(file(".start.raw"));
     const auto settings = json::parse(std::ifstream(file(".json")));
     outages_ = settings.at("outages").get<std::vector<int>>();
     if (!settings.contains("state_buses")) return;
     state_buses_ = settings.at("state_buses").get<std::vector<int>>();
-    states_ = numbers<double>(file(".states.raw"));
+    states_ = bench::numbers<double>(file(".states.raw"));
   }
 
   Model read() const {
@@ -110,10 +76,7 @@ class Tool {
   }
 
   void write(const std::string& job, const Voltages& voltage) const {
-    std::ofstream out(file("." + job + ".shellfit.raw"), std::ios::binary);
-    out.write(
-        reinterpret_cast<const char*>(voltage.data()),  // NOLINT(cppcoreguidelines-pro-type-reinterpret-cast)
-        static_cast<std::streamsize>(voltage.size() * sizeof(voltage[0])));
+    bench::write_numbers(file("." + job + ".shellfit.raw"), voltage);
   }
 
  private:
@@ -188,50 +151,6 @@ class Tool {
   std::vector<double> states_;
 };
 
-void repeat(const std::function<void()>& once) {
-  const auto begun = std::chrono::steady_clock::now();
-  for (int i = 0; i < most; ++i) {
-    once();
-    const std::chrono::duration<double> gone = std::chrono::steady_clock::now() - begun;
-    if (i + 1 >= fewest && gone.count() > budget_s) return;
-  }
-}
-
-json measure(const Tool& tool, const std::string& job) {
-  json figures{{"tests", "max of |ΔP| and |ΔQ| below 1e-08 pu"}};
-  malloc_trim(0);                                 // what was freed before does not serve unseen
-  std::ofstream("/proc/self/clear_refs") << "5";  // sets the high-water mark back
-  const double before_kb = status_kb("VmRSS");
-  {
-    auto model = tool.read();
-    const auto voltage = tool.run(job, model);
-    figures["memory_bytes"] = 1024.0 * (status_kb("VmHWM") - before_kb);
-  }
-  repeat([&] {
-    Model model;
-    figures["read_s"].push_back(seconds_of([&] { model = tool.read(); }));
-    figures["first_s"].push_back(seconds_of([&] { tool.run(job, model); }));
-  });
-  auto model = tool.read();
-  tool.run(job, model);
-  repeat([&] { figures["again_s"].push_back(seconds_of([&] { tool.run(job, model); })); });
-  tool.write(job, tool.run(job, model));
-  return figures;
-}
-
 }  // namespace
 
-int main(int count, char** arguments) {
-  try {
-    if (count != 4) throw std::runtime_error("usage: solve_cases flow|outages|states CASE FOLDER");
-    const std::vector<std::string> words(arguments + 1, arguments + count);
-    const Tool other(words[2], "warm_up");
-    auto warm = other.read();
-    other.run("flow", warm);
-    std::cout << measure(Tool(words[2], words[1]), words[0]) << '\n';
-  } catch (const std::exception& problem) {
-    std::cerr << problem.what() << '\n';
-    return 1;
-  }
-  return 0;
-}
+int main(int count, char** arguments) { return bench::measure_as_told<Tool>(count, arguments); }

@@ -73,7 +73,7 @@ TEST_CASE("the law is one piece through the transition, with its slope") {
 TEST_CASE("a pipe's laminar drop is Hagen and Poiseuille's") {
   // Δp = 128 μ L Q / (π D⁴)
   const double expected = 128 * 1e-3 * 10.0 * 1e-6 / (std::numbers::pi * std::pow(0.02, 4));
-  const auto drop = pipe_drop(FrictionLaw::swamee_jain, 1e-6, 10.0, 0.02, 1e-4, 0.0, 1000.0, 1e-3);
+  const auto drop = PipeLaw(FrictionLaw::swamee_jain, 10.0, 0.02, 1e-4, 0.0, 1000.0, 1e-3).drop(1e-6);
   CHECK(drop.drop_pa == Approx(expected).epsilon(1e-12));
   CHECK(drop.slope_pa_s_m3 == Approx(expected / 1e-6).epsilon(1e-12));
 }
@@ -82,25 +82,23 @@ TEST_CASE("a pipe's turbulent drop is Darcy and Weisbach's with minor losses") {
   // 100 m of 100 mm, 0.05 mm rough, 2 m/s of water at 1e-3 Pa s: Re 2e5; K = 4.
   const double area = std::numbers::pi / 4 * 0.01;
   const double expected = (colebrook(2e5, 5e-4) * 1000.0 + 4.0) * 0.5 * 1000.0 * 4.0;
-  CHECK(pipe_drop(FrictionLaw::swamee_jain, 2.0 * area, 100.0, 0.1, 5e-5, 4.0, 1000.0, 1e-3).drop_pa ==
+  CHECK(PipeLaw(FrictionLaw::swamee_jain, 100.0, 0.1, 5e-5, 4.0, 1000.0, 1e-3).drop(2.0 * area).drop_pa ==
         Approx(expected).epsilon(0.01));
 }
 
 TEST_CASE("a pipe's drop is odd, rises everywhere, and is nothing at rest") {
-  CHECK(pipe_drop(FrictionLaw::swamee_jain, 0.0, 10.0, 0.05, 1e-4, 2.0, 1000.0, 1e-3).drop_pa == 0.0);
+  const PipeLaw pipe(FrictionLaw::swamee_jain, 10.0, 0.05, 1e-4, 2.0, 1000.0, 1e-3);
+  CHECK(pipe.drop(0.0).drop_pa == 0.0);
   double last = 0;
   for (double q = 1e-6; q < 0.05; q *= 1.3) {
-    const auto forth = pipe_drop(FrictionLaw::swamee_jain, q, 10.0, 0.05, 1e-4, 2.0, 1000.0, 1e-3);
-    const auto back = pipe_drop(FrictionLaw::swamee_jain, -q, 10.0, 0.05, 1e-4, 2.0, 1000.0, 1e-3);
+    const auto forth = pipe.drop(q);
+    const auto back = pipe.drop(-q);
     CHECK(back.drop_pa == -forth.drop_pa);
     CHECK(back.slope_pa_s_m3 == forth.slope_pa_s_m3);
     CHECK(forth.drop_pa > last);
     last = forth.drop_pa;
     const double h = 1e-5 * q;
-    const double secant =
-        (pipe_drop(FrictionLaw::swamee_jain, q + h, 10.0, 0.05, 1e-4, 2.0, 1000.0, 1e-3).drop_pa -
-         pipe_drop(FrictionLaw::swamee_jain, q - h, 10.0, 0.05, 1e-4, 2.0, 1000.0, 1e-3).drop_pa) /
-        (2 * h);
+    const double secant = (pipe.drop(q + h).drop_pa - pipe.drop(q - h).drop_pa) / (2 * h);
     CHECK(forth.slope_pa_s_m3 == Approx(secant).epsilon(1e-3));
   }
 }

@@ -259,3 +259,26 @@ TEST_CASE("a pump curve that begins above no flow goes on to its shut-off head")
   REQUIRE(s.has_converged);
   CHECK(s.nodes[1].pressure.in(units::kPa_gauge) == Approx(400.0).epsilon(1e-9));
 }
+
+TEST_CASE("a fan whose link is closed is closed") {
+  auto network = circuit_of({"a", "b"}, Fluid::air);
+  join(network, "fan", "a", "b", given(1000.0));
+  join(network, "duct", "b", "a", resistance(0.1, 1000.0));
+  network.links[0].is_open = false;
+  const auto s = solved(network);
+  REQUIRE(s.has_converged);
+  CHECK(s.links[0].status == LinkStatus::closed);
+  CHECK(litres_per_s(s, 1) == 0.0);
+}
+
+TEST_CASE("a state says what a link drops of what it is described to") {
+  auto network = circuit_of({"a", "b"});
+  join(network, "pump", "a", "b", straight_pump());
+  join(network, "load", "b", "a", resistance(150.0, 10.0));
+  const auto problem = to_problem(network);
+  auto state = normal_state(problem);
+  CHECK(litres_per_s(solve(problem, state), 1) == Approx(straight_meets(10.0, 1.5)).epsilon(1e-9));
+  state.drop_factor[1] = 0.5;
+  state.drop_factor[0] = 7.0;  // a pump's is not asked
+  CHECK(litres_per_s(solve(problem, state), 1) == Approx(straight_meets(10.0, 0.75)).epsilon(1e-9));
+}

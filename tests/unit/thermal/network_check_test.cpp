@@ -152,3 +152,14 @@ TEST_CASE("a share of resistance above one is refused") {
   network.exchangers[0].rating.hot_share = 1.5;
   CHECK_FALSE(check_network(network).empty());
 }
+TEST_CASE("a table of losses that does not begin with no drop at no flow is refused") {
+  auto network = one_of_each();
+  const auto with = [&](double flow, double drop) {
+    network.links[0].hydraulics =
+        TableLoss{{{flow * units::L_per_s, drop * units::kPa}, {10.0 * units::L_per_s, 20.0 * units::kPa}}};
+    return check_network(network).empty();
+  };
+  CHECK(with(0, 0));
+  CHECK_FALSE(with(0, 5));
+  CHECK_FALSE(with(2, 5));
+}

@@ -58,6 +58,54 @@ TEST_CASE("water takes its temperature from where it comes") {
   CHECK(s.nodes[2].temperature.in_si() == Approx(water.temperature_k(mixed)).epsilon(1e-10));
 }
 
+TEST_CASE("a reservoir that holds no pressure tells how warm the water is that comes in there") {
+  auto network = open_net({"cold", "mixed", "tap"});
+  hold(network, "cold", 300);
+  network.reservoirs[0].temperature = 20.0 * units::degC;
+  network.reservoirs.push_back({NodeId("mixed"), {}, 60.0 * units::degC});
+  network.demands.push_back({NodeId("mixed"), -1.0 * units::kg_per_s, {}, {}});
+  network.demands.push_back({NodeId("tap"), 4.0 * units::kg_per_s, {}, {}});
+  join(network, "a", "cold", "mixed", resistance(10.0, 3.0));
+  join(network, "b", "mixed", "tap", resistance(10.0, 4.0));
+  REQUIRE(check_network(network).empty());
+  const auto s = solved(network);
+  REQUIRE(s.has_converged);
+  REQUIRE(s.nodes[2].has_temperature);
+  const Enthalpy water(Fluid::water, network.atmosphere);
+  const double mixed = 0.75 * water.j_kg(293.15) + 0.25 * water.j_kg(333.15);
+  CHECK(s.nodes[2].temperature.in_si() == Approx(water.temperature_k(mixed)).epsilon(1e-10));
+}
+
+TEST_CASE("water that nobody tells the warmth of gives a loop no steady temperature") {
+  auto network = open_net({"source", "sink", "a", "b"});
+  auto loop = network.circuits[0];
+  loop.id = CircuitId("rack");
+  loop.reference = NodeId("a");
+  network.circuits.push_back(loop);
+  network.nodes[2].circuit = network.nodes[3].circuit = loop.id;
+  hold(network, "source", 300);
+  hold(network, "sink", 100);
+  join(network, "cold", "source", "sink", resistance(200.0, 5.0));
+  join(network, "pump", "a", "b", given(2.0), 20.0 * units::kW_heat);
+  join(network, "hot", "b", "a", resistance(20.0, 2.0));
+  Exchanger x{LinkId("hot"), LinkId("cold"), 25.0 * units::degC};
+  x.hot_flow = 2.0 * units::L_per_s;
+  x.cold_flow = 5.0 * units::L_per_s;
+  x.duty = 100.0 * units::kW_heat;
+  x.hot_in = 40.0 * units::degC;
+  x.cold_in = 15.0 * units::degC;
+  network.exchangers = {x};
+  REQUIRE(check_network(network).empty());
+  auto s = solved(network);
+  REQUIRE(s.has_converged);
+  CHECK(s.circuit_is_bounded == std::vector<char>{0, 0});
+  CHECK_FALSE(s.nodes[2].has_temperature);
+  network.reservoirs[0].temperature = 15.0 * units::degC;
+  s = solved(network);
+  REQUIRE(s.has_converged);
+  CHECK(s.circuit_is_bounded == std::vector<char>{1, 1});
+}
+
 TEST_CASE("a pipe cools towards its surroundings as the exponential of its length") {
   auto network = open_net({"warm", "end"});
   hold(network, "warm", 300);

@@ -112,3 +112,66 @@ TEST_CASE("a shut reducer leaves what is asked for behind it unfed, and says so"
   CHECK(s.failure == Failure::unfed_demand);
   CHECK(s.reason.find("pipe1 (closed)") != std::string::npos);
 }
+
+TEST_CASE("a breaker drives nothing: water that comes back has its open loss") {
+  // Pipes drop 10 kPa at 2 L/s, the valve as much when it is open.
+  auto network = line_with(PressureBreaker{resistance(10, 2), 80.0 * units::kPa}, 100, 0.0);
+  network.demands.clear();
+  hold(network, "end", 400);
+  auto s = solved(network);
+  REQUIRE(s.has_converged);
+  CHECK(s.links[1].status == LinkStatus::open);
+  CHECK(litres_per_s(s, 1) == Approx(-2.0 * std::sqrt(10.0)).epsilon(1e-9));
+
+  // Between equal pressures, and up to what it is set to, it stands.
+  const double beginning = GENERATE(400.0, 440.0, 479.0);
+  network.reservoirs[0].pressure = beginning * units::kPa_gauge;
+  s = solved(network);
+  REQUIRE(s.has_converged);
+  CHECK(s.links[1].status == LinkStatus::stopped);
+  CHECK(litres_per_s(s, 1) == 0.0);
+  CHECK(kpa_at(s, 1) == Approx(beginning).epsilon(1e-9));
+  CHECK(kpa_at(s, 2) == Approx(400.0).epsilon(1e-9));
+
+  network.reservoirs[0].pressure = 500.0 * units::kPa_gauge;
+  s = solved(network);
+  REQUIRE(s.has_converged);
+  CHECK(s.links[1].status == LinkStatus::regulating);
+  CHECK(litres_per_s(s, 1) == Approx(2.0).epsilon(1e-9));
+}
+
+TEST_CASE("a breaker puts nothing into a full tank, and takes nothing out of an empty one") {
+  auto network = line_with(PressureBreaker{wide_open(), 50.0 * units::kPa}, 900, 0.0);
+  network.demands.clear();
+  join(network, "valve2", "before", "tank", PressureBreaker{wide_open(), 50.0 * units::kPa});
+  network.nodes.push_back({NodeId("tank"), network.circuits[0].id, 0.0 * units::m});
+  const bool is_turned = GENERATE(false, true);
+  if (is_turned) std::swap(network.links[3].from, network.links[3].to);
+  draw(network, "end", 1.0);
+  hold(network, "tank", 200);
+  network.reservoirs.back().may_take = false;
+  auto s = solved(network);
+  REQUIRE(s.has_converged);
+  CHECK(litres_per_s(s, 3) == 0.0);
+  CHECK(s.links[3].status == LinkStatus::stopped);
+  CHECK(litres_per_s(s, 0) == Approx(1.0).epsilon(1e-9));
+
+  network.reservoirs.back().may_take = true;
+  network.reservoirs.back().may_give = false;
+  network.reservoirs.back().pressure = 2000.0 * units::kPa_gauge;
+  s = solved(network);
+  REQUIRE(s.has_converged);
+  CHECK(litres_per_s(s, 3) == 0.0);
+}
+
+TEST_CASE("a breaker beside a valve that limits, into a dead end, stands") {
+  auto network = open_net({"source", "end"});
+  hold(network, "source", 300);
+  join(network, "limit", "source", "end", LimitedResistance{resistance(10, 2), 5.0 * units::L_per_s});
+  join(network, "valve", "source", "end", PressureBreaker{resistance(10, 2), 80.0 * units::kPa});
+  const auto s = solved(network);
+  REQUIRE(s.has_converged);
+  CHECK(litres_per_s(s, 0) == 0.0);
+  CHECK(litres_per_s(s, 1) == 0.0);
+  CHECK(kpa_at(s, 1) == Approx(300.0).epsilon(1e-9));
+}
