@@ -115,7 +115,7 @@ class Splitter {
       return;
     }
     section_ = static_cast<EpanetSection>(known - headings.begin());
-    if (text_.find_first_not_of(separators, begin + word.size()) < end)
+    if (find(begin + word.size(), end, [](char c) { return !is_separator(c); }) < end)
       split_.remarks.push_back(
           fmt::format("what stands behind {} on its line is not read", heading_of(*section_)));
     split_.has_end = section_ == EpanetSection::end;

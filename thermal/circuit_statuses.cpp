@@ -95,8 +95,11 @@ BranchStatus CircuitSolver::next_of_breaker(std::size_t k) const {
   }
   if (flow > bounds.most_kg_s + hair_kg_s || flow < bounds.least_kg_s - hair_kg_s) return at_least;
   const double loss = branch.law.drop(std::max(flow, 0.0)).drop_pa;
-  // Whether it then drops what it is set to or nothing flows is told by the pressures around it.
-  if (now == follows_law) return flow >= 0.0 && loss < branch.set_pa - hair_pa ? at_least : now;
+  if (now == follows_law) {
+    // Flow that came back before may now be none: the pressures around it tell.
+    const bool came_back = flow - change_[k] < 0.0;
+    return flow < 0.0 || loss >= branch.set_pa - hair_pa ? now : came_back ? at_least : regulates;
+  }
   if (flow < -hair_kg_s) return at_least;
   return loss > branch.set_pa + hair_pa ? follows_law : now;
 }

@@ -160,6 +160,22 @@ TEST_CASE("next to nothing flows through wide pipes, and balances") {
   CHECK(litres_per_s(s, 2) == Approx(end).epsilon(1e-6));
 }
 
+// A foot of pipe 99 inches wide, as files have it for a source: 3e-4 Pa at 1 m3/s and 1.852.
+TEST_CASE("a dummy pipe of no drop to speak of balances what two taps draw") {
+  auto network = open_net({"well", "n1", "n2", "n3"});
+  hold(network, "well", 597);
+  for (std::size_t n = 1; n < 4; ++n) network.nodes[n].elevation = (n == 1 ? 15.0 : 12.0) * units::m;
+  join(network, "dummy", "well", "n1", rough_pipe(3e-7, 1000.0));
+  join(network, "main", "n1", "n2", rough_pipe(33.0, 30.0));
+  join(network, "end", "n2", "n3", rough_pipe(67.0, 30.0));
+  draw(network, "n2", 0.0315);
+  draw(network, "n3", 0.0315);
+  const auto s = solved(network);
+  REQUIRE(s.has_converged);
+  for (std::size_t i = 0; i < 2; ++i) CHECK(litres_per_s(s, i) == Approx(0.063).epsilon(1e-8));
+  CHECK(litres_per_s(s, 2) == Approx(0.0315).epsilon(1e-8));
+}
+
 TEST_CASE("an orifice of any exponent lets nothing out at no pressure") {
   const double exponent = GENERATE(0.1, 0.25, 1.0 / 3.0, 0.5, 1.0);
   auto network = open_net({"source", "leak"});
