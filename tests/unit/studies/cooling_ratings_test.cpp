@@ -1,5 +1,6 @@
 #include "studies/cooling_ratings.hpp"
 
+#include "base/stage.hpp"
 #include "studies/cooling_checks.hpp"
 #include "studies/state_solve.hpp"
 #include "tests/unit/studies/plans.hpp"
