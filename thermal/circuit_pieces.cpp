@@ -83,10 +83,11 @@ CircuitSolver::Room CircuitSolver::room(std::size_t k, bool is_beginning) const 
     if (is_beginning) return stays_above ? Room{-spare, unlimited} : Room{-unlimited, -spare};
     return stays_above ? Room{-unlimited, spare} : Room{spare, unlimited};
   }
-  if (branch.kind == Kind::breaker) {  // it stands while 0 <= pull <= set
-    const double up = bounds_[k].most_kg_s > 0.0 ? branch.set_pa - pull(k) : unlimited;
-    const double down = bounds_[k].least_kg_s < 0.0 ? -pull(k) : -unlimited;
-    return is_beginning ? Room{down, up} : Room{-up, -down};
+  if (branch.kind == Kind::breaker) {  // it stands at its least while pull <= set, at its most while not less
+    const double spare = branch.set_pa - pull(k);
+    if (status == BranchStatus::at_least)
+      return is_beginning ? Room{-unlimited, spare} : Room{-spare, unlimited};
+    return is_beginning ? Room{spare, unlimited} : Room{-unlimited, -spare};
   }
   const double before = pressure(branch.from) + branch.source_pa;
   const double after = pressure(branch.to);
@@ -131,9 +132,6 @@ bool CircuitSolver::level_pieces() {
       if (!can_hold || a.status[k] != BranchStatus::at_least) continue;
       auto& holds = by_valve[ix(piece)];
       holds = {std::max(holds.down_pa, one.down_pa), std::min(holds.up_pa, one.up_pa)};
-      // A breaker opens along its direction.
-      if (branch.kind == Kind::breaker)
-        holds = is_beginning ? Room{-unlimited, one.up_pa} : Room{one.down_pa, unlimited};
     }
   }
   std::vector<double> shift_pa(ix(pieces_), 0.0);

@@ -12,7 +12,7 @@ namespace shellfit::thermal {
 /// What a branch does.
 enum class BranchStatus : char {
   follows_law,
-  at_least,  ///< at its lower bound: a check valve that is shut; a breaker at no flow
+  at_least,  ///< at its lower bound: a check valve that is shut
   at_most,   ///< at its upper bound: a valve that limits
   given,     ///< both bounds are the same
   regulates  ///< a pressure valve in its action

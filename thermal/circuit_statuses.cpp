@@ -32,14 +32,11 @@ void CircuitSolver::set_status(std::size_t k, BranchStatus next) {
   const auto& branch = problem_.branches[k];
   a.status[k] = next;
   if (next == BranchStatus::at_most) a.kg_s[k] = bounds_[k].most_kg_s;
-  // A breaker that stands has no flow, whatever it may carry.
-  if (next == BranchStatus::at_least) a.kg_s[k] = branch.kind == Kind::breaker ? 0.0 : bounds_[k].least_kg_s;
+  if (next == BranchStatus::at_least) a.kg_s[k] = bounds_[k].least_kg_s;
   // A law may have no slope at no flow: from there a step would be without end.
   const bool opens = next == BranchStatus::follows_law || next == BranchStatus::regulates;
   if (!opens || a.kg_s[k] != 0.0) return;
-  const double rated = branch.rated_kg_s;
-  const bool goes_back = branch.kind == Kind::breaker && pull(k) < 0.0;
-  a.kg_s[k] = goes_back ? -1e-3 * rated : std::min(1e-3 * rated, bounds_[k].most_kg_s);
+  a.kg_s[k] = std::min(1e-3 * branch.rated_kg_s, bounds_[k].most_kg_s);
 }
 
 /// Where the pressures that valves hold cannot be together, the first of them opens; false when none is left
@@ -79,8 +76,8 @@ BranchStatus CircuitSolver::next_status(std::size_t k) const {
   }
 }
 
-/// Its drop rises with the flow: below none its open loss, at none all from nothing to what it is set to,
-/// above what it is set to, or its open loss where that is more.
+/// As EPANET 2.3 takes them: what it is set to, whichever way water flows, or its open loss where that is
+/// more. At a bound it stands while the pressures around it ask for more than it may carry.
 BranchStatus CircuitSolver::next_of_breaker(std::size_t k) const {
   using enum BranchStatus;
   const auto& branch = problem_.branches[k];
@@ -89,18 +86,12 @@ BranchStatus CircuitSolver::next_of_breaker(std::size_t k) const {
   const double flow = answer_->kg_s[k];
   const double hair_pa = 1e-4 + 1e-10 * largest_pa_;
   const double hair_kg_s = 1e-12 * scale_kg_s_;
-  if (now == at_least) {
-    if (pull(k) > branch.set_pa + hair_pa && bounds.most_kg_s > 0.0) return regulates;
-    return pull(k) < -hair_pa && bounds.least_kg_s < 0.0 ? follows_law : now;
-  }
-  if (flow > bounds.most_kg_s + hair_kg_s || flow < bounds.least_kg_s - hair_kg_s) return at_least;
-  const double loss = branch.law.drop(std::max(flow, 0.0)).drop_pa;
-  if (now == follows_law) {
-    // Flow that came back before may now be none: the pressures around it tell.
-    const bool came_back = flow - change_[k] < 0.0;
-    return flow < 0.0 || loss >= branch.set_pa - hair_pa ? now : came_back ? at_least : regulates;
-  }
-  if (flow < -hair_kg_s) return at_least;
+  if (now == at_least) return pull(k) > branch.set_pa + hair_pa ? regulates : now;
+  if (now == at_most) return pull(k) < branch.set_pa - hair_pa ? regulates : now;
+  if (flow > bounds.most_kg_s + hair_kg_s) return at_most;
+  if (flow < bounds.least_kg_s - hair_kg_s) return at_least;
+  const double loss = branch.law.drop(std::fabs(flow)).drop_pa;
+  if (now == follows_law) return loss < branch.set_pa - hair_pa ? regulates : now;
   return loss > branch.set_pa + hair_pa ? follows_law : now;
 }
 

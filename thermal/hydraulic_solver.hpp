@@ -14,7 +14,7 @@ enum class LinkStatus : char {
   open,        ///< it passes what its law says
   closed,      ///< in this state, a given flow's link too
   limiting,    ///< the valve holds the flow at its limit, or nodes left out ask for all it may carry
-  stopped,     ///< its check valve, a tank that is full or empty, a breaker that stands: nothing passes
+  stopped,     ///< its check valve, a tank that is full or empty: nothing passes
   below_head,  ///< a pump whose head at no flow is less than what stands against it
   regulating,  ///< a pressure valve holds what it is set to
   given        ///< its flow is

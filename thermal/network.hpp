@@ -155,8 +155,8 @@ struct PressureSustainer {
   GaugePressure set;
   static constexpr auto members() { return std::tuple{&PressureSustainer::open, &PressureSustainer::set}; }
 };
-/// Drops `set` of what flows along its direction, or its open loss where that is more; its open loss of what
-/// flows back. Without flow it takes whatever there is up to `set`.
+/// Drops `set` along its direction whichever way water flows, or has its open loss where that is more. No
+/// machine that exists (it drives water that flows back), but what EPANET means by one.
 struct PressureBreaker {
   OpenLoss open;
   PressureDifference set;
