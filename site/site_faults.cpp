@@ -117,8 +117,9 @@ constexpr std::array kinds{
     FaultKind{
         "E-LOOP-005", "parts of a loop contradict each other",
         "A decoupler stands between primary and secondary pumps; a dedicated CDU has no other on standby; "
-        "a mixing valve mixes offered water; users need a supply and a return; an economizer uses a plate "
-        "exchanger of its loop; a loop that serves plant is written element by element and has no users.",
+        "a mixing valve mixes offered water; users need a supply and a return; a plate exchanger of "
+        "a loop has one economizer, which is in that loop; a loop that serves plant is written element by "
+        "element and has no users.",
         "Add what is missing, or take out what has no use."},
     FaultKind{"E-LOOP-006", "an element is at a header of another loop",
               "Loops are apart: they share no header.", "Name a header of the same loop."},
@@ -127,7 +128,8 @@ constexpr std::array kinds{
         "Racks are numbered by their line: gb300.1, gb300.2. Layout and checks name elements beside them.",
         "Give the element, or the line, another id."},
     FaultKind{"E-LOOP-008", "the heat of a water chiller or plate exchanger goes nowhere",
-              "Its other side stands between two headers of one loop that serves plant, and not of its own.",
+              "Its other side stands between two headers of one loop that serves plant, and not of its own. "
+              "From loop to loop the heat comes to a cooler, chiller or tower at last.",
               "Write that loop with serves=\"plant\", and name two of its headers."},
 };
 }  // namespace

@@ -61,9 +61,8 @@ class StateSolver {
   ThermalAnswer solve_thermal(const State& state, const Boundary& boundary, const ThermalAnswer* near) const {
     ThermalAnswer answer;
     answer.device_w = boundary.device_w;
-    for (std::size_t d = 0; d < answer.device_w.size(); ++d) {
+    for (std::size_t d = 0; d < answer.device_w.size(); ++d)
       if (boundary.device_on[d] == 0) answer.device_w[d] = 0.0;
-    }
     set_input(state, boundary, answer.input);
     const auto changed = with_offers_of(state);
     const ModelLoan loan(changed ? nullptr : &models_, changed ? *changed : p_.thermal->problem);
@@ -256,13 +255,13 @@ class StateSolver {
       if (rejector < 0) continue;
       const auto& device = p_.devices[d];
       if (device.kind == DeviceKind::cooler) {
-        const auto pads =
-            p_.study.catalog.get(Id<catalogs::CoolerType>(device.type)).pad_effectiveness.value();
-        input.sink_k[ix(rejector)] = coil_air(weather, recirculation, pads, pressure_).in_si();
+        const auto& type = p_.study.catalog.get(Id<catalogs::CoolerType>(device.type));
+        input.sink_k[ix(rejector)] =
+            coil_air(weather, recirculation, type.pad_effectiveness.value(), pressure_).in_si();
       } else if (device.kind == DeviceKind::evaporative_wall) {
-        const auto pads =
-            p_.study.catalog.get(Id<catalogs::EvaporativeWallType>(device.type)).effectiveness.value();
-        input.sink_k[ix(rejector)] = coil_air(weather, 0.0 * units::K, pads, pressure_).in_si();
+        const auto& type = p_.study.catalog.get(Id<catalogs::EvaporativeWallType>(device.type));
+        input.sink_k[ix(rejector)] =
+            coil_air(weather, 0.0 * units::K, type.effectiveness.value(), pressure_).in_si();
       } else {
         const auto& chiller = p_.study.catalog.get(Id<catalogs::ChillerType>(device.type));
         input.capacity_w[ix(rejector)] =

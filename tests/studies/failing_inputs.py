@@ -163,8 +163,8 @@ CASES = [
     Case("pump-suction", [("assumptions.xml", '<pump id="fws-pump-4250">\n    <suction-head value="5 m"', '<pump id="fws-pump-4250">\n    <suction-head value="25 m"')], element="fws"),
     Case("expansion", [("basis.xml", '<expansion-vessel loop="liquid" volume="1000 L"', '<expansion-vessel loop="liquid" volume="500 L"')], element="fws"),
     Case("dew-point", [("basis.xml", FACILITY, 'facility-supply="36 degC" dew-point-margin="10 K"/>')], base="a moist hall"),
-    Case("setpoint-high", [overlay(f'<cdu id="coolit-chx2000"><supply-highest value="39 degC" {ASSUMED}/></cdu>')], element="tcs.1"),
-    Case("setpoint-low", [overlay(f'<cdu id="coolit-chx2000"><supply-lowest value="41 degC" {ASSUMED}/></cdu>')], element="tcs.1"),
+    Case("setpoint-high", [figure("cdu", "coolit-chx2000", "supply-highest", "39 degC")], element="tcs.1"),
+    Case("setpoint-low", [figure("cdu", "coolit-chx2000", "supply-lowest", "41 degC")], element="tcs.1"),
     Case("air-flow", [("basis.xml", '<air supply="25 degC"', '<air leakage="100 %" supply="25 degC"')], base="colder chilled water"),
     Case("air-heat", [("basis.xml", 'water-supply="20 degC"', 'water-supply="24 degC"')], also={
         "air-inlet": "air that gives up less heat comes back warmer than the setpoint",

@@ -172,7 +172,7 @@ TEST_CASE("two loops that give their heat only to each other give it to nobody")
            "-b\" to=\"" + own + "-cold\" plant-from=\"" + other + "-cold\" plant-to=\"" + other + "-warm\"/>";
   };
   const auto loops = [&](const std::string& more) {
-    return "<cooling liquid=\"described\" air=\"unknown\"><loop id=\"one\" serves=\"plant\">" +
+    return "<cooling liquid=\"unknown\" air=\"unknown\"><loop id=\"one\" serves=\"plant\">" +
            ring("one", "two") + "</loop><loop id=\"two\" serves=\"plant\">" + ring("two", "one") + more +
            "</loop></cooling>";
   };
