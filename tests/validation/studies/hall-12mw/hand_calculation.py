@@ -395,9 +395,11 @@ figure("equipment-pressure/tcs.1:demand", min(shut, 450), "kPa", EXACT + ": as t
 figure("equipment-pressure/tcs.1:capacity", 600, "kPa", EXACT, rel=ROUNDING)
 
 part("Standing, sucking and swelling coolant of CDU group 1")
-rho_fill = step("PG25 at 10 degC", pg25("rho", 10), "kg/m3", "the line through 25 and 40 degC")
+# Far from the two points of the maker's sheet: ASHRAE Fundamentals 2001, ch. 21, halfway from 20 to 30 % by volume.
+ASHRAE_PG25 = ((10, (1022.68 + 1032.55) / 2), (55, (1002.21 + 1009.63) / 2), (60, (999.31 + 1006.44) / 2))
+rho_fill = step("PG25 at 10 degC", interpolate(ASHRAE_PG25, 10), "kg/m3", "ASHRAE Fundamentals 2001, ch. 21")
 figure("loop-high-point/tcs.1:demand", 100 - rho_fill * G * (2.236 + 1.5) / 1e3, "kPa", "1 bar less the column over a rack of 2.236 m [cat] "
-       "and 1.5 m of pipes and trays above it; the density to 0.5 % moves it by 0.3 %", rel=0.005)
+       "and 1.5 m of pipes and trays above it; the density to 0.1 % moves it by 0.06 %", rel=0.001)
 figure("loop-high-point/tcs.1:capacity", 50, "kPa", EXACT, rel=ROUNDING)
 pressure = step("pressure at 100 m", 101.325 * (1 - 2.25577e-5 * 100) ** 5.2559, "kPa", "ASHRAE Fundamentals 2021, ch. 1, eq. 3")
 t_hottest = step("return at the racks' peak", 40 + peak * 0.8556 / c_rack, "degC", "the flow stays")
@@ -414,8 +416,8 @@ figure("pump-suction/tcs.1:capacity", 5, "m", EXACT, rel=ROUNDING)
 bore = math.pi / 4 * (BORES["dn150-10s"] / 1e3) ** 2
 pipe_m3 = step("pipes, supply and return", 2 * (RUNS["tcs.1.row.gb300.40"][1] + RUNS["tcs.1.row.gb300.32"][1]) * bore, "m3", "[run] DN 150")
 held = step("with 40 racks and 4 CDUs", pipe_m3 + 40 * 0.0057 + 4 * 0.2, "m3", "[cat] 5.7 L, [study] 200 L")
-figure("expansion/tcs.1:demand", 1e3 * held * (rho_fill / pg25("rho", t_hottest) - 1), "L", "all of it at the hottest return; the fall of density is "
-       "the slope of two published points, which rises with temperature: a quarter", rel=0.25)
+figure("expansion/tcs.1:demand", 1e3 * held * (rho_fill / interpolate(ASHRAE_PG25, t_hottest) - 1), "L", "all of it at the hottest return, which 1 K moves "
+       "by 2.5 %", rel=0.03)
 
 
 def taken(litres, charge, highest):
@@ -556,7 +558,7 @@ def facility(name, top, shut_off, limit, need_m, t_return, others_m3, vessel):
     kind, length = RUNS[f"{name}.main.supply"]
     m3 = step(f"water of {name}", 2 * length * math.pi / 4 * (BORES[kind] / 1e3) ** 2 + others_m3, "m3", f"[run] {kind}; [study] what it runs through")
     figure(f"expansion/{name}:demand", 1e3 * m3 * (999.7 / water("rho", t_return) - 1), "L", "all of it at the hottest return, which 1 K moves by 4 %",
-           rel=0.08)
+           rel=0.02)
     figure(f"expansion/{name}:capacity", taken(vessel, 100, 300), "L", EXACT, rel=ROUNDING)
 
 
@@ -564,8 +566,9 @@ peak_fws = heat_fws + 80 * (peak - gb) * 0.8556
 t_fws = step("facility water at the racks' peak", 36 + peak_fws / (w_fws / 60e3 * water("rho", 36) * water("cp", 41)), "degC", "[study] 36 degC supply")
 peak_chw = heat_chw + 80 * (peak - gb) * (1 - 0.8556)
 t_chw = step("chilled water at the racks' peak", 20 + peak_chw / (w_chw * water("rho", 20) / 1e3 * water("cp", 26)), "degC", "[study] 20 degC supply")
+t_chw_out = step("the same at full load, one air unit of six out", 20 + heat_chw / (5 / 6 * w_chw * water("rho", 20) / 1e3 * water("cp", 26)), "degC", "five draw theirs")
 facility("fws", 2.3 + 1.5, 350, 1000, 5, t_fws, 8 * 0.12 + 6 * 0.6, 1000)
-facility("chw", 3.67 + 0.3, 300, 1600, 4, t_chw, 6 * 0.15 + 3 * 0.3, 300)
+facility("chw", 3.67 + 0.3, 300, 1600, 4, max(t_chw, t_chw_out), 6 * 0.15 + 3 * 0.3, 300)
 
 # ----------------------------------------------------------------------------------------------------- generators, POI
 part("Mechanical load, generators, POI")
