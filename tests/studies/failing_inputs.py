@@ -166,7 +166,7 @@ CASES = [
     Case("setpoint-high", [figure("cdu", "coolit-chx2000", "supply-highest", "39 degC")], element="tcs.1"),
     Case("setpoint-low", [figure("cdu", "coolit-chx2000", "supply-lowest", "41 degC")], element="tcs.1"),
     Case("air-flow", [("basis.xml", '<air supply="25 degC"', '<air leakage="100 %" supply="25 degC"')], base="colder chilled water"),
-    Case("air-heat", [("basis.xml", 'water-supply="20 degC"', 'water-supply="24 degC"')], also={
+    Case("air-heat", [("basis.xml", 'water-supply="20 degC"', 'water-supply="24.5 degC"')], also={
         "air-inlet": "air that gives up less heat comes back warmer than the setpoint",
     }),
     Case("air-inlet", [("basis.xml", '<air supply="25 degC"', '<air supply="28 degC"')]),
