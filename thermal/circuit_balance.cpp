@@ -46,7 +46,8 @@ std::vector<std::size_t> CircuitSolver::softest_tree() const {
     const auto& branch = problem_.branches[k];
     const bool regulates = a.status[k] == BranchStatus::regulates;
     const bool has_room = a.kg_s[k] - sum > bounds_[k].least_kg_s && a.kg_s[k] + sum < bounds_[k].most_kg_s;
-    if (!has_room || !(regulates || (a.status[k] == BranchStatus::follows_law && part_[k] >= 0))) continue;
+    const bool moves = a.status[k] == BranchStatus::follows_law && part_[k] >= 0;
+    if (!has_room || (!regulates && !moves)) continue;
     free.emplace_back(regulates ? 0.0 : branch.law.drop(a.kg_s[k]).slope_pa_s_kg, k);
   }
   std::sort(free.begin(), free.end());

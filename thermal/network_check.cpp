@@ -184,7 +184,9 @@ class NetworkChecker {
   void check_part(const std::string& id, const TableLoss& table) {
     if (table.points.size() < 2) return complain(id, "has a table of losses of fewer than two points");
     // It is odd in the flow: from a drop at none it would jump.
-    if (!(table.points.front().flow.in_si() == 0.0 && table.points.front().head.in_si() == 0.0))
+    const auto& first = table.points.front();
+    const bool begins_at_rest = first.flow.in_si() == 0.0 && first.head.in_si() == 0.0;
+    if (!begins_at_rest)
       complain(id, "has a table of losses that does not begin with no drop at no flow");
     expect_finite(id, "last flow of its table of losses", table.points.back().flow.in_si());
     expect_finite(id, "last drop of its table of losses", table.points.back().head.in_si());
