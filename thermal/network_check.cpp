@@ -186,8 +186,7 @@ class NetworkChecker {
     // It is odd in the flow: from a drop at none it would jump.
     const auto& first = table.points.front();
     const bool begins_at_rest = first.flow.in_si() == 0.0 && first.head.in_si() == 0.0;
-    if (!begins_at_rest)
-      complain(id, "has a table of losses that does not begin with no drop at no flow");
+    if (!begins_at_rest) complain(id, "has a table of losses that does not begin with no drop at no flow");
     expect_finite(id, "last flow of its table of losses", table.points.back().flow.in_si());
     expect_finite(id, "last drop of its table of losses", table.points.back().head.in_si());
     for (std::size_t i = 1; i < table.points.size(); ++i) {
