@@ -29,7 +29,10 @@ enum class ItemKind {
   generator,
   cooler,
   chiller,
-  pump
+  pump,
+  tower,
+  water_chiller,
+  plate_exchanger
 };
 /// The word that files and reports use.
 [[nodiscard]] std::string_view kind_word(ItemKind kind);

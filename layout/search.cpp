@@ -41,6 +41,12 @@ std::string_view kind_word(ItemKind kind) {
       return "chiller";
     case ItemKind::pump:
       return "pump";
+    case ItemKind::tower:
+      return "tower";
+    case ItemKind::water_chiller:
+      return "water-chiller";
+    case ItemKind::plate_exchanger:
+      return "plate-exchanger";
   }
   return "";
 }

@@ -53,6 +53,14 @@ std::string_view device_word(studies::DeviceKind kind) {
       return "air-unit";
     case evaporative_wall:
       return "evaporative-wall";
+    case tower:
+      return "tower";
+    case water_chiller:
+      return "water-chiller";
+    case plate_exchanger:
+      return "plate-exchanger";
+    case plant_pump:
+      return "plant-pump";
   }
   return {};
 }

@@ -14,13 +14,15 @@ bool Piping::empty() const {
   return !has_element;
 }
 
-CircuitSides sides_of(const Piping& piping) {
+CircuitSides sides_of(const Piping& piping, const std::vector<Between>& beside) {
   // The two ends of a decoupler are nearly at one pressure: as one node they cut the plant from the users.
   std::map<HeaderId, int> nodes;
   const auto node_of = [&](const HeaderId& id) {
     return nodes.try_emplace(id, static_cast<int>(nodes.size())).first->second;
   };
-  for_each_element(piping, [&](const auto& element, Role) { node_of(element.from), node_of(element.to); });
+  const auto name = [&](const auto& element) { node_of(element.from), node_of(element.to); };
+  for_each_element(piping, [&](const auto& element, Role) { name(element); });
+  for (const auto& one : beside) name(one);
   std::vector<int> merged(nodes.size());
   std::iota(merged.begin(), merged.end(), 0);
   const auto find = [&](int node) {
@@ -33,14 +35,16 @@ CircuitSides sides_of(const Piping& piping) {
   std::vector<OpenLink> links;
   std::vector<const void*> elements;
   std::vector<char> is_user;
-  for_each_element(piping, [&](const auto& element, Role role) {
+  const auto add = [&](const auto& element, Role role) {
     const int from = find(node_of(element.from));
     const int to = find(node_of(element.to));
     if (from == to) return;
     links.push_back({from, to, role == Role::moves});
     elements.push_back(&element);
     is_user.push_back(role == Role::uses ? 1 : 0);
-  });
+  };
+  for_each_element(piping, add);
+  for (const auto& one : beside) add(one, one.role);
   // Users that are still to be connected.
   std::optional<int> supply, back;
   for (const auto& header : piping.headers) {

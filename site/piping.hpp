@@ -214,7 +214,13 @@ struct CircuitSides {
   std::vector<char> pump_serves_users;   ///< by pump; all of them where nothing decouples
   std::vector<char> valve_serves_users;  ///< by balancing valve
 };
-[[nodiscard]] CircuitSides sides_of(const Piping& piping);
+/// What stands between two headers of a loop beside its piping: towers, water chillers, the other sides of
+/// those of other loops.
+struct Between {
+  HeaderId from, to;
+  Role role = Role::joins;
+};
+[[nodiscard]] CircuitSides sides_of(const Piping& piping, const std::vector<Between>& beside = {});
 
 /// What of it stands there already.
 [[nodiscard]] Piping installed_part(Piping piping);

@@ -2,23 +2,17 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <array>
-#include <type_traits>
-
 namespace shellfit::site {
 
 namespace {
 
 void add_cooling(const CoolingSystem& cooling, std::vector<Uncomputed>& found) {
   for (const auto& loop : cooling.loops) {
-    if (loop.serves == LoopServes::plant)
-      found.push_back({fmt::format("loop {}, which serves plant,", loop.id.text()), loop.where});
-    for_each_uncomputed(loop.water, [&](const std::string& id, const char* name, const Location& where) {
-      found.push_back({fmt::format("{} {}", name, id), where});
-    });
+    for (const auto& one : loop.water.tanks)
+      found.push_back({fmt::format("tank {}", one.id.text()), one.where});
+    for (const auto& one : loop.water.economizers)
+      found.push_back({fmt::format("economizer {}", one.exchanger.text()), one.where});
   }
-  if (cooling.make_up_water) found.push_back({"make-up water", cooling.make_up_water->where});
 }
 
 void add_lines(const Deployment& deployment, std::vector<Uncomputed>& found) {
@@ -34,17 +28,6 @@ void add_lines(const Deployment& deployment, std::vector<Uncomputed>& found) {
 void add_basis(const Basis& basis, std::vector<Uncomputed>& found) {
   if (basis.air.containment) found.push_back({"air aisle by aisle", basis.air.where});
   if (basis.staging) found.push_back({"staging of plant", basis.staging->where});
-  constexpr std::array parts{Part::tower, Part::water_chiller, Part::plate_exchanger, Part::make_up_water};
-  const auto name = [&](const std::vector<Part>& lost, const Location& where) {
-    for (const auto part : lost) {
-      if (std::find(parts.begin(), parts.end(), part) != parts.end())
-        found.push_back({fmt::format("the loss of a {}", part_word(part)), where});
-    }
-  };
-  for (const auto& survive : basis.survive) {
-    name(survive.parts, survive.where);
-    name(survive.during, survive.where);
-  }
 }
 
 }  // namespace

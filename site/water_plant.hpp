@@ -1,7 +1,6 @@
 #pragma once
 // Plant that gives heat away by way of water: towers, water chillers, plate exchangers, and the tanks and
-// vessels of loops. Of all but the vessels no engine computes anything yet (uncomputed.hpp); until then they
-// stand beside the piping that engines know.
+// vessels of loops.
 
 #include "site/piping.hpp"
 
@@ -105,10 +104,10 @@ void for_each_two_sided(AnyPlant& plant, F f) {
   for (auto& one : plant.water_chillers) f(one);
   for (auto& one : plant.plate_exchangers) f(one);
 }
-/// Calls f(id, "what it is called in files", where) for all of it that no engine computes yet; an economizer
-/// goes by its exchanger's id.
+/// Calls f(id, "what it is called in files", where) for all of it but the vessels; an economizer goes by its
+/// exchanger's id.
 template <class F>
-void for_each_uncomputed(const WaterPlant& plant, F f) {
+void for_each_element_named(const WaterPlant& plant, F f) {
   for (const auto& one : plant.towers) f(one.id.text(), "tower", one.where);
   for (const auto& one : plant.water_chillers) f(one.id.text(), "water-chiller", one.where);
   for (const auto& one : plant.plate_exchangers) f(one.id.text(), "plate-exchanger", one.where);
@@ -118,9 +117,12 @@ void for_each_uncomputed(const WaterPlant& plant, F f) {
 /// The same for all of it, the vessels too.
 template <class F>
 void for_each_named(const WaterPlant& plant, F f) {
-  for_each_uncomputed(plant, f);
+  for_each_element_named(plant, f);
   for (const auto& one : plant.expansion_vessels) f(one.id.text(), "expansion-vessel", one.where);
 }
+
+/// What of it stands there already.
+[[nodiscard]] WaterPlant installed_part(WaterPlant water);
 
 /// The water that evaporation and blowdown take, and what is kept of it.
 struct MakeUpWater {

@@ -47,7 +47,7 @@ std::vector<Check> cooling_checks(const StateProblem& problem, const State& stat
   }
   auto checks = rejection_checks(solved);
   if (solved.answer == nullptr) return checks;
-  for (auto more : {liquid_checks(solved), air_checks(solved)}) {
+  for (auto more : {plant_checks(solved), liquid_checks(solved), air_checks(solved)}) {
     for (auto& check : more) checks.push_back(std::move(check));
   }
   return checks;

@@ -18,6 +18,9 @@ namespace shellfit::studies {
 [[nodiscard]] std::vector<Check> setpoint_checks(const site::Study& study, const CoolingPlan& cooling);
 /// Heat that coolers, chillers and flanges must take while they hold the supply temperature.
 [[nodiscard]] std::vector<Check> rejection_checks(const SolvedCooling& solved);
+/// Loops that take the heat of plates and water chillers, and make-up water. Precondition: solved.answer is
+/// set.
+[[nodiscard]] std::vector<Check> plant_checks(const SolvedCooling& solved);
 /// CDUs, coolant of the racks, pumps and dew point. Precondition: solved.answer is set.
 [[nodiscard]] std::vector<Check> liquid_checks(const SolvedCooling& solved);
 /// Airflow, heat and inlet temperature of each white space. Precondition: solved.answer is set.

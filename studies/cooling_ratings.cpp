@@ -68,6 +68,11 @@ VolumeFlow rated_water_flow(const catalogs::CoolerType& cooler) {
                    cooler.water_out.value());
 }
 
+VolumeFlow rated_water_flow(const catalogs::TowerType& tower) {
+  if (tower.water_flow.is_known()) return tower.water_flow.value();
+  return water_for(tower.duty.value(), tower.range.value(), tower.wet_bulb.value() + tower.approach.value());
+}
+
 std::vector<const catalogs::PipeType*> pipe_sizes(const site::Study& study) {
   std::vector<const catalogs::PipeType*> pipes;
   for (const auto& [id, pipe] : study.catalog.all<catalogs::PipeType>()) {
@@ -107,6 +112,58 @@ thermal::ExchangerRating rating_of(const catalogs::AirUnitType& unit) {
 thermal::CoolerRating rating_of(const catalogs::CoolerType& cooler) {
   return {cooler.duty.value(),   cooler.water_in.value(),  cooler.water_out.value(),
           cooler.air_in.value(), cooler.fan_power.value(), cooler.pad_effectiveness.value()};
+}
+
+thermal::TowerRating rating_of(const catalogs::TowerType& tower) {
+  thermal::TowerRating rating;
+  rating.duty = tower.duty.value();
+  rating.wet_bulb = tower.wet_bulb.value();
+  rating.approach = tower.approach.value();
+  rating.range = tower.range.value();
+  rating.fan_power = tower.fan_power.is_known()
+                         ? tower.fan_power.value()
+                         : power_drawn_as(rating.duty * tower.specific_power.value().in_si());
+  if (tower.drift.is_known()) rating.drift = tower.drift.value();
+  if (tower.liquid_to_gas.is_known()) rating.water_to_air = tower.liquid_to_gas.value().in_si();
+  if (tower.still_air.is_known()) rating.still_air = tower.still_air.value();
+  return rating;
+}
+
+thermal::WaterChillerRating rating_of(const catalogs::WaterChillerType& chiller) {
+  thermal::WaterChillerRating rating;
+  rating.duty = chiller.duty.value();
+  rating.cop = chiller.cop.value().in_si();
+  rating.supply = chiller.supply.value();
+  rating.condenser_in = chiller.condenser_in.value();
+  if (chiller.part_load_cop.is_known()) rating.part_load_cop = chiller.part_load_cop.value().in_si();
+  if (chiller.hot_duty.is_known() && chiller.hot_cop.is_known() && chiller.hot_condenser_in.is_known())
+    rating.hot = {chiller.hot_duty.value(), chiller.hot_cop.value().in_si(),
+                  chiller.hot_condenser_in.value()};
+  return rating;
+}
+
+thermal::ExchangerRating rating_of(const catalogs::PlateExchangerType& plates) {
+  thermal::ExchangerRating rating;
+  rating.hot_fluid = rating.cold_fluid = facility_fluid;
+  rating.hot_flow = plates.hot_flow.value();
+  rating.cold_flow = plates.cold_flow.value();
+  rating.duty = plates.duty.value();
+  rating.hot_in = plates.hot_in.value();
+  rating.cold_in = plates.cold_in.value();
+  // Alike on both sides (assumed), as plates of a CDU.
+  rating.hot_share = 0.5;
+  rating.hot_exponent = rating.cold_exponent = 0.7;
+  return rating;
+}
+
+std::string contradiction_in(const thermal::TowerRating& rating) {
+  if (thermal::tower_constants(rating)) return {};
+  return "its air would be saturated before it has carried the duty away";
+}
+
+std::string contradiction_in(const thermal::WaterChillerRating& rating) {
+  if (thermal::water_chiller_constants(rating)) return {};
+  return "its coefficients of performance are beyond Carnot's, or its part-load value fits no machine";
 }
 
 std::string contradiction_in(const thermal::ExchangerRating& rating) {

@@ -3,6 +3,7 @@
 
 #include "site/study.hpp"
 #include "thermal/chiller.hpp"
+#include "thermal/tower.hpp"
 
 #include <optional>
 #include <string>
@@ -18,15 +19,21 @@ inline constexpr auto facility_fluid = thermal::Fluid::water;
 [[nodiscard]] thermal::ExchangerRating rating_of(const catalogs::CduType& cdu);
 [[nodiscard]] thermal::ExchangerRating rating_of(const catalogs::AirUnitType& unit);
 [[nodiscard]] thermal::CoolerRating rating_of(const catalogs::CoolerType& cooler);
+[[nodiscard]] thermal::TowerRating rating_of(const catalogs::TowerType& tower);
+[[nodiscard]] thermal::WaterChillerRating rating_of(const catalogs::WaterChillerType& chiller);
+[[nodiscard]] thermal::ExchangerRating rating_of(const catalogs::PlateExchangerType& plates);
 /// Why no machine has a rating, in words; empty for one that can be. The catalog refuses what no fluid
 /// allows; this judges by the fluids of the rating.
 [[nodiscard]] std::string contradiction_in(const thermal::ExchangerRating& rating);
 [[nodiscard]] std::string contradiction_in(const thermal::CoolerRating& rating);
+[[nodiscard]] std::string contradiction_in(const thermal::TowerRating& rating);
+[[nodiscard]] std::string contradiction_in(const thermal::WaterChillerRating& rating);
 /// Water that an air unit draws at its rating: its figure, else what carries its duty.
 [[nodiscard]] VolumeFlow rated_water_flow(const catalogs::AirUnitType& unit);
 
-/// Water of a cooler's rating.
+/// Water of a cooler's rating, and of a tower's: its figure, else what carries its duty.
 [[nodiscard]] VolumeFlow rated_water_flow(const catalogs::CoolerType& cooler);
+[[nodiscard]] VolumeFlow rated_water_flow(const catalogs::TowerType& tower);
 
 /// Pipes of the catalog by bore.
 [[nodiscard]] std::vector<const catalogs::PipeType*> pipe_sizes(const site::Study& study);

@@ -6,6 +6,7 @@
 #include "studies/cooling_templates.hpp"
 #include "studies/fleet.hpp"
 #include "studies/missing_figures.hpp"
+#include "studies/plant_loops.hpp"
 #include "studies/weather.hpp"
 
 #include <algorithm>
@@ -51,6 +52,7 @@ class CoolingPlanner {
     cooling_.evaporative_walls = study_.shell.cooling.evaporative_walls;
     plan_liquid();
     plan_air();
+    plan_plant_loops(study_, mode_, names_, plan_);
   }
 
  private:
@@ -109,20 +111,17 @@ class CoolingPlanner {
     return piping;
   }
 
-  std::vector<site::ExpansionVessel> start_vessels(const site::CoolingLoop* loop) const {
+  site::WaterPlant start_water(const site::CoolingLoop* loop) const {
     if (loop == nullptr) return {};
-    auto vessels = loop->water.expansion_vessels;
-    if (mode_ == Mode::as_is)
-      std::erase_if(vessels, [](const auto& one) { return one.is == site::Presence::to_be_built; });
-    return vessels;
+    return mode_ == Mode::as_is ? site::installed_part(loop->water) : loop->water;
   }
 
   /// Where a landlord's water fills the loop, it swells into what the landlord has.
   void add_vessel(LoopPlan& planned, site::LoopServes serves) {
-    if (!planned.vessels.empty() || planned.piping.offered) return;
+    if (!planned.water.expansion_vessels.empty() || planned.piping.offered) return;
     for (const auto& scope : study_.basis.scope.expansion_vessels) {
       if (scope.loop != serves) continue;
-      auto& vessel = planned.vessels.emplace_back();
+      auto& vessel = planned.water.expansion_vessels.emplace_back();
       vessel.id = site::ElementId(names_.next(planned.id + ".vessel"));
       vessel.volume = scope.volume;
       vessel.pressure_highest = scope.pressure_highest;
@@ -145,8 +144,8 @@ class CoolingPlanner {
     auto& planned = cooling_.liquid_loop.emplace();
     planned.id = loop != nullptr ? loop->id.text() : unused_loop_id("fws");
     planned.piping = start_piping(loop, planned.id, site::LoopServes::liquid);
-    planned.vessels = start_vessels(loop);
-    if (is_only_planned(planned.piping)) return cooling_.liquid_loop.reset();
+    planned.water = start_water(loop);
+    if (is_only_planned(planned)) return cooling_.liquid_loop.reset();
     plan_cdus(study_, is_adding, growth_, loop != nullptr ? loop->cdus : std::nullopt, racks, names_, plan_);
     Duty duty{site::LoopServes::liquid, 0.0 * units::W_heat, 0.0 * units::kPa};
     planned.design_flow = 0.0 * units::L_per_s;
@@ -167,16 +166,18 @@ class CoolingPlanner {
   }
 
   /// As is, a list of nothing but what is to be built is no loop.
-  static bool is_only_planned(const site::Piping& piping) {
-    bool has_element = piping.mixing.has_value() || !piping.groups.empty();
-    site::for_each_element(piping, [&](const auto&, site::Role) { has_element = true; });
+  static bool is_only_planned(const LoopPlan& planned) {
+    bool has_element = planned.piping.mixing.has_value() || !planned.piping.groups.empty();
+    const auto note = [&](const auto&, site::Role) { has_element = true; };
+    site::for_each_element(planned.piping, note);
+    site::for_each_water_element(planned.water, note);
     return !has_element;
   }
 
   void finish_loop(LoopPlan& planned, const Duty& duty, bool is_adding) {
     auto& piping = planned.piping;
     if (is_adding) add_vessel(planned, duty.serves);
-    if (lacks_any(piping) || !is_adding) return;
+    if (lacks_any(planned) || !is_adding) return;
     const bool is_offered = piping.offered.has_value();
     if (is_offered && study_.basis.scope.has_mixing && !piping.mixing) {
       auto& mixing = piping.mixing.emplace();
@@ -186,12 +187,16 @@ class CoolingPlanner {
     const bool is_liquid = duty.serves == site::LoopServes::liquid;
     auto coolers = fleet_of(piping.coolers);
     auto chillers = fleet_of(piping.chillers);
-    if (!is_offered && is_liquid) add_coolers(planned, duty.heat, coolers, chillers.type.empty());
-    if (!is_offered && !is_liquid) add_chillers(planned, duty.heat, chillers);
+    // What stands there of other kinds is not added to: towers, water chillers and plates as the shell has
+    // them.
+    const bool may_reject = !is_offered && !has_rejection(planned.water);
+    if (may_reject && is_liquid) add_coolers(planned, duty.heat, coolers, chillers.type.empty());
+    if (may_reject && !is_liquid) add_chillers(planned, duty.heat, chillers);
     if (is_offered && !piping.mixing) return;
     const bool is_decoupled = !piping.decouplers.empty();
     const auto plant_flow = planned.design_flow * (is_decoupled ? plant_surplus : 1.0);
-    const auto plant_drop = rejection_drop(plant_flow, coolers, chillers);
+    const auto plant_drop = rejection_drop(plant_flow, coolers, chillers) +
+                            water_plant_drop(study_.catalog, planned.water, plant_flow);
     const int growth = is_liquid ? growth_.liquid_pumps : growth_.air_pumps;
     const int plant_growth = is_liquid ? growth_.liquid_plant_pumps : growth_.air_plant_pumps;
     using enum site::PumpCircuit;
@@ -207,7 +212,8 @@ class CoolingPlanner {
     }
   }
 
-  bool lacks_any(const site::Piping& piping) {
+  bool lacks_any(const LoopPlan& planned) {
+    const auto& piping = planned.piping;
     bool result = false;
     const auto note = [&](const auto& machines) {
       for (const auto& one : machines) result |= lacks(study_.catalog.get(one.type));
@@ -218,6 +224,7 @@ class CoolingPlanner {
     for (const auto* pipes : {&piping.pipes, &piping.decouplers}) {
       for (const auto& pipe : *pipes) result |= pipe.type && lacks(study_.catalog.get(*pipe.type));
     }
+    result |= lacks_of_water_plant(study_.catalog, planned.water, plan_.missing);
     return result;
   }
 
@@ -333,7 +340,8 @@ class CoolingPlanner {
     auto& planned = cooling_.air_loop.emplace();
     planned.id = loop != nullptr ? loop->id.text() : unused_loop_id("chw");
     planned.piping = start_piping(loop, planned.id, site::LoopServes::air);
-    planned.vessels = start_vessels(loop);
+    planned.serves = site::LoopServes::air;
+    planned.water = start_water(loop);
     plan_air_units(study_, is_adding, growth_, names_, plan_);
     const auto& all = planned.piping.air_units;
     if (all.empty()) return cooling_.air_loop.reset();

@@ -205,21 +205,29 @@ site::CoolingSystem described_cooling(const site::Study& study, const CoolingPla
   cooling.air = shell.air;
   cooling.evaporative_walls = plan.evaporative_walls;
   UnitNames names(study);
+  const auto put = [&](const LoopPlan& planned) {
+    site::CoolingLoop loop;
+    loop.serves = planned.serves;
+    loop.id = site::LoopId(planned.id);
+    loop.piping = planned.piping;
+    loop.water = planned.water;
+    cooling.loops.push_back(std::move(loop));
+  };
   const auto add = [&](site::LoopServes serves, const std::optional<LoopPlan>& planned,
                        site::SystemState& state) {
     const auto of_shell = std::find_if(shell.loops.begin(), shell.loops.end(),
                                        [&](const site::CoolingLoop& loop) { return loop.serves == serves; });
     if (!planned && of_shell == shell.loops.end()) return;
-    site::CoolingLoop loop;
-    loop.serves = serves;
-    loop.id = planned ? site::LoopId(planned->id) : of_shell->id;
-    loop.piping = planned ? planned->piping : expand(*of_shell, names);
-    loop.water.expansion_vessels = planned ? planned->vessels : of_shell->water.expansion_vessels;
+    if (planned)
+      put(*planned);
+    else
+      put({of_shell->id.text(), serves, expand(*of_shell, names), of_shell->water, {}});
     if (state == site::SystemState::to_be_built) state = site::SystemState::described;
-    cooling.loops.push_back(std::move(loop));
   };
   add(site::LoopServes::liquid, plan.liquid_loop, cooling.liquid);
   add(site::LoopServes::air, plan.air_loop, cooling.air);
+  for (const auto& planned : plan.plant_loops) put(planned);
+  cooling.make_up_water = shell.make_up_water;
   return cooling;
 }
 

@@ -19,7 +19,11 @@ enum class DeviceKind {
   air_pump,
   chiller,
   air_unit,
-  evaporative_wall
+  evaporative_wall,
+  tower,
+  water_chiller,
+  plate_exchanger,
+  plant_pump  ///< of a loop that serves plant
 };
 
 struct Device {
@@ -29,10 +33,11 @@ struct Device {
   int group = -1;  ///< CDUs: index of their group
   site::SpaceId space;
   bool is_installed = false;
-  RealPower rated_power;  ///< electric input where iterations start
+  RealPower rated_power;                               ///< electric input where iterations start
+  site::LoopServes serves = site::LoopServes::liquid;  ///< of the loop that it stands in, or cools
   static constexpr auto members() {
-    return std::tuple{&Device::id,    &Device::kind,         &Device::type,       &Device::group,
-                      &Device::space, &Device::is_installed, &Device::rated_power};
+    return std::tuple{&Device::id,    &Device::kind,         &Device::type,        &Device::group,
+                      &Device::space, &Device::is_installed, &Device::rated_power, &Device::serves};
   }
 };
 

@@ -154,8 +154,8 @@ class ExpansionChecker {
   }
   Vessels vessels_of_loop(const WaterCircuit& loop) const {
     Vessels vessels;
-    if (loop.loop->vessels.empty()) vessels.question = "no expansion vessel is named";
-    for (const auto& one : loop.loop->vessels) {
+    if (loop.loop->water.expansion_vessels.empty()) vessels.question = "no expansion vessel is named";
+    for (const auto& one : loop.loop->water.expansion_vessels) {
       const auto volume = one.volume.at(Corner::middle);
       const auto highest = one.pressure_highest.at(Corner::middle);
       const auto charge =

@@ -41,8 +41,9 @@ class LiquidChecker {
       }
     }
     check_racks();
-    check_pumps(s_.cooling.liquid_loop, s_.thermal.liquid);
-    check_pumps(s_.cooling.air_loop, s_.thermal.air);
+    for_each_loop(
+        s_.cooling, s_.thermal,
+        [&](const LoopPlan& loop, const ThermalAssembly::LoopPlaces& places) { check_pumps(loop, places); });
     return std::move(checks_);
   }
 
@@ -216,34 +217,32 @@ class LiquidChecker {
     }
   }
 
-  void check_pumps(const std::optional<LoopPlan>& loop, const ThermalAssembly::LoopPlaces& places) {
+  void check_pumps(const LoopPlan& loop, const ThermalAssembly::LoopPlaces& places) {
     if (std::none_of(s_.boundary.rack_on.begin(), s_.boundary.rack_on.end(), [](char on) { return on != 0; }))
       return;
-    if (!loop || places.users.empty()) return;
+    if (places.users.empty()) return;
     std::vector<int> users;
     for (const int d : places.users) users.push_back(s_.thermal.device_cold_links[ix(d)]);
-    if (&places == &s_.thermal.liquid) check_sweat(*loop, places);
-    if (!loop->piping.pumps.empty()) {
-      check_circuit(*loop, loop->id, places.user_pumps, users);
+    if (&places == &s_.thermal.liquid) check_sweat(loop, places);
+    if (!loop.piping.pumps.empty()) {
+      check_circuit(loop, loop.id, places.user_pumps, users);
       if (!places.plant_valves.empty())
-        check_circuit(*loop, loop->id + ".plant", places.plant_pumps, places.plant_valves);
+        check_circuit(loop, loop.id + ".plant", places.plant_pumps, places.plant_valves);
       return;
     }
-    const auto serves = &places == &s_.thermal.liquid ? site::LoopServes::liquid : site::LoopServes::air;
-    const auto pressure = flange_in(loop, serves, s_.state).pressure.at(Corner::middle);
+    const auto pressure = flange_in(loop, s_.state).pressure.at(Corner::middle);
     if (!pressure) {
-      const bool says_more = flange_state(loop, serves, s_.state) != nullptr;
-      auto check = unknown_check(CheckKind::loop_pump, loop->id,
-                                 fmt::format("what pressure is available at the flange of {}{}?", loop->id,
+      const bool says_more = flange_state(loop, s_.state) != nullptr;
+      auto check = unknown_check(CheckKind::loop_pump, loop.id,
+                                 fmt::format("what pressure is available at the flange of {}{}?", loop.id,
                                              says_more ? without_words(s_.state) : ""));
       if (says_more) check.state = s_.state.id;
       add(std::move(check));
       return;
     }
     const double lack = s_.lack_pa(users);
-    add(make_check(CheckKind::loop_pump, loop->id, s_.state.id, (pressure->in_si() + lack) / 1e3,
-                   pressure->in_si() / 1e3, "landlord's offer: pressure at the flange",
-                   weak_of_pipes(*loop)));
+    add(make_check(CheckKind::loop_pump, loop.id, s_.state.id, (pressure->in_si() + lack) / 1e3,
+                   pressure->in_si() / 1e3, "landlord's offer: pressure at the flange", weak_of_pipes(loop)));
   }
 
   /// Pipes that the loop leaves open are sized by the highest velocity.

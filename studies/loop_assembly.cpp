@@ -2,6 +2,7 @@
 
 #include "studies/cooling_ratings.hpp"
 #include "studies/cooling_sizing.hpp"
+#include "studies/plant_loops.hpp"
 
 #include <fmt/format.h>
 
@@ -28,9 +29,7 @@ struct OfferTerms {
   thermal::Pump drive;  ///< of a loop without pumps
   Temperature held;     ///< with a mixing valve the setpoint of the basis, else as it comes
 };
-OfferTerms terms_of(const site::Study& study, const LoopPlan& loop, bool is_liquid,
-                    const site::Flange& water) {
-  const auto setpoint = is_liquid ? study.basis.liquid.facility_supply : study.basis.air.water_supply;
+OfferTerms terms_of(const LoopPlan& loop, Temperature setpoint, const site::Flange& water) {
   auto flow = water.flow.at(Corner::middle).value_or(loop.design_flow);
   // Where none flows, the valve is closed: any curve will do.
   if (flow <= 0.0 * units::L_per_s) flow = loop.design_flow;
@@ -44,17 +43,18 @@ OfferTerms terms_of(const site::Study& study, const LoopPlan& loop, bool is_liqu
 
 class LoopWriter {
  public:
-  LoopWriter(const site::Study& study, const LoopPlan& loop, site::LoopServes serves,
-             const std::vector<Device>& devices, const Spots& spots, ThermalAssembly& out)
+  LoopWriter(const site::Study& study, const CoolingPlan& cooling, const LoopPlan& loop,
+             const std::vector<Device>& devices, const Spots& spots, ThermalAssembly& out,
+             ThermalAssembly::LoopPlaces& places)
       : study_(study),
+        cooling_(cooling),
         loop_(loop),
         piping_(loop.piping),
         devices_(devices),
         spots_(spots),
         out_(out),
-        places_(serves == site::LoopServes::liquid ? out.liquid : out.air),
-        is_liquid_(serves == site::LoopServes::liquid),
-        setpoint_(is_liquid_ ? study.basis.liquid.facility_supply : study.basis.air.water_supply),
+        places_(places),
+        setpoint_(rejection_setpoint(study, cooling, loop)),
         circuit_(loop.id),
         pipes_(pipe_sizes(study)) {
     for (std::size_t d = 0; d < devices.size(); ++d) device_of_[devices[d].id] = static_cast<int>(d);
@@ -71,9 +71,11 @@ class LoopWriter {
     write_headers();
     write_pumps();
     write_rejection();
+    write_water_rejection();
     write_offered_water();
     write_pipes();
     write_users();
+    write_plant_users();
     write_heights();
   }
 
@@ -100,30 +102,42 @@ class LoopWriter {
     };
     note(piping_.coolers, places_.rejection);
     note(piping_.chillers, places_.rejection);
+    note(loop_.water.towers, places_.rejection);
+    site::for_each_two_sided(loop_.water, [&](const auto& one) {
+      if (const int d = device(one); d >= 0) places_.rejection.push_back(d);
+    });
     for (const auto& group : piping_.groups) note(group.cdus, places_.users);
     note(piping_.air_units, places_.users);
-    const auto sides = site::sides_of(piping_);
+    for_each_plant_user(cooling_, loop_, [&](const auto& one) {
+      if (const int d = device(one); d >= 0 && out_.device_links[ix(d)] >= 0) places_.users.push_back(d);
+    });
+    const auto sides = site::sides_of(piping_, beside(cooling_, loop_));
     for (std::size_t i = 0; i < piping_.pumps.size(); ++i)
       (sides.pump_serves_users[i] != 0 ? places_.user_pumps : places_.plant_pumps)
           .push_back(device(piping_.pumps[i]));
     valve_serves_users_ = sides.valve_serves_users;
   }
 
-  /// The expansion vessel holds its pressure where it hangs, or where the first pump sucks.
+  /// The expansion vessel holds its pressure where it hangs, or where the first pump sucks. A loop that is
+  /// open in towers has the air's in their basins.
   void write_headers() {
     std::map<site::HeaderId, bool> is_touched;
     site::for_each_element(piping_, [&](const auto& element, site::Role) {
       is_touched[element.from] = is_touched[element.to] = true;
     });
     auto vessel = !piping_.pumps.empty() ? piping_.pumps.front().from : piping_.offered->from;
-    for (const auto& one : loop_.vessels) {
+    for (const auto& one : loop_.water.expansion_vessels) {
       if (one.at && is_touched.contains(*one.at)) {
         vessel = *one.at;
         break;
       }
     }
-    out_.network.circuits.push_back(
-        {circuit_, facility_fluid, NodeId(header(vessel)), study_.basis.liquid.fill_pressure, setpoint_});
+    auto pressure = study_.basis.liquid.fill_pressure;
+    if (const auto* tower = open_tower(study_.catalog, loop_)) {
+      vessel = tower->to;
+      pressure = 0.0 * units::kPa_gauge;
+    }
+    out_.network.circuits.push_back({circuit_, facility_fluid, NodeId(header(vessel)), pressure, setpoint_});
     for (const auto& one : piping_.headers) {
       if (is_touched.contains(one.id)) add_node(out_.network, header(one.id), circuit_);
     }
@@ -154,6 +168,34 @@ class LoopWriter {
       reject(d, {LinkId(one.id.text()), thermal::Rejector::Kind::refrigerated, setpoint_, {}, {}, {}, {}});
     }
   }
+  void write_water_rejection() {
+    for (const auto& one : loop_.water.towers) {
+      const auto& type = study_.catalog.get(one.type);
+      const int d = device(one);
+      out_.device_links[ix(d)] =
+          link(one, thermal::Resistance{rated_water_flow(type), type.water_drop.value()});
+      thermal::Rejector rejector;
+      rejector.link = LinkId(one.id.text());
+      rejector.kind = thermal::Rejector::Kind::evaporative;
+      rejector.setpoint = setpoint_;
+      rejector.tower = rating_of(type);
+      reject(d, std::move(rejector));
+    }
+    for (const auto& one : loop_.water.water_chillers) {
+      const auto& type = study_.catalog.get(one.type);
+      out_.device_links[ix(device(one))] =
+          link(one, thermal::Resistance{type.water_flow.value(), type.water_drop.value()});
+    }
+    for (const auto& one : loop_.water.plate_exchangers) {
+      const auto& type = study_.catalog.get(one.type);
+      out_.device_links[ix(device(one))] =
+          link(one, thermal::Resistance{type.hot_flow.value(), type.hot_drop.value()});
+    }
+    for (const auto& one : loop_.water.tanks) {
+      const auto& type = study_.catalog.get(one.type);
+      link(one, thermal::Resistance{type.flow.value(), type.drop.value()});
+    }
+  }
   void reject(int d, thermal::Rejector rejector) {
     out_.device_rejectors[ix(d)] = static_cast<int>(out_.network.rejectors.size());
     out_.network.rejectors.push_back(std::move(rejector));
@@ -163,7 +205,7 @@ class LoopWriter {
     if (!piping_.offered) return;
     const auto& offered = *piping_.offered;
     const auto id = loop_.id + ":" + offered.id.text();
-    const auto water = terms_of(study_, loop_, is_liquid_, offered.water);
+    const auto water = terms_of(loop_, setpoint_, offered.water);
     auto from = header(offered.from);
     if (piping_.pumps.empty()) {
       const auto driven = id + ":driven";
@@ -224,6 +266,27 @@ class LoopWriter {
     }
   }
 
+  /// The other sides of water chillers and plates whose water is cooled in other loops, behind valves that
+  /// let no more pass than their sheets ask for.
+  void write_plant_users() {
+    for_each_plant_user(cooling_, loop_, [&]<class User>(const User& user) {
+      const int d = device(user);
+      if (d < 0 || out_.device_links[ix(d)] < 0) return;
+      const auto& type = study_.catalog.get(user.type);
+      const auto id = user.id.text() + ":plant";
+      const auto flow = plant_flow(type);
+      out_.device_cold_links[ix(d)] =
+          add_link(out_.network, id, header(user.plant_from), header(user.plant_to),
+                   thermal::LimitedResistance{thermal::Resistance{flow, plant_drop(type)}, flow});
+      thermal::Exchanger exchanger{LinkId(user.id.text()),
+                                   LinkId(id),
+                                   rejection_setpoint(study_, cooling_, *owner_of(cooling_, user.id)),
+                                   {}};
+      if constexpr (std::is_same_v<User, site::PlateExchanger>) exchanger.rating = rating_of(type);
+      out_.device_exchangers[ix(d)] = static_cast<int>(out_.network.exchangers.size());
+      out_.network.exchangers.push_back(std::move(exchanger));
+    });
+  }
   /// Of what stands on other storeys than the pumps, and of the pipes above it.
   void write_heights() {
     std::vector<int> pumps = places_.user_pumps;
@@ -248,16 +311,19 @@ class LoopWriter {
       add(device(one), study_.catalog.get(one.type).body, 0.0 * units::m);
     for (const auto& one : piping_.chillers)
       add(device(one), study_.catalog.get(one.type).body, 0.0 * units::m);
+    site::for_each_water_element(loop_.water, [&](const auto& one, site::Role) {
+      add(device(one), study_.catalog.get(one.type).body, 0.0 * units::m);
+    });
   }
 
   const site::Study& study_;
+  const CoolingPlan& cooling_;
   const LoopPlan& loop_;
   const site::Piping& piping_;
   const std::vector<Device>& devices_;
   const Spots& spots_;
   ThermalAssembly& out_;
   ThermalAssembly::LoopPlaces& places_;
-  bool is_liquid_;
   Temperature setpoint_;
   CircuitId circuit_;
   std::vector<const catalogs::PipeType*> pipes_;
@@ -304,15 +370,22 @@ std::optional<Spot> middle_of(const Spots& spots, const std::vector<Device>& dev
   return Spot{sum.x_m / count, sum.y_m / count, sum.level};
 }
 
-void assemble_loop(const site::Study& study, const LoopPlan& loop, site::LoopServes serves,
-                   const std::vector<Device>& devices, const Spots& spots, ThermalAssembly& out) {
-  LoopWriter(study, loop, serves, devices, spots, out).write();
+void assemble_loops(const site::Study& study, const CoolingPlan& cooling, const std::vector<Device>& devices,
+                    const Spots& spots, ThermalAssembly& out) {
+  const auto write = [&](const LoopPlan& loop, ThermalAssembly::LoopPlaces& places) {
+    LoopWriter(study, cooling, loop, devices, spots, out, places).write();
+  };
+  if (cooling.liquid_loop) write(*cooling.liquid_loop, out.liquid);
+  if (cooling.air_loop) write(*cooling.air_loop, out.air);
+  // Those that take the heat of others after them: what stands in no loop that runs gives none.
+  out.plants.resize(cooling.plant_loops.size());
+  for (const auto p : downstream(cooling)) write(cooling.plant_loops[p], out.plants[p]);
 }
 
-void set_offered_water(const site::Study& study, const LoopPlan& loop, site::LoopServes serves,
+void set_offered_water(const site::Study& study, const CoolingPlan& cooling, const LoopPlan& loop,
                        const site::Flange& water, thermal::Network& network) {
   const LinkId id(loop.id + ":" + loop.piping.offered->id.text());
-  const auto terms = terms_of(study, loop, serves == site::LoopServes::liquid, water);
+  const auto terms = terms_of(loop, rejection_setpoint(study, cooling, loop), water);
   for (auto& link : network.links) {
     if (link.id == id) link.hydraulics = terms.resistance;
     if (link.id.text() == id.text() + drive) link.hydraulics = terms.drive;

@@ -23,12 +23,12 @@ inline constexpr double fittings_share = 0.5;
 [[nodiscard]] std::optional<Spot> middle_of(const Spots& spots, const std::vector<Device>& devices,
                                             const std::vector<int>& which);
 
-/// Adds the loop, when it has users, a drive and something that takes heat; else nothing.
-void assemble_loop(const site::Study& study, const LoopPlan& loop, site::LoopServes serves,
-                   const std::vector<Device>& devices, const Spots& spots, ThermalAssembly& out);
+/// Adds each loop of the plan that has users, a drive and something that takes heat.
+void assemble_loops(const site::Study& study, const CoolingPlan& cooling, const std::vector<Device>& devices,
+                    const Spots& spots, ThermalAssembly& out);
 
 /// Puts other terms in the place of those that the loop's offered water was assembled with.
-void set_offered_water(const site::Study& study, const LoopPlan& loop, site::LoopServes serves,
+void set_offered_water(const site::Study& study, const CoolingPlan& cooling, const LoopPlan& loop,
                        const site::Flange& water, thermal::Network& network);
 
 }  // namespace shellfit::studies

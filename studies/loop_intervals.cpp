@@ -39,8 +39,12 @@ class IntervalWriter {
       }
       put_heat(i);
     }
-    for (std::size_t x = 0; x < network_.exchangers.size(); ++x)
-      out_.exchanger_w_k[ix(volumes_.exchangers[x])] = conductance_w_k(network_.exchangers[x]);
+    for (std::size_t x = 0; x < network_.exchangers.size(); ++x) {
+      if (network_.exchangers[x].constants)
+        out_.exchanger_w_k[ix(volumes_.exchangers[x])] = conductance_w_k(network_.exchangers[x]);
+      else
+        set_water_chiller(x);
+    }
     for (std::size_t r = 0; r < network_.rejectors.size(); ++r) set_sink(r);
     return std::move(out_);
   }
@@ -87,7 +91,44 @@ class IntervalWriter {
     const auto hot = stream(x.hot);
     const auto cold = stream(x.cold);
     if (!(hot.kg_s > 0.0) || !(cold.kg_s > 0.0)) return 0.0;
-    return thermal::conductance_w_k(x.constants, hot, cold);
+    return thermal::conductance_w_k(*x.constants, hot, cold);
+  }
+
+  /// It gives what it could before, as long as its compressors run and condenser water flows; how that warms
+  /// is not followed.
+  void set_water_chiller(std::size_t x) {
+    const bool runs = hold_.compresses[x] != 0 && now_[ix(network_.exchangers[x].cold)] != 0.0;
+    const double w = runs ? s_.answer->input.moved_most_w[x] : 0.0;
+    out_.chiller_w[ix(volumes_.water_chillers[x])] = {w, w};
+  }
+
+  /// A tower by its heat and slope at the water that entered it before; with its fans at rest, what still air
+  /// takes. Exchangers know no slope: the same effectiveness against a stream of air without end.
+  void set_tower(std::size_t r, const LoopVolumes::Sink& sink, bool runs) {
+    const auto& data = network_.rejectors[r];
+    const auto& input = s_.answer->input;
+    const thermal::OutdoorAir air{input.sink_k[r], input.wet_bulb_k[r], network_.atmosphere_pa};
+    const int circuit = network_.links[ix(data.link)].circuit;
+    const double water_w_k = now_[ix(data.link)] * volumes_.heat_j_kgk[ix(circuit)];
+    out_.boundary_k[ix(sink.boundary)] = data.setpoint_k;
+    out_.exchanger_w_k[ix(sink.exchanger)] = 0.0;
+    if (!(water_w_k > 0.0) || !std::isfinite(air.wet_bulb_k)) return;
+    const int node = network_.links[ix(data.link)].from;
+    constexpr double least_lift_k = 0.5, step_k = 0.05;
+    const double from_k = std::max(s_.has_temperature(node) ? s_.temperature(node).in_si() : 0.0,
+                                   air.wet_bulb_k + least_lift_k);
+    const double speed = runs ? 1.0 : 0.0;
+    const auto heat_w = [&](double k) {
+      return thermal::tower_heat_w(*data.tower, speed, water_w_k, k, air);
+    };
+    const double w = heat_w(from_k);
+    const double slope_w_k = (heat_w(from_k + step_k) - w) / step_k;
+    if (!(slope_w_k > 0.0)) return;
+    constexpr double most_effective = 0.999, endless = 1e3;
+    out_.boundary_k[ix(sink.boundary)] = from_k - w / slope_w_k;
+    out_.flow[ix(sink.air_stream)].steady_w_k = endless * water_w_k;
+    out_.exchanger_w_k[ix(sink.exchanger)] =
+        -water_w_k * std::log1p(-std::min(most_effective, slope_w_k / water_w_k));
   }
 
   void set_sink(std::size_t r) {
@@ -101,6 +142,7 @@ class IntervalWriter {
       out_.chiller_w[ix(sink.chiller)] = {w, w};
     }
     if (sink.boundary < 0) return;
+    if (rejector.kind == thermal::Rejector::Kind::evaporative) return set_tower(r, sink, runs);
     const double outdoors = s_.answer->input.sink_k[r];
     const double air_k = std::isfinite(outdoors) ? outdoors : rejector.setpoint_k;
     out_.boundary_k[ix(sink.boundary)] = air_k;

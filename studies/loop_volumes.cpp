@@ -193,8 +193,13 @@ class VolumeWriter {
   void write_devices() {
     auto& p = out_.problem;
     for (const auto& x : network_.exchangers) {
-      out_.exchangers.push_back(static_cast<int>(p.exchangers.size()));
-      p.exchangers.push_back({only_stream(x.hot), only_stream(x.cold), x.setpoint_k});
+      const bool is_chiller = !x.constants;
+      out_.exchangers.push_back(is_chiller ? -1 : static_cast<int>(p.exchangers.size()));
+      out_.water_chillers.push_back(is_chiller ? static_cast<int>(p.chillers.size()) : -1);
+      if (is_chiller)
+        p.chillers.push_back({only_stream(x.hot), x.setpoint_k});
+      else
+        p.exchangers.push_back({only_stream(x.hot), only_stream(x.cold), x.setpoint_k});
     }
     for (const auto& rejector : network_.rejectors) {
       LoopVolumes::Sink sink;
@@ -205,6 +210,7 @@ class VolumeWriter {
           p.chillers.push_back({only_stream(rejector.link), rejector.setpoint_k});
           break;
         case thermal::Rejector::Kind::air_cooled:
+        case thermal::Rejector::Kind::evaporative:
           sink.boundary = p.boundaries++;
           sink.air_stream = add_stream(boundary(sink.boundary), boundary(sink.boundary));
           sink.exchanger = static_cast<int>(p.exchangers.size());

@@ -36,7 +36,8 @@ struct LoopVolumes {
   // By link, exchanger and rejector of the thermal network.
   std::vector<std::vector<int>> link_streams;  ///< one after the other along the link
   std::vector<int> heated_volume;              ///< that a link's gain goes into
-  std::vector<int> exchangers;                 ///< of the problem
+  std::vector<int> exchangers;                 ///< of the problem; -1 for chillers
+  std::vector<int> water_chillers;             ///< by exchanger: the problem's chiller; -1 for others
   struct Sink {
     int chiller = -1, exchanger = -1;    ///< of the problem
     int boundary = -1, air_stream = -1;  ///< of outdoor air
@@ -58,6 +59,7 @@ struct Hold {
   double end_s = 0;
   const ThermalAnswer* answer = nullptr;  ///< flows and the heat of machines
   std::vector<char> gives_heat;           ///< by rejector: its fans or compressors run
+  std::vector<char> compresses;           ///< by exchanger: the compressors of a chiller run
   /// Flows of before, that run down with this time; nothing: they are gone at once.
   std::optional<double> coast_s;
 };

@@ -13,6 +13,18 @@ namespace shellfit::studies {
 [[nodiscard]] std::vector<double> machine_power_w(const StateProblem& problem, const Boundary& boundary,
                                                   const ThermalAnswer& answer);
 
+/// What a water chiller can give at the condenser water of a solution, W; without one, or where none flows,
+/// at its rating.
+[[nodiscard]] double water_chiller_most_w(const StateProblem& problem, std::size_t device,
+                                          const thermal::Solution* solution);
+
+/// Water that towers, wet pads and evaporative walls give to the air, kg/s.
+struct WaterToAir {
+  double evaporated_kg_s = 0, drift_kg_s = 0;
+};
+[[nodiscard]] WaterToAir water_to_air(const StateProblem& problem, const Boundary& boundary,
+                                      const ThermalAnswer& answer, const WeatherPoint& weather);
+
 /// The most air that an air unit or an evaporative wall moves.
 [[nodiscard]] double most_air_m3_s(const StateProblem& problem, std::size_t device);
 

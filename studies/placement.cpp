@@ -76,6 +76,13 @@ class PlacementWriter {
     return found;
   }
 
+  /// Grey space, else the yard.
+  std::vector<site::SpaceId> plant_rooms() const {
+    auto rooms = spaces(site::Space::Use::grey);
+    for (const auto& yard : spaces(site::Space::Use::yard)) rooms.push_back(yard);
+    return rooms;
+  }
+
   struct Clearance {
     Length front, rear, side;
   };
@@ -114,13 +121,23 @@ class PlacementWriter {
         break;
       }
       case DeviceKind::liquid_pump:
-      case DeviceKind::air_pump: {
-        auto candidates = spaces(site::Space::Use::grey);
-        for (const auto& yard : spaces(site::Space::Use::yard)) candidates.push_back(yard);
+      case DeviceKind::air_pump:
+      case DeviceKind::plant_pump:
         add(device.id, ItemKind::pump, catalog.get(Id<catalogs::PumpType>(device.type)),
-            {rules.board_front, rules.board_rear, 0.0 * units::m}, candidates);
+            {rules.board_front, rules.board_rear, 0.0 * units::m}, plant_rooms());
         break;
-      }
+      case DeviceKind::water_chiller:
+        add(device.id, ItemKind::water_chiller, catalog.get(Id<catalogs::WaterChillerType>(device.type)),
+            {rules.board_front, rules.board_rear, 0.0 * units::m}, plant_rooms());
+        break;
+      case DeviceKind::plate_exchanger:
+        add(device.id, ItemKind::plate_exchanger, catalog.get(Id<catalogs::PlateExchangerType>(device.type)),
+            {rules.board_front, rules.board_rear, 0.0 * units::m}, plant_rooms());
+        break;
+      case DeviceKind::tower:
+        add(device.id, ItemKind::tower, catalog.get(Id<catalogs::TowerType>(device.type)), outdoors,
+            spaces(site::Space::Use::yard));
+        break;
       case DeviceKind::cooler:
         add(device.id, ItemKind::cooler, catalog.get(Id<catalogs::CoolerType>(device.type)), outdoors,
             spaces(site::Space::Use::yard));
@@ -140,8 +157,7 @@ class PlacementWriter {
     const auto& catalog = study_.catalog;
     const Clearance working{rules.board_front, rules.board_rear, 0.0 * units::m};
     const Clearance outdoors{rules.yard_spacing, rules.yard_spacing, rules.yard_spacing};
-    auto grey_or_yard = spaces(site::Space::Use::grey);
-    for (const auto& yard : spaces(site::Space::Use::yard)) grey_or_yard.push_back(yard);
+    const auto grey_or_yard = plant_rooms();
     const auto& line = plan_.power.one_line;
     for (const auto& board : line.boards) {
       if (!board.is_installed && board.type && board.is_medium_voltage)

@@ -31,21 +31,24 @@ struct CduGroup {
 /// A facility loop as its elements, those that the fit-out adds among them.
 struct LoopPlan {
   std::string id;
+  site::LoopServes serves = site::LoopServes::liquid;
   site::Piping piping;
-  std::vector<site::ExpansionVessel> vessels;
+  site::WaterPlant water;
   VolumeFlow design_flow;  ///< of all users together
   static constexpr auto members() {
-    return std::tuple{&LoopPlan::id, &LoopPlan::piping, &LoopPlan::vessels, &LoopPlan::design_flow};
+    return std::tuple{&LoopPlan::id, &LoopPlan::serves, &LoopPlan::piping, &LoopPlan::water,
+                      &LoopPlan::design_flow};
   }
 };
 
 struct CoolingPlan {
   std::optional<LoopPlan> liquid_loop, air_loop;
-  std::vector<CduGroup> cdu_groups;  ///< one for each group of the liquid loop
+  std::vector<LoopPlan> plant_loops;  ///< that serve plant of those, or of each other
+  std::vector<CduGroup> cdu_groups;   ///< one for each group of the liquid loop
   std::vector<site::EvaporativeWalls> evaporative_walls;
   static constexpr auto members() {
-    return std::tuple{&CoolingPlan::liquid_loop, &CoolingPlan::air_loop, &CoolingPlan::cdu_groups,
-                      &CoolingPlan::evaporative_walls};
+    return std::tuple{&CoolingPlan::liquid_loop, &CoolingPlan::air_loop, &CoolingPlan::plant_loops,
+                      &CoolingPlan::cdu_groups, &CoolingPlan::evaporative_walls};
   }
 };
 

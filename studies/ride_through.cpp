@@ -2,6 +2,7 @@
 
 #include "studies/evidence.hpp"
 #include "studies/loop_volumes.hpp"
+#include "studies/plant_loops.hpp"
 #include "studies/solved_cooling.hpp"
 #include "studies/state_solve.hpp"
 #include "studies/switched_state.hpp"
@@ -28,14 +29,16 @@ constexpr double output_s = 1.0;
 constexpr double least_followed_s = 120.0;
 constexpr double most_curve_points = 120.0;
 
-bool is_mover(DeviceKind kind) {
-  return kind != DeviceKind::cooler && kind != DeviceKind::liquid_chiller && kind != DeviceKind::chiller;
+bool is_chiller(DeviceKind kind) {
+  return kind == DeviceKind::liquid_chiller || kind == DeviceKind::chiller ||
+         kind == DeviceKind::water_chiller;
 }
-bool is_chiller(DeviceKind kind) { return kind == DeviceKind::liquid_chiller || kind == DeviceKind::chiller; }
-bool is_pump(DeviceKind kind) { return kind == DeviceKind::liquid_pump || kind == DeviceKind::air_pump; }
-bool is_of_liquid(DeviceKind kind) {
-  return kind == DeviceKind::cdu || kind == DeviceKind::liquid_pump || kind == DeviceKind::cooler ||
-         kind == DeviceKind::liquid_chiller;
+bool is_mover(DeviceKind kind) {
+  return !is_chiller(kind) && kind != DeviceKind::cooler && kind != DeviceKind::tower &&
+         kind != DeviceKind::plate_exchanger;
+}
+bool is_pump(DeviceKind kind) {
+  return kind == DeviceKind::liquid_pump || kind == DeviceKind::air_pump || kind == DeviceKind::plant_pump;
 }
 
 /// One loss: when each device is back, by device; 0 where it is not lost, infinite where nothing brings it.
@@ -61,6 +64,7 @@ class Rider {
         asked_(*normal.problem.study.basis.ride_through),
         devices_(normal.problem.devices),
         volumes_(loop_volumes(normal)) {
+    find_sides();
     for (const bool is_liquid : {true, false}) find_restart(is_liquid);
   }
 
@@ -90,7 +94,7 @@ class Rider {
     loss.waiting_s = loss.back_s;
     bool is_any = false;
     for (std::size_t d = 0; d < devices_.size(); ++d) {
-      if (!is(devices_[d].kind) || is_of_liquid(devices_[d].kind) != is_liquid) continue;
+      if (!is(devices_[d].kind) || serves_[is_liquid ? 0 : 1][d] == 0) continue;
       is_any = true;
       loss.back_s[d] = back_s;
       loss.waiting_s[d] = never;
@@ -105,10 +109,17 @@ class Rider {
     const double start_s = asked_.generator_start.in_si();
     for (std::size_t d = 0; d < devices_.size(); ++d) {
       const auto kind = devices_[d].kind;
-      const bool is_liquid = is_of_liquid(kind);
-      const bool goes_on = is_mover(kind) && carried[d] != 0;
-      loss.back_s.push_back(goes_on ? 0.0 : is_chiller(kind) ? start_s + restart_s(is_liquid) : start_s);
-      const bool comes_first = has_chillers(is_liquid) && !is_chiller(kind);
+      // Plates need no power.
+      const bool goes_on = kind == DeviceKind::plate_exchanger || (is_mover(kind) && carried[d] != 0);
+      double restart = 0;
+      bool has_some = false;
+      for (const bool is_liquid : {true, false}) {
+        if (serves_[is_liquid ? 0 : 1][d] == 0) continue;
+        restart = std::max(restart, restart_s(is_liquid));
+        has_some = has_some || has_chillers(is_liquid);
+      }
+      loss.back_s.push_back(goes_on ? 0.0 : is_chiller(kind) ? start_s + restart : start_s);
+      const bool comes_first = has_some && !is_chiller(kind);
       loss.waiting_s.push_back(goes_on || comes_first ? loss.back_s.back() : never);
     }
     return loss;
@@ -138,20 +149,62 @@ class Rider {
     return carried;
   }
 
+  /// Which devices the coolant of racks depends on, and which their air: those of a loop that serves plant do
+  /// for all whose heat they take.
+  void find_sides() {
+    for (auto& side : serves_) side.assign(devices_.size(), 0);
+    const auto& loops = s_.cooling.plant_loops;
+    std::vector<std::array<char, 2>> plant(loops.size(), {0, 0});
+    for (const auto p : downstream(s_.cooling)) {
+      for_each_plant_user(s_.cooling, loops[p], [&](const auto& user) {
+        const auto* owner = owner_of(s_.cooling, user.id);
+        for (const auto side : {0U, 1U}) {
+          const bool is_own = owner->serves == (side == 0 ? site::LoopServes::liquid : site::LoopServes::air);
+          const bool is_passed_on = owner->serves == site::LoopServes::plant &&
+                                    plant[static_cast<std::size_t>(owner - loops.data())][side] != 0;
+          if (is_own || is_passed_on) plant[p][side] = 1;
+        }
+      });
+    }
+    const auto mark = [&](const std::string& id, const std::array<char, 2>& sides) {
+      for (std::size_t d = 0; d < devices_.size(); ++d) {
+        if (devices_[d].id != id) continue;
+        for (const auto side : {0U, 1U}) serves_[side][d] = sides[side];
+      }
+    };
+    for (std::size_t d = 0; d < devices_.size(); ++d) {
+      if (devices_[d].serves == site::LoopServes::liquid) serves_[0][d] = 1;
+      if (devices_[d].serves == site::LoopServes::air) serves_[1][d] = 1;
+    }
+    for (std::size_t p = 0; p < loops.size(); ++p) {
+      const auto each = [&](const auto& one, site::Role) { mark(one.id.text(), plant[p]); };
+      site::for_each_element(loops[p].piping, each);
+      site::for_each_water_element(loops[p].water, each);
+    }
+  }
+
   bool has_chillers(bool is_liquid) const { return restarts_[is_liquid ? 0 : 1].has_value(); }
   double restart_s(bool is_liquid) const { return restarts_[is_liquid ? 0 : 1].value_or(0.0); }
 
   /// The longest of the chillers of a loop; infinite where nobody gives one.
   void find_restart(bool is_liquid) {
-    const auto kind = is_liquid ? DeviceKind::liquid_chiller : DeviceKind::chiller;
     const auto at = is_liquid ? 0U : 1U;
-    for (const auto& device : devices_) {
-      if (device.kind != kind) continue;
-      const auto& type = s_.problem.study.catalog.get(Id<catalogs::ChillerType>(device.type));
+    const auto note = [&](const auto& type) {
       const double s = type.restart.is_known() ? type.restart.value().in_si() : never;
-      if (!type.restart.is_known()) without_restart_[at] = device.type;
+      if (!type.restart.is_known()) without_restart_[at] = type.id.text();
       restarts_[at] = std::max(restarts_[at].value_or(0.0), s);
-      weak_restart_[at] = WeakFigures().with(device.type, "restart", type.restart).take();
+      for (auto& name : WeakFigures().with(type.id.text(), "restart", type.restart).take()) {
+        auto& names = weak_restart_[at];
+        if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(std::move(name));
+      }
+    };
+    const auto& catalog = s_.problem.study.catalog;
+    for (std::size_t d = 0; d < devices_.size(); ++d) {
+      if (!is_chiller(devices_[d].kind) || serves_[at][d] == 0) continue;
+      if (devices_[d].kind == DeviceKind::water_chiller)
+        note(catalog.get(Id<catalogs::WaterChillerType>(devices_[d].type)));
+      else
+        note(catalog.get(Id<catalogs::ChillerType>(devices_[d].type)));
     }
   }
 
@@ -167,7 +220,7 @@ class Rider {
                           loop->id)};
     double s = 0;
     for (std::size_t d = 0; d < devices_.size(); ++d) {
-      if (is_of_liquid(devices_[d].kind) == is_liquid) s = std::max(s, loss.back_s[d]);
+      if (serves_[is_liquid ? 0 : 1][d] != 0) s = std::max(s, loss.back_s[d]);
     }
     const auto by = !loss.is_utility          ? "the restart of chillers"
                     : has_chillers(is_liquid) ? "generators, then the restart of chillers"
@@ -284,7 +337,7 @@ class Rider {
             fmt::format("flows after the loss of {} were not found: {}", loss.id, answer.solution.reason);
         return followed;
       }
-      Hold hold{s, &answer, gives_heat(back_s, begin_s), std::nullopt};
+      Hold hold{s, &answer, gives_heat(back_s, begin_s), compresses(back_s, begin_s), std::nullopt};
       if (begin_s < coasted_s) hold.coast_s = coast_s;
       intervals.push_back(interval_of(s_, volumes_, hold));
       begin_s = s;
@@ -307,6 +360,16 @@ class Rider {
       if (rejector >= 0) gives[ix(rejector)] = s_.runs(d) && back_s[d] <= now_s ? 1 : 0;
     }
     return gives;
+  }
+
+  std::vector<char> compresses(const std::vector<double>& back_s, double now_s) const {
+    std::vector<char> runs(s_.thermal.problem.exchangers.size(), 0);
+    for (std::size_t d = 0; d < devices_.size(); ++d) {
+      const int exchanger = s_.thermal.device_exchangers[d];
+      if (devices_[d].kind == DeviceKind::water_chiller && exchanger >= 0)
+        runs[ix(exchanger)] = s_.runs(d) && back_s[d] <= now_s ? 1 : 0;
+    }
+    return runs;
   }
 
   /// Flows while pumps and fans that are not back stand; water goes on through machines that stand.
@@ -339,7 +402,8 @@ class Rider {
   const site::RideThroughBasis& asked_;
   const std::vector<Device>& devices_;
   LoopVolumes volumes_;
-  std::array<std::optional<double>, 2> restarts_;  ///< liquid, air; nothing: no chillers
+  std::array<std::vector<char>, 2> serves_;        ///< liquid, air; by device
+  std::array<std::optional<double>, 2> restarts_;  ///< the same; nothing: no chillers
   std::array<std::string, 2> without_restart_;
   std::array<std::vector<std::string>, 2> weak_restart_;
   std::map<std::string, std::unique_ptr<ThermalAnswer>> answers_;

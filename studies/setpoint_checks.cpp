@@ -29,6 +29,8 @@ class SetpointChecker {
   void check_chillers(const std::optional<LoopPlan>& loop, Temperature setpoint) {
     if (!loop) return;
     for (const auto& one : loop->piping.chillers) judge(loop->id, study_.catalog.get(one.type), setpoint);
+    for (const auto& one : loop->water.water_chillers)
+      judge(loop->id, study_.catalog.get(one.type), setpoint);
   }
 
   /// Each type of an element once.

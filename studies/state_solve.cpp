@@ -24,13 +24,12 @@ namespace {
 std::size_t ix(int i) { return static_cast<std::size_t>(i); }
 
 /// What tells the water at the flanges in a state from that in others: empty where it is as ever.
-std::string flange_key(const CoolingPlan& cooling, const State& state) {
+std::string flange_key(const StateProblem& problem, const State& state) {
   std::string key;
-  const auto put = [&](const std::optional<LoopPlan>& loop, site::LoopServes serves) {
-    if (const auto* left = flange_state(loop, serves, state)) key += loop->id + to_bytes(*left);
-  };
-  put(cooling.liquid_loop, site::LoopServes::liquid);
-  put(cooling.air_loop, site::LoopServes::air);
+  for_each_loop(problem.plan.cooling, *problem.thermal,
+                [&](const LoopPlan& loop, const ThermalAssembly::LoopPlaces&) {
+                  if (const auto* left = flange_state(loop, state)) key += loop.id + to_bytes(*left);
+                });
   return key;
 }
 
@@ -70,6 +69,7 @@ class StateSolver {
     // The machines' own heat goes into the loops they serve: solved in turn until it repeats.
     constexpr int most_rounds = 12;
     constexpr double settled_w = 1.0;
+    set_water_chillers(boundary, nullptr, answer.input);
     for (answer.rounds = 1; answer.rounds <= most_rounds; ++answer.rounds) {
       set_machine_heat(answer.device_w, answer.input);
       answer.solution = loan.model().solve(answer.input, answer.rounds == 1 ? start : &answer.solution);
@@ -83,6 +83,7 @@ class StateSolver {
         answer.has_settled = true;
         return answer;
       }
+      set_water_chillers(boundary, &answer.solution, answer.input);
     }
     return answer;
   }
@@ -164,12 +165,14 @@ class StateSolver {
 
   void set_devices(const State& state, const std::vector<char>& live, StateAnswer& answer) const {
     for (std::size_t d = 0; d < p_.devices.size(); ++d) {
-      const bool is_live =
-          p_.power == nullptr || (p_.power->device_buses[d] >= 0 && live[ix(p_.power->device_buses[d])] != 0);
+      const bool is_live = p_.power == nullptr || p_.devices[d].kind == DeviceKind::plate_exchanger ||
+                           (p_.power->device_buses[d] >= 0 && live[ix(p_.power->device_buses[d])] != 0);
       const bool is_out =
           std::any_of(state.out.parts.begin(), state.out.parts.end(),
                       [&](const Outage& outage) { return outage.device == static_cast<int>(d); });
-      answer.boundary.device_on[d] = is_live && !is_out ? 1 : 0;
+      // No tower runs on without make-up.
+      const bool is_dry = state.out.is_make_up_lost && p_.devices[d].kind == DeviceKind::tower;
+      answer.boundary.device_on[d] = is_live && !is_out && !is_dry ? 1 : 0;
     }
   }
 
@@ -221,32 +224,27 @@ class StateSolver {
 
   /// The network with the water that landlords deliver in the state; nothing where it is the same as ever.
   std::optional<thermal::NetworkProblem> with_offers_of(const State& state) const {
-    if (flange_key(p_.plan.cooling, state).empty()) return std::nullopt;
+    if (flange_key(p_, state).empty()) return std::nullopt;
     auto network = p_.thermal->network;
-    const auto set = [&](const ThermalAssembly::LoopPlaces& places, const std::optional<LoopPlan>& loop,
-                         site::LoopServes serves) {
-      if (places.offered_rejector >= 0)
-        set_offered_water(p_.study, *loop, serves, flange_in(loop, serves, state), network);
-    };
-    set(p_.thermal->liquid, p_.plan.cooling.liquid_loop, site::LoopServes::liquid);
-    set(p_.thermal->air, p_.plan.cooling.air_loop, site::LoopServes::air);
+    for_each_loop(p_.plan.cooling, *p_.thermal,
+                  [&](const LoopPlan& loop, const ThermalAssembly::LoopPlaces& places) {
+                    if (places.offered_rejector >= 0)
+                      set_offered_water(p_.study, p_.plan.cooling, loop, flange_in(loop, state), network);
+                  });
     return thermal::to_problem(network);
   }
 
   void set_sinks(const State& state, thermal::NetworkState& input) const {
     const auto& thermal = *p_.thermal;
-    const auto& cooling = p_.plan.cooling;
-    const auto set_flange = [&](const ThermalAssembly::LoopPlaces& places,
-                                const std::optional<LoopPlan>& loop, site::LoopServes serves) {
+    const auto set_flange = [&](const LoopPlan& loop, const ThermalAssembly::LoopPlaces& places) {
       if (places.offered_rejector < 0) return;
-      const auto water = flange_in(loop, serves, state);
+      const auto water = flange_in(loop, state);
       input.capacity_w[ix(places.offered_rejector)] =
           flange_capacity(water).value_or(1e12 * units::W_heat).in_si();
       const auto flow = water.flow.at(Corner::middle);
       if (flow && *flow <= 0.0 * units::L_per_s) input.link_closed[ix(places.offered_link)] = 1;
     };
-    set_flange(thermal.liquid, cooling.liquid_loop, site::LoopServes::liquid);
-    set_flange(thermal.air, cooling.air_loop, site::LoopServes::air);
+    for_each_loop(p_.plan.cooling, thermal, set_flange);
     if (state.weather < 0) return;
     const auto& weather = p_.weather[ix(state.weather)];
     const auto recirculation = p_.study.basis.weather.recirculation;
@@ -254,14 +252,22 @@ class StateSolver {
       const int rejector = thermal.device_rejectors[d];
       if (rejector < 0) continue;
       const auto& device = p_.devices[d];
+      // Without make-up the pads are dry.
+      const auto wet = [&](Ratio effectiveness) {
+        return state.out.is_make_up_lost ? ratio(0.0) : effectiveness;
+      };
       if (device.kind == DeviceKind::cooler) {
         const auto& type = p_.study.catalog.get(Id<catalogs::CoolerType>(device.type));
         input.sink_k[ix(rejector)] =
-            coil_air(weather, recirculation, type.pad_effectiveness.value(), pressure_).in_si();
+            coil_air(weather, recirculation, wet(type.pad_effectiveness.value()), pressure_).in_si();
       } else if (device.kind == DeviceKind::evaporative_wall) {
         const auto& type = p_.study.catalog.get(Id<catalogs::EvaporativeWallType>(device.type));
         input.sink_k[ix(rejector)] =
-            coil_air(weather, 0.0 * units::K, type.effectiveness.value(), pressure_).in_si();
+            coil_air(weather, 0.0 * units::K, wet(type.effectiveness.value()), pressure_).in_si();
+      } else if (device.kind == DeviceKind::tower) {
+        const auto air = air_around(weather, recirculation, pressure_);
+        input.sink_k[ix(rejector)] = air.dry_bulb_k;
+        input.wet_bulb_k[ix(rejector)] = air.wet_bulb_k;
       } else {
         const auto& chiller = p_.study.catalog.get(Id<catalogs::ChillerType>(device.type));
         input.capacity_w[ix(rejector)] =
@@ -272,14 +278,27 @@ class StateSolver {
     }
   }
 
-  /// Pumps warm the stream they move, and so do the fans of air units.
+  /// Pumps warm the stream they move, and so do the fans of air units; water chillers that of their
+  /// condensers.
   void set_machine_heat(const std::vector<double>& device_w, thermal::NetworkState& input) const {
     for (std::size_t d = 0; d < p_.devices.size(); ++d) {
-      const int link = p_.thermal->device_links[d];
       const auto kind = p_.devices[d].kind;
-      const bool warms = kind == DeviceKind::cdu || kind == DeviceKind::liquid_pump ||
-                         kind == DeviceKind::air_pump || kind == DeviceKind::air_unit;
+      const bool is_chiller = kind == DeviceKind::water_chiller;
+      const int link = is_chiller ? p_.thermal->device_cold_links[d] : p_.thermal->device_links[d];
+      const bool warms = is_chiller || kind == DeviceKind::cdu || kind == DeviceKind::liquid_pump ||
+                         kind == DeviceKind::air_pump || kind == DeviceKind::plant_pump ||
+                         kind == DeviceKind::air_unit;
       if (link >= 0 && warms) input.gain_w[ix(link)] = device_w[d];
+    }
+  }
+  /// What water chillers can give at the condenser water of the last round; at first, at their rating.
+  void set_water_chillers(const Boundary& boundary, const thermal::Solution* last,
+                          thermal::NetworkState& input) const {
+    for (std::size_t d = 0; d < p_.devices.size(); ++d) {
+      const int exchanger = p_.thermal->device_exchangers[d];
+      if (p_.devices[d].kind != DeviceKind::water_chiller || exchanger < 0) continue;
+      input.moved_most_w[ix(exchanger)] =
+          boundary.device_on[d] != 0 ? water_chiller_most_w(p_, d, last) : 0.0;
     }
   }
 
@@ -342,8 +361,8 @@ std::vector<StateAnswer> solve_states(const RunContext& context, const StateProb
     std::vector<std::string> keys;
     for (std::size_t i = 0; i < states.size(); ++i) {
       const int weather = states[i].weather;
-      keys.push_back(flange_key(problem.plan.cooling, states[i]) + std::to_string(weather) +
-                     to_bytes(answers[i].boundary));
+      keys.push_back(flange_key(problem, states[i]) + std::to_string(weather) +
+                     (states[i].out.is_make_up_lost ? "dry" : "") + to_bytes(answers[i].boundary));
     }
     const auto grouping = group_by(keys);
     std::vector<std::shared_ptr<const ThermalAnswer>> solved(grouping.first_of.size());

@@ -83,8 +83,9 @@ class OutageLister {
     const auto is_equal = [](const Outage& x, const Outage& y) {
       return x.kind == y.kind && x.part == y.part && x.id == y.id;
     };
-    return a.is_utility_lost == b.is_utility_lost && a.landlord_part == b.landlord_part &&
-           a.landlord_offer == b.landlord_offer && a.landlord_loop == b.landlord_loop &&
+    return a.is_utility_lost == b.is_utility_lost && a.is_make_up_lost == b.is_make_up_lost &&
+           a.landlord_part == b.landlord_part && a.landlord_offer == b.landlord_offer &&
+           a.landlord_loop == b.landlord_loop &&
            std::equal(a.parts.begin(), a.parts.end(), b.parts.begin(), b.parts.end(), is_equal);
   }
 
@@ -115,6 +116,10 @@ class OutageLister {
     add_flanges(kind, part, required);
     if (part == site::Part::utility) {
       add(utility_lost(), required);
+      return;
+    }
+    if (part == site::Part::make_up_water) {
+      add(make_up_lost(kind), required);
       return;
     }
     for (auto& set : single_outages(kind, part)) add(std::move(set), required);
@@ -159,8 +164,9 @@ class OutageLister {
     if (!survive.by_fault) return;
     std::vector<OutageSet> faults;
     for (const auto part : survive.parts) {
-      if (part == site::Part::utility) {
-        faults.push_back(utility_lost());
+      if (part == site::Part::utility || part == site::Part::make_up_water) {
+        faults.push_back(part == site::Part::utility ? utility_lost()
+                                                     : make_up_lost(site::OutageKind::fault));
         continue;
       }
       for (auto& set : single_outages(site::OutageKind::fault, part)) faults.push_back(std::move(set));
@@ -182,6 +188,12 @@ class OutageLister {
 
   static std::string outage_name(site::OutageKind kind, const std::string& id) {
     return fmt::format("{}:{}", kind == site::OutageKind::fault ? "out" : "maint", id);
+  }
+  static OutageSet make_up_lost(site::OutageKind kind) {
+    OutageSet set;
+    set.id = outage_name(kind, "make-up-water");
+    set.is_make_up_lost = true;
+    return set;
   }
   static OutageSet utility_lost() {
     OutageSet set;
@@ -272,17 +284,16 @@ std::string without_words(const State& state) {
   return state.out.is_utility_lost ? " without the utility" : "";
 }
 
-const site::FlangeState* flange_state(const std::optional<LoopPlan>& loop, site::LoopServes serves,
-                                      const State& state) {
-  if (!loop || !loop->piping.offered) return nullptr;
-  const auto& water = loop->piping.offered->water;
+const site::FlangeState* flange_state(const LoopPlan& loop, const State& state) {
+  if (!loop.piping.offered) return nullptr;
+  const auto& water = loop.piping.offered->water;
   if (state.out.is_utility_lost || state.out.is_only_feed_lost) return water.without(site::Part::utility);
-  return state.out.landlord_loop == serves ? water.without(*state.out.landlord_part) : nullptr;
+  return state.out.landlord_loop == loop.serves ? water.without(*state.out.landlord_part) : nullptr;
 }
 
-site::Flange flange_in(const std::optional<LoopPlan>& loop, site::LoopServes serves, const State& state) {
-  const auto& water = loop->piping.offered->water;
-  const auto* left = flange_state(loop, serves, state);
+site::Flange flange_in(const LoopPlan& loop, const State& state) {
+  const auto& water = loop.piping.offered->water;
+  const auto* left = flange_state(loop, state);
   return left == nullptr ? water : water.in(*left);
 }
 

@@ -28,6 +28,7 @@ struct OutageSet {
   std::vector<Outage> parts;
   bool is_utility_lost = false;
   bool is_only_feed_lost = false;  ///< which the utility's is to all that the landlord runs
+  bool is_make_up_lost = false;    ///< towers stand, and pads are dry
   /// The landlord's part that is out, behind this offer (-1: behind all of them) or a flange.
   std::optional<site::Part> landlord_part;
   int landlord_offer = -1;
@@ -36,7 +37,9 @@ struct OutageSet {
   std::vector<std::array<char, 2>> required;
   /// The loop behind whose flange that part is out; empty: none, unless the utility is lost.
   std::optional<site::LoopServes> landlord_loop;
-  [[nodiscard]] bool is_nothing() const { return parts.empty() && !is_utility_lost && !landlord_part; }
+  [[nodiscard]] bool is_nothing() const {
+    return parts.empty() && !is_utility_lost && !landlord_part && !is_make_up_lost;
+  }
 };
 
 struct State {
@@ -59,11 +62,9 @@ struct State {
 /// " without its chiller", " without the utility"; empty when the landlord's part in it is whole.
 [[nodiscard]] std::string without_words(const State& state);
 /// What the flange of a loop says of a state; nullptr without a flange, and where it is as ever.
-[[nodiscard]] const site::FlangeState* flange_state(const std::optional<LoopPlan>& loop,
-                                                    site::LoopServes serves, const State& state);
+[[nodiscard]] const site::FlangeState* flange_state(const LoopPlan& loop, const State& state);
 /// What a landlord delivers there in the state. Precondition: the loop has a flange.
-[[nodiscard]] site::Flange flange_in(const std::optional<LoopPlan>& loop, site::LoopServes serves,
-                                     const State& state);
+[[nodiscard]] site::Flange flange_in(const LoopPlan& loop, const State& state);
 /// Outages to survive behind what a landlord offers, each once.
 [[nodiscard]] std::vector<State> landlord_states(const site::Study& study);
 

@@ -42,10 +42,7 @@ class ThermalWriter {
          {&out_.device_links, &out_.device_cold_links, &out_.device_rejectors, &out_.device_exchangers})
       places->assign(devices_.size(), -1);
     const auto& cooling = plan_.cooling;
-    if (cooling.liquid_loop)
-      assemble_loop(study_, *cooling.liquid_loop, site::LoopServes::liquid, devices_, spots_, out_);
-    if (cooling.air_loop)
-      assemble_loop(study_, *cooling.air_loop, site::LoopServes::air, devices_, spots_, out_);
+    assemble_loops(study_, cooling, devices_, spots_, out_);
     for (std::size_t g = 0; g < plan_.cooling.cdu_groups.size(); ++g) write_group(static_cast<int>(g));
     for (const auto& rack : plan_.racks) out_.rack_airflow.push_back(rack_airflow(study_, rack));
     write_air_zones();

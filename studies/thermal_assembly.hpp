@@ -25,12 +25,12 @@ struct PipeRun {
 struct ThermalAssembly {
   thermal::Network network;
   thermal::NetworkProblem problem;
-  std::vector<int> rack_links;    ///< coolant side, by rack; -1 for air-cooled racks
-  std::vector<int> device_links;  ///< by device: the link it moves or cools (CDU: coolant side)
-  std::vector<int>
-      device_cold_links;              ///< by device: facility water side of CDUs and air units; -1 for others
-  std::vector<int> device_rejectors;  ///< by device: coolers, chillers, walls; -1 for others
-  std::vector<int> device_exchangers;  ///< by device: CDUs, air units; -1 for others
+  std::vector<int> rack_links;         ///< coolant side, by rack; -1 for air-cooled racks
+  std::vector<int> device_links;       ///< by device: the link it moves or cools (CDU: coolant side)
+  std::vector<int> device_cold_links;  ///< by device: the water that CDUs, air units, water chillers and
+                                       ///< plates give their heat to; -1 for others
+  std::vector<int> device_rejectors;   ///< by device: coolers, chillers, towers, walls; -1 for others
+  std::vector<int> device_exchangers;  ///< by device: CDUs, air units, water chillers, plates; -1 for others
   /// A facility loop; all empty when the plan has none that could run.
   struct LoopPlaces {
     std::vector<int> user_pumps, plant_pumps;   ///< devices; plant pumps are behind a decoupler
@@ -41,6 +41,7 @@ struct ThermalAssembly {
     Length lowest_user = 0.0 * units::m;  ///< floor of it, above that of the pumps; 0 or less
   };
   LoopPlaces liquid, air;
+  std::vector<LoopPlaces> plants;  ///< in the order of the plan's
   /// The air of one white space.
   struct AirZone {
     site::SpaceId space;
@@ -57,6 +58,14 @@ struct ThermalAssembly {
   /// Pipes whose length counts `fittings_share` for bends and tees: what they hold is less.
   std::vector<int> fitted_links;
 };
+
+/// Calls f(loop, places) for each facility loop of a plan, in the order of the file that describes them.
+template <class F>
+void for_each_loop(const CoolingPlan& cooling, const ThermalAssembly& thermal, F f) {
+  if (cooling.liquid_loop) f(*cooling.liquid_loop, thermal.liquid);
+  if (cooling.air_loop) f(*cooling.air_loop, thermal.air);
+  for (std::size_t p = 0; p < cooling.plant_loops.size(); ++p) f(cooling.plant_loops[p], thermal.plants[p]);
+}
 
 /// Precondition: no cooling figure of the plan is missing.
 [[nodiscard]] ThermalAssembly assemble_thermal(const site::Study& study, const Plan& plan,

@@ -1,5 +1,6 @@
 #include "studies/water_circuits.hpp"
 
+#include "studies/plant_loops.hpp"
 #include "studies/weather.hpp"
 
 namespace shellfit::studies {
@@ -34,6 +35,7 @@ void add_groups(const StateProblem& problem, std::vector<WaterCircuit>& found) {
 void add_loop(const StateProblem& problem, const std::optional<LoopPlan>& loop,
               const ThermalAssembly::LoopPlaces& places, std::vector<WaterCircuit>& found) {
   if (!loop || places.users.empty() || places.offered_link >= 0) return;
+  if (open_tower(problem.study.catalog, *loop) != nullptr) return;
   WaterCircuit one;
   one.id = loop->id;
   const auto& thermal = *problem.thermal;

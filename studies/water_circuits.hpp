@@ -23,7 +23,8 @@ struct WaterCircuit {
 };
 
 /// Groups with racks and CDUs, then facility loops. One that a landlord's water fills has the landlord's
-/// pressure, and is none of them. Precondition: problem.thermal is set.
+/// pressure, one that is open in towers the air's: they are none of them, nor are loops that serve plant.
+/// Precondition: problem.thermal is set.
 [[nodiscard]] std::vector<WaterCircuit> water_circuits(const StateProblem& problem);
 /// What flows in it, at a temperature.
 [[nodiscard]] double density_kg_m3(const StateProblem& problem, const WaterCircuit& circuit,
@@ -47,7 +48,14 @@ void with_type(const StateProblem& problem, std::size_t d, F f) {
       return f(catalog.get(Id<catalogs::ChillerType>(device.type)), device);
     case liquid_pump:
     case air_pump:
+    case plant_pump:
       return f(catalog.get(Id<catalogs::PumpType>(device.type)), device);
+    case tower:
+      return f(catalog.get(Id<catalogs::TowerType>(device.type)), device);
+    case water_chiller:
+      return f(catalog.get(Id<catalogs::WaterChillerType>(device.type)), device);
+    case plate_exchanger:
+      return f(catalog.get(Id<catalogs::PlateExchangerType>(device.type)), device);
     case evaporative_wall:
       return;
   }

@@ -1,5 +1,6 @@
 #include "base/unit_text.hpp"
 #include "studies/cooling_ratings.hpp"
+#include "studies/plant_loops.hpp"
 #include "studies/plant_year.hpp"
 #include "studies/state_solve.hpp"
 
@@ -65,8 +66,8 @@ class YearWriter {
     if (study_.shell.cooling.make_up_water) out_.cycles = study_.shell.cooling.make_up_water->cycles.in_si();
     for (const double watts : boundary_.rack_w) out_.racks_w += watts;
     write_steady_machines();
-    if (cooling_.liquid_loop) write_loop(*cooling_.liquid_loop, thermal_.liquid, site::LoopServes::liquid);
-    if (cooling_.air_loop) write_loop(*cooling_.air_loop, thermal_.air, site::LoopServes::air);
+    if (cooling_.liquid_loop) write_loop(*cooling_.liquid_loop, thermal_.liquid);
+    if (cooling_.air_loop) write_loop(*cooling_.air_loop, thermal_.air);
     for (const auto& zone : thermal_.zones) write_zone(zone);
     note_what_is_always_over();
     for (const auto& loop : offered_)
@@ -78,6 +79,8 @@ class YearWriter {
   }
   /// A chiller type whose figures contradict each other; empty: none.
   [[nodiscard]] const std::string& contradictory() const { return contradictory_; }
+  /// A loop that gives its heat to several others, or takes that of several; empty: none.
+  [[nodiscard]] const std::string& shared() const { return shared_; }
 
  private:
   [[nodiscard]] const thermal::LinkResult& link(int at) const { return found_.solution.links[ix(at)]; }
@@ -92,6 +95,7 @@ class YearWriter {
           break;
         case DeviceKind::liquid_pump:
         case DeviceKind::air_pump:
+        case DeviceKind::plant_pump:
           out_.pumps_w += watts;
           break;
         case DeviceKind::air_unit:
@@ -101,6 +105,9 @@ class YearWriter {
         case DeviceKind::cooler:
         case DeviceKind::liquid_chiller:
         case DeviceKind::chiller:
+        case DeviceKind::tower:
+        case DeviceKind::water_chiller:
+        case DeviceKind::plate_exchanger:
           break;
       }
     }
@@ -111,54 +118,138 @@ class YearWriter {
            thermal::properties_of(facility_fluid, temperature, pressure_).heat.in_si();
   }
 
-  void write_loop(const LoopPlan& plan, const ThermalAssembly::LoopPlaces& places, site::LoopServes serves) {
+  void write_loop(const LoopPlan& plan, const ThermalAssembly::LoopPlaces& places) {
     if (places.users.empty()) return;
     YearProblem::Loop loop;
     loop.id = plan.id;
-    const auto setpoint = serves == site::LoopServes::liquid ? study_.basis.liquid.facility_supply
-                                                             : study_.basis.air.water_supply;
-    auto& plant = loop.plant;
-    plant.setpoint_k = loop.delivered_k = setpoint.in_si();
-    if (study_.basis.staging) plant.reserve = study_.basis.staging->reserve.in_si();
+    loop.plant = plant_of(plan, places);
+    loop.delivered_k = loop.plant.setpoint_k;
+    if (places.offered_rejector >= 0) {
+      const auto delivered = plan.piping.offered->water.supply.at(Corner::middle);
+      if (delivered) loop.delivered_k = std::max(loop.delivered_k, delivered->in_si());
+    }
+    if (loop.plant.water_w_k > 0.0) out_.loops.push_back(std::move(loop));
+  }
+
+  thermal::PlantLoop plant_of(const LoopPlan& plan, const ThermalAssembly::LoopPlaces& places) {
+    thermal::PlantLoop plant;
+    const auto setpoint = rejection_setpoint(study_, cooling_, plan);
+    plant.setpoint_k = setpoint.in_si();
     for (const int d : places.rejection) {
-      plant.duty_w += found_.solution.rejectors[ix(thermal_.device_rejectors[ix(d)])].heat.in_si();
+      plant.duty_w += rejected_w(d);
       plant.water_w_k += capacity_w_k(thermal_.device_links[ix(d)], setpoint);
     }
     if (places.offered_rejector >= 0) {
       plant.duty_w += found_.solution.rejectors[ix(places.offered_rejector)].heat.in_si();
       plant.water_w_k += capacity_w_k(places.offered_link, setpoint);
       plant.offered_w = found_.input.capacity_w[ix(places.offered_rejector)];
-      const auto delivered = plan.piping.offered->water.supply.at(Corner::middle);
-      loop.delivered_k = std::max(loop.delivered_k, delivered.value_or(setpoint).in_si());
       offered_.push_back(plan.id);
     }
     write_banks(plan, plant, setpoint);
-    if (plant.water_w_k > 0.0) out_.loops.push_back(std::move(loop));
+    if (has_two_sided(plan)) write_condensing(plan, plant);
+    return plant;
+  }
+  double rejected_w(int d) const {
+    const int rejector = thermal_.device_rejectors[ix(d)];
+    if (rejector >= 0) return found_.solution.rejectors[ix(rejector)].heat.in_si();
+    const int exchanger = thermal_.device_exchangers[ix(d)];
+    return exchanger >= 0 ? found_.solution.exchangers[ix(exchanger)].heat.in_si() : 0.0;
+  }
+  static bool has_two_sided(const LoopPlan& plan) {
+    return !plan.water.water_chillers.empty() || !plan.water.plate_exchangers.empty();
   }
 
   /// Machines of a loop by type, in their order, without what stands by.
   void write_banks(const LoopPlan& plan, thermal::PlantLoop& plant, Temperature setpoint) {
     const auto add = [&](const auto& machines, const auto& constants_of) {
-      std::vector<std::string> types;
-      for (const auto& one : machines) {
-        if (std::find(types.begin(), types.end(), one.type.text()) == types.end())
-          types.push_back(one.type.text());
-      }
-      for (const auto& type : types) {
-        int running = 0;
-        int spare = 0;
-        for (const auto& one : machines) {
-          if (one.type.text() == type) (one.is_standby ? spare : running) += 1;
-        }
-        const int spare_running = study_.basis.staging ? study_.basis.staging->running_spare : 0;
-        if (const auto unit = constants_of(type))
-          plant.banks.push_back({*unit, running + std::min(spare, spare_running)});
+      for (const auto& [type, count] : running_by_type(machines)) {
+        if (const auto unit = constants_of(type)) plant.banks.push_back({*unit, count});
       }
     };
     add(plan.piping.coolers, [&](const std::string& type) { return cooler(type); });
+    add(plan.water.towers, [&](const std::string& type) { return tower(type); });
     add(plan.piping.chillers, [&](const std::string& type) { return chiller(type, setpoint); });
   }
+  template <class Machines>
+  static std::vector<std::pair<std::string, int>> running_by_type(const Machines& machines) {
+    std::vector<std::pair<std::string, int>> types;
+    for (const auto& one : machines) {
+      auto known = std::find_if(types.begin(), types.end(),
+                                [&](const auto& type) { return type.first == one.type.text(); });
+      if (known == types.end()) known = types.insert(types.end(), {one.type.text(), 0});
+      if (!one.is_standby) ++known->second;
+    }
+    return types;
+  }
 
+  /// Plates and water chillers at the flows of the solved state, and the loop that takes their heat.
+  void write_condensing(const LoopPlan& plan, thermal::PlantLoop& plant) {
+    thermal::Condensing by;
+    const LoopPlan* other = nullptr;
+    std::size_t place = 0;
+    for (std::size_t p = 0; p < cooling_.plant_loops.size(); ++p) {
+      for_each_plant_user(cooling_, cooling_.plant_loops[p], [&](const auto& user) {
+        const auto* owner = owner_of(cooling_, user.id);
+        if (other == &cooling_.plant_loops[p] && owner != &plan) shared_ = other->id;
+        if (owner != &plan) return;
+        if (other != nullptr && other != &cooling_.plant_loops[p]) shared_ = plan.id;
+        other = &cooling_.plant_loops[p];
+        place = p;
+      });
+    }
+    if (other == nullptr || thermal_.plants[place].users.empty()) return;
+    for_each_plant_user(cooling_, *other, [&](const auto& user) {
+      if (owner_of(cooling_, user.id) != &plan) shared_ = other->id;
+    });
+    by.plant = plant_of(*other, thermal_.plants[place]);
+    for (std::size_t d = 0; d < devices_.size(); ++d) {
+      const bool is_of_other =
+          std::any_of(other->piping.pumps.begin(), other->piping.pumps.end(),
+                      [&](const auto& pump) { return pump.id.text() == devices_[d].id; });
+      if (is_of_other) by.pumps_w += boundary_.device_w[d];
+    }
+    for (const auto& one : plan.water.plate_exchangers) by.plates_w_k += plates_w_k(one.id.text());
+    for (const auto& [type, count] : running_by_type(plan.water.water_chillers)) {
+      const auto& chiller = study_.catalog.get(Id<catalogs::WaterChillerType>(type));
+      by.chillers.push_back(
+          {*thermal::water_chiller_constants(rating_of(chiller)), count, condenser_w_k(type)});
+    }
+    plant.condensing.push_back(std::move(by));
+  }
+  /// Capacity rate of the water through one condenser of a type.
+  double condenser_w_k(const std::string& type) const {
+    for (std::size_t d = 0; d < devices_.size(); ++d) {
+      if (devices_[d].kind != DeviceKind::water_chiller || devices_[d].type != type) continue;
+      const int condenser = thermal_.device_cold_links[d];
+      if (condenser >= 0)
+        return capacity_w_k(condenser,
+                            Temperature::from_si(found_.solution.link_temperature_k[ix(condenser)]));
+    }
+    return 0.0;
+  }
+  /// Heat by the difference between what enters the two sides.
+  double plates_w_k(const std::string& id) const {
+    for (std::size_t d = 0; d < devices_.size(); ++d) {
+      const int exchanger = thermal_.device_exchangers[d];
+      if (devices_[d].id != id || exchanger < 0 || boundary_.device_on[d] == 0) continue;
+      const auto& data = thermal_.problem.exchangers[ix(exchanger)];
+      const auto entering = [&](int at) {
+        return found_.solution.nodes[ix(thermal_.problem.links[ix(at)].from)].temperature;
+      };
+      const auto hot = entering(data.hot);
+      const auto cold = entering(data.cold);
+      if (!(hot > cold)) return 0.0;
+      return thermal::exchanger_capacity(*data.constants, {facility_fluid, link(data.hot).flow, hot},
+                                         {facility_fluid, link(data.cold).flow, cold}, pressure_)
+                 .in_si() /
+             (hot - cold).in_si();
+    }
+    return 0.0;
+  }
+
+  std::optional<thermal::TowerConstants> tower(const std::string& id) const {
+    return thermal::tower_constants(rating_of(study_.catalog.get(Id<catalogs::TowerType>(id))));
+  }
   std::optional<thermal::CoolerConstants> cooler(const std::string& id) const {
     return thermal::cooler_constants(rating_of(study_.catalog.get(Id<catalogs::CoolerType>(id))));
   }
@@ -256,7 +347,7 @@ class YearWriter {
   AbsolutePressure pressure_;
   YearProblem out_;
   std::vector<std::string> offered_;
-  std::string contradictory_;
+  std::string contradictory_, shared_;
 };
 
 tl::unexpected<NoYear> refuse(std::string reason, bool is_infeasible = false) {
@@ -287,6 +378,11 @@ tl::expected<YearProblem, NoYear> year_problem(const RunContext& context, const 
   auto year = writer.write();
   if (!writer.contradictory().empty())
     return refuse(fmt::format("the figures of the chiller {} contradict each other", writer.contradictory()));
+  if (!writer.shared().empty())
+    return refuse(
+        fmt::format("loop {} gives its heat to several loops, or takes that of several: no year is computed "
+                    "of such a plant",
+                    writer.shared()));
   year.losses_w = losses_w(problem, cold);
   year.losses_at_w = mechanical_w(cold);
   const auto& hot = answers.back();

@@ -67,12 +67,25 @@ std::optional<Constants> fit_part_load(Constants chiller, const std::optional<do
 
 }  // namespace
 
+namespace {
+
+/// A capacity at an inlet temperature of its condenser.
+struct RatedCapacity {
+  double w, inlet_k;
+};
+/// Straight through two ratings, no more than the mild one gives, not below 0.
+double capacity_between(const RatedCapacity& mild, const RatedCapacity& hot, double inlet_k) {
+  const double apart_k = hot.inlet_k - mild.inlet_k;
+  if (!(apart_k > 0.0)) return std::min(mild.w, hot.w);
+  const double share = (inlet_k - mild.inlet_k) / apart_k;
+  return std::max(0.0, std::min(mild.w * (1.0 - share) + hot.w * share, mild.w));
+}
+
+}  // namespace
+
 double chiller_capacity_w(const ChillerConstants& chiller, double air_k) {
-  const double apart_k = chiller.hot_ambient_k - chiller.ambient_k;
-  if (!(apart_k > 0.0)) return std::min(chiller.duty_w, chiller.hot_duty_w);
-  const double share = (air_k - chiller.ambient_k) / apart_k;
-  const double line_w = chiller.duty_w * (1.0 - share) + chiller.hot_duty_w * share;
-  return std::max(0.0, std::min(line_w, chiller.duty_w));
+  return capacity_between({chiller.duty_w, chiller.ambient_k}, {chiller.hot_duty_w, chiller.hot_ambient_k},
+                          air_k);
 }
 
 namespace {
@@ -158,13 +171,14 @@ std::optional<ChillerConstants> chiller_constants(const ChillerRating& rating, L
 // which is linear in P, but for the least lift.
 ChillerPoint water_chiller_at(const WaterChillerConstants& chiller, double duty_w, double supply_k,
                               double condenser_in_k, double condenser_w_k) {
-  const double given_w = std::clamp(duty_w, 0.0, chiller.duty_w);
-  if (!(condenser_w_k > 0.0)) return {0.0, 0.0, 0.0};
+  const double capacity_w = water_chiller_capacity_w(chiller, condenser_in_k);
+  const double given_w = std::clamp(duty_w, 0.0, capacity_w);
+  if (!(condenser_w_k > 0.0) || !(capacity_w > 0.0)) return {0.0, 0.0, 0.0};
   const double evaporating_k = supply_k - under_supply_k;
   const double share = share_of_carnot(chiller.compressor, condenser_in_k);
   const auto input_at = [&](double load_w) {
-    const double per_lift_w_k = chiller.duty_w *
-                                input_share(chiller.compressor.standing_share, load_w / chiller.duty_w) /
+    const double per_lift_w_k = capacity_w *
+                                input_share(chiller.compressor.standing_share, load_w / capacity_w) /
                                 (share * evaporating_k);
     const double still_k = condenser_in_k + over_water_k + load_w / condenser_w_k - evaporating_k;
     const double left = 1.0 - per_lift_w_k / condenser_w_k;
@@ -172,8 +186,13 @@ ChillerPoint water_chiller_at(const WaterChillerConstants& chiller, double duty_
     if (!(left > 0.0)) return std::numeric_limits<double>::infinity();
     return std::max(least_w, per_lift_w_k * still_k / left);
   };
-  if (!std::isfinite(input_at(chiller.duty_w))) return {0.0, 0.0, 0.0};
-  return {chiller.duty_w, 0.0, given_w > 0.0 ? input_at(given_w) : 0.0};
+  if (!std::isfinite(input_at(capacity_w))) return {0.0, 0.0, 0.0};
+  return {capacity_w, 0.0, given_w > 0.0 ? input_at(given_w) : 0.0};
+}
+
+double water_chiller_capacity_w(const WaterChillerConstants& chiller, double condenser_in_k) {
+  return capacity_between({chiller.duty_w, chiller.compressor.mild_k},
+                          {chiller.hot_duty_w, chiller.compressor.hot_k}, condenser_in_k);
 }
 
 double part_load_value(const WaterChillerConstants& chiller) {
@@ -189,13 +208,23 @@ double part_load_value(const WaterChillerConstants& chiller) {
 }
 
 std::optional<WaterChillerConstants> water_chiller_constants(const WaterChillerRating& rating) {
-  const double leaving_k = rating.condenser_in.in_si() + (1.0 + 1.0 / rating.cop) / rating_condenser_per_k;
-  const double share = rating.cop / carnot(rating.supply.in_si() - under_supply_k, leaving_k + over_water_k);
-  const bool is_possible = share > 0.0 && share < 1.0;
-  if (!is_possible) return std::nullopt;
+  const auto share_of = [&](double cop, Temperature condenser_in) {
+    const double leaving_k = condenser_in.in_si() + (1.0 + 1.0 / cop) / rating_condenser_per_k;
+    return cop / carnot(rating.supply.in_si() - under_supply_k, leaving_k + over_water_k);
+  };
+  const double share = share_of(rating.cop, rating.condenser_in);
   const double inlet_k = rating.condenser_in.in_si();
-  return fit_part_load(WaterChillerConstants{rating.duty.in_si(), {inlet_k, share, inlet_k, share, 0.0}},
-                       rating.part_load_cop);
+  WaterChillerConstants chiller{
+      rating.duty.in_si(), rating.duty.in_si(), {inlet_k, share, inlet_k, share, 0.0}};
+  if (rating.hot) {
+    chiller.hot_duty_w = rating.hot->duty.in_si();
+    chiller.compressor.hot_k = rating.hot->condenser_in.in_si();
+    chiller.compressor.hot_share = share_of(rating.hot->cop, rating.hot->condenser_in);
+    if (!(rating.hot->condenser_in > rating.condenser_in)) return std::nullopt;
+  }
+  const auto is_possible = [](double of_carnot) { return of_carnot > 0.0 && of_carnot < 1.0; };
+  if (!is_possible(share) || !is_possible(chiller.compressor.hot_share)) return std::nullopt;
+  return fit_part_load(chiller, rating.part_load_cop);
 }
 
 }  // namespace shellfit::thermal

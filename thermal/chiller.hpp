@@ -67,21 +67,30 @@ struct ChillerPoint {
 /// and 25 % of the capacity at 35 degC, at 35, 26.7, 18.3 and 12.8 degC, supply 6.7 degC.
 [[nodiscard]] double part_load_value(const ChillerConstants& chiller);
 
-/// A chiller that gives its heat to condenser water, by one COP at full load.
+/// A chiller that gives its heat to condenser water, by its COP at full load and one condenser temperature,
+/// or at two.
 struct WaterChillerRating {
   HeatFlow duty;
   double cop;
   Temperature supply, condenser_in;
   std::optional<double> part_load_cop;
+  struct Hot {
+    HeatFlow duty;
+    double cop;
+    Temperature condenser_in;
+  };
+  std::optional<Hot> hot{};
 };
 struct WaterChillerConstants {
-  double duty_w;
+  double duty_w, hot_duty_w;
   CompressorConstants compressor;
 };
 /// The rating's condenser flow is AHRI's 3 gpm a ton: 225 W/K for each kW of cooling. Nothing: as above.
 [[nodiscard]] std::optional<WaterChillerConstants> water_chiller_constants(const WaterChillerRating& rating);
-/// Condenser water takes duty and input. Capacity is the rated one, whatever the temperatures (no source
-/// tells more); nothing where condenser water is too little to carry the heat away.
+/// Cooling that it can give: straight between its two points and on beyond the hot one, no more than at the
+/// mild one, not below 0; with one point as rated, whatever the temperatures. The supply does not count.
+[[nodiscard]] double water_chiller_capacity_w(const WaterChillerConstants& chiller, double condenser_in_k);
+/// Condenser water takes duty and input. No capacity where it is too little to carry the heat away.
 [[nodiscard]] ChillerPoint water_chiller_at(const WaterChillerConstants& chiller, double duty_w,
                                             double supply_k, double condenser_in_k, double condenser_w_k);
 /// The same value with condenser water of 29.4, 23.9, 18.3 and 18.3 degC.

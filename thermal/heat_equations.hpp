@@ -7,7 +7,8 @@
 //   setpoint held        T_out = T_set                              (heat C (T* - T_set) moves on)
 //   exchanger, full      T_out = T* - (ε C_min / C) (K(T*) - K(T*_other))
 //   cooler, full         T_out = T* - (ε C_min / C) (K(T*) - K_air)
-//   chiller, full        T_out = T* - Q_most / C
+//   chiller, full        T_out = T* - Q_most / C                    (heat C (T* - T_out) moves on)
+//   tower, full          T_out = T* - (M' / C) (K(T*) - (K_0 - M / M')),  its heat M(K) straight through K_0
 // and each node mixes: Σ_in C T_out = T Σ_in C, what enters from outside the network among it. All are linear
 // in the node temperatures once it is known which law each device follows. With what holding the setpoint
 // would take, Q_set = C (T* - T_set), and the most a device can do, Q_most, it moves min(Q_set, Q_most) and
@@ -49,9 +50,9 @@ struct CoolingDevice {
   bool runs = false;         ///< something flows, and it can do something
   bool is_open_air = false;  ///< the outlet is the sink's, whatever enters
   double setpoint_k = 0;
-  double exchange_w_k = 0;  ///< ε C_min; zero for a chiller
-  double sink_k = 0;        ///< of a cooler: its air, in kelvin; of open air on the scale
-  double capacity_w = 0;    ///< of a chiller
+  double exchange_w_k = 0;  ///< ε C_min; M' of a tower; zero for a chiller
+  double sink_k = 0;  ///< of a cooler: its air, in kelvin, of a tower K_0 - M / M'; of open air on the scale
+  double capacity_w = 0;  ///< of a chiller
 };
 
 /// A chiller in overload gives a little more as its water warms; this only bounds temperatures that fail
@@ -196,6 +197,13 @@ class HeatEquations {
         const double ratio = other.capacity_w_k / one.capacity_w_k;
         return {1, ratio, one.rise_k + ratio * (other.rise_k - device.setpoint_k)};
       }
+      if (device.exchange_w_k <= 0) {
+        const auto& hot = is_cooled ? one : other;
+        const auto cooled = refrigerated(device, hot);
+        if (is_cooled) return cooled;
+        const double ratio = hot.capacity_w_k / one.capacity_w_k;
+        return {1, ratio * (1 - cooled.own), one.rise_k + ratio * (hot.rise_k - cooled.constant)};
+      }
       const double share = device.exchange_w_k / one.capacity_w_k;
       return {1 - share * one.kelvin_slope, share * other.kelvin_slope,
               one.rise_k + share * (kelvin_of_rise(other) - kelvin_of_rise(one))};
@@ -205,12 +213,14 @@ class HeatEquations {
       const double share = device.exchange_w_k / one.capacity_w_k;
       return {1 - share * one.kelvin_slope, 0, one.rise_k + share * (device.sink_k - kelvin_of_rise(one))};
     }
-    // Q_most (1 + s (T_out - T_set)) = C (T* - T_out)
+    return refrigerated(device, one);
+  }
+  /// Q_most (1 + s (T_out - T_set)) = C (T* - T_out)
+  [[nodiscard]] static Outlet refrigerated(const CoolingDevice& device, const Stream& hot) {
     const double slope = overload_share_per_k * device.capacity_w;
-    const double divisor = one.capacity_w_k + slope;
-    const double constant =
-        (one.capacity_w_k * one.rise_k - device.capacity_w + slope * device.setpoint_k) / divisor;
-    return {one.capacity_w_k / divisor, 0, constant};
+    const double divisor = hot.capacity_w_k + slope;
+    return {hot.capacity_w_k / divisor, 0,
+            (hot.capacity_w_k * hot.rise_k - device.capacity_w + slope * device.setpoint_k) / divisor};
   }
   [[nodiscard]] double outlet_of(const CoolingDevice& device, std::size_t i, bool is_cooled, Law law,
                                  const std::vector<double>& temperature_k) const {

@@ -19,6 +19,8 @@ namespace {
 
 std::size_t ix(int i) { return static_cast<std::size_t>(i); }
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+/// A tower's heat is drawn from no closer to the wet bulb: there it is nothing and has no slope.
+constexpr double least_lift_k = 0.1;
 
 class HeatSolver {
  public:
@@ -32,6 +34,7 @@ class HeatSolver {
         flow_(flow),
         kg_s_(flow.kg_s),
         scales_(scales),
+        last_(last),
         streams_(heat_streams(problem, state, fluids, flow.kg_s, scales, last)) {}
 
   HeatSolution solve() {
@@ -108,6 +111,8 @@ class HeatSolver {
       if (rejector.kind == Rejector::Kind::refrigerated) {
         device.capacity_w = state_.capacity_w[r];
         device.runs = capacity > 0 && !(device.capacity_w <= 0.0);
+      } else if (rejector.kind == Rejector::Kind::evaporative) {
+        if (capacity > 0) set_up_tower(r, device);
       } else {
         device.sink_k = device.is_open_air ? scale_of_link(rejector.link).from_kelvin(state_.sink_k[r])
                                            : state_.sink_k[r];
@@ -126,11 +131,38 @@ class HeatSolver {
       device.link = x.hot;
       device.cold_link = x.cold;
       device.setpoint_k = scale_of_link(x.hot).from_kelvin(x.setpoint_k);
-      device.exchange_w_k = exchange_w_k(x.constants, exchanger_side(x.hot, films_[e].hot),
-                                         exchanger_side(x.cold, films_[e].cold));
-      device.runs = device.exchange_w_k > 0;
+      if (x.constants) {
+        device.exchange_w_k = exchange_w_k(*x.constants, exchanger_side(x.hot, films_[e].hot),
+                                           exchanger_side(x.cold, films_[e].cold));
+        device.runs = device.exchange_w_k > 0;
+      } else {
+        device.capacity_w = state_.moved_most_w[e];
+        device.runs = streams_[ix(x.hot)].capacity_w_k > 0 && streams_[ix(x.cold)].capacity_w_k > 0 &&
+                      !(device.capacity_w <= 0.0);
+      }
       devices_.push_back(device);
     }
+  }
+  /// By its heat and slope at the temperature that entered it last. At first that of its rating, as far over
+  /// the wet bulb.
+  void set_up_tower(std::size_t r, CoolingDevice& device) {
+    const auto& tower = *problem_.rejectors[r].tower;
+    const OutdoorAir air{state_.sink_k[r], state_.wet_bulb_k[r], problem_.atmosphere_pa};
+    device.sink_k = air.wet_bulb_k;
+    device.exchange_w_k = capacity_of_kelvin(device.link);
+    if (!std::isfinite(air.wet_bulb_k) || !std::isfinite(air.dry_bulb_k)) {
+      device.sink_k = nan;
+      return;
+    }
+    const auto& stream = streams_[ix(device.link)];
+    double entering_k = air.wet_bulb_k + tower.rated_lift_k;
+    if (last_ != nullptr && !std::isnan(last_->temperature_k[ix(stream.from)]))
+      entering_k = last_->temperature_k[ix(stream.from)] + stream.rise_k;
+    const auto most = tower_most(tower, capacity_of_kelvin(device.link),
+                                 std::max(entering_k, air.wet_bulb_k + least_lift_k), air);
+    if (!(most.slope_w_k > 0.0)) return;
+    device.exchange_w_k = most.slope_w_k;
+    device.sink_k = std::max(entering_k, air.wet_bulb_k + least_lift_k) - most.most_w / most.slope_w_k;
   }
 
   /// What a kelvin of the stream carries, in the mean of those it rises or falls by.
@@ -215,8 +247,8 @@ class HeatSolver {
   /// False, with the reason, when nobody said what a running rejector gives its heat to.
   bool has_all_sinks() {
     for (const auto& device : devices_) {
-      if (!device.runs || device.cold_link >= 0) continue;
       const bool is_chiller = device.exchange_w_k <= 0;
+      if (!device.runs || (device.cold_link >= 0 && !is_chiller)) continue;
       if (std::isfinite(is_chiller ? device.capacity_w : device.sink_k)) continue;
       solution_.failure = Failure::missing_input;
       solution_.reason =
@@ -370,6 +402,7 @@ class HeatSolver {
   const HydraulicSolution& flow_;
   const std::vector<double>& kg_s_;
   std::span<const HeatScale> scales_;
+  const HeatSolution* last_;
   std::vector<Stream> streams_;
   std::vector<Inflow> inflows_;
   std::vector<CoolingDevice> devices_;

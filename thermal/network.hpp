@@ -6,6 +6,7 @@
 #include "base/units.hpp"
 #include "thermal/exchanger.hpp"
 #include "thermal/friction.hpp"
+#include "thermal/tower.hpp"
 
 #include <optional>
 #include <string>
@@ -223,11 +224,13 @@ struct Emitter {
 };
 
 /// Heat passes from the stream of one link to that of another. The outlet of the hot stream is held at the
-/// setpoint as long as the exchanger can: a CDU holding its supply, an air unit holding its air.
+/// setpoint as long as the exchanger can: a CDU holding its supply, an air unit holding its air, a chiller
+/// that gives its heat to condenser water. What a chiller draws is the gain of its cold link.
 struct Exchanger {
   LinkId hot, cold;
   Temperature setpoint;
-  ExchangerRating rating;  ///< its fluids may be others than those that flow
+  /// Its fluids may be others than those that flow. Empty: refrigerated, by its capacity in a state.
+  std::optional<ExchangerRating> rating;
   static constexpr auto members() {
     return std::tuple{&Exchanger::hot, &Exchanger::cold, &Exchanger::setpoint, &Exchanger::rating};
   }
@@ -238,6 +241,7 @@ struct Rejector {
   enum class Kind {
     air_cooled,    ///< by its conductance to air: a dry or adiabatic cooler
     refrigerated,  ///< by its capacity, whatever the temperature: a chiller, a landlord's flange
+    evaporative,   ///< by its fill and the wet bulb: a tower
     open_air       ///< the outlet takes the sink's temperature: air drawn in from outdoors
   };
   LinkId link;
@@ -247,9 +251,10 @@ struct Rejector {
   // there.
   HeatFlow duty;
   Temperature water_in, water_out, air_in;
+  std::optional<TowerRating> tower{};  ///< evaporative
   static constexpr auto members() {
     return std::tuple{&Rejector::link,     &Rejector::kind,      &Rejector::setpoint, &Rejector::duty,
-                      &Rejector::water_in, &Rejector::water_out, &Rejector::air_in};
+                      &Rejector::water_in, &Rejector::water_out, &Rejector::air_in,   &Rejector::tower};
   }
 };
 

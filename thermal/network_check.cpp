@@ -242,8 +242,9 @@ class NetworkChecker {
     expect_link("an exchanger", exchanger.hot);
     expect_link("an exchanger", exchanger.cold);
     const auto& id = exchanger.hot.text();
-    const auto& rating = exchanger.rating;
     expect_finite(id, "setpoint", exchanger.setpoint.in_si());
+    if (!exchanger.rating) return;
+    const auto& rating = *exchanger.rating;
     expect_positive(id, "rated hot flow", rating.hot_flow.in_si());
     expect_positive(id, "rated cold flow", rating.cold_flow.in_si());
     expect_positive(id, "rated duty", rating.duty.in_si());
@@ -264,10 +265,18 @@ class NetworkChecker {
     expect_link("a rejector", rejector.link);
     const auto& id = rejector.link.text();
     if (rejector.kind != Rejector::Kind::open_air) expect_finite(id, "setpoint", rejector.setpoint.in_si());
+    if (rejector.kind == Rejector::Kind::evaporative) check_tower(rejector);
     if (rejector.kind != Rejector::Kind::air_cooled) return;
     expect_positive(id, "rated duty", rejector.duty.in_si());
     const bool is_possible = rejector.water_in > rejector.water_out && rejector.water_out > rejector.air_in;
     if (!is_possible) complain(id, "has a rating that cools water below its air");
+  }
+  void check_tower(const Rejector& rejector) {
+    const auto& id = rejector.link.text();
+    if (!rejector.tower)
+      complain(id, "is a tower without a rating");
+    else if (!tower_constants(*rejector.tower))
+      complain(id, "has a rating of a tower that contradicts itself");
   }
 
   const Network& network_;

@@ -203,12 +203,14 @@ class ProblemBuilder {
   }
   void add(const Exchanger& x) {
     problem_.exchangers.push_back({problem_.link_index.at(x.hot), problem_.link_index.at(x.cold),
-                                   x.setpoint.in_si(), exchanger_constants(x.rating)});
+                                   x.setpoint.in_si(),
+                                   x.rating ? std::optional(exchanger_constants(*x.rating)) : std::nullopt});
   }
   void add(const Rejector& r) {
-    NetworkProblem::RejectorData data{problem_.link_index.at(r.link), r.kind, r.setpoint.in_si(), {}};
+    NetworkProblem::RejectorData data{problem_.link_index.at(r.link), r.kind, r.setpoint.in_si(), {}, {}};
     if (r.kind == Rejector::Kind::air_cooled)
       data.cooler = cooler_constants({r.duty, r.water_in, r.water_out, r.air_in});
+    if (r.kind == Rejector::Kind::evaporative) data.tower = tower_constants(*r.tower);
     problem_.rejectors.push_back(data);
   }
   void add(const Demand& demand) {

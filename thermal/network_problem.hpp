@@ -7,6 +7,7 @@
 #include "thermal/pump_curve.hpp"
 
 #include <limits>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -61,13 +62,14 @@ struct NetworkProblem {
   struct ExchangerData {
     int hot, cold;
     double setpoint_k;
-    ExchangerConstants constants;
+    std::optional<ExchangerConstants> constants;  ///< nothing: refrigerated
   };
   struct RejectorData {
     int link;
     Rejector::Kind kind;
     double setpoint_k;
-    CoolerConstants cooler;  ///< air_cooled
+    CoolerConstants cooler;               ///< air_cooled
+    std::optional<TowerConstants> tower;  ///< evaporative
   };
   struct ReservoirData {
     int node;

@@ -76,7 +76,8 @@ class LoopInAir {
     const bool is_wet = dry_w < loop_.duty_w;
     const double most_w = is_wet ? free_most_w(loop_.setpoint_k, true) : dry_w;
     run_free(std::min(loop_.duty_w, most_w), most_w, is_wet, hour);
-    const double left_w = run_chillers(loop_.duty_w - std::min(loop_.duty_w, most_w), hour);
+    const double warm_w = condense(loop_.duty_w - std::min(loop_.duty_w, most_w), hour);
+    const double left_w = run_chillers(warm_w, hour);
     constexpr double settled_w = 1e-3;
     hour.holds = left_w <= loop_.offered_w + settled_w;
     if (!hour.holds) hour.supply_k = reached_k();
@@ -113,6 +114,85 @@ class LoopInAir {
     }
   }
 
+  /// The other loop with the heat that it is given.
+  LoopHour plant_hour(const Condensing& by, double heat_w, double setpoint_k) const {
+    auto plant = by.plant;
+    plant.duty_w = heat_w + by.pumps_w;
+    plant.setpoint_k = setpoint_k;
+    return loop_hour(plant, air_);
+  }
+  static void add_plant(const LoopHour& plant, LoopHour& hour) {
+    hour.fan_w += plant.fan_w;
+    hour.compressor_w += plant.compressor_w;
+    hour.evaporated_kg_s += plant.evaporated_kg_s;
+    hour.drift_kg_s += plant.drift_kg_s;
+    hour.is_wet = hour.is_wet || plant.is_wet;
+  }
+
+  /// What plates and water chillers do with heat that is left in the loop, the other loop as cold as it can
+  /// be.
+  struct Condensed {
+    LoopHour plant;
+    double plates_w = 0.0, chillers_w = 0.0, input_w = 0.0;
+    double plates_most_w = 0.0, chillers_most_w = 0.0;
+  };
+  Condensed condensed(const Condensing& by, double heat_w, double supply_k) const {
+    Condensed found;
+    const double back_k = supply_k + heat_w / loop_.water_w_k;
+    constexpr int most_rounds = 30;
+    constexpr double settled = 1e-7;
+    double given_w = heat_w;
+    for (int round = 0; round < most_rounds; ++round) {
+      found.plant = plant_hour(by, given_w, by.plant.setpoint_k);
+      const double cold_k = found.plant.supply_k;
+      if (std::isnan(cold_k)) return {found.plant};
+      found.plates_most_w = std::max(0.0, by.plates_w_k * (back_k - cold_k));
+      found.plates_w = std::min(heat_w, found.plates_most_w);
+      found.chillers_w = found.input_w = found.chillers_most_w = 0.0;
+      for (const auto& chillers : by.chillers) run_water_chillers(chillers, heat_w, supply_k, cold_k, found);
+      const double next_w = found.plates_w + found.chillers_w + found.input_w;
+      const bool has_settled = std::fabs(next_w - given_w) <= settled * heat_w;
+      given_w = next_w;
+      if (has_settled) break;
+    }
+    return found;
+  }
+  /// As few as take what is left and the reserve.
+  void run_water_chillers(const Condensing::Chillers& bank, double heat_w, double supply_k, double cold_k,
+                          Condensed& found) const {
+    const double one_w = water_chiller_at(bank.unit, 0.0, supply_k, cold_k, bank.condenser_w_k).capacity_w;
+    found.chillers_most_w += bank.count * one_w;
+    const double left_w = heat_w - found.plates_w - found.chillers_w;
+    if (!(left_w > 0.0) || !(one_w > 0.0) || bank.count == 0) return;
+    int units = 1;
+    while (units < bank.count && units * one_w < left_w * (1.0 + loop_.reserve)) ++units;
+    const double each_w = std::min(left_w / units, one_w);
+    found.chillers_w += units * each_w;
+    found.input_w +=
+        units * water_chiller_at(bank.unit, each_w, supply_k, cold_k, bank.condenser_w_k).input_w;
+  }
+
+  /// The heat that plates and water chillers leave.
+  double condense(double heat_w, LoopHour& hour) const {
+    if (loop_.condensing.empty() || !(heat_w > 0.0)) return heat_w;
+    const auto& by = loop_.condensing.front();
+    if (by.plates_w_k > 0.0) {
+      const double needed_k = loop_.setpoint_k + heat_w / loop_.water_w_k - heat_w / by.plates_w_k;
+      if (needed_k >= by.plant.setpoint_k) {
+        const auto plant = plant_hour(by, heat_w, needed_k);
+        if (plant.holds) {
+          add_plant(plant, hour);
+          return 0.0;
+        }
+      }
+    }
+    const auto found = condensed(by, heat_w, loop_.setpoint_k);
+    add_plant(found.plant, hour);
+    hour.compressor_w += found.input_w;
+    hour.compressed_w += found.chillers_w;
+    return heat_w - found.plates_w - found.chillers_w;
+  }
+
   int running(const Bank& bank, const ChillerConstants& chiller, double heat_w) const {
     if (chiller.economizer) return bank.count;
     const double one_w = chiller_capacity_w(chiller, air_.dry_bulb_k);
@@ -140,6 +220,10 @@ class LoopInAir {
   double most_at_w(double supply_k) const {
     double most_w = free_most_w(supply_k, true);
     const double left_w = std::max(0.0, loop_.duty_w - most_w);
+    if (!loop_.condensing.empty()) {
+      const auto found = condensed(loop_.condensing.front(), left_w, supply_k);
+      most_w += found.plates_most_w + found.chillers_most_w;
+    }
     for (const auto& bank : loop_.banks) {
       if (const auto* chiller = std::get_if<ChillerConstants>(&bank.unit)) {
         const auto into = water(supply_k, left_w, std::max(1, bank.count));

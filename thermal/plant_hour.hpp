@@ -18,6 +18,8 @@ struct Bank {
   int count = 0;
 };
 
+struct Condensing;
+
 /// A loop of water that takes up a steady heat and is brought back to a setpoint.
 struct PlantLoop {
   double duty_w = 0.0;
@@ -26,6 +28,20 @@ struct PlantLoop {
   double offered_w = 0.0;  ///< that offered water takes besides
   double reserve = 0.05;   ///< of the duty, that running chillers could take besides
   std::vector<Bank> banks;
+  std::vector<Condensing> condensing;  ///< none, or one
+};
+
+/// Plates and water chillers by which a loop gives its heat to another one.
+struct Condensing {
+  struct Chillers {
+    WaterChillerConstants unit;
+    int count = 0;               ///< that may run
+    double condenser_w_k = 0.0;  ///< capacity rate of the water through one condenser
+  };
+  double plates_w_k = 0.0;  ///< heat of all plates together by the difference between what enters their sides
+  std::vector<Chillers> chillers;
+  double pumps_w = 0.0;  ///< heat that its pumps put into the other loop
+  PlantLoop plant;  ///< that other loop; its duty is what comes, its setpoint the coldest it is cooled to
 };
 
 struct LoopHour {
@@ -38,10 +54,12 @@ struct LoopHour {
   double supply_k = 0.0;  ///< reached; NaN: at no temperature up to 100 K over the setpoint
 };
 
-/// Machines without compressors come first, chillers take what these leave warm, offered water the rest.
-/// Coolers and towers all run and share water alike, at the fan speed that the duty needs: by the cube law
-/// that is their least power. Pads stay dry while coils do without them at full fan speed. Chillers run as
-/// few as take the duty and the reserve; those with an economizer all, so that every coil helps.
+/// Machines without compressors come first, then plates to another loop, chillers take what these leave warm,
+/// offered water the rest. Where plates alone hold the setpoint, the other loop is kept no colder than they
+/// need; else it is cooled as far as it may be, for the sake of plates and compressors. Coolers and towers
+/// all run and share water alike, at the fan speed that the duty needs: by the cube law that is their least
+/// power. Pads stay dry while coils do without them at full fan speed. Chillers run as few as take the duty
+/// and the reserve; those with an economizer all, so that every coil helps.
 [[nodiscard]] LoopHour loop_hour(const PlantLoop& loop, const OutdoorAir& air);
 
 /// Air that has taken up heat but no moisture, as what machines blow out and draw in again.

@@ -12,7 +12,9 @@ NetworkState normal_state(const NetworkProblem& problem) {
     state.drop_factor.push_back(1.0);
   }
   state.sink_k.assign(problem.rejectors.size(), NetworkProblem::none);
+  state.wet_bulb_k.assign(problem.rejectors.size(), NetworkProblem::none);
   state.capacity_w.assign(problem.rejectors.size(), NetworkProblem::none);
+  state.moved_most_w.assign(problem.exchangers.size(), NetworkProblem::none);
   for (const auto& demand : problem.demands) state.demand_m3_s.push_back(demand.flow_m3_s);
   for (const auto& reservoir : problem.reservoirs) state.reservoir_pa.push_back(reservoir.pressure_pa);
   return state;

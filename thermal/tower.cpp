@@ -125,6 +125,7 @@ std::optional<TowerConstants> tower_constants(const TowerRating& rating) {
                         water_w_k,
                         wet_bulb_k,
                         pressure_pa,
+                        water_in_k - wet_bulb_k,
                         rating.still_air.in_si(),
                         rating.fan_power.in_si(),
                         rating.drift.in_si()};

@@ -8,6 +8,7 @@
 #include "thermal/heat_rejection.hpp"
 
 #include <optional>
+#include <tuple>
 
 namespace shellfit::thermal {
 
@@ -23,12 +24,18 @@ struct TowerRating {
   double water_to_air = 1.2;       ///< mass flow of water by that of air at the rating (assumed)
   Ratio still_air = ratio(0.125);  ///< airflow with fans at rest, of full (assumed)
   AbsolutePressure pressure = 101.325 * units::kPa_absolute;
+  static constexpr auto members() {
+    return std::tuple{&TowerRating::duty,         &TowerRating::wet_bulb,  &TowerRating::approach,
+                      &TowerRating::range,        &TowerRating::fan_power, &TowerRating::drift,
+                      &TowerRating::water_to_air, &TowerRating::still_air, &TowerRating::pressure};
+  }
 };
 struct TowerConstants {
   double transfer_kg_s;  ///< K of the fill, before the factors of water, air and wet bulb
   double air_kg_s;       ///< dry air at full speed and rated pressure
   double water_w_k;      ///< rated capacity rate
   double wet_bulb_k, pressure_pa;
+  double rated_lift_k;  ///< water entering above the wet bulb
   double still_air;
   double fan_w;
   double drift;
