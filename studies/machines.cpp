@@ -113,8 +113,7 @@ class Machines {
     // The sink is the air behind the pads.
     const double air_k = answer_.input.sink_k[ix(rejector)];
     const thermal::OutdoorAir air{air_k, air_k, pressure_.in_si()};
-    const auto& type = p_.study.catalog.get(Id<catalogs::CoolerType>(p_.devices[d].type));
-    const auto cooler = thermal::cooler_constants(rating_of(type));
+    const auto& cooler = thermal_.problem.rejectors[ix(rejector)].cooler;
     const double heat_w = answer_.solution.rejectors[ix(rejector)].heat.in_si();
     const double speed =
         thermal::cooler_speed(cooler, heat_w, water_w_k, from.temperature.in_si(), air, false);

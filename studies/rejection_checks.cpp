@@ -94,8 +94,9 @@ class RejectionChecker {
       const auto returning =
           thermal::warmed_by({facility_fluid, cooled, setpoint}, HeatFlow::from_si(heat_w), s_.pressure);
       // The sink is the air behind the pads.
-      const double air_k = s_.answer->input.sink_k[ix(s_.thermal.device_rejectors[d])];
-      capacity_w += thermal::cooler_most(thermal::cooler_constants(rating_of(type)), own_rate,
+      const auto rejector = ix(s_.thermal.device_rejectors[d]);
+      const double air_k = s_.answer->input.sink_k[rejector];
+      capacity_w += thermal::cooler_most(s_.thermal.problem.rejectors[rejector].cooler, own_rate,
                                          returning.in_si(), {air_k, air_k, s_.pressure.in_si()}, false)
                         .most_w;
     }

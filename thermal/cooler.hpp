@@ -5,6 +5,7 @@
 #include "thermal/heat_rejection.hpp"
 
 #include <limits>
+#include <tuple>
 
 namespace shellfit::thermal {
 
@@ -15,6 +16,10 @@ struct CoolerRating {
   Temperature water_in, water_out, air_in;  ///< air entering the coil, behind the pads
   RealPower fan_power = 0.0 * units::W;
   Ratio pad_effectiveness = ratio(0.0);  ///< wet-bulb depression that pads take; 0: a dry cooler
+  static constexpr auto members() {
+    return std::tuple{&CoolerRating::duty,   &CoolerRating::water_in,  &CoolerRating::water_out,
+                      &CoolerRating::air_in, &CoolerRating::fan_power, &CoolerRating::pad_effectiveness};
+  }
 };
 struct CoolerConstants {
   double conductance_w_k;

@@ -264,9 +264,18 @@ class NetworkChecker {
     expect_link("a rejector", rejector.link);
     const auto& id = rejector.link.text();
     if (rejector.kind != Rejector::Kind::open_air) expect_finite(id, "setpoint", rejector.setpoint.in_si());
-    if (rejector.kind != Rejector::Kind::air_cooled) return;
-    expect_positive(id, "rated duty", rejector.duty.in_si());
-    const bool is_possible = rejector.water_in > rejector.water_out && rejector.water_out > rejector.air_in;
+    const bool is_air_cooled = rejector.kind == Rejector::Kind::air_cooled;
+    const auto& rating = rejector.cooler;
+    if (is_air_cooled != rating.has_value())
+      return complain(id, is_air_cooled ? "is cooled by air and has no rating"
+                                        : "has the rating of a cooler but is none");
+    if (!rating) return;
+    expect_positive(id, "rated duty", rating->duty.in_si());
+    expect_not_negative(id, "rated fan power", rating->fan_power.in_si());
+    const double pads = rating->pad_effectiveness.in_si();
+    const bool is_share = pads >= 0.0 && pads <= 1.0;  // no NaN is one
+    if (!is_share) complain(id, "has pads of an effectiveness that is not between 0 and 1");
+    const bool is_possible = rating->water_in > rating->water_out && rating->water_out > rating->air_in;
     if (!is_possible) complain(id, "has a rating that cools water below its air");
   }
 
