@@ -2,8 +2,6 @@
 
 #include "base/assertion.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <numbers>
 
@@ -107,19 +105,6 @@ thermal::ExchangerRating rating_of(const catalogs::AirUnitType& unit) {
 thermal::CoolerRating rating_of(const catalogs::CoolerType& cooler) {
   return {cooler.duty.value(),   cooler.water_in.value(),  cooler.water_out.value(),
           cooler.air_in.value(), cooler.fan_power.value(), cooler.pad_effectiveness.value()};
-}
-
-std::string contradiction_in(const thermal::ExchangerRating& rating) {
-  if (!(rating.hot_in > rating.cold_in)) return "what it cools enters no warmer than what cools it";
-  const double effectiveness = thermal::rated_effectiveness(rating);
-  if (effectiveness < 1.0) return {};
-  return fmt::format("its duty is {:.4g} times the most that its flows and inlet temperatures allow",
-                     effectiveness);
-}
-
-std::string contradiction_in(const thermal::CoolerRating& rating) {
-  if (rating.water_in > rating.water_out && rating.water_out > rating.air_in) return {};
-  return "it cools water below its air";
 }
 
 HeatFlow chiller_capacity(const catalogs::ChillerType& chiller, Temperature air, Length elevation) {

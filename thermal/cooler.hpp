@@ -5,6 +5,7 @@
 #include "thermal/heat_rejection.hpp"
 
 #include <limits>
+#include <string>
 #include <tuple>
 
 namespace shellfit::thermal {
@@ -28,6 +29,8 @@ struct CoolerConstants {
   double fan_w = 0.0;                                          ///< at full speed there
   double pad_effectiveness = 0.0;
 };
+/// Why no cooler has a rating, in words; empty for one that can be.
+[[nodiscard]] std::string contradiction_in(const CoolerRating& rating);
 /// Precondition: water in above water out above air in.
 [[nodiscard]] CoolerConstants cooler_constants(const CoolerRating& rating);
 

@@ -132,6 +132,20 @@ TEST_CASE("each fault of a cooling network is named by its element") {
   }
 }
 
+TEST_CASE("a rating that cannot be is told in the words of its kind, and one without a figure only as that") {
+  auto network = one_of_each();
+  network.exchangers[0].rating.duty = 900.0 * units::kW_heat;
+  network.rejectors[0].cooler->air_in = 35.0 * units::degC;
+  auto faults = check_network(network);
+  REQUIRE(faults.size() == 2);
+  const std::string contradicts = "has a rating that contradicts itself: ";
+  CHECK(faults[0].message == contradicts + contradiction_in(network.exchangers[0].rating));
+  CHECK(faults[1].message == contradicts + contradiction_in(*network.rejectors[0].cooler));
+  network = one_of_each();
+  network.exchangers[0].rating.duty = no_number * units::kW_heat;
+  CHECK(check_network(network).size() == 1);
+}
+
 TEST_CASE("an elevation that is not a number is refused") {
   auto network = one_of_each();
   network.nodes[1].elevation = no_number * units::m;
