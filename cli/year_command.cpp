@@ -66,9 +66,8 @@ void add_year(CLI::App& app, Action& action) {
                       "The hours of this weather file, in place of those that the study's climate gives");
   command->add_option("--json", options->json, "Write the answer as JSON to this file, or - for stdout");
   command->footer(
-      "Exit status: 0 answered, 1 the plant has no steady state, 2 bad input, 4 a bug, 5 the study does not "
-      "say "
-      "enough.\nExample: shellfit year examples/hall-12mw/study.xml --json year.json");
+      "Exit status: 0 answered, 1 the plant has no steady state, 2 bad input, 4 a bug, 5 the study does "
+      "not say enough.\nExample: shellfit year examples/hall-12mw/study.xml --json year.json");
   command->callback([options, &action] { action = [options] { return run(*options); }; });
 }
 

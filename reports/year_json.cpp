@@ -48,7 +48,7 @@ std::string year_json(const PlantYear& year, const std::string& study_hash) {
   json["weather"] = {{"source", year.weather}, {"file_hash", words(year.weather_hash)}};
   put_sum(year.year, json);
   json["hottest"] = named(year.hottest);
-  json["most_cooling"] = named(year.most_power);
+  json["most_cooling"] = named(year.most_cooling);
   json["supplies"] = Json::array();
   for (const auto& supply : year.supplies) {
     json["supplies"].push_back({{"id", supply.id},

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <cmath>
 #include <string_view>
 
 namespace shellfit::reports {
@@ -21,6 +22,10 @@ std::string energy_text(Energy energy) {
   if (energy.is_missing()) return "unknown";
   constexpr double kwh_a_mwh = 1000.0;
   return fmt::format("{:12.1f} MWh", energy.in(units::kWh) / kwh_a_mwh);
+}
+
+std::string ratio_text(double ratio, std::string_view unit) {
+  return std::isfinite(ratio) ? fmt::format("{:.3f}{}", ratio, unit) : "unknown";
 }
 
 std::string hour_text(const studies::NamedHour& named) {
@@ -48,15 +53,14 @@ std::string year_text(const PlantYear& year) {
   const auto& sum = year.year;
   auto text = fmt::format("{} ({} hours)\n\n", year.name, sum.hours);
   text += text_line("weather", year.weather);
-  const double pue = sum.pue();
-  text += text_line("PUE", pue == pue ? fmt::format("{:.3f}", pue) : "unknown");
-  text += text_line("WUE", fmt::format("{:.3f} L/kWh", sum.water_l_kwh()));
+  text += text_line("PUE", ratio_text(sum.pue(), ""));
+  text += text_line("WUE", ratio_text(sum.water_l_kwh(), " L/kWh"));
   text += text_line("over", sum.over == 0 ? std::string("no hour") : count_of(sum.over, "hour", "hours"));
   text += text_line("compressors", count_of(sum.compressor, "hour", "hours"));
   text += text_line("evaporation", fmt::format("{}, {:.0f} m3 of water", count_of(sum.wet, "hour", "hours"),
                                                sum.water().in_si()));
   text += text_line("hottest", hour_text(year.hottest));
-  text += text_line("most cooling", hour_text(year.most_power));
+  text += text_line("most cooling", hour_text(year.most_cooling));
   text += "\n";
   for (std::size_t i = 0; i < studies::consumer_count; ++i)
     text += text_line(names[i], energy_text(sum.energy[i]));

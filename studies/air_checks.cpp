@@ -79,7 +79,7 @@ class AirChecker {
       const auto& type = s_.problem.study.catalog.get(Id<catalogs::AirUnitType>(device.type));
       capacity_w +=
           thermal::exchanger_capacity(
-              thermal::exchanger_constants(rating_of(type)),
+              s_.exchanger(ix(d)),
               {thermal::Fluid::air, s_.link(s_.thermal.device_links[ix(d)]).flow, returning},
               {facility_fluid, s_.link(water).flow, s_.temperature(s_.inlet_node(ix(d)))}, s_.pressure)
               .in_si();

@@ -2,8 +2,6 @@
 
 #include "base/assertion.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <numbers>
 
@@ -154,29 +152,6 @@ thermal::ExchangerRating rating_of(const catalogs::PlateExchangerType& plates) {
   rating.hot_share = 0.5;
   rating.hot_exponent = rating.cold_exponent = 0.7;
   return rating;
-}
-
-std::string contradiction_in(const thermal::TowerRating& rating) {
-  if (thermal::tower_constants(rating)) return {};
-  return "its air would be saturated before it has carried the duty away";
-}
-
-std::string contradiction_in(const thermal::WaterChillerRating& rating) {
-  if (thermal::water_chiller_constants(rating)) return {};
-  return "its coefficients of performance are beyond Carnot's, or its part-load value fits no machine";
-}
-
-std::string contradiction_in(const thermal::ExchangerRating& rating) {
-  if (!(rating.hot_in > rating.cold_in)) return "what it cools enters no warmer than what cools it";
-  const double effectiveness = thermal::rated_effectiveness(rating);
-  if (effectiveness < 1.0) return {};
-  return fmt::format("its duty is {:.4g} times the most that its flows and inlet temperatures allow",
-                     effectiveness);
-}
-
-std::string contradiction_in(const thermal::CoolerRating& rating) {
-  if (rating.water_in > rating.water_out && rating.water_out > rating.air_in) return {};
-  return "it cools water below its air";
 }
 
 HeatFlow chiller_capacity(const catalogs::ChillerType& chiller, Temperature air, Length elevation) {

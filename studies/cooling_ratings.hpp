@@ -22,12 +22,6 @@ inline constexpr auto facility_fluid = thermal::Fluid::water;
 [[nodiscard]] thermal::TowerRating rating_of(const catalogs::TowerType& tower);
 [[nodiscard]] thermal::WaterChillerRating rating_of(const catalogs::WaterChillerType& chiller);
 [[nodiscard]] thermal::ExchangerRating rating_of(const catalogs::PlateExchangerType& plates);
-/// Why no machine has a rating, in words; empty for one that can be. The catalog refuses what no fluid
-/// allows; this judges by the fluids of the rating.
-[[nodiscard]] std::string contradiction_in(const thermal::ExchangerRating& rating);
-[[nodiscard]] std::string contradiction_in(const thermal::CoolerRating& rating);
-[[nodiscard]] std::string contradiction_in(const thermal::TowerRating& rating);
-[[nodiscard]] std::string contradiction_in(const thermal::WaterChillerRating& rating);
 /// Water that an air unit draws at its rating: its figure, else what carries its duty.
 [[nodiscard]] VolumeFlow rated_water_flow(const catalogs::AirUnitType& unit);
 

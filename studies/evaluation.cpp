@@ -3,6 +3,7 @@
 #include "layout/search.hpp"
 #include "studies/cooling_checks.hpp"
 #include "studies/growth.hpp"
+#include "studies/missing_figures.hpp"
 #include "studies/placement.hpp"
 #include "studies/power_checks.hpp"
 #include "studies/pressure_checks.hpp"
@@ -225,9 +226,8 @@ class Evaluator {
                             : !type.reactance.is_known()  ? "reactance"
                                                           : nullptr;
       if (mode_ == Mode::with_fit_out && missing != nullptr)
-        checks.push_back(
-            unknown_check(CheckKind::figures, id.text() + "." + missing,
-                          fmt::format("nobody has published the {} of {}: what is it?", missing, id.text())));
+        checks.push_back(unknown_check(CheckKind::figures, id.text() + "." + missing,
+                                       question_of({id.text(), missing, true, {}})));
     }
     ask_landlord(plan, checks);
     const bool has_liquid = std::any_of(plan.racks.begin(), plan.racks.end(),
@@ -241,14 +241,9 @@ class Evaluator {
     if (has_air && study_.shell.cooling.air == site::SystemState::unknown)
       checks.push_back(unknown_check(CheckKind::system, "air-cooling",
                                      "what takes the heat of the air in the halls, and with how much air?"));
-    for (const auto& missing : plan.missing) {
-      const auto question =
-          missing.contradiction.empty()
-              ? fmt::format("nobody has published the {} of {}: what is it?", missing.figure, missing.type)
-              : fmt::format("the {} of {} contradicts itself, {}: which of its figures is wrong?",
-                            missing.figure, missing.type, missing.contradiction);
-      checks.push_back(unknown_check(CheckKind::figures, missing.type + "." + missing.figure, question));
-    }
+    for (const auto& missing : plan.missing)
+      checks.push_back(
+          unknown_check(CheckKind::figures, missing.type + "." + missing.figure, question_of(missing)));
     if (study_.shell.site.elevation.is_unknown())
       checks.push_back(unknown_check(
           CheckKind::weather, "elevation",

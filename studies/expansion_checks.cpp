@@ -24,17 +24,11 @@ std::size_t ix(int i) { return static_cast<std::size_t>(i); }
 
 class ExpansionChecker {
  public:
-  ExpansionChecker(const StateProblem& problem, const std::vector<State>& states,
-                   const std::vector<StateAnswer>& answers)
-      : problem_(problem),
-        study_(problem.study),
-        thermal_(*problem.thermal),
-        states_(states),
-        answers_(answers),
-        atmosphere_pa_(site_pressure(problem.study).in_si()) {}
+  explicit ExpansionChecker(const CircuitStates& states)
+      : s_(states), atmosphere_pa_(site_pressure(states.problem.study).in_si()) {}
 
   std::vector<Check> check() {
-    for (const auto& circuit : water_circuits(problem_)) {
+    for (const auto& circuit : water_circuits(s_.problem)) {
       if (const auto hottest = hottest_of(circuit)) checks_.push_back(check_circuit(circuit, *hottest));
     }
     return std::move(checks_);
@@ -47,12 +41,12 @@ class ExpansionChecker {
   };
   std::optional<Hottest> hottest_of(const WaterCircuit& circuit) const {
     std::optional<Hottest> found;
-    for (std::size_t s = 0; s < states_.size(); ++s) {
-      const auto* answer = answers_[s].thermal.get();
+    for (std::size_t s = 0; s < s_.states.size(); ++s) {
+      const auto* answer = s_.answers[s].thermal.get();
       if (answer == nullptr || !answer->solution.has_converged) continue;
       for (std::size_t n = 0; n < answer->solution.nodes.size(); ++n) {
         const auto& node = answer->solution.nodes[n];
-        if (thermal_.problem.circuit_of_node[n] != circuit.circuit || !node.has_temperature) continue;
+        if (s_.thermal.problem.circuit_of_node[n] != circuit.circuit || !node.has_temperature) continue;
         // A hair of rounding is no difference between states.
         constexpr double same_k = 1e-6;
         if (!found || node.temperature.in_si() > found->temperature.in_si() + same_k)
@@ -80,24 +74,24 @@ class ExpansionChecker {
   };
   Content content_of(const WaterCircuit& circuit) const {
     Content content;
-    for (const auto& link : thermal_.problem.links) {
+    for (const auto& link : s_.thermal.problem.links) {
       if (link.circuit == circuit.circuit && link.kind == thermal::NetworkProblem::LinkKind::pipe)
         content.m3 += std::numbers::pi / 4 * link.bore_m * link.bore_m * link.length_m;
     }
     if (circuit.is_coolant()) {
       for (const auto d : circuit.pumps) {
-        const auto& type = cdu(d);
+        const auto& type = s_.cdu(d);
         content.add(type.id.text(), "coolant-volume", type.coolant_volume);
       }
-      for (const int rack : problem_.plan.cooling.cdu_groups[ix(circuit.group)].racks) {
-        const auto& type = study_.catalog.get(problem_.plan.racks[ix(rack)].type);
+      for (const int rack : s_.problem.plan.cooling.cdu_groups[ix(circuit.group)].racks) {
+        const auto& type = s_.study.catalog.get(s_.problem.plan.racks[ix(rack)].type);
         content.add(type.id.text(), "coolant-volume", type.coolant_volume);
       }
       return content;
     }
     for (const auto* devices : {&circuit.users, &circuit.plant}) {
       for (const auto d : *devices) {
-        with_type(problem_, d, [&](const auto& type, const Device& device) {
+        with_type(s_.problem, d, [&](const auto& type, const Device& device) {
           if constexpr (requires { type.primary_volume; })
             content.add(device.type, "primary-volume", type.primary_volume);
           else if constexpr (requires { type.water_volume; })
@@ -107,12 +101,9 @@ class ExpansionChecker {
     }
     return content;
   }
-  const catalogs::CduType& cdu(std::size_t d) const {
-    return study_.catalog.get(Id<catalogs::CduType>(problem_.devices[d].type));
-  }
 
   double taken_m3(double vessel_m3, double charge_pa, double highest_pa) const {
-    const double start = std::max(charge_pa, study_.basis.liquid.fill_pressure.in_si()) + atmosphere_pa_;
+    const double start = std::max(charge_pa, s_.study.basis.liquid.fill_pressure.in_si()) + atmosphere_pa_;
     return std::max(
         0.0, vessel_m3 * (charge_pa + atmosphere_pa_) * (1.0 / start - 1.0 / (highest_pa + atmosphere_pa_)));
   }
@@ -130,7 +121,7 @@ class ExpansionChecker {
     const auto& planned = group.loop->piping.groups[ix(group.group)];
     const auto count = group.pumps.size() - std::min(group.pumps.size(), ix(planned.standby));
     for (std::size_t i = 0; i < count; ++i) {
-      const auto& type = cdu(group.pumps[i]);
+      const auto& type = s_.cdu(group.pumps[i]);
       const auto& limit = type.relief_pressure.is_known() ? type.relief_pressure : type.pressure_highest;
       const char* missing = !type.expansion_volume.is_known() ? "expansion-volume"
                             : !limit.is_known()               ? "relief-pressure"
@@ -140,8 +131,9 @@ class ExpansionChecker {
         vessels.question = fmt::format("nobody has published the {} of {}", missing, type.id.text());
         return vessels;
       }
-      vessels.m3 += taken_m3(type.expansion_volume.value().in_si(), study_.basis.liquid.fill_pressure.in_si(),
-                             limit.value().in_si() - type.head.value().in_si());
+      vessels.m3 +=
+          taken_m3(type.expansion_volume.value().in_si(), s_.study.basis.liquid.fill_pressure.in_si(),
+                   limit.value().in_si() - type.head.value().in_si());
       if (i == 0)
         vessels.weak =
             WeakFigures()
@@ -159,7 +151,7 @@ class ExpansionChecker {
       const auto volume = one.volume.at(Corner::middle);
       const auto highest = one.pressure_highest.at(Corner::middle);
       const auto charge =
-          one.charge ? one.charge->at(Corner::middle) : std::optional(study_.basis.liquid.fill_pressure);
+          one.charge ? one.charge->at(Corner::middle) : std::optional(s_.study.basis.liquid.fill_pressure);
       if (!volume || !highest || !charge) {
         vessels.question = fmt::format("the figures of {} are unknown", one.id.text());
         return vessels;
@@ -170,13 +162,13 @@ class ExpansionChecker {
   }
 
   Check check_circuit(const WaterCircuit& circuit, const Hottest& hottest) const {
-    const auto cold = study_.basis.liquid.fill_temperature;
+    const auto cold = s_.study.basis.liquid.fill_temperature;
     const auto content = content_of(circuit);
     const double ratio =
-        density_kg_m3(problem_, circuit, cold) / density_kg_m3(problem_, circuit, hottest.temperature);
+        density_kg_m3(s_.problem, circuit, cold) / density_kg_m3(s_.problem, circuit, hottest.temperature);
     const double swell_m3 = std::max(0.0, content.m3 * (ratio - 1.0));
     auto vessels = circuit.is_coolant() ? vessels_of_group(circuit) : vessels_of_loop(circuit);
-    const auto& state = states_[hottest.state].id;
+    const auto& state = s_.states[hottest.state].id;
     const auto ask = [&](const std::string& why, const std::string& end) {
       auto check =
           unknown_check(CheckKind::expansion, circuit.id,
@@ -200,11 +192,7 @@ class ExpansionChecker {
                       std::move(weak));
   }
 
-  const StateProblem& problem_;
-  const site::Study& study_;
-  const ThermalAssembly& thermal_;
-  const std::vector<State>& states_;
-  const std::vector<StateAnswer>& answers_;
+  CircuitStates s_;
   double atmosphere_pa_;
   std::vector<Check> checks_;
 };
@@ -213,7 +201,7 @@ class ExpansionChecker {
 
 std::vector<Check> expansion_checks(const StateProblem& problem, const std::vector<State>& states,
                                     const std::vector<StateAnswer>& answers) {
-  return ExpansionChecker(problem, states, answers).check();
+  return ExpansionChecker({problem, states, answers}).check();
 }
 
 }  // namespace shellfit::studies

@@ -90,9 +90,9 @@ class LiquidChecker {
     if (water >= 0 && s_.has_temperature(inlet) && flow.in_si() > 0.0) {
       const auto back =
           thermal::warmed_by({rack_fluid, flow, setpoint}, HeatFlow::from_si(demand_w), s_.pressure);
-      capacity_w = thermal::exchanger_capacity(
-                       thermal::exchanger_constants(rating_of(type)), {rack_fluid, flow, back},
-                       {facility_fluid, s_.link(water).flow, s_.temperature(inlet)}, s_.pressure)
+      capacity_w = thermal::exchanger_capacity(s_.exchanger(d), {rack_fluid, flow, back},
+                                               {facility_fluid, s_.link(water).flow, s_.temperature(inlet)},
+                                               s_.pressure)
                        .in_si();
     }
     const auto weak = WeakFigures()

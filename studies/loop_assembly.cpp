@@ -153,19 +153,17 @@ class LoopWriter {
   void write_rejection() {
     for (const auto& one : piping_.coolers) {
       const auto& type = study_.catalog.get(one.type);
-      const auto rating = rating_of(type);
       const int d = device(one);
       out_.device_links[ix(d)] =
           link(one, thermal::Resistance{rated_water_flow(type), type.water_drop.value()});
-      reject(d, {LinkId(one.id.text()), thermal::Rejector::Kind::air_cooled, setpoint_, rating.duty,
-                 rating.water_in, rating.water_out, rating.air_in});
+      reject(d, {LinkId(one.id.text()), thermal::Rejector::Kind::air_cooled, setpoint_, rating_of(type)});
     }
     for (const auto& one : piping_.chillers) {
       const auto& type = study_.catalog.get(one.type);
       const int d = device(one);
       out_.device_links[ix(d)] =
           link(one, thermal::Resistance{type.water_flow.value(), type.water_drop.value()});
-      reject(d, {LinkId(one.id.text()), thermal::Rejector::Kind::refrigerated, setpoint_, {}, {}, {}, {}});
+      reject(d, {LinkId(one.id.text()), thermal::Rejector::Kind::refrigerated, setpoint_});
     }
   }
   void write_water_rejection() {
@@ -215,8 +213,7 @@ class LoopWriter {
     }
     places_.offered_link = add_link(out_.network, id, from, header(offered.to), water.resistance);
     places_.offered_rejector = static_cast<int>(out_.network.rejectors.size());
-    out_.network.rejectors.push_back(
-        {LinkId(id), thermal::Rejector::Kind::refrigerated, water.held, {}, {}, {}, {}});
+    out_.network.rejectors.push_back({LinkId(id), thermal::Rejector::Kind::refrigerated, water.held});
   }
 
   void write_pipes() {

@@ -1,5 +1,7 @@
 #include "studies/loop_filling.hpp"
 
+#include "base/disjoint_sets.hpp"
+
 #include <fmt/format.h>
 
 #include <cmath>
@@ -51,28 +53,25 @@ void LoopFilling::put_link(std::size_t link, LinkStatus status, VolumeFlow flow,
 }
 
 void LoopFilling::explain_missing_pressures(std::string_view sources) {
-  std::vector<char> is_joined(answer_.nodes.size(), 0);
-  for (std::size_t i = 0; i < answer_.nodes.size(); ++i)
-    is_joined[i] = answer_.nodes[i].no_pressure == NoPressure::none ? 1 : 0;
-  // From the nodes with a pressure on, over links that are open or pass what is given.
-  for (bool has_grown = true; has_grown;) {
-    has_grown = false;
-    for (std::size_t i = 0; i < answer_.links.size(); ++i) {
-      const auto status = answer_.links[i].status;
-      auto& from = is_joined[ix(answer_.problem.links[i].from)];
-      auto& to = is_joined[ix(answer_.problem.links[i].to)];
-      if (from == to || (status != LinkStatus::open && status != LinkStatus::given)) continue;
-      from = to = 1;
-      has_grown = true;
-    }
+  // What links join that are open or pass what is given.
+  DisjointSets pieces(answer_.problem.node_count());
+  for (std::size_t i = 0; i < answer_.links.size(); ++i) {
+    const auto status = answer_.links[i].status;
+    if (status == LinkStatus::open || status == LinkStatus::given)
+      pieces.join(answer_.problem.links[i].from, answer_.problem.links[i].to);
+  }
+  const auto piece_of = [&](std::size_t node) { return ix(pieces.root(static_cast<int>(node))); };
+  std::vector<char> has_pressure(answer_.nodes.size(), 0);
+  for (std::size_t i = 0; i < answer_.nodes.size(); ++i) {
+    if (answer_.nodes[i].no_pressure == NoPressure::none) has_pressure[piece_of(i)] = 1;
   }
   for (std::size_t i = 0; i < answer_.nodes.size(); ++i) {
     auto& node = answer_.nodes[i];
     if (node.no_pressure == NoPressure::none) continue;
-    node.no_pressure = is_joined[i] != 0 ? NoPressure::not_asked : NoPressure::cut_off;
-    node.reason = is_joined[i] != 0
-                      ? "its flows are given, and no pressure is asked for"
-                      : fmt::format("links that are closed or at a bound part it from {}", sources);
+    const bool is_joined = has_pressure[piece_of(i)] != 0;
+    node.no_pressure = is_joined ? NoPressure::not_asked : NoPressure::cut_off;
+    node.reason = is_joined ? "its flows are given, and no pressure is asked for"
+                            : fmt::format("links that are closed or at a bound part it from {}", sources);
   }
 }
 

@@ -160,8 +160,7 @@ class Machines {
     // The sink is the air behind the pads.
     const double air_k = answer_.input.sink_k[ix(rejector)];
     const thermal::OutdoorAir air{air_k, air_k, pressure_.in_si()};
-    const auto& type = p_.study.catalog.get(Id<catalogs::CoolerType>(p_.devices[d].type));
-    const auto cooler = thermal::cooler_constants(rating_of(type));
+    const auto& cooler = thermal_.problem.rejectors[ix(rejector)].cooler;
     const double speed =
         thermal::cooler_speed(cooler, rejected_w(rejector), water->w_k, water->k, air, false);
     return thermal::cooler_fan_w(cooler, speed, air, false);

@@ -6,9 +6,13 @@
 #include "studies/plan.hpp"
 
 #include <algorithm>
+#include <string>
 #include <vector>
 
 namespace shellfit::studies {
+
+/// What to ask for it: "nobody has published the duty of x: what is it?"
+[[nodiscard]] std::string question_of(const MissingFigure& missing);
 
 template <class T>
 concept HasRating = requires(const T& type) { contradiction_in(rating_of(type)); };

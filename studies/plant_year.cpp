@@ -134,7 +134,7 @@ PlantYear run_year(const YearProblem& problem, const WeatherHours& weather) {
     const double cooling_w = hour.power_w[at(Consumer::cooler_fans)] + hour.power_w[at(Consumer::chillers)];
     if (cooling_w > most_w) {
       most_w = cooling_w;
-      result.most_power = {point, RealPower::from_si(total_w)};
+      result.most_cooling = {point, RealPower::from_si(total_w)};
     }
     if (point.air.dry_bulb_k > hottest_k) {
       hottest_k = point.air.dry_bulb_k;

@@ -92,7 +92,8 @@ struct PlantYear {
   YearSum year;
   std::array<YearSum, 12> months;
   std::vector<SupplyYear> supplies;
-  NamedHour hottest, most_power;
+  NamedHour hottest;
+  NamedHour most_cooling;  ///< in which fans and compressors of coolers and chillers draw most
   std::vector<std::string> notes;
 };
 

@@ -1,9 +1,8 @@
 #include "studies/power_state.hpp"
 
+#include "studies/missing_figures.hpp"
 #include "studies/state_solve.hpp"
 #include "studies/switching_account.hpp"
-
-#include <fmt/format.h>
 
 #include <algorithm>
 
@@ -18,9 +17,7 @@ tl::expected<NetworkAnswer, NoState> solve_power_state(const RunContext& context
     return tl::unexpected(NoState{"the study does not say what distributes power inside the shell", {}});
   const auto missing = std::find_if(plan.missing.begin(), plan.missing.end(),
                                     [](const MissingFigure& one) { return one.is_electrical; });
-  if (missing != plan.missing.end())
-    return tl::unexpected(
-        NoState{fmt::format("nobody has published the {} of {}", missing->figure, missing->type), {}});
+  if (missing != plan.missing.end()) return tl::unexpected(NoState{question_of(*missing), {}});
   const auto state = whole.find(name);
   if (!state) return tl::unexpected(state.error());
   SolveCounts counts;

@@ -1,6 +1,7 @@
 #include "studies/pressure_checks.hpp"
 
 #include "studies/evidence.hpp"
+#include "studies/missing_figures.hpp"
 #include "studies/rule_use.hpp"
 #include "studies/solved_cooling.hpp"
 #include "thermal/water.hpp"
@@ -38,36 +39,32 @@ const catalogs::Figure<GaugePressure>& water_limit(const catalogs::AirUnitType& 
 
 /// Some of a rack's foot, a CDU or a coil against closed valves.
 struct Standing {
-  double pressure_pa = -std::numeric_limits<double>::infinity();
+  double pressure_pa = std::numeric_limits<double>::quiet_NaN();  ///< NaN: nothing fixes it
   std::string type, figure;
   const catalogs::Figure<GaugePressure>* limit = nullptr;
+  /// What cannot be judged is worse than what can.
   [[nodiscard]] bool is_worse_than(const Standing& other) const {
     if (other.limit == nullptr || !limit->is_known()) return true;
-    return other.limit->is_known() &&
+    if (!other.limit->is_known() || std::isnan(other.pressure_pa)) return false;
+    return std::isnan(pressure_pa) ||
            pressure_pa / limit->value().in_si() > other.pressure_pa / other.limit->value().in_si();
   }
 };
 
 class PressureChecker {
  public:
-  PressureChecker(const StateProblem& problem, const std::vector<State>& states,
-                  const std::vector<StateAnswer>& answers)
-      : problem_(problem),
-        study_(problem.study),
-        thermal_(*problem.thermal),
-        states_(states),
-        answers_(answers),
-        circuits_(water_circuits(problem)) {}
+  explicit PressureChecker(const CircuitStates& states)
+      : s_(states), circuits_(water_circuits(states.problem)) {}
 
   std::vector<Check> check() {
     if (circuits_.empty()) return {};
-    const auto shut = with_valves_shut();
+    shut_ = with_valves_shut();
     for (const auto& circuit : circuits_) {
       check_high_point(circuit);
       if (circuit.is_coolant())
-        check_coolant_side(circuit, shut.pressure_pa);
+        check_coolant_side(circuit);
       else
-        check_water_side(circuit, shut.pressure_pa);
+        check_water_side(circuit);
       check_suction(circuit);
     }
     return std::move(checks_);
@@ -75,32 +72,32 @@ class PressureChecker {
 
  private:
   double cold_density(const WaterCircuit& circuit) const {
-    return density_kg_m3(problem_, circuit, study_.basis.liquid.fill_temperature);
+    return density_kg_m3(s_.problem, circuit, s_.study.basis.liquid.fill_temperature);
   }
 
   void check_high_point(const WaterCircuit& circuit) {
-    const auto& liquid = study_.basis.liquid;
+    const auto& liquid = s_.study.basis.liquid;
     const double column_pa = cold_density(circuit) * gravity_m_s2 * circuit.top.in_si();
     const bool serves_air = circuit.loop == air_loop();
     checks_.push_back(make_check(
         CheckKind::loop_high_point, circuit.id, "", (liquid.fill_pressure.in_si() - column_pa) / 1e3,
-        liquid.pressure_least.in_si() / 1e3, cite_rule(study_, "liquid/pressure-least"),
-        weak_rule(study_, serves_air ? "space/equipment-overhead" : "space/overhead-liquid")));
+        liquid.pressure_least.in_si() / 1e3, cite_rule(s_.study, "liquid/pressure-least"),
+        weak_rule(s_.study, serves_air ? "space/equipment-overhead" : "space/overhead-liquid")));
   }
   const LoopPlan* air_loop() const {
-    const auto& loop = problem_.plan.cooling.air_loop;
+    const auto& loop = s_.problem.plan.cooling.air_loop;
     return loop ? &*loop : nullptr;
   }
 
   /// All pumps run at full speed, and no rack, CDU or air unit lets anything pass.
   thermal::HydraulicSolution with_valves_shut() const {
-    const auto& network = thermal_.problem;
+    const auto& network = s_.thermal.problem;
     auto state = thermal::normal_state(network);
     const auto shut = [&](int link) {
       if (link >= 0) state.link_closed[ix(link)] = 1;
     };
-    for (const int link : thermal_.rack_links) shut(link);
-    for (const int link : thermal_.device_cold_links) shut(link);
+    for (const int link : s_.thermal.rack_links) shut(link);
+    for (const int link : s_.thermal.device_cold_links) shut(link);
     for (std::size_t l = 0; l < network.links.size(); ++l) {
       if (network.links[l].kind == thermal::NetworkProblem::LinkKind::given) shut(static_cast<int>(l));
     }
@@ -109,8 +106,8 @@ class PressureChecker {
       const bool is_water = circuit.fluid != thermal::Fluid::air;
       const auto fluid = thermal::properties_of(
           circuit.fluid,
-          is_water ? study_.basis.liquid.fill_temperature : Temperature::from_si(circuit.start_k),
-          site_pressure(study_));
+          is_water ? s_.study.basis.liquid.fill_temperature : Temperature::from_si(circuit.start_k),
+          site_pressure(s_.study));
       fluids.push_back({fluid.density.in_si(), fluid.viscosity.in_si(), fluid.heat.in_si()});
     }
     return thermal::HydraulicModel(network).solve(state, thermal::uniform_fluids(network, fluids));
@@ -122,27 +119,24 @@ class PressureChecker {
   std::optional<double> relief_pa(const WaterCircuit& group) const {
     double relief = 0;
     for (const auto d : group.pumps) {
-      const auto& figure = cdu(d).relief_pressure;
+      const auto& figure = s_.cdu(d).relief_pressure;
       if (!figure.is_known()) return std::nullopt;
       relief = std::max(relief, figure.value().in_si());
     }
     return relief;
   }
-  const catalogs::CduType& cdu(std::size_t d) const {
-    return study_.catalog.get(Id<catalogs::CduType>(problem_.devices[d].type));
-  }
 
-  void check_coolant_side(const WaterCircuit& group, const std::vector<double>& pressure_pa) {
-    const double header_pa = pressure_pa[ix(thermal_.group_supply_nodes[ix(group.group)])];
-    if (!std::isfinite(header_pa)) return;
+  void check_coolant_side(const WaterCircuit& group) {
+    const double header_pa = shut_.pressure_pa[ix(s_.thermal.group_supply_nodes[ix(group.group)])];
     const auto relief = relief_pa(group);
-    const double relieved_pa = relief ? std::max(0.0, header_pa - *relief) : 0.0;
+    // NaN where nothing fixes the header's pressure: nobody knows then what the relief valves let off.
+    const double relieved_pa = relief ? header_pa - std::min(header_pa, *relief) : 0.0;
     std::map<std::string, Standing> lines;
-    for (const int rack : problem_.plan.cooling.cdu_groups[ix(group.group)].racks) {
-      const auto& hosted = problem_.plan.racks[ix(rack)];
-      const auto& type = study_.catalog.get(hosted.type);
+    for (const int rack : s_.problem.plan.cooling.cdu_groups[ix(group.group)].racks) {
+      const auto& hosted = s_.problem.plan.racks[ix(rack)];
+      const auto& type = s_.study.catalog.get(hosted.type);
       const double at_top_pa =
-          pressure_pa[ix(thermal_.problem.links[ix(thermal_.rack_links[ix(rack)])].from)];
+          shut_.pressure_pa[ix(s_.thermal.problem.links[ix(s_.thermal.rack_links[ix(rack)])].from)];
       const Standing foot{
           at_top_pa + cold_density(group) * gravity_m_s2 * type.body.height.value().in_si() - relieved_pa,
           type.id.text(), "pressure-highest", &type.pressure_highest};
@@ -153,11 +147,18 @@ class PressureChecker {
       add_standing(CheckKind::rack_pressure, line, "rack data sheet", worst, group, relief);
     Standing worst;
     for (const auto d : group.pumps) {
-      const Standing one{header_pa - relieved_pa, problem_.devices[d].type, "pressure-highest",
-                         &cdu(d).pressure_highest};
+      const Standing one{header_pa - relieved_pa, s_.problem.devices[d].type, "pressure-highest",
+                         &s_.cdu(d).pressure_highest};
       if (one.is_worse_than(worst)) worst = one;
     }
     add_standing(CheckKind::equipment_pressure, group.id, "CDU data sheet", worst, group, relief);
+  }
+
+  std::string why_no_pressure(const WaterCircuit& circuit) const {
+    for (const auto& one : shut_.unsolved) {
+      if (one.circuit == circuit.circuit) return one.reason;
+    }
+    return "nothing that is open joins it to where the pressure is held";
   }
 
   /// A breach that a relief valve could end is a question while nobody has given its pressure.
@@ -165,12 +166,17 @@ class PressureChecker {
                     const WaterCircuit& circuit, std::optional<double> relief) {
     if (worst.limit == nullptr) return;
     if (!worst.limit->is_known()) {
-      checks_.push_back(unknown_check(
-          kind, element,
-          fmt::format("nobody has published the {} of {}: what is it?", worst.figure, worst.type)));
+      checks_.push_back(unknown_check(kind, element, question_of({worst.type, worst.figure, false, {}})));
       return;
     }
-    const auto& pump = problem_.devices[circuit.pumps.front()].type;
+    if (std::isnan(worst.pressure_pa)) {
+      checks_.push_back(
+          unknown_check(kind, element,
+                        fmt::format("the pressure on {} while every valve of {} is shut was not found: {}",
+                                    worst.type, circuit.id, why_no_pressure(circuit))));
+      return;
+    }
+    const auto& pump = s_.problem.devices[circuit.pumps.front()].type;
     const auto limit = worst.limit->value();
     if (circuit.is_coolant() && !relief && worst.pressure_pa > limit.in_si()) {
       checks_.push_back(unknown_check(
@@ -182,10 +188,10 @@ class PressureChecker {
     }
     WeakFigures weak;
     weak.with(worst.type, worst.figure, *worst.limit);
-    with_type(problem_, circuit.pumps.front(), [&](const auto& type, const Device&) {
+    with_type(s_.problem, circuit.pumps.front(), [&](const auto& type, const Device&) {
       if constexpr (requires { type.curve; }) weak.with(pump, "pump-curve", type.curve.front().provenance);
     });
-    if (relief) weak.with(pump, "relief-pressure", cdu(circuit.pumps.front()).relief_pressure);
+    if (relief) weak.with(pump, "relief-pressure", s_.cdu(circuit.pumps.front()).relief_pressure);
     auto check = make_check(kind, element, "", worst.pressure_pa / 1e3, limit.in_si() / 1e3,
                             cite(sheet, *worst.limit), weak.take());
     check.reason = relief ? "every valve shut and the pumps at full speed, up to the relief valves"
@@ -194,13 +200,13 @@ class PressureChecker {
   }
 
   /// The facility water in CDUs and air units.
-  void check_water_side(const WaterCircuit& loop, const std::vector<double>& pressure_pa) {
+  void check_water_side(const WaterCircuit& loop) {
     const double column_pa = -cold_density(loop) * gravity_m_s2 * loop.lowest_user.in_si();
     Standing worst;
     for (const auto d : loop.users) {
-      const double inlet_pa = pressure_pa[ix(thermal_.problem.links[ix(thermal_.device_cold_links[d])].from)];
-      if (!std::isfinite(inlet_pa)) continue;
-      with_type(problem_, d, [&](const auto& type, const Device& device) {
+      const double inlet_pa =
+          shut_.pressure_pa[ix(s_.thermal.problem.links[ix(s_.thermal.device_cold_links[d])].from)];
+      with_type(s_.problem, d, [&](const auto& type, const Device& device) {
         if constexpr (requires { water_limit(type); }) {
           constexpr bool is_cdu = std::is_same_v<std::decay_t<decltype(type)>, catalogs::CduType>;
           const Standing one{inlet_pa + column_pa, device.type,
@@ -217,14 +223,14 @@ class PressureChecker {
   /// Suction head that a running pump has in a state; nothing where it moves nothing.
   std::optional<double> suction_head_m(const SolvedCooling& solved, const WaterCircuit& circuit,
                                        std::size_t pump) const {
-    const int link = thermal_.device_links[pump];
+    const int link = s_.thermal.device_links[pump];
     if (!solved.runs(pump) || link < 0 || solved.link(link).flow.in_si() <= 0.0) return std::nullopt;
-    const int suction = thermal_.problem.links[ix(link)].from;
+    const int suction = s_.thermal.problem.links[ix(link)].from;
     const auto& node = solved.answer->solution.nodes[ix(suction)];
     if (!node.has_pressure || !node.has_temperature) return std::nullopt;
     const double absolute_pa = node.pressure.in_si() + solved.pressure.in_si();
     return (absolute_pa - thermal::vapour_pressure(node.temperature).in_si()) /
-           (density_kg_m3(problem_, circuit, node.temperature) * gravity_m_s2);
+           (density_kg_m3(s_.problem, circuit, node.temperature) * gravity_m_s2);
   }
 
   void check_suction(const WaterCircuit& circuit) {
@@ -239,12 +245,11 @@ class PressureChecker {
       if (!needed->is_known()) {
         checks_.push_back(
             unknown_check(CheckKind::pump_suction, circuit.id,
-                          fmt::format("nobody has published the suction-head of {}: what is it?",
-                                      problem_.devices[d].type)));
+                          question_of({s_.problem.devices[d].type, "suction-head", false, {}})));
         return;
       }
-      for (std::size_t s = 0; s < states_.size(); ++s) {
-        const SolvedCooling solved(problem_, states_[s], answers_[s]);
+      for (std::size_t s = 0; s < s_.states.size(); ++s) {
+        const SolvedCooling solved(s_.problem, s_.states[s], s_.answers[s]);
         if (solved.answer == nullptr || !solved.answer->solution.has_converged) continue;
         const auto has = suction_head_m(solved, circuit, d);
         // The same figure in two states is told of the first.
@@ -253,27 +258,24 @@ class PressureChecker {
       }
     }
     if (!std::isfinite(worst.margin_m)) return;
-    const auto& type = problem_.devices[worst.pump].type;
+    const auto& type = s_.problem.devices[worst.pump].type;
     const auto& needed = *suction_head_of(worst.pump);
-    checks_.push_back(make_check(CheckKind::pump_suction, circuit.id, states_[worst.state].id, worst.has_m,
+    checks_.push_back(make_check(CheckKind::pump_suction, circuit.id, s_.states[worst.state].id, worst.has_m,
                                  needed.value().in_si(),
                                  cite(circuit.is_coolant() ? "CDU data sheet" : "pump data sheet", needed),
                                  WeakFigures().with(type, "suction-head", needed).take()));
   }
   const catalogs::Figure<Length>* suction_head_of(std::size_t pump) const {
     const catalogs::Figure<Length>* figure = nullptr;
-    with_type(problem_, pump, [&](const auto& type, const Device&) {
+    with_type(s_.problem, pump, [&](const auto& type, const Device&) {
       if constexpr (requires { type.suction_head; }) figure = &type.suction_head;
     });
     return figure;
   }
 
-  const StateProblem& problem_;
-  const site::Study& study_;
-  const ThermalAssembly& thermal_;
-  const std::vector<State>& states_;
-  const std::vector<StateAnswer>& answers_;
+  CircuitStates s_;
   std::vector<WaterCircuit> circuits_;
+  thermal::HydraulicSolution shut_;
   std::vector<Check> checks_;
 };
 
@@ -281,7 +283,7 @@ class PressureChecker {
 
 std::vector<Check> pressure_checks(const StateProblem& problem, const std::vector<State>& states,
                                    const std::vector<StateAnswer>& answers) {
-  return PressureChecker(problem, states, answers).check();
+  return PressureChecker({problem, states, answers}).check();
 }
 
 }  // namespace shellfit::studies

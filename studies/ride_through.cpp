@@ -23,7 +23,8 @@ namespace {
 
 std::size_t ix(int i) { return static_cast<std::size_t>(i); }
 constexpr double never = std::numeric_limits<double>::infinity();
-/// Halvings of a flow that runs down, after which it is taken to stand: a tenth is left.
+/// Times of coast-down after which a flow is taken to stand: of one that falls as 1 / (1 + t) a tenth is
+/// left.
 constexpr double coast_times = 9.0;
 constexpr double output_s = 1.0;
 constexpr double least_followed_s = 120.0;
@@ -292,8 +293,8 @@ class Rider {
     const auto& watch = passing != waiting.first.end() ? volumes_.watches[ix(passing->second.limit)]
                                                        : nearest(any.element, waiting.history);
     ride.what = watch.what;
-    constexpr double zero_c = 273.15;
-    ride.limit_c = watch.limit_k - zero_c;
+    const auto celsius = [](double kelvin) { return Temperature::from_si(kelvin).in(units::degC); };
+    ride.limit_c = celsius(watch.limit_k);
     if (back != nullptr) {
       if (const auto late = back->first.find(any.element); late != back->first.end())
         ride.passed_s = late->second.s;
@@ -302,7 +303,7 @@ class Rider {
     const auto step =
         static_cast<std::size_t>(std::ceil(static_cast<double>(points.size()) / most_curve_points));
     for (std::size_t i = 0; i < points.size(); i += step)
-      ride.curve.emplace_back(points[i].s, points[i].volume_k[ix(watch.volume)] - zero_c);
+      ride.curve.emplace_back(points[i].s, celsius(points[i].volume_k[ix(watch.volume)]));
     return ride;
   }
   /// The temperature of an element that ends closest to its limit.

@@ -37,6 +37,10 @@ int SolvedCooling::inlet_node(std::size_t device) const {
   return l < 0 ? -1 : thermal.problem.links[ix(l)].from;
 }
 
+const thermal::ExchangerConstants& SolvedCooling::exchanger(std::size_t device) const {
+  return thermal.problem.exchangers[ix(thermal.device_exchangers[device])].constants;
+}
+
 double SolvedCooling::liquid_heat_w(std::size_t rack) const {
   const auto& one = problem.plan.racks[rack];
   return boundary.rack_w[rack] * (one.liquid / heat_of(one.tdp));

@@ -31,6 +31,9 @@ class SolvedCooling {
   /// Header that a CDU or air unit takes its facility water from; -1 when it has none.
   [[nodiscard]] int inlet_node(std::size_t device) const;
 
+  /// Of a CDU or air unit that has facility water.
+  [[nodiscard]] const thermal::ExchangerConstants& exchanger(std::size_t device) const;
+
   /// Heat that a rack gives to its coolant, W.
   [[nodiscard]] double liquid_heat_w(std::size_t rack) const;
   /// Head of a running pump or CDU, Pa; 0 when it is off.

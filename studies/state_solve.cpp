@@ -5,14 +5,12 @@
 #include "studies/loop_assembly.hpp"
 #include "studies/machines.hpp"
 #include "studies/model_shelf.hpp"
+#include "studies/power_solve.hpp"
 #include "studies/rack_feeds.hpp"
 #include "studies/switched_state.hpp"
-#include "studies/ups_efficiency.hpp"
 
 #include <algorithm>
-#include <atomic>
 #include <cmath>
-#include <limits>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -88,61 +86,7 @@ class StateSolver {
     return answer;
   }
 
-  void set_loads(const StateAnswer& answer, power::NetworkState& input) const {
-    const auto& power = *p_.power;
-    const auto& live = answer.live;
-    const auto set = [&](int load, double watts, double power_factor) {
-      if (load < 0) return;
-      input.load_real_pu[ix(load)] = watts / power::base_power_va;
-      input.load_reactive_pu[ix(load)] = watts * std::tan(std::acos(power_factor)) / power::base_power_va;
-    };
-    for (std::size_t i = 0; i < p_.plan.racks.size(); ++i) {
-      const auto& feeds = power.racks[i];
-      const double watts = answer.boundary.rack_w[i];
-      const double factor = rack_power_factor(p_.study, p_.plan.racks[i]);
-      const auto share = feed_shares(supply_count(i), feeds.there(), feeds.live(live));
-      set(feeds.load_a, share[0] * watts, factor);
-      set(feeds.load_b, share[1] * watts, factor);
-    }
-    for (std::size_t d = 0; d < p_.devices.size(); ++d)
-      set(power.device_loads[d], answer.boundary.device_w[d], mechanical_power_factor);
-  }
-
-  /// A load flow; where UPS have curves, solved again with each one's efficiency at what it then gives.
-  power::LoadFlowResult solve_power(const power::NetworkState& input) const {
-    power::LoadFlowSolver solver(p_.power->problem);
-    auto flow = solver.solve(input);
-    const auto& upses = p_.plan.power.one_line.upses;
-    const bool has_curves = std::any_of(upses.begin(), upses.end(), [&](const site::UpsUnit& one) {
-      return has_efficiency_curve(p_.study.catalog.get(one.type));
-    });
-    if (!has_curves) return flow;
-    auto state = input;
-    // What a UPS gives does not depend on what it takes, so that a second turn changes only those behind
-    // others.
-    constexpr int most_turns = 4;
-    for (int turn = 0; turn < most_turns; ++turn) {
-      double change = 0;
-      for (std::size_t i = 0; i < upses.size(); ++i) {
-        auto& now = state.converter_efficiency[ix(p_.power->converters[i])];
-        const auto& given = flow.converters[ix(p_.power->converters[i])].real;
-        if (given.is_missing()) continue;
-        const double efficiency = ups_efficiency(p_.study.catalog.get(upses[i].type), given).in_si();
-        change = std::max(change, std::fabs(efficiency - now));
-        now = efficiency;
-      }
-      constexpr double settled = 1e-9;
-      if (change <= settled) break;
-      flow = solver.solve(state);
-    }
-    return flow;
-  }
-
  private:
-  int supply_count(std::size_t rack) const {
-    return p_.study.catalog.get(p_.plan.racks[rack].type).supplies.count;
-  }
-
   void set_racks(const State& state, const std::vector<char>& live, StateAnswer& answer) const {
     for (std::size_t i = 0; i < p_.plan.racks.size(); ++i) {
       const auto& rack = p_.plan.racks[i];
@@ -150,7 +94,7 @@ class StateSolver {
       double watts = full.in_si();
       if (p_.power != nullptr) {
         const auto& feeds = p_.power->racks[i];
-        const int alive = live_supplies(supply_count(i), feeds.there(), feeds.live(live));
+        const int alive = live_supplies(supply_count(p_, i), feeds.there(), feeds.live(live));
         const bool has_lost_a_feed = feeds.live(live) != feeds.there();
         if (alive == 0 || !must_run(state, rack)) watts = 0;
         if (alive > 0 && has_lost_a_feed && rack.cap) watts = std::min(watts, rack.cap->in_si());
@@ -323,26 +267,6 @@ Grouping group_by(const std::vector<std::string>& keys) {
   return grouping;
 }
 
-std::string bytes_of(const power::NetworkState& state) {
-  Encoder encoder;
-  const auto put = [&](const std::vector<char>& flags) {
-    encoder.text(std::string(flags.begin(), flags.end()));
-  };
-  put(state.bus_out);
-  put(state.branch_out);
-  put(state.source_out);
-  put(state.generator_out);
-  put(state.converter_out);
-  put(state.switch_closed);
-  for (const double load : state.load_real_pu) encoder.real(load);
-  for (const double load : state.load_reactive_pu) encoder.real(load);
-  for (const double voltage : state.source_voltage_pu) encoder.real(voltage);
-  for (const double efficiency : state.converter_efficiency) encoder.real(efficiency);
-  for (const int position : state.tap_positions) encoder.real(position);
-  encoder.word(state.is_recharging ? 1 : 0);
-  return encoder.take();
-}
-
 }  // namespace
 
 std::vector<StateAnswer> solve_states(const RunContext& context, const StateProblem& problem,
@@ -392,7 +316,7 @@ std::vector<StateAnswer> solve_states(const RunContext& context, const StateProb
   if (problem.power != nullptr) {
     std::vector<std::string> keys(states.size());
     for_each_index(context, states.size(), [&](std::size_t i) {
-      solver.set_loads(answers[i], answers[i].power_input);
+      set_loads(problem, answers[i], answers[i].power_input);
       keys[i] = bytes_of(answers[i].power_input);
     });
     const auto grouping = group_by(keys);
@@ -401,7 +325,7 @@ std::vector<StateAnswer> solve_states(const RunContext& context, const StateProb
     for_each_index(context, solved.size(), [&](std::size_t g) {
       const auto& input = answers[grouping.first_of[g]].power_input;
       PowerAnswer answer;
-      answer.flow = solver.solve_power(input);
+      answer.flow = solve_load_flow(problem, input);
       answer.switches = power::switch_flows(problem.power->problem, input, answer.flow);
       solved[g] = std::make_shared<const PowerAnswer>(std::move(answer));
       count_progress("load flows", done, solved.size());

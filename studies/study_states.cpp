@@ -1,5 +1,6 @@
 #include "studies/study_states.hpp"
 
+#include "studies/missing_figures.hpp"
 #include "studies/scenarios.hpp"
 #include "studies/verdict.hpp"
 #include "studies/weather.hpp"
@@ -50,8 +51,7 @@ StudyStates study_states(const RunContext& context, const site::Study& given) {
 
 std::string why_no_loops(const StudyStates& whole) {
   const auto& missing = whole.evaluation.plan.missing;
-  if (!missing.empty())
-    return fmt::format("nobody has published the {} of {}", missing.front().figure, missing.front().type);
+  if (!missing.empty()) return question_of(missing.front());
   const auto unknown = unknown_weather_points(whole.study);
   if (!unknown.empty()) return fmt::format("the study does not say the weather at {}", unknown.front());
   if (whole.thermal->network.links.empty()) return "the study has neither loops nor air to solve";

@@ -210,7 +210,7 @@ class ThermalWriter {
       if (device.kind == DeviceKind::evaporative_wall) {
         out_.device_rejectors[d] = static_cast<int>(out_.network.rejectors.size());
         out_.network.rejectors.push_back(
-            {LinkId(device.id), thermal::Rejector::Kind::open_air, study_.basis.air.supply, {}, {}, {}, {}});
+            {LinkId(device.id), thermal::Rejector::Kind::open_air, study_.basis.air.supply});
       } else if (out_.device_cold_links[d] >= 0) {
         out_.device_exchangers[d] = static_cast<int>(out_.network.exchangers.size());
         out_.network.exchangers.push_back(

@@ -1,5 +1,7 @@
 #include "studies/unknown_racks.hpp"
 
+#include "studies/missing_figures.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -10,7 +12,7 @@ std::vector<Check> unknown_rack_checks(const site::Study& study) {
   std::vector<Check> checks;
   const auto ask = [&](const std::string& type, const char* figure) {
     auto check = unknown_check(CheckKind::figures, fmt::format("{}.{}", type, figure),
-                               fmt::format("nobody has published the {} of {}: what is it?", figure, type));
+                               question_of({type, figure, false, {}}));
     const bool is_asked = std::any_of(checks.begin(), checks.end(),
                                       [&](const Check& other) { return other.element == check.element; });
     if (!is_asked) checks.push_back(std::move(check));

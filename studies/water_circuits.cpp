@@ -60,6 +60,18 @@ std::vector<WaterCircuit> water_circuits(const StateProblem& problem) {
   return found;
 }
 
+CircuitStates::CircuitStates(const StateProblem& problem_, const std::vector<State>& states_,
+                             const std::vector<StateAnswer>& answers_)
+    : problem(problem_),
+      study(problem_.study),
+      thermal(*problem_.thermal),
+      states(states_),
+      answers(answers_) {}
+
+const catalogs::CduType& CircuitStates::cdu(std::size_t device) const {
+  return study.catalog.get(Id<catalogs::CduType>(problem.devices[device].type));
+}
+
 double density_kg_m3(const StateProblem& problem, const WaterCircuit& circuit, Temperature temperature) {
   return thermal::properties_of(problem.thermal->problem.circuits[ix(circuit.circuit)].fluid, temperature,
                                 site_pressure(problem.study))

@@ -3,6 +3,7 @@
 // them.
 
 #include "studies/solved_state.hpp"
+#include "studies/states.hpp"
 
 #include <cstddef>
 #include <string>
@@ -29,6 +30,20 @@ struct WaterCircuit {
 /// What flows in it, at a temperature.
 [[nodiscard]] double density_kg_m3(const StateProblem& problem, const WaterCircuit& circuit,
                                    Temperature temperature);
+
+/// The states of a plan and their answers, as the checks of its circuits ask them.
+struct CircuitStates {
+  /// Precondition: problem.thermal is set.
+  CircuitStates(const StateProblem& problem_, const std::vector<State>& states_,
+                const std::vector<StateAnswer>& answers_);
+
+  const StateProblem& problem;
+  const site::Study& study;
+  const ThermalAssembly& thermal;
+  const std::vector<State>& states;
+  const std::vector<StateAnswer>& answers;
+  [[nodiscard]] const catalogs::CduType& cdu(std::size_t device) const;
+};
 
 /// Calls f(type, device) with the catalog's type of a CDU, air unit, cooler, chiller or pump.
 template <class F>

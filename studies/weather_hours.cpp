@@ -93,9 +93,8 @@ std::optional<WeatherHours> synthetic_hours(const site::Study& study) {
   WeatherHours made;
   made.source = fmt::format("made up between {} and {}", to_text(*coldest), to_text(*hottest));
   made.notes.emplace_back(
-      "the year of weather is made up of the site's extremes (assumed; docs/models/year.md): a weather file "
-      "would "
-      "tell more");
+      "the year of weather is made up of the site's extremes (assumed; docs/models/year.md): a weather "
+      "file would tell more");
   int day_of_year = 0;
   for (int month = 1; month <= 12; ++month) {
     for (int day = 1; day <= days_of_month[static_cast<std::size_t>(month - 1)]; ++day, ++day_of_year) {

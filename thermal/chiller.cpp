@@ -227,4 +227,9 @@ std::optional<WaterChillerConstants> water_chiller_constants(const WaterChillerR
   return fit_part_load(chiller, rating.part_load_cop);
 }
 
+std::string contradiction_in(const WaterChillerRating& rating) {
+  if (water_chiller_constants(rating)) return {};
+  return "its coefficients of performance are beyond Carnot's, or its part-load value fits no machine";
+}
+
 }  // namespace shellfit::thermal

@@ -5,6 +5,7 @@
 #include "thermal/cooler.hpp"
 
 #include <optional>
+#include <string>
 
 namespace shellfit::thermal {
 
@@ -85,6 +86,8 @@ struct WaterChillerConstants {
   double duty_w, hot_duty_w;
   CompressorConstants compressor;
 };
+/// Why no chiller has a rating, in words; empty for one that can be.
+[[nodiscard]] std::string contradiction_in(const WaterChillerRating& rating);
 /// The rating's condenser flow is AHRI's 3 gpm a ton: 225 W/K for each kW of cooling. Nothing: as above.
 [[nodiscard]] std::optional<WaterChillerConstants> water_chiller_constants(const WaterChillerRating& rating);
 /// Cooling that it can give: straight between its two points and on beyond the hot one, no more than at the

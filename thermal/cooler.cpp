@@ -8,6 +8,11 @@
 
 namespace shellfit::thermal {
 
+std::string contradiction_in(const CoolerRating& rating) {
+  if (rating.water_in > rating.water_out && rating.water_out > rating.air_in) return {};
+  return "it cools water below its air";
+}
+
 CoolerConstants cooler_constants(const CoolerRating& rating) {
   const double range_k = (rating.water_in - rating.water_out).in_si();
   const double rate_w_k = rating.duty.in_si() / range_k;

@@ -5,6 +5,8 @@
 #include "thermal/heat_rejection.hpp"
 
 #include <limits>
+#include <string>
+#include <tuple>
 
 namespace shellfit::thermal {
 
@@ -15,6 +17,10 @@ struct CoolerRating {
   Temperature water_in, water_out, air_in;  ///< air entering the coil, behind the pads
   RealPower fan_power = 0.0 * units::W;
   Ratio pad_effectiveness = ratio(0.0);  ///< wet-bulb depression that pads take; 0: a dry cooler
+  static constexpr auto members() {
+    return std::tuple{&CoolerRating::duty,   &CoolerRating::water_in,  &CoolerRating::water_out,
+                      &CoolerRating::air_in, &CoolerRating::fan_power, &CoolerRating::pad_effectiveness};
+  }
 };
 struct CoolerConstants {
   double conductance_w_k;
@@ -23,6 +29,8 @@ struct CoolerConstants {
   double fan_w = 0.0;                                          ///< at full speed there
   double pad_effectiveness = 0.0;
 };
+/// Why no cooler has a rating, in words; empty for one that can be.
+[[nodiscard]] std::string contradiction_in(const CoolerRating& rating);
 /// Precondition: water in above water out above air in.
 [[nodiscard]] CoolerConstants cooler_constants(const CoolerRating& rating);
 

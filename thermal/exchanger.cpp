@@ -2,6 +2,8 @@
 
 #include "base/find_zero.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -122,6 +124,14 @@ double rated_effectiveness(const ExchangerRating& rating) {
                               (rating.hot_in - rating.cold_in).in_si());
 }
 
+std::string contradiction_in(const ExchangerRating& rating) {
+  if (!(rating.hot_in > rating.cold_in)) return "what it cools enters no warmer than what cools it";
+  const double effectiveness = rated_effectiveness(rating);
+  if (effectiveness < 1.0) return {};
+  return fmt::format("its duty is {:.4g} times the most that its flows and inlet temperatures allow",
+                     effectiveness);
+}
+
 ExchangerConstants exchanger_constants(const ExchangerRating& rating) {
   const auto [hot, cold] = streams_of(rating);
   return {conductance_needed(rating.arrangement, rating.duty.in_si(), hot.capacity_w_k(), cold.capacity_w_k(),
@@ -178,12 +188,19 @@ HeatFlow exchanger_capacity(const ExchangerConstants& exchanger, const Entering&
                             AbsolutePressure pressure) {
   const double lift_k = (hot.temperature - cold.temperature).in_si();
   if (!(lift_k > 0.0) || !(hot.flow.in_si() > 0.0) || !(cold.flow.in_si() > 0.0)) return 0.0 * units::W_heat;
-  // Means move with the heat, and the heat hardly with the means: each pass gains two digits.
+  // Means move with the heat, and the heat hardly with the means: each pass gains two digits, so that the
+  // last is as much closer still than its change tells.
+  constexpr int most_passes = 6;
+  constexpr double settled = 1e-9;
   double heat_w = 0;
-  for (int pass = 0; pass < 6; ++pass)
+  double change_w = infinite;
+  for (int pass = 0; pass < most_passes && change_w > settled * heat_w; ++pass) {
+    const double before_w = heat_w;
     heat_w = exchange_w_k(exchanger, stream_at_mean(hot, -heat_w, pressure),
                           stream_at_mean(cold, heat_w, pressure)) *
              lift_k;
+    change_w = std::fabs(heat_w - before_w);
+  }
   return HeatFlow::from_si(heat_w);
 }
 

@@ -4,6 +4,7 @@
 
 #include "thermal/fluid.hpp"
 
+#include <string>
 #include <tuple>
 
 namespace shellfit::thermal {
@@ -56,6 +57,9 @@ inline constexpr AbsolutePressure rating_pressure = 101.325 * units::kPa_absolut
 /// A rating's duty by the most that its flows and inlets allow. One or more, or not a number: the figures
 /// contradict each other, and no exchanger has them.
 [[nodiscard]] double rated_effectiveness(const ExchangerRating& rating);
+/// Why no exchanger has a rating, in words; empty for one that can be. The catalog refuses what no fluid
+/// allows; this judges by the fluids of the rating.
+[[nodiscard]] std::string contradiction_in(const ExchangerRating& rating);
 /// Conductance UA, W/K, that passes a duty; infinite where the effectiveness needed is 1 or more, or no
 /// number.
 [[nodiscard]] double conductance_needed(Arrangement arrangement, double duty_w, double hot_w_k,

@@ -4,6 +4,7 @@
 
 #include "base/ids.hpp"
 #include "base/units.hpp"
+#include "thermal/cooler.hpp"
 #include "thermal/exchanger.hpp"
 #include "thermal/friction.hpp"
 #include "thermal/tower.hpp"
@@ -247,14 +248,11 @@ struct Rejector {
   LinkId link;
   Kind kind = Kind::air_cooled;
   Temperature setpoint;
-  // air_cooled: the rating that fixes its conductance; the air's capacity rate is taken equal to the water's
-  // there.
-  HeatFlow duty;
-  Temperature water_in, water_out, air_in;
-  std::optional<TowerRating> tower{};  ///< evaporative
+  std::optional<CoolerRating> cooler{};  ///< of an air-cooled one, and only of one
+  std::optional<TowerRating> tower{};    ///< of an evaporative one, and only of one
   static constexpr auto members() {
-    return std::tuple{&Rejector::link,     &Rejector::kind,      &Rejector::setpoint, &Rejector::duty,
-                      &Rejector::water_in, &Rejector::water_out, &Rejector::air_in,   &Rejector::tower};
+    return std::tuple{&Rejector::link, &Rejector::kind, &Rejector::setpoint, &Rejector::cooler,
+                      &Rejector::tower};
   }
 };
 

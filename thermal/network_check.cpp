@@ -238,6 +238,11 @@ class NetworkChecker {
     if (!links_.contains(link)) complain(link.text(), fmt::format("is named by {} but does not exist", what));
     if (!used_.insert(link).second) complain(link.text(), "takes part in two exchangers");
   }
+  template <class Rating>
+  void expect_possible(const std::string& element, const Rating& rating) {
+    if (const auto why = contradiction_in(rating); !why.empty())
+      complain(element, "has a rating that contradicts itself: " + why);
+  }
   void check_exchanger(const Exchanger& exchanger) {
     expect_link("an exchanger", exchanger.hot);
     expect_link("an exchanger", exchanger.cold);
@@ -245,38 +250,42 @@ class NetworkChecker {
     expect_finite(id, "setpoint", exchanger.setpoint.in_si());
     if (!exchanger.rating) return;
     const auto& rating = *exchanger.rating;
+    const auto faults = faults_.size();
     expect_positive(id, "rated hot flow", rating.hot_flow.in_si());
     expect_positive(id, "rated cold flow", rating.cold_flow.in_si());
     expect_positive(id, "rated duty", rating.duty.in_si());
+    const bool has_figures = faults_.size() == faults;
     expect_not_negative(id, "exponent of its hot film", rating.hot_exponent);
     expect_not_negative(id, "exponent of its cold film", rating.cold_exponent);
     const bool is_share = rating.hot_share >= 0.0 && rating.hot_share <= 1.0;  // no NaN is one
     if (!is_share) complain(id, "has a hot share of the resistance to heat that is not between 0 and 1");
-    if (!(rating.hot_in > rating.cold_in))
-      return complain(id, "has a rating whose hot side enters no warmer than its cold side");
-    const double effectiveness = rated_effectiveness(rating);
-    if (effectiveness >= 1.0)
-      complain(id,
-               fmt::format("has a rating that contradicts itself: its duty is {:.4g} times the most that its "
-                           "flows and inlet temperatures allow",
-                           effectiveness));
+    if (has_figures) expect_possible(id, rating);
   }
   void check_rejector(const Rejector& rejector) {
     expect_link("a rejector", rejector.link);
     const auto& id = rejector.link.text();
     if (rejector.kind != Rejector::Kind::open_air) expect_finite(id, "setpoint", rejector.setpoint.in_si());
-    if (rejector.kind == Rejector::Kind::evaporative) check_tower(rejector);
-    if (rejector.kind != Rejector::Kind::air_cooled) return;
-    expect_positive(id, "rated duty", rejector.duty.in_si());
-    const bool is_possible = rejector.water_in > rejector.water_out && rejector.water_out > rejector.air_in;
-    if (!is_possible) complain(id, "has a rating that cools water below its air");
+    check_tower(rejector);
+    const bool is_air_cooled = rejector.kind == Rejector::Kind::air_cooled;
+    const auto& rating = rejector.cooler;
+    if (is_air_cooled != rating.has_value())
+      return complain(id, is_air_cooled ? "is cooled by air and has no rating"
+                                        : "has the rating of a cooler but is none");
+    if (!rating) return;
+    expect_positive(id, "rated duty", rating->duty.in_si());
+    expect_not_negative(id, "rated fan power", rating->fan_power.in_si());
+    const double pads = rating->pad_effectiveness.in_si();
+    const bool is_share = pads >= 0.0 && pads <= 1.0;  // no NaN is one
+    if (!is_share) complain(id, "has pads of an effectiveness that is not between 0 and 1");
+    expect_possible(id, *rating);
   }
   void check_tower(const Rejector& rejector) {
     const auto& id = rejector.link.text();
-    if (!rejector.tower)
-      complain(id, "is a tower without a rating");
-    else if (!tower_constants(*rejector.tower))
-      complain(id, "has a rating of a tower that contradicts itself");
+    const bool is_tower = rejector.kind == Rejector::Kind::evaporative;
+    if (is_tower != rejector.tower.has_value())
+      return complain(id,
+                      is_tower ? "is a tower and has no rating" : "has the rating of a tower but is none");
+    if (rejector.tower) expect_possible(id, *rejector.tower);
   }
 
   const Network& network_;

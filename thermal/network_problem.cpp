@@ -208,9 +208,8 @@ class ProblemBuilder {
   }
   void add(const Rejector& r) {
     NetworkProblem::RejectorData data{problem_.link_index.at(r.link), r.kind, r.setpoint.in_si(), {}, {}};
-    if (r.kind == Rejector::Kind::air_cooled)
-      data.cooler = cooler_constants({r.duty, r.water_in, r.water_out, r.air_in});
-    if (r.kind == Rejector::Kind::evaporative) data.tower = tower_constants(*r.tower);
+    if (r.cooler) data.cooler = cooler_constants(*r.cooler);
+    if (r.tower) data.tower = tower_constants(*r.tower);
     problem_.rejectors.push_back(data);
   }
   void add(const Demand& demand) {

@@ -131,6 +131,11 @@ std::optional<TowerConstants> tower_constants(const TowerRating& rating) {
                         rating.drift.in_si()};
 }
 
+std::string contradiction_in(const TowerRating& rating) {
+  if (tower_constants(rating)) return {};
+  return "its air would be saturated before it has carried the duty away";
+}
+
 double tower_heat_w(const TowerConstants& tower, double speed, double water_w_k, double water_in_k,
                     const OutdoorAir& air) {
   const double in_k = std::min(water_in_k, warmest_k(air.pressure_pa));

@@ -8,6 +8,7 @@
 #include "thermal/heat_rejection.hpp"
 
 #include <optional>
+#include <string>
 #include <tuple>
 
 namespace shellfit::thermal {
@@ -40,6 +41,8 @@ struct TowerConstants {
   double fan_w;
   double drift;
 };
+/// Why no tower has a rating, in words; empty for one that can be.
+[[nodiscard]] std::string contradiction_in(const TowerRating& rating);
 /// Nothing: the figures contradict each other; the air would be saturated before it has carried the duty
 /// away.
 [[nodiscard]] std::optional<TowerConstants> tower_constants(const TowerRating& rating);

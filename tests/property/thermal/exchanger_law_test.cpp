@@ -48,8 +48,8 @@ Plant random_plant() {
   join(network, "racks", "h2", "h1", given(hot), between(10, 900) * units::kW_heat);
   join(network, "cooler", "c2", "c1", given(water));
   network.rejectors = {{LinkId("cooler"), Rejector::Kind::air_cooled, between(20, 35) * units::degC,
-                        between(300, 1500) * units::kW_heat, 45.0 * units::degC, 35.0 * units::degC,
-                        between(20, 30) * units::degC}};
+                        CoolerRating{between(300, 1500) * units::kW_heat, 45.0 * units::degC,
+                                     35.0 * units::degC, between(20, 30) * units::degC}}};
   plant.sink_c = between(-5, 30);
   return plant;
 }

@@ -42,7 +42,7 @@ inline Network random_loop() {
       join(network, "rack" + n, "s" + n, "r" + n, open, heat);
   }
   join(network, "chiller", "r0", "in", resistance(between(10, 80), between(5, 40)));
-  network.rejectors = {{LinkId("chiller"), Rejector::Kind::refrigerated, 22.0 * units::degC, {}, {}, {}, {}}};
+  network.rejectors = {{LinkId("chiller"), Rejector::Kind::refrigerated, 22.0 * units::degC}};
   return network;
 }
 

@@ -148,8 +148,8 @@ TEST_CASE("losses follow what machines draw; unknown ones leave the PUE unknown"
   problem.losses_w = std::numeric_limits<double>::quiet_NaN();
   const auto year = run_year(problem, made_up());
   CHECK(std::isnan(year.year.pue()));
-  CHECK(year.most_power.power.is_missing());
-  CHECK(year.most_power.hour.month > 0);
+  CHECK(year.most_cooling.power.is_missing());
+  CHECK(year.most_cooling.hour.month > 0);
 }
 
 TEST_CASE("one cooler too few leaves hours over, with the warmest supply") {

@@ -116,6 +116,40 @@ TEST_CASE("behind a decoupler users see the secondary pumps' head, in series tha
         Approx(100.0 + 2 * 350.0).margin(1.0));
 }
 
+TEST_CASE("a pressure that closed valves leave open is a question for all that stands there") {
+  const auto study = example("hall-12mw");
+  const Pressures hall(study);
+  const std::vector<WeatherPoint> weather;
+  const auto judged = [&](const ThermalAssembly& thermal) {
+    return pressure_checks({study, hall.plan, hall.devices, weather, nullptr, &thermal}, {}, {});
+  };
+  const auto asks = [](const std::vector<Check>& checks, CheckKind kind, const std::string& element) {
+    const auto& check = Pressures::find(checks, kind, element);
+    CAPTURE(check.id(), check.reason);
+    return check.status == Status::unknown && check.reason.find("was not found") != std::string::npos;
+  };
+  // With its pumps' valves closed too, what is behind them hangs on nothing.
+  auto parted = hall.thermal;
+  for (std::size_t d = 0; d < hall.devices.size(); ++d) {
+    const auto kind = hall.devices[d].kind;
+    if (kind == DeviceKind::cdu || kind == DeviceKind::liquid_pump)
+      parted.problem.links[static_cast<std::size_t>(parted.device_links[d])].is_open = false;
+  }
+  const auto none = judged(parted);
+  CHECK(asks(none, CheckKind::rack_pressure, "gb300"));
+  CHECK(asks(none, CheckKind::equipment_pressure, "tcs.1"));
+  CHECK(asks(none, CheckKind::equipment_pressure, "fws"));
+  // One rack of many is enough.
+  auto one_rack = hall.thermal;
+  const auto rack = std::find_if(one_rack.rack_links.rbegin(), one_rack.rack_links.rend(),
+                                 [](int link) { return link >= 0; });
+  const int node = one_rack.problem.links[static_cast<std::size_t>(*rack)].from;
+  for (auto& link : one_rack.problem.links) link.is_open = link.is_open && link.to != node;
+  const auto some = judged(one_rack);
+  CHECK(asks(some, CheckKind::rack_pressure, "gb300"));
+  CHECK(Pressures::find(some, CheckKind::equipment_pressure, "tcs.1").status == Status::pass);
+}
+
 TEST_CASE("a vessel takes what Boyle leaves between its charge, the fill and its highest pressure") {
   auto study = example("hall-12mw");
   auto& vessel = study.basis.scope.expansion_vessels.front();

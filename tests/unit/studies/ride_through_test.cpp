@@ -145,6 +145,34 @@ TEST_CASE("a chiller of which nobody says how long it restarts leaves the questi
   CHECK(status(14.0) == Status::fail);
 }
 
+TEST_CASE("the restart of every type of chiller counts among what a ride hangs on, each once") {
+  Laboratory hall({});
+  auto& types = hall.study.catalog.all<catalogs::ChillerType>();
+  const Id<catalogs::ChillerType> first("liebert-afc-1500"), other("other-chiller");
+  const auto restart = [](double seconds, catalogs::Evidence evidence) {
+    catalogs::Figure<Duration> figure;
+    figure.claims.push_back({seconds * units::s, {"a note", evidence}, {}});
+    return figure;
+  };
+  auto type = types.at(first);
+  type.restart = restart(60.0, catalogs::Evidence::recalled);
+  types.at(first) = type;
+  type.id = other;
+  type.restart = restart(60.0, catalogs::Evidence::primary);
+  types.insert_or_assign(other, type);
+  std::size_t last = hall.devices.size();
+  std::ptrdiff_t chillers = 0;
+  for (std::size_t d = 0; d < hall.devices.size(); ++d) {
+    if (hall.devices[d].kind != DeviceKind::chiller) continue;
+    last = d;
+    ++chillers;
+  }
+  REQUIRE(chillers > 2);
+  hall.devices[last].type = other.text();
+  const auto weak = hall.of(utility, "hall").weak;
+  CHECK(std::count(weak.begin(), weak.end(), "liebert-afc-1500 restart (recalled)") == 1);
+}
+
 TEST_CASE("volumes start at the normal state and stay there while nothing is lost") {
   const Laboratory hall({});
   const auto all = hall.problem();

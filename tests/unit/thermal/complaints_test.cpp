@@ -28,7 +28,7 @@ Network closed_loop(double start_c) {
   join(network, "pump", "in", "out", falling_pump(300, 20));
   join(network, "racks", "out", "warm", resistance(120.0, 10.0), 400.0 * units::kW_heat);
   join(network, "chiller", "warm", "in", resistance(60.0, 10.0));
-  network.rejectors = {{LinkId("chiller"), Rejector::Kind::refrigerated, 25.0 * units::degC, {}, {}, {}, {}}};
+  network.rejectors = {{LinkId("chiller"), Rejector::Kind::refrigerated, 25.0 * units::degC}};
   return network;
 }
 NetworkState with_chiller(const NetworkProblem& problem) {

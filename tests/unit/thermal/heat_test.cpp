@@ -39,7 +39,7 @@ Network two_rings(double hot_flow, double cold_flow, double load_kw, double setp
                          setpoint_c * units::degC,
                          {Fluid::pg25, Fluid::water, 20.0 * units::L_per_s, 25.0 * units::L_per_s,
                           600.0 * units::kW_heat, 50.0 * units::degC, 30.0 * units::degC}}};
-  network.rejectors = {{LinkId("chiller"), Rejector::Kind::refrigerated, 25.0 * units::degC, {}, {}, {}, {}}};
+  network.rejectors = {{LinkId("chiller"), Rejector::Kind::refrigerated, 25.0 * units::degC}};
   return network;
 }
 Solution with_chiller(const Network& network, double capacity_kw) {
@@ -203,7 +203,7 @@ TEST_CASE("two streams that meet mix by their heat") {
   join(network, "rack", "supply", "return", given(2.0), 100.0 * units::kW_heat);
   join(network, "bypass", "supply", "return", given(6.0));
   join(network, "chiller", "return", "supply", given(8.0));
-  network.rejectors = {{LinkId("chiller"), Rejector::Kind::refrigerated, 20.0 * units::degC, {}, {}, {}, {}}};
+  network.rejectors = {{LinkId("chiller"), Rejector::Kind::refrigerated, 20.0 * units::degC}};
   const auto s = with_chiller(network, 1000.0);
   REQUIRE(s.has_converged);
   CHECK(heat_between(network, s, 2, 0, s.nodes[0].temperature, s.nodes[1].temperature) ==
@@ -216,7 +216,7 @@ TEST_CASE("air drawn from outdoors enters at its temperature") {
   auto network = circuit_of({"room", "plenum"}, Fluid::air);
   join(network, "servers", "plenum", "room", given(5000.0), 60.0 * units::kW_heat);
   join(network, "louvre", "room", "plenum", given(5000.0));
-  network.rejectors = {{LinkId("louvre"), Rejector::Kind::open_air, {}, {}, {}, {}, {}}};
+  network.rejectors = {{LinkId("louvre"), Rejector::Kind::open_air, {}}};
   const auto problem = to_problem(network);
   auto state = normal_state(problem);
   state.sink_k[0] = 273.15 + 12.0;
@@ -230,7 +230,7 @@ TEST_CASE("a sink temperature that nobody gave is no answer") {
   auto network = circuit_of({"room", "plenum"}, Fluid::air);
   join(network, "servers", "plenum", "room", given(5000.0), 60.0 * units::kW_heat);
   join(network, "louvre", "room", "plenum", given(5000.0));
-  network.rejectors = {{LinkId("louvre"), Rejector::Kind::open_air, {}, {}, {}, {}, {}}};
+  network.rejectors = {{LinkId("louvre"), Rejector::Kind::open_air, {}}};
   const auto s = solved(network);
   CHECK_FALSE(s.has_converged);
   CHECK_FALSE(s.reason.empty());
@@ -265,7 +265,7 @@ TEST_CASE("a ring that shares only its circuit with a chiller has no way out for
   join(network, "chiller", "b", "a", given(5.0));
   join(network, "other-racks", "c", "d", given(5.0), 50.0 * units::kW_heat);
   join(network, "other-pump", "d", "c", given(5.0));
-  network.rejectors = {{LinkId("chiller"), Rejector::Kind::refrigerated, 20.0 * units::degC, {}, {}, {}, {}}};
+  network.rejectors = {{LinkId("chiller"), Rejector::Kind::refrigerated, 20.0 * units::degC}};
   const auto s = with_chiller(network, 200.0);
   REQUIRE(s.has_converged);
   CHECK(s.circuit_is_bounded == std::vector<char>{0});
@@ -290,9 +290,10 @@ TEST_CASE("a dry cooler in air warmer than its water moves no heat, and its chil
   join(network, "racks", "a", "b", given(20.0), 400.0 * units::kW_heat);
   join(network, "cooler", "b", "c", given(20.0));
   join(network, "chiller", "c", "a", given(20.0));
-  network.rejectors = {{LinkId("cooler"), Rejector::Kind::air_cooled, 18.0 * units::degC,
-                        400.0 * units::kW_heat, 45.0 * units::degC, 35.0 * units::degC, 25.0 * units::degC},
-                       {LinkId("chiller"), Rejector::Kind::refrigerated, 17.0 * units::degC, {}, {}, {}, {}}};
+  network.rejectors = {
+      {LinkId("cooler"), Rejector::Kind::air_cooled, 18.0 * units::degC,
+       CoolerRating{400.0 * units::kW_heat, 45.0 * units::degC, 35.0 * units::degC, 25.0 * units::degC}},
+      {LinkId("chiller"), Rejector::Kind::refrigerated, 17.0 * units::degC}};
   const auto problem = to_problem(network);
   auto state = normal_state(problem);
   state.sink_k[0] = 273.15 + 38.0;
@@ -313,8 +314,9 @@ TEST_CASE("a dry cooler in hotter air than that of its rating moves less mass of
   const auto flow = MassFlow::from_si(200e3 / 4178.5);
   join(network, "racks", "a", "b", GivenFlow{flow}, 3000.0 * units::kW_heat);
   join(network, "cooler", "b", "a", GivenFlow{flow});
-  network.rejectors = {{LinkId("cooler"), Rejector::Kind::air_cooled, 20.0 * units::degC,
-                        2000.0 * units::kW_heat, 46.0 * units::degC, 36.0 * units::degC, 31.0 * units::degC}};
+  network.rejectors = {
+      {LinkId("cooler"), Rejector::Kind::air_cooled, 20.0 * units::degC,
+       CoolerRating{2000.0 * units::kW_heat, 46.0 * units::degC, 36.0 * units::degC, 31.0 * units::degC}}};
   const auto problem = to_problem(network);
   auto state = normal_state(problem);
   state.sink_k[0] = 273.15 + 39.0;

@@ -31,8 +31,9 @@ Network one_of_each() {
                          30.0 * units::degC,
                          {Fluid::water, Fluid::water, 10.0 * units::L_per_s, 10.0 * units::L_per_s,
                           200.0 * units::kW_heat, 50.0 * units::degC, 30.0 * units::degC}}};
-  network.rejectors = {{LinkId("fan"), Rejector::Kind::air_cooled, 25.0 * units::degC, 200.0 * units::kW_heat,
-                        40.0 * units::degC, 30.0 * units::degC, 25.0 * units::degC}};
+  network.rejectors = {
+      {LinkId("fan"), Rejector::Kind::air_cooled, 25.0 * units::degC,
+       CoolerRating{200.0 * units::kW_heat, 40.0 * units::degC, 30.0 * units::degC, 25.0 * units::degC}}};
   return network;
 }
 template <class T>
@@ -115,8 +116,12 @@ TEST_CASE("each fault of a cooling network is named by its element") {
        },
        "pump"},
       {"used twice", [](Network& n) { n.rejectors[0].link = LinkId("y"); }, "y"},
-      {"cooler below air", [](Network& n) { n.rejectors[0].air_in = 35.0 * units::degC; }, "fan"},
-      {"cooler's air", [](Network& n) { n.rejectors[0].air_in = no_number * units::degC; }, "fan"}};
+      {"cooler below air", [](Network& n) { n.rejectors[0].cooler->air_in = 35.0 * units::degC; }, "fan"},
+      {"cooler's air", [](Network& n) { n.rejectors[0].cooler->air_in = no_number * units::degC; }, "fan"},
+      {"cooler's fans", [](Network& n) { n.rejectors[0].cooler->fan_power = no_number * units::kW; }, "fan"},
+      {"cooler's pads", [](Network& n) { n.rejectors[0].cooler->pad_effectiveness = ratio(1.5); }, "fan"},
+      {"cooler without a rating", [](Network& n) { n.rejectors[0].cooler.reset(); }, "fan"},
+      {"rating of no cooler", [](Network& n) { n.rejectors[0].kind = Rejector::Kind::refrigerated; }, "fan"}};
   for (const auto& spoil : spoils) {
     auto network = one_of_each();
     spoil.apply(network);
@@ -125,6 +130,20 @@ TEST_CASE("each fault of a cooling network is named by its element") {
     REQUIRE_FALSE(faults.empty());
     CHECK(faults[0].element == spoil.element);
   }
+}
+
+TEST_CASE("a rating that cannot be is told in the words of its kind, and one without a figure only as that") {
+  auto network = one_of_each();
+  network.exchangers[0].rating.duty = 900.0 * units::kW_heat;
+  network.rejectors[0].cooler->air_in = 35.0 * units::degC;
+  auto faults = check_network(network);
+  REQUIRE(faults.size() == 2);
+  const std::string contradicts = "has a rating that contradicts itself: ";
+  CHECK(faults[0].message == contradicts + contradiction_in(network.exchangers[0].rating));
+  CHECK(faults[1].message == contradicts + contradiction_in(*network.rejectors[0].cooler));
+  network = one_of_each();
+  network.exchangers[0].rating.duty = no_number * units::kW_heat;
+  CHECK(check_network(network).size() == 1);
 }
 
 TEST_CASE("an elevation that is not a number is refused") {

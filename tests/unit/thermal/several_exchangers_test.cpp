@@ -40,8 +40,8 @@ Solution solved_with(const std::vector<Unit>& units_side_by_side, double load_kw
   join(network, "racks", "h2", "h1", given(hot), load_kw * units::kW_heat);
   join(network, "cooler", "c2", "c1", given(water));
   network.rejectors = {{LinkId("cooler"), Rejector::Kind::air_cooled, cooler.setpoint_c * units::degC,
-                        cooler.duty_kw * units::kW_heat, 45.0 * units::degC, 35.0 * units::degC,
-                        cooler.rated_air_c * units::degC}};
+                        CoolerRating{cooler.duty_kw * units::kW_heat, 45.0 * units::degC, 35.0 * units::degC,
+                                     cooler.rated_air_c * units::degC}}};
   const auto problem = to_problem(network);
   auto state = normal_state(problem);
   state.sink_k[0] = 273.15 + cooler.air_c;
@@ -94,9 +94,10 @@ TEST_CASE("a chiller behind a dry cooler that has nothing to do carries the load
   join(network, "racks", "a", "b", given(31.12), 779.0 * units::kW_heat);
   join(network, "cooler", "b", "c", given(31.12));
   join(network, "chiller", "c", "a", given(31.12));
-  network.rejectors = {{LinkId("cooler"), Rejector::Kind::air_cooled, 33.48 * units::degC,
-                        298.9 * units::kW_heat, 45.0 * units::degC, 35.0 * units::degC, 21.32 * units::degC},
-                       {LinkId("chiller"), Rejector::Kind::refrigerated, 17.0 * units::degC, {}, {}, {}, {}}};
+  network.rejectors = {
+      {LinkId("cooler"), Rejector::Kind::air_cooled, 33.48 * units::degC,
+       CoolerRating{298.9 * units::kW_heat, 45.0 * units::degC, 35.0 * units::degC, 21.32 * units::degC}},
+      {LinkId("chiller"), Rejector::Kind::refrigerated, 17.0 * units::degC}};
   const auto problem = to_problem(network);
   auto state = normal_state(problem);
   state.sink_k[0] = 273.15 + 17.91;

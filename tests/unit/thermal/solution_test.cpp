@@ -31,8 +31,9 @@ Network ring() {
                     Resistance{10.0 * units::L_per_s, 150.0 * units::kPa}, 200.0 * units::kW_heat},
                    {link("cooler"), node("return"), node("suction"),
                     Resistance{10.0 * units::L_per_s, 50.0 * units::kPa}, no_heat}};
-  network.rejectors = {{link("cooler"), Rejector::Kind::air_cooled, 30.0 * units::degC,
-                        400.0 * units::kW_heat, 40.0 * units::degC, 30.0 * units::degC, 25.0 * units::degC}};
+  network.rejectors = {
+      {link("cooler"), Rejector::Kind::air_cooled, 30.0 * units::degC,
+       CoolerRating{400.0 * units::kW_heat, 40.0 * units::degC, 30.0 * units::degC, 25.0 * units::degC}}};
   return network;
 }
 
@@ -188,7 +189,7 @@ TEST_CASE("an exchanger rated at its own point gives its rating") {
                          10.0 * units::degC,
                          {Fluid::pg25, Fluid::water, flow, flow, 2000.0 * units::kW_heat,
                           (40.0 + rise) * units::degC, 35.0 * units::degC}}};
-  network.rejectors = {{link("plant"), Rejector::Kind::refrigerated, 35.0 * units::degC, {}, {}, {}, {}}};
+  network.rejectors = {{link("plant"), Rejector::Kind::refrigerated, 35.0 * units::degC}};
   const auto problem = to_problem(network);
   auto state = normal_state(problem);
   state.capacity_w[0] = 5e6;
