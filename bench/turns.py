@@ -1,4 +1,5 @@
 """Tools that measure themselves in turns, each in a process of its own."""
+import datetime
 import json
 import os
 import pathlib
@@ -45,7 +46,12 @@ def times(tool, figures, per=1.0):
     return f"{tool:26}" + "".join(f"{1e3 * one:8.3f} ms" for one in seconds) + f"   {ratios:^21}"
 
 
-def show_tests(results):
-    """What each tool tests before it stops."""
+def finished(folder, results, note=""):
+    """Prints what each tool tests before it stops, leaves the figures in FOLDER/results.json, and says whether all tools
+    agree in all parts."""
+    print("\nWhat each tool tests before it stops" + (f" ({note}):" if note else ":"))
     for tool, tests in {tool: one["tests"] for result in results for tool, one in result["tools"].items()}.items():
         print(f"  {tool}: {tests}")
+    (folder / "results.json").write_text(json.dumps({"date": datetime.date.today().isoformat(), "parts": results}, indent=1),
+                                         encoding="utf-8")
+    return all(one["agrees"] for result in results for one in result["tools"].values())

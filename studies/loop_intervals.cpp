@@ -61,11 +61,13 @@ class IntervalWriter {
                        [&](const auto& rejector) { return falls(rejector.link); });
   }
 
-  /// Racks run on at what they drew; machines as the state of the interval has them.
+  /// Racks run on at what they drew; machines as the state of the interval has them, into what stands behind
+  /// them where nothing flows.
   void put_heat(std::size_t link) {
-    const auto& input = is_of_racks(static_cast<int>(link)) ? s_.answer->input : hold_.answer->input;
-    const double w = input.gain_w[link];
-    auto& heat = out_.heat_w[ix(volumes_.heated_volume[link])];
+    const bool is_rack = is_of_racks(static_cast<int>(link));
+    const double w = (is_rack ? s_.answer->input : hold_.answer->input).gain_w[link];
+    const bool stays = is_rack || now_[link] != 0.0;
+    auto& heat = out_.heat_w[ix(stays ? volumes_.heated_volume[link] : network_.links[link].to)];
     heat.first += w;
     heat.last += w;
   }

@@ -84,6 +84,9 @@ class VolumeWriter {
       if (s_.thermal.rack_links[i] >= 0) rack_of_link_[ix(s_.thermal.rack_links[i])] = static_cast<int>(i);
     }
     rack_volume_.assign(s_.thermal.rack_links.size(), -1);
+    std::vector<char> is_machine(network_.links.size(), 0);
+    for (const auto& x : network_.exchangers) is_machine[ix(x.hot)] = is_machine[ix(x.cold)] = 1;
+    for (const auto& rejector : network_.rejectors) is_machine[ix(rejector.link)] = 1;
     for (std::size_t i = 0; i < network_.links.size(); ++i) {
       const auto& link = network_.links[i];
       out_.heated_volume.push_back(link.to);
@@ -91,6 +94,8 @@ class VolumeWriter {
         write_rack(i);
       else if (link.kind == thermal::NetworkProblem::LinkKind::pipe)
         write_pipe(i);
+      else if (is_machine[i] != 0)
+        write_machine(i);
       else
         out_.link_streams.push_back({add_stream(volume(link.from), volume(link.to))});
     }
@@ -118,6 +123,19 @@ class VolumeWriter {
     }
     streams.push_back(add_stream(volume(last), volume(link.to)));
     out_.link_streams.push_back(std::move(streams));
+  }
+
+  /// What a machine's fan or pump puts into its stream it puts in before the machine cools it, as solve_heat
+  /// has it.
+  void write_machine(std::size_t i) {
+    const auto& link = network_.links[i];
+    const double rate_w_k =
+        std::fabs(solution_.links[i].mass_flow.in_si()) * out_.heat_j_kgk[ix(link.circuit)];
+    const double rise_k = rate_w_k > 0.0 ? s_.answer->input.gain_w[i] / rate_w_k : 0.0;
+    const int warmed = add_volume(tee_m3 * j_m3k_[ix(link.circuit)], node_k(link.from) + rise_k);
+    out_.heated_volume.back() = warmed;
+    const int in = add_stream(volume(link.from), volume(warmed));
+    out_.link_streams.push_back({in, add_stream(volume(warmed), volume(link.to))});
   }
 
   void write_rack(std::size_t i) {
@@ -197,9 +215,9 @@ class VolumeWriter {
       out_.exchangers.push_back(is_chiller ? -1 : static_cast<int>(p.exchangers.size()));
       out_.water_chillers.push_back(is_chiller ? static_cast<int>(p.chillers.size()) : -1);
       if (is_chiller)
-        p.chillers.push_back({only_stream(x.hot), x.setpoint_k});
+        p.chillers.push_back({last_stream(x.hot), x.setpoint_k});
       else
-        p.exchangers.push_back({only_stream(x.hot), only_stream(x.cold), x.setpoint_k});
+        p.exchangers.push_back({last_stream(x.hot), last_stream(x.cold), x.setpoint_k});
     }
     for (const auto& rejector : network_.rejectors) {
       LoopVolumes::Sink sink;
@@ -207,19 +225,19 @@ class VolumeWriter {
       switch (rejector.kind) {
         case thermal::Rejector::Kind::refrigerated:
           sink.chiller = static_cast<int>(p.chillers.size());
-          p.chillers.push_back({only_stream(rejector.link), rejector.setpoint_k});
+          p.chillers.push_back({last_stream(rejector.link), rejector.setpoint_k});
           break;
         case thermal::Rejector::Kind::air_cooled:
         case thermal::Rejector::Kind::evaporative:
           sink.boundary = p.boundaries++;
           sink.air_stream = add_stream(boundary(sink.boundary), boundary(sink.boundary));
           sink.exchanger = static_cast<int>(p.exchangers.size());
-          p.exchangers.push_back({only_stream(rejector.link), sink.air_stream, rejector.setpoint_k});
+          p.exchangers.push_back({last_stream(rejector.link), sink.air_stream, rejector.setpoint_k});
           break;
         case thermal::Rejector::Kind::open_air:
           // Warm air leaves, outdoor air comes in its place.
           sink.boundary = p.boundaries++;
-          p.streams[ix(only_stream(rejector.link))].to = boundary(sink.boundary);
+          p.streams[ix(last_stream(rejector.link))].to = boundary(sink.boundary);
           out_.link_streams[ix(rejector.link)].push_back(
               add_stream(boundary(sink.boundary), volume(link.to)));
           break;
@@ -227,7 +245,8 @@ class VolumeWriter {
       out_.sinks.push_back(sink);
     }
   }
-  int only_stream(int link) const { return out_.link_streams[ix(link)].front(); }
+  /// The stream of a link that a machine cools or warms.
+  int last_stream(int link) const { return out_.link_streams[ix(link)].back(); }
 
   void watch(std::string element, std::string what, bool is_air, int at, double limit_k) {
     out_.problem.limits.push_back({at, limit_k});

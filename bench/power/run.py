@@ -4,7 +4,6 @@ Writes the cases below FOLDER, lets every tool measure itself there in turns, co
 with the case, and prints times, ratios and memory; FOLDER/results.json has the same. A NAME picks parts: a, b, c.
 """
 import dataclasses
-import datetime
 import json
 import pathlib
 import sys
@@ -207,11 +206,7 @@ def run(solve_cases, folder, wanted):
         sys.stdout.flush()
         results.append({"title": part.title, "job": part.job, "case": part.case, "buses": buses, "cannot": part.cannot,
                         "tools": {tool: figures[tool] | verdicts[tool] for tool in tools}})
-    print("\nWhat each tool tests before it stops (what is left over above is measured from its voltages):")
-    turns.show_tests(results)
-    (folder / "results.json").write_text(json.dumps({"date": datetime.date.today().isoformat(), "parts": results}, indent=1),
-                                         encoding="utf-8")
-    return all(one["agrees"] for result in results for one in result["tools"].values())
+    return turns.finished(folder, results, "what is left over above is measured from its voltages")
 
 
 def main():

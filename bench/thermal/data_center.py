@@ -2,7 +2,7 @@
 
 Five pumps in parallel between a return and a supply manifold; supply and return mains along 36 rows; in each row a
 supply and a return header along 40 racks, and between them at every rack a throttle for its hose, valve and plates. It is
-flat, of water, with one vessel on a stub at the return. A variant has a twentieth of the throttles turned a fifth up or
+flat, of water, with one vessel on a short pipe at the return. A variant has a twentieth of the throttles turned a fifth up or
 down, and one pump or one rack out.
 
 Sizes and figures are usual ones and all assumed (what is timed depends on the shape): 2.2 L/s and 100 kPa a rack, pumps

@@ -168,7 +168,7 @@ class Pandapipes:
 
     def __init__(self, job):
         self.job = job
-        self.lift_m = job.settings.get("lift_m", [])
+        self.lift_m = job.settings.get("lift_m", [])[:SAMPLE]
 
     def read(self):
         import pandapipes

@@ -4,7 +4,6 @@ Writes the cases below FOLDER, lets every tool measure itself there in turns, co
 ratios and memory; FOLDER/results.json has the same. A NAME picks parts: a, b, c, d.
 """
 import dataclasses
-import datetime
 import importlib.util
 import itertools
 import json
@@ -126,7 +125,7 @@ def prepare_loop(folder):
 
 
 def prepare_warm_up(folder):
-    """The same with two racks, so that what loads or compiles on first use has done so."""
+    """The same with one row, so that what loads or compiles on first use has done so."""
     from pandapipes import to_json
 
     data_center.ROWS, rows = 1, data_center.ROWS
@@ -201,11 +200,7 @@ def run(solve_cases, folder, wanted):
         sys.stdout.flush()
         results.append({"title": part.title, "job": part.job, "case": part.case, "links": links, "cannot": part.cannot,
                         "tools": {tool: figures[tool] | verdicts[tool] for tool in tools}})
-    print("\nWhat each tool tests before it stops:")
-    turns.show_tests(results)
-    (folder / "results.json").write_text(json.dumps({"date": datetime.date.today().isoformat(), "parts": results}, indent=1),
-                                         encoding="utf-8")
-    return all(one["agrees"] for result in results for one in result["tools"].values())
+    return turns.finished(folder, results)
 
 
 def main():

@@ -305,10 +305,8 @@ class Names(StudyTest):
 class LeasedHall(StudyTest):
     """Power for all that is asked, water for half of it."""
 
-    def test_an_offer_is_typed_in_under_fifty_lines_beside_what_is_assumed(self):
-        text = (ROOT / "examples/leased-hall/study.xml").read_text()
-        offer = re.sub(r"  <catalog>.*</catalog>\n", "", text, flags=re.DOTALL)
-        self.assertLess(len(offer.splitlines()), min(50, len(text.splitlines())))
+    def test_an_offer_is_typed_in_under_sixty_lines(self):
+        self.assertLess(len((ROOT / "examples/leased-hall/study.xml").read_text().splitlines()), 60)
 
     def test_the_water_at_the_flange_stops_it_first(self):
         answer = self.answer(self.study("leased-hall"))

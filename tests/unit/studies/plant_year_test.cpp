@@ -1,14 +1,11 @@
 #include "studies/plant_year.hpp"
 
 #include "studies/weather.hpp"
-#include "tests/unit/site/small_study.hpp"
-#include "tests/unit/site/weather_file.hpp"
-#include "tests/unit/temporary_folder.hpp"
+#include "tests/unit/studies/climates.hpp"
 #include "thermal/moist_air.hpp"
 
 #include <algorithm>
 #include <cmath>
-#include <ctime>
 #include <limits>
 
 using namespace shellfit;
@@ -16,19 +13,8 @@ using namespace shellfit::studies;
 
 namespace {
 
-site::Study in(const std::string& climate) {
-  site::SmallStudy small;
-  small.climate = "<climate " + climate + "/>";
-  return small.good();
-}
 constexpr const char* extremes =
     "dry-bulb=\"38 degC\" wet-bulb=\"26 degC\" dew-point=\"24 degC\" cold=\"-10 degC\" source=\"test\"";
-
-site::WeatherYear year_of(const std::string& text) {
-  auto year = site::parse_epw("year.epw", text);
-  REQUIRE(year.has_value());
-  return std::move(*year);
-}
 
 /// 1 MW of racks whose 1.05 MW coolers take; power chain of 50 kW and 4 % of what machines draw.
 YearProblem plant(int coolers = 2) {
@@ -167,20 +153,4 @@ TEST_CASE("what nothing holds is over in every hour") {
   const auto year = run_year(problem, made_up());
   CHECK(year.year.over == 8760);
   CHECK(year.supplies[0].over == 0);
-}
-
-TEST_CASE("a year of fifty machines of ten types takes less than a second") {
-  auto problem = plant();
-  auto& loop = problem.loops.front().plant;
-  loop.duty_w *= 25.0;
-  loop.water_w_k *= 25.0;
-  const auto bank = loop.banks.front();
-  loop.banks.assign(10, {bank.unit, 5});
-  const auto weather = made_up();
-  const auto begin = std::clock();
-  const auto year = run_year(problem, weather);
-  const double seconds = static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
-  INFO(seconds << " s");
-  CHECK(year.year.over == 0);
-  CHECK(seconds < 5.0);  // a machine under test may be slow, and sanitizers slower
 }

@@ -15,10 +15,10 @@ using namespace shellfit::studies;
 
 namespace {
 
-/// The 12 MW hall, whose racks hold 5.7 L and so much metal, with what its basis asks after a loss.
-struct Laboratory {
-  explicit Laboratory(const std::vector<site::Part>& on_ups, double coast_s = 0.0)
-      : study(example("hall-12mw")) {
+/// The 12 MW hall, whose racks hold 5.7 L and metal that nobody weighs, with what its basis asks after a
+/// loss.
+struct Hall {
+  explicit Hall(const std::vector<site::Part>& on_ups, double coast_s = 0.0) : study(example("hall-12mw")) {
     study.basis.ride_through =
         site::RideThroughBasis{15.0 * units::s, on_ups, Duration::from_si(coast_s), 0.0 * units::s, {}};
     auto racks = hosting_order(study);
@@ -63,7 +63,7 @@ constexpr auto utility = "lost:utility@dry-bulb/full";
 }  // namespace
 
 TEST_CASE("coolant that stands in a rack warms by the rack's heat over what the rack holds") {
-  const Laboratory hall({});
+  const Hall hall({});
   const auto ride = hall.of(utility, "gb300");
   INFO(ride.question);
   REQUIRE(ride.question.empty());
@@ -79,21 +79,21 @@ TEST_CASE("coolant that stands in a rack warms by the rack's heat over what the 
   const double stored = 5.7e-3 * properties.density.in_si() * properties.heat.in_si();
   const double rise = 65.0 - outlet.in(units::degC);
   REQUIRE(ride.seconds);
-  CHECK(*ride.seconds == Approx(rise * stored / rack.liquid.in_si()).epsilon(0.02));
+  CHECK(*ride.seconds == Approx(rise * stored / rack.liquid.in_si()).epsilon(1e-3));
   CHECK(ride.against_s == 15.0);
   REQUIRE_FALSE(ride.curve.empty());
-  CHECK(ride.curve.front().second == Approx(outlet.in(units::degC)).margin(0.1));
+  CHECK(ride.curve.front().second == Approx(outlet.in(units::degC)).margin(1e-6));
 }
 
 TEST_CASE("flow that runs down carries off heat that would stay in the rack") {
-  const auto at_once = Laboratory({}).of(utility, "gb300");
-  const auto slowly = Laboratory({}, 2.0).of(utility, "gb300");
+  const auto at_once = Hall({}).of(utility, "gb300");
+  const auto slowly = Hall({}, 2.0).of(utility, "gb300");
   CHECK(*slowly.seconds > *at_once.seconds + 2.0);
 }
 
 TEST_CASE("with pumps on a UPS racks last longer, and the sign of the margin turns") {
-  const auto standing = ride_through_checks(Laboratory({}).ride(), 0.0 * units::s);
-  auto hall = Laboratory({site::Part::pump, site::Part::cdu});
+  const auto standing = ride_through_checks(Hall({}).ride(), 0.0 * units::s);
+  auto hall = Hall({site::Part::pump, site::Part::cdu});
   const auto ride = hall.of(utility, "gb300");
   CHECK(ride.seconds.value_or(ride.followed_s) > 15.0);
   const auto find = [](const std::vector<Check>& checks) {
@@ -106,7 +106,7 @@ TEST_CASE("with pumps on a UPS racks last longer, and the sign of the margin tur
   const auto running = find(ride_through_checks(hall.ride(), 0.0 * units::s));
   CHECK(running.status == Status::pass);
   CHECK(*running.margin > 0.0);
-  auto known = Laboratory({}).ride();
+  auto known = Hall({}).ride();
   for (auto& one : known) one.lacking.clear();
   const auto failed = find(ride_through_checks(known, 0.0 * units::s));
   CHECK(failed.status == Status::fail);
@@ -131,7 +131,7 @@ TEST_CASE("the margin of the basis is added to what is waited for") {
 }
 
 TEST_CASE("a chiller of which nobody says how long it restarts leaves the question") {
-  auto ride = Laboratory({}).of(utility, "hall");
+  auto ride = Hall({}).of(utility, "hall");
   CHECK(ride.question == "how long does liebert-afc-1500 take from the return of power to full cooling?");
   CHECK(ride.no_sooner_s == 15.0);
   const auto status = [&](double seconds) {
@@ -174,12 +174,12 @@ TEST_CASE("the restart of every type of chiller counts among what a ride hangs o
 }
 
 TEST_CASE("volumes start at the normal state and stay there while nothing is lost") {
-  const Laboratory hall({});
+  const Hall hall({});
   const auto all = hall.problem();
   const SolvedCooling normal(all, hall.state, hall.answer);
   const auto volumes = loop_volumes(normal);
   Hold hold;
-  hold.end_s = 60.0;
+  hold.end_s = 600.0;
   hold.answer = hall.answer.thermal.get();
   hold.gives_heat.assign(hall.thermal.problem.rejectors.size(), 1);
   const auto followed = thermal::follow_heat(volumes.problem, volumes.start_k,
@@ -188,5 +188,7 @@ TEST_CASE("volumes start at the normal state and stay there while nothing is los
   double worst_k = 0;
   for (std::size_t v = 0; v < volumes.start_k.size(); ++v)
     worst_k = std::max(worst_k, std::fabs(followed->points.back().volume_k[v] - volumes.start_k[v]));
-  CHECK(worst_k < 0.5);
+  // The fans of the air units, 13.8 kW into 135 kW/K, would make it 0.1 K if their heat passed the coils by;
+  // what is left is one specific heat a loop.
+  CHECK(worst_k < 0.005);
 }

@@ -1,7 +1,6 @@
 #include "studies/weather.hpp"
 
-#include "tests/unit/site/small_study.hpp"
-#include "tests/unit/site/weather_file.hpp"
+#include "tests/unit/studies/climates.hpp"
 #include "tests/unit/temporary_folder.hpp"
 #include "thermal/moist_air.hpp"
 
@@ -12,11 +11,6 @@ using namespace shellfit::studies;
 
 namespace {
 
-site::Study in(const std::string& climate) {
-  site::SmallStudy small;
-  small.climate = "<climate " + climate + "/>";
-  return small.good();
-}
 /// With a weather file; `more`: what the climate states beside it.
 site::Study with_year(const std::string& more = "", const std::string& year = site::weather_file()) {
   const TemporaryFolder folder;

@@ -395,9 +395,12 @@ figure("equipment-pressure/tcs.1:demand", min(shut, 450), "kPa", EXACT + ": as t
 figure("equipment-pressure/tcs.1:capacity", 600, "kPa", EXACT, rel=ROUNDING)
 
 part("Standing, sucking and swelling coolant of CDU group 1")
-# Far from the two points of the maker's sheet: ASHRAE Fundamentals 2001, ch. 21, halfway from 20 to 30 % by volume.
+# The program's PG25 is ASHRAE's glycol and water (docs/models/heat.md): Fundamentals 2001, ch. 21, halfway from 20 to 30 % by volume. The
+# maker's coolant, DOWFROST LC 25 with its inhibitors, is 0.8 to 0.9 % heavier at both points of its sheet: told as a step.
 ASHRAE_PG25 = ((10, (1022.68 + 1032.55) / 2), (55, (1002.21 + 1009.63) / 2), (60, (999.31 + 1006.44) / 2))
 rho_fill = step("PG25 at 10 degC", interpolate(ASHRAE_PG25, 10), "kg/m3", "ASHRAE Fundamentals 2001, ch. 21")
+step("highest point with the maker's coolant instead", 100 - pg25("rho", 10) * G * (2.236 + 1.5) / 1e3, "kPa", "1,038 kg/m3, its sheet's "
+     "straight line down to 10 degC; ASHRAE's is the figure below")
 figure("loop-high-point/tcs.1:demand", 100 - rho_fill * G * (2.236 + 1.5) / 1e3, "kPa", "1 bar less the column over a rack of 2.236 m [cat] "
        "and 1.5 m of pipes and trays above it; the density to 0.1 % moves it by 0.06 %", rel=0.001)
 figure("loop-high-point/tcs.1:capacity", 50, "kPa", EXACT, rel=ROUNDING)
