@@ -38,7 +38,7 @@ int SolvedCooling::inlet_node(std::size_t device) const {
 }
 
 const thermal::ExchangerConstants& SolvedCooling::exchanger(std::size_t device) const {
-  return thermal.problem.exchangers[ix(thermal.device_exchangers[device])].constants;
+  return *thermal.problem.exchangers[ix(thermal.device_exchangers[device])].constants;
 }
 
 double SolvedCooling::liquid_heat_w(std::size_t rack) const {
