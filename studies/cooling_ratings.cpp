@@ -127,6 +127,43 @@ thermal::TowerRating rating_of(const catalogs::TowerType& tower) {
   return rating;
 }
 
+namespace {
+
+/// A coil upstream of the evaporator, by its one point at the chiller's water flow.
+std::optional<thermal::CoolerConstants> economizer_of(const catalogs::ChillerType& type) {
+  const auto duty = type.free_duty.value_if_known();
+  const auto air = type.free_ambient.value_if_known();
+  const auto water_in = type.free_water_in.value_if_known();
+  const auto fans = type.free_power.value_if_known();
+  const auto flow = type.water_flow.value_if_known();
+  if (!duty || !air || !water_in || !fans || !flow) return std::nullopt;
+  const double rate_w_k =
+      thermal::capacity_rate_w_k({facility_fluid, *flow, *water_in}, thermal::rating_pressure);
+  const auto water_out = *water_in - duty->in_si() / rate_w_k * units::K;
+  if (water_out <= *air) return std::nullopt;
+  return thermal::cooler_constants({*duty, *water_in, water_out, *air, *fans, ratio(0.0)});
+}
+
+}  // namespace
+
+thermal::ChillerRating rating_of(const catalogs::ChillerType& chiller, Temperature setpoint) {
+  const auto number = [](const catalogs::Figure<Ratio>& figure) {
+    return figure.is_known() ? std::optional(figure.value().in_si()) : std::nullopt;
+  };
+  thermal::ChillerRating rating;
+  rating.duty = chiller.duty.value();
+  rating.hot_duty = chiller.hot_duty.value();
+  rating.ambient = chiller.ambient.value();
+  rating.hot_ambient = chiller.hot_ambient.value();
+  rating.cop = number(chiller.cop);
+  rating.hot_cop = number(chiller.hot_cop);
+  rating.supply = chiller.supply.value_if_known().value_or(setpoint);
+  rating.part_load_cop = number(chiller.part_load_cop);
+  rating.loss_per_300_m = chiller.derating_altitude.value();
+  rating.economizer = economizer_of(chiller);
+  return rating;
+}
+
 thermal::WaterChillerRating rating_of(const catalogs::WaterChillerType& chiller) {
   thermal::WaterChillerRating rating;
   rating.duty = chiller.duty.value();

@@ -19,6 +19,8 @@ inline constexpr auto facility_fluid = thermal::Fluid::water;
 [[nodiscard]] thermal::ExchangerRating rating_of(const catalogs::CduType& cdu);
 [[nodiscard]] thermal::ExchangerRating rating_of(const catalogs::AirUnitType& unit);
 [[nodiscard]] thermal::CoolerRating rating_of(const catalogs::CoolerType& cooler);
+/// A sheet that does not say its supply is taken as one at the setpoint.
+[[nodiscard]] thermal::ChillerRating rating_of(const catalogs::ChillerType& chiller, Temperature setpoint);
 [[nodiscard]] thermal::TowerRating rating_of(const catalogs::TowerType& tower);
 [[nodiscard]] thermal::WaterChillerRating rating_of(const catalogs::WaterChillerType& chiller);
 [[nodiscard]] thermal::ExchangerRating rating_of(const catalogs::PlateExchangerType& plates);

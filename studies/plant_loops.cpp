@@ -155,6 +155,51 @@ const LoopPlan* owner_of(const CoolingPlan& cooling, const site::ElementId& elem
 
 namespace {
 
+/// The coolant's side and the air's.
+constexpr std::array sides{site::LoopServes::liquid, site::LoopServes::air};
+
+/// By plant loop.
+std::vector<std::array<char, 2>> sides_of_plants(const CoolingPlan& cooling) {
+  const auto& loops = cooling.plant_loops;
+  std::vector<std::array<char, 2>> served(loops.size(), {0, 0});
+  for (const auto p : downstream(cooling)) {
+    for_each_plant_user(cooling, loops[p], [&](const auto& user) {
+      const auto* owner = owner_of(cooling, user.id);
+      for (std::size_t side = 0; side < sides.size(); ++side) {
+        const bool is_own = owner->serves == sides[side];
+        const bool is_passed_on = owner->serves == site::LoopServes::plant &&
+                                  served[static_cast<std::size_t>(owner - loops.data())][side] != 0;
+        if (is_own || is_passed_on) served[p][side] = 1;
+      }
+    });
+  }
+  return served;
+}
+
+}  // namespace
+
+std::array<std::vector<char>, 2> sides_served(const CoolingPlan& cooling,
+                                              const std::vector<Device>& devices) {
+  std::array<std::vector<char>, 2> serves;
+  for (std::size_t side = 0; side < sides.size(); ++side) {
+    for (const auto& device : devices) serves[side].push_back(device.serves == sides[side] ? 1 : 0);
+  }
+  const auto plants = sides_of_plants(cooling);
+  for (std::size_t p = 0; p < plants.size(); ++p) {
+    const auto mark = [&](const auto& one, site::Role) {
+      for (std::size_t d = 0; d < devices.size(); ++d) {
+        if (devices[d].id != one.id.text()) continue;
+        for (std::size_t side = 0; side < sides.size(); ++side) serves[side][d] = plants[p][side];
+      }
+    };
+    site::for_each_element(cooling.plant_loops[p].piping, mark);
+    site::for_each_water_element(cooling.plant_loops[p].water, mark);
+  }
+  return serves;
+}
+
+namespace {
+
 /// Water that plates bring their loop to at their rating, above the water that cools it.
 TemperatureDifference approach_of(const thermal::ExchangerRating& rating) {
   const double rate_w_k =

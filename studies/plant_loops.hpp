@@ -3,9 +3,11 @@
 // them, nothing is added.
 
 #include "studies/cooling_templates.hpp"
+#include "studies/devices.hpp"
 #include "studies/fit_out.hpp"
 
 #include <algorithm>
+#include <array>
 #include <vector>
 
 namespace shellfit::studies {
@@ -69,6 +71,11 @@ void plan_plant_loops(const site::Study& study, Mode mode, UnitNames& names, Pla
 
 /// Plant loops of a plan, as indices, each behind those whose heat it takes.
 [[nodiscard]] std::vector<std::size_t> downstream(const CoolingPlan& cooling);
+
+/// Which devices the coolant of racks depends on, and which their air, by device: those of a loop that serves
+/// plant do for all whose heat they take.
+[[nodiscard]] std::array<std::vector<char>, 2> sides_served(const CoolingPlan& cooling,
+                                                            const std::vector<Device>& devices);
 
 /// What the rejection of a loop is held at: the setpoint of the basis for loops that serve racks. One that
 /// serves plant is cooled as far as helps: to the coldest that all of its chillers run on; without chillers,

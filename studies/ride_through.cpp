@@ -64,8 +64,8 @@ class Rider {
       : s_(normal),
         asked_(*normal.problem.study.basis.ride_through),
         devices_(normal.problem.devices),
-        volumes_(loop_volumes(normal)) {
-    find_sides();
+        volumes_(loop_volumes(normal)),
+        serves_(sides_served(normal.cooling, normal.problem.devices)) {
     for (const bool is_liquid : {true, false}) find_restart(is_liquid);
   }
 
@@ -148,40 +148,6 @@ class Rider {
       carried[d] = is_said || (bus >= 0 && live[ix(bus)] != 0) ? 1 : 0;
     }
     return carried;
-  }
-
-  /// Which devices the coolant of racks depends on, and which their air: those of a loop that serves plant do
-  /// for all whose heat they take.
-  void find_sides() {
-    for (auto& side : serves_) side.assign(devices_.size(), 0);
-    const auto& loops = s_.cooling.plant_loops;
-    std::vector<std::array<char, 2>> plant(loops.size(), {0, 0});
-    for (const auto p : downstream(s_.cooling)) {
-      for_each_plant_user(s_.cooling, loops[p], [&](const auto& user) {
-        const auto* owner = owner_of(s_.cooling, user.id);
-        for (const auto side : {0U, 1U}) {
-          const bool is_own = owner->serves == (side == 0 ? site::LoopServes::liquid : site::LoopServes::air);
-          const bool is_passed_on = owner->serves == site::LoopServes::plant &&
-                                    plant[static_cast<std::size_t>(owner - loops.data())][side] != 0;
-          if (is_own || is_passed_on) plant[p][side] = 1;
-        }
-      });
-    }
-    const auto mark = [&](const std::string& id, const std::array<char, 2>& sides) {
-      for (std::size_t d = 0; d < devices_.size(); ++d) {
-        if (devices_[d].id != id) continue;
-        for (const auto side : {0U, 1U}) serves_[side][d] = sides[side];
-      }
-    };
-    for (std::size_t d = 0; d < devices_.size(); ++d) {
-      if (devices_[d].serves == site::LoopServes::liquid) serves_[0][d] = 1;
-      if (devices_[d].serves == site::LoopServes::air) serves_[1][d] = 1;
-    }
-    for (std::size_t p = 0; p < loops.size(); ++p) {
-      const auto each = [&](const auto& one, site::Role) { mark(one.id.text(), plant[p]); };
-      site::for_each_element(loops[p].piping, each);
-      site::for_each_water_element(loops[p].water, each);
-    }
   }
 
   bool has_chillers(bool is_liquid) const { return restarts_[is_liquid ? 0 : 1].has_value(); }

@@ -184,24 +184,11 @@ class YearWriter {
 
   /// Plates and water chillers at the flows of the solved state, and the loop that takes their heat.
   void write_condensing(const LoopPlan& plan, thermal::PlantLoop& plant) {
+    const auto p = plant_under(plan);
+    if (!p || thermal_.plants[*p].users.empty()) return;
+    const auto* other = &cooling_.plant_loops[*p];
     thermal::Condensing by;
-    const LoopPlan* other = nullptr;
-    std::size_t place = 0;
-    for (std::size_t p = 0; p < cooling_.plant_loops.size(); ++p) {
-      for_each_plant_user(cooling_, cooling_.plant_loops[p], [&](const auto& user) {
-        const auto* owner = owner_of(cooling_, user.id);
-        if (other == &cooling_.plant_loops[p] && owner != &plan) shared_ = other->id;
-        if (owner != &plan) return;
-        if (other != nullptr && other != &cooling_.plant_loops[p]) shared_ = plan.id;
-        other = &cooling_.plant_loops[p];
-        place = p;
-      });
-    }
-    if (other == nullptr || thermal_.plants[place].users.empty()) return;
-    for_each_plant_user(cooling_, *other, [&](const auto& user) {
-      if (owner_of(cooling_, user.id) != &plan) shared_ = other->id;
-    });
-    by.plant = plant_of(*other, thermal_.plants[place]);
+    by.plant = plant_of(*other, thermal_.plants[*p]);
     for (std::size_t d = 0; d < devices_.size(); ++d) {
       const bool is_of_other =
           std::any_of(other->piping.pumps.begin(), other->piping.pumps.end(),
@@ -215,6 +202,22 @@ class YearWriter {
           {*thermal::water_chiller_constants(rating_of(chiller)), count, condenser_w_k(type)});
     }
     plant.condensing.push_back(std::move(by));
+  }
+  /// The one loop that takes the heat of a loop's plates and water chillers, and of no other's.
+  std::optional<std::size_t> plant_under(const LoopPlan& plan) {
+    std::optional<std::size_t> found;
+    for (std::size_t p = 0; p < cooling_.plant_loops.size(); ++p) {
+      bool takes_its = false;
+      bool takes_others = false;
+      for_each_plant_user(cooling_, cooling_.plant_loops[p], [&](const auto& user) {
+        (owner_of(cooling_, user.id) == &plan ? takes_its : takes_others) = true;
+      });
+      if (!takes_its) continue;
+      if (takes_others) shared_ = cooling_.plant_loops[p].id;
+      if (found) shared_ = plan.id;
+      found = p;
+    }
+    return found;
   }
   /// Capacity rate of the water through one condenser of a type.
   double condenser_w_k(const std::string& type) const {
@@ -253,41 +256,10 @@ class YearWriter {
   std::optional<thermal::CoolerConstants> cooler(const std::string& id) const {
     return thermal::cooler_constants(rating_of(study_.catalog.get(Id<catalogs::CoolerType>(id))));
   }
-
-  /// A coil upstream of the evaporator, by its one point at the chiller's water flow.
-  std::optional<thermal::CoolerConstants> economizer(const catalogs::ChillerType& type) const {
-    const auto duty = type.free_duty.value_if_known();
-    const auto air = type.free_ambient.value_if_known();
-    const auto water_in = type.free_water_in.value_if_known();
-    const auto fans = type.free_power.value_if_known();
-    const auto flow = type.water_flow.value_if_known();
-    if (!duty || !air || !water_in || !fans || !flow) return std::nullopt;
-    const double rate_w_k =
-        thermal::capacity_rate_w_k({facility_fluid, *flow, *water_in}, thermal::rating_pressure);
-    const auto water_out = *water_in - duty->in_si() / rate_w_k * units::K;
-    if (water_out <= *air) return std::nullopt;
-    return thermal::cooler_constants({*duty, *water_in, water_out, *air, *fans, ratio(0.0)});
-  }
-
   std::optional<thermal::ChillerConstants> chiller(const std::string& id, Temperature setpoint) {
     const auto& type = study_.catalog.get(Id<catalogs::ChillerType>(id));
-    const auto number = [](const catalogs::Figure<Ratio>& figure) {
-      return figure.is_known() ? std::optional(figure.value().in_si()) : std::nullopt;
-    };
-    thermal::ChillerRating rating;
-    rating.duty = type.duty.value();
-    rating.hot_duty = type.hot_duty.value();
-    rating.ambient = type.ambient.value();
-    rating.hot_ambient = type.hot_ambient.value();
-    rating.cop = number(type.cop);
-    rating.hot_cop = number(type.hot_cop);
-    // A rating that does not say its supply is taken as one at ours.
-    rating.supply = type.supply.value_if_known().value_or(setpoint);
-    rating.part_load_cop = number(type.part_load_cop);
-    rating.loss_per_300_m = type.derating_altitude.value();
-    rating.economizer = economizer(type);
     const auto elevation = study_.shell.site.elevation.at(Corner::middle).value_or(0.0 * units::m);
-    const auto constants = thermal::chiller_constants(rating, elevation);
+    const auto constants = thermal::chiller_constants(rating_of(type, setpoint), elevation);
     if (!constants) contradictory_ = id;
     return constants;
   }

@@ -1,6 +1,7 @@
 #include "thermal/heat_solver.hpp"
 
 #include "base/disjoint_sets.hpp"
+#include "thermal/heat_devices.hpp"
 #include "thermal/heat_streams.hpp"
 #include "thermal/law_search.hpp"
 
@@ -19,8 +20,6 @@ namespace {
 
 std::size_t ix(int i) { return static_cast<std::size_t>(i); }
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
-/// A tower's heat is drawn from no closer to the wet bulb: there it is nothing and has no slope.
-constexpr double least_lift_k = 0.1;
 
 class HeatSolver {
  public:
@@ -40,7 +39,7 @@ class HeatSolver {
   HeatSolution solve() {
     find_inflows();
     find_components();
-    set_up_devices();
+    devices_ = cooling_devices({problem_, state_, kg_s_, scales_, films_, last_}, streams_);
     find_bounded();
     drop_unbounded();
     reserve_answer();
@@ -59,7 +58,6 @@ class HeatSolver {
   [[nodiscard]] HeatScale scale(int circuit) const {
     return scales_.empty() ? HeatScale{} : scales_[ix(circuit)];
   }
-  [[nodiscard]] HeatScale scale_of_link(int link) const { return scale(problem_.links[ix(link)].circuit); }
 
   void find_inflows() {
     std::vector<double> heat_j_kgk(problem_.circuits.size(), 0.0);
@@ -97,85 +95,6 @@ class HeatSolver {
     for (int n = 0; n < problem_.node_count(); ++n) component_.push_back(components.root(n));
   }
   std::size_t component_of(int link) const { return ix(component_[ix(problem_.links[ix(link)].from)]); }
-
-  /// Rejectors first, then exchangers.
-  void set_up_devices() {
-    for (std::size_t r = 0; r < problem_.rejectors.size(); ++r) {
-      const auto& rejector = problem_.rejectors[r];
-      CoolingDevice device;
-      device.link = rejector.link;
-      device.setpoint_k = scale_of_link(rejector.link).from_kelvin(rejector.setpoint_k);
-      device.is_open_air = rejector.kind == Rejector::Kind::open_air;
-      const double capacity = streams_[ix(rejector.link)].capacity_w_k;
-      device.runs = capacity > 0;
-      if (rejector.kind == Rejector::Kind::refrigerated) {
-        device.capacity_w = state_.capacity_w[r];
-        device.runs = capacity > 0 && !(device.capacity_w <= 0.0);
-      } else if (rejector.kind == Rejector::Kind::evaporative) {
-        if (capacity > 0) set_up_tower(r, device);
-      } else {
-        device.sink_k = device.is_open_air ? scale_of_link(rejector.link).from_kelvin(state_.sink_k[r])
-                                           : state_.sink_k[r];
-        if (capacity > 0)
-          device.exchange_w_k =
-              device.is_open_air
-                  ? capacity
-                  : cooler_heat_w_k(in_air(rejector.cooler, state_.sink_k[r], problem_.atmosphere_pa),
-                                    capacity_of_kelvin(rejector.link));
-      }
-      devices_.push_back(device);
-    }
-    for (std::size_t e = 0; e < problem_.exchangers.size(); ++e) {
-      const auto& x = problem_.exchangers[e];
-      CoolingDevice device;
-      device.link = x.hot;
-      device.cold_link = x.cold;
-      device.setpoint_k = scale_of_link(x.hot).from_kelvin(x.setpoint_k);
-      if (x.constants) {
-        device.exchange_w_k = exchange_w_k(*x.constants, exchanger_side(x.hot, films_[e].hot),
-                                           exchanger_side(x.cold, films_[e].cold));
-        device.runs = device.exchange_w_k > 0;
-      } else {
-        device.capacity_w = state_.moved_most_w[e];
-        device.runs = streams_[ix(x.hot)].capacity_w_k > 0 && streams_[ix(x.cold)].capacity_w_k > 0 &&
-                      !(device.capacity_w <= 0.0);
-      }
-      devices_.push_back(device);
-    }
-  }
-  /// By its heat and slope at the temperature that entered it last. At first that of its rating, as far over
-  /// the wet bulb.
-  void set_up_tower(std::size_t r, CoolingDevice& device) {
-    const auto& tower = *problem_.rejectors[r].tower;
-    const OutdoorAir air{state_.sink_k[r], state_.wet_bulb_k[r], problem_.atmosphere_pa};
-    device.sink_k = air.wet_bulb_k;
-    device.exchange_w_k = capacity_of_kelvin(device.link);
-    if (!std::isfinite(air.wet_bulb_k) || !std::isfinite(air.dry_bulb_k)) {
-      device.sink_k = nan;
-      return;
-    }
-    const auto& stream = streams_[ix(device.link)];
-    double entering_k = air.wet_bulb_k + tower.rated_lift_k;
-    if (last_ != nullptr && !std::isnan(last_->temperature_k[ix(stream.from)]))
-      entering_k = last_->temperature_k[ix(stream.from)] + stream.rise_k;
-    const auto most = tower_most(tower, capacity_of_kelvin(device.link),
-                                 std::max(entering_k, air.wet_bulb_k + least_lift_k), air);
-    if (!(most.slope_w_k > 0.0)) return;
-    device.exchange_w_k = most.slope_w_k;
-    device.sink_k = std::max(entering_k, air.wet_bulb_k + least_lift_k) - most.most_w / most.slope_w_k;
-  }
-
-  /// What a kelvin of the stream carries, in the mean of those it rises or falls by.
-  [[nodiscard]] double capacity_of_kelvin(int link) const {
-    return streams_[ix(link)].capacity_w_k / streams_[ix(link)].kelvin_slope;
-  }
-  [[nodiscard]] ExchangerStream exchanger_side(int link, const FluidProperties& film) const {
-    const double capacity_w_k = capacity_of_kelvin(link);
-    if (!(capacity_w_k > 0.0)) return exchanger_stream(film, 0.0);
-    auto stream = exchanger_stream(film, std::fabs(kg_s_[ix(link)]));
-    stream.heat_j_kgk = capacity_w_k / stream.kg_s;
-    return stream;
-  }
 
   /// A component has a steady temperature when it can give heat away, to the outdoors or to one that can, or
   /// when what enters it has one.
