@@ -23,11 +23,13 @@ std::string n(double value) { return svg_number(value); }
 
 class LoopWriter {
  public:
-  LoopWriter(const studies::Evaluation& evaluation, const studies::LoopPlan& loop, site::LoopServes serves)
+  LoopWriter(const studies::Evaluation& evaluation, const studies::LoopPlan& loop)
       : evaluation_(evaluation),
         loop_(loop),
-        serves_(serves == site::LoopServes::liquid ? "liquid" : "air"),
-        ladder_(arrange(loop.piping)),
+        serves_(loop.serves == site::LoopServes::liquid ? "liquid"
+                : loop.serves == site::LoopServes::air  ? "air"
+                                                        : "plant"),
+        ladder_(arrange(evaluation.plan.cooling, loop)),
         marks_(evaluation.checks) {}
 
   Drawing write() {
@@ -64,8 +66,19 @@ class LoopWriter {
     if (!pumps.empty())
       words += (loop_.piping.pumps.empty() ? ", pressure at its flange " : ", its pumps at ") + pumps;
     if (!heat.empty()) words += ", its heat rejection at " + heat;
+    words += supply_text();
     const bool fails = marks_.status(loop_.id) == "fail" || marks_.status(serves_) == "fail";
     svg_.text(fails ? "name fail" : "name", 16.0, 20.0, words);
+  }
+
+  /// How warm the water of a loop that serves plant gets.
+  [[nodiscard]] std::string supply_text() const {
+    for (const auto& check : evaluation_.checks) {
+      if (check.kind == CheckKind::plant_supply && check.element == loop_.id && check.demand &&
+          check.capacity)
+        return fmt::format(", up to {:.1f} of {:.1f} degC", *check.demand, *check.capacity);
+    }
+    return {};
   }
 
   void write_bar(const HeaderBar& bar) {
@@ -177,7 +190,10 @@ class LoopWriter {
     svg_.add(fmt::format("<path class=\"symbol load {}\" d=\"M{} {}h60v24h-60z\"/>\n", status, n(cooled),
                          n(rung.y - 12.0)));
     const auto cooled_text = what_it_cools(rung);
-    svg_.text("inside", cooled + 30.0, rung.y + 3.5, rung.group >= 0 ? "racks" : "air");
+    svg_.text("inside", cooled + 30.0, rung.y + 3.5,
+              rung.group >= 0      ? "racks"
+              : rung.cools.empty() ? "air"
+                                   : "water");
     svg_.text("soft", cooled + 68.0, rung.y - 2.0, cooled_text.first);
     svg_.text(fmt::format("soft {}", status), cooled + 68.0, rung.y + 10.0, cooled_text.second);
     svg_.text("name " + css_of(rung), x - symbol_half, rung.y - 17.0, name_of(rung));
@@ -200,6 +216,7 @@ class LoopWriter {
   }
 
   [[nodiscard]] std::pair<std::string, std::string> what_it_cools(const Rung& rung) const {
+    if (!rung.cools.empty()) return {"loop " + rung.cools, ""};
     if (rung.group < 0) {
       const auto failing = marks_.failing(rung.space);
       const auto use = marks_.use(rung.space, CheckKind::air_heat);
@@ -227,10 +244,9 @@ class LoopWriter {
 std::vector<Drawing> draw_loops(const studies::Evaluation& evaluation) {
   std::vector<Drawing> drawings;
   const auto& cooling = evaluation.plan.cooling;
-  if (cooling.liquid_loop)
-    drawings.push_back(LoopWriter(evaluation, *cooling.liquid_loop, site::LoopServes::liquid).write());
-  if (cooling.air_loop)
-    drawings.push_back(LoopWriter(evaluation, *cooling.air_loop, site::LoopServes::air).write());
+  if (cooling.liquid_loop) drawings.push_back(LoopWriter(evaluation, *cooling.liquid_loop).write());
+  if (cooling.air_loop) drawings.push_back(LoopWriter(evaluation, *cooling.air_loop).write());
+  for (const auto& loop : cooling.plant_loops) drawings.push_back(LoopWriter(evaluation, loop).write());
   return drawings;
 }
 

@@ -1,6 +1,7 @@
 #include "reports/loop_ladder.hpp"
 
 #include "base/assertion.hpp"
+#include "studies/plant_loops.hpp"
 
 #include <algorithm>
 #include <map>
@@ -31,6 +32,10 @@ std::string kind_of(const site::AirUnit&) { return "air unit"; }
 std::string kind_of(const site::OfferedWater&) { return "offer"; }
 std::string kind_of(const site::BalancingValve&) { return "valve"; }
 std::string kind_of(const site::Pipe&) { return "pipe"; }
+std::string kind_of(const site::Machine<catalogs::TowerType>&) { return "tower"; }
+std::string kind_of(const site::Machine<catalogs::TankType>&) { return "tank"; }
+std::string kind_of(const site::WaterChiller&) { return "chiller"; }
+std::string kind_of(const site::PlateExchanger&) { return "plates"; }
 
 template <class Element>
 Rung rung_of(const Element& element, Role role) {
@@ -52,7 +57,8 @@ Rung rung_of(const Element& element, Role role) {
 
 class Ladder {
  public:
-  explicit Ladder(const site::Piping& piping) : piping_(piping) {
+  Ladder(const studies::CoolingPlan& cooling, const studies::LoopPlan& loop)
+      : cooling_(cooling), loop_(loop), piping_(loop.piping) {
     list_rungs();
     set_layers();
   }
@@ -71,7 +77,8 @@ class Ladder {
   void add(Rung rung) {
     for (auto& other : out_.rungs) {
       const auto key = [](const Rung& one) {
-        return std::tie(one.kind, one.type, one.from, one.to, one.is_installed, one.group, one.space);
+        return std::tie(one.kind, one.type, one.from, one.to, one.is_installed, one.group, one.space,
+                        one.cools);
       };
       const bool may_share =
           rung.role == Role::moves || rung.role == Role::rejects || rung.role == Role::uses;
@@ -95,6 +102,16 @@ class Ladder {
         rung.group = group->second;
         rung.standby = 0;
       }
+      add(std::move(rung));
+    });
+    site::for_each_water_element(loop_.water,
+                                 [&](const auto& element, Role role) { add(rung_of(element, role)); });
+    studies::for_each_plant_user(cooling_, loop_, [&](const auto& user) {
+      auto rung = rung_of(user, Role::uses);
+      rung.from = user.plant_from;
+      rung.to = user.plant_to;
+      const auto* other = studies::owner_of(cooling_, user.id);
+      if (other != nullptr) rung.cools = other->id;
       add(std::move(rung));
     });
     for (auto& rung : out_.rungs) {
@@ -212,6 +229,8 @@ class Ladder {
     }
   }
 
+  const studies::CoolingPlan& cooling_;
+  const studies::LoopPlan& loop_;
   const site::Piping& piping_;
   std::map<HeaderId, int> layer_of_;
   int last_layer_ = 0;
@@ -228,6 +247,8 @@ const HeaderBar& LoopLadder::bar(const site::HeaderId& id) const {
   return *found;
 }
 
-LoopLadder arrange(const site::Piping& piping) { return Ladder(piping).arrange(); }
+LoopLadder arrange(const studies::CoolingPlan& cooling, const studies::LoopPlan& loop) {
+  return Ladder(cooling, loop).arrange();
+}
 
 }  // namespace shellfit::reports

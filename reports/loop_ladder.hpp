@@ -3,7 +3,7 @@
 // takes the return of its users, and passes from header to header to the right. What would run back runs
 // below.
 
-#include "site/piping.hpp"
+#include "studies/plan.hpp"
 
 #include <string>
 #include <vector>
@@ -21,6 +21,7 @@ struct Rung {
   int standby = 0;
   int group = -1;     ///< CDUs: index of their group
   std::string space;  ///< air units: what they cool
+  std::string cools;  ///< water chillers and plates seen from the loop that takes their heat: the other one
   double y = 0;
   bool is_below = false;  ///< runs back, along a lane under the ladder
 };
@@ -46,7 +47,7 @@ struct LoopLadder {
   [[nodiscard]] const HeaderBar& bar(const site::HeaderId& id) const;
 };
 
-/// Precondition: the headers of all elements differ at their two ends.
-[[nodiscard]] LoopLadder arrange(const site::Piping& piping);
+/// A loop of a plan. Precondition: the headers of all elements differ at their two ends.
+[[nodiscard]] LoopLadder arrange(const studies::CoolingPlan& cooling, const studies::LoopPlan& loop);
 
 }  // namespace shellfit::reports
