@@ -8,6 +8,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
+#include <utility>
 
 using namespace shellfit;
 using namespace shellfit::studies;
@@ -97,6 +99,43 @@ TEST_CASE("a rated CDU leaves its coolant at the rated supply") {
   CHECK((rating.hot_in - cdu.rated_supply.value()).in_si() == Approx(drop_k).epsilon(1e-9));
 }
 
+TEST_CASE("a CDU is judged by the fluid of its rating and no other") {
+  // 2,125 L/min of water that leave at 40 degC: 986.3 kg/m3 at 53.7 degC, 4.180 kJ/kg/K at 46.8 (IAPWS):
+  // 13.70 K.
+  auto study = example("hall-12mw");
+  auto& cdu = type_in<catalogs::CduType>(study, "coolit-chx2000");
+  cdu.rated_coolant = "water";
+  CHECK((rating_of(cdu).hot_in - cdu.rated_supply.value()).in_si() == Approx(13.70).epsilon(1e-3));
+  // In 1,200 L/min 2 MW are 24.4 K of water and 25.0 K of PG25. 1,149 L/min of facility water from 39.5 degC
+  // carry 79.4 kW/K: 1.98 MW over 24.9 K, 2.02 MW over 25.5 K.
+  set(cdu.approach, 0.5 * units::K);
+  set(cdu.secondary_flow, 1200.0 * units::L_per_min);
+  set(cdu.primary_flow, 1149.0 * units::L_per_min);
+  CHECK_FALSE(contradiction_in(rating_of(cdu)).empty());
+  cdu.rated_coolant = "pg25";
+  CHECK(contradiction_in(rating_of(cdu)).empty());
+}
+
+TEST_CASE("no cooler cools below its air, and no exchanger cools what is colder than its water") {
+  const thermal::CoolerRating cooler{2000.0 * units::kW_heat, 46.0 * units::degC, 36.0 * units::degC,
+                                     31.0 * units::degC};
+  CHECK(contradiction_in(cooler).empty());
+  auto warms = cooler;
+  warms.water_out = 46.0 * units::degC;
+  CHECK_FALSE(contradiction_in(warms).empty());
+  auto below = cooler;
+  below.air_in = 36.0 * units::degC;
+  CHECK_FALSE(contradiction_in(below).empty());
+
+  const auto study = example("hall-12mw");
+  auto unit = rating_of(study.catalog.get(Id<catalogs::AirUnitType>("liebert-ca80")));
+  CHECK(contradiction_in(unit).empty());
+  unit.cold_in = unit.hot_in;
+  CHECK(contradiction_in(unit) == "what it cools enters no warmer than what cools it");
+  unit.cold_in = unit.hot_in + 1.0 * units::K;
+  CHECK(contradiction_in(unit) == "what it cools enters no warmer than what cools it");
+}
+
 TEST_CASE("a chiller that has lost all of its capacity to the elevation gains none in the heat") {
   auto study = example("hall-12mw");
   auto& chiller = type_in<catalogs::ChillerType>(study, "liebert-afc-1500");
@@ -154,17 +193,36 @@ TEST_CASE("a setpoint that a CDU or chiller does not hold fails") {
   CHECK(setpoint_checks(plain, planned(plain).cooling).empty());
 }
 
+TEST_CASE("every type of chiller in either loop is held against its loop's setpoint") {
+  auto study = example("hall-12mw");
+  set(type_in<catalogs::ChillerType>(study, "liebert-afc-1500").supply_highest, 21.0 * units::degC);
+  set(type_in<catalogs::ChillerType>(study, "carrier-30xa").supply_highest, 18.0 * units::degC);
+  auto cooling = planned(study).cooling;
+  auto& chillers = cooling.air_loop->piping.chillers;
+  auto other = chillers.front();
+  other.type = Id<catalogs::ChillerType>("carrier-30xa");
+  chillers.push_back(other);
+  cooling.liquid_loop->piping.chillers = {chillers.front()};
+  std::multiset<std::pair<std::string, Status>> found;
+  for (const auto& check : setpoint_checks(study, cooling)) {
+    if (check.kind == CheckKind::setpoint_high) found.emplace(check.element, check.status);
+  }
+  // 20 degC in the chilled water, 36 in the facility water.
+  CHECK(found == std::multiset<std::pair<std::string, Status>>{
+                     {"chw", Status::pass}, {"chw", Status::fail}, {"fws", Status::fail}});
+}
+
 TEST_CASE("a cooler's fans run as fast as its heat needs") {
   const auto study = example("hall-12mw");
   const Loops loops(study);
   const auto weather = weather_points(study);
   const StateProblem problem{study, loops.plan, loops.devices, weather, nullptr, &loops.thermal};
   State state;
-  state.id = "normal@cold/full";
-  const auto cold = std::find_if(weather.begin(), weather.end(),
-                                 [](const WeatherPoint& one) { return one.name == "wet-bulb"; });
-  REQUIRE(cold != weather.end());
-  state.weather = static_cast<int>(cold - weather.begin());
+  state.id = "normal@wet-bulb/full";
+  const auto wet = std::find_if(weather.begin(), weather.end(),
+                                [](const WeatherPoint& one) { return one.name == "wet-bulb"; });
+  REQUIRE(wet != weather.end());
+  state.weather = static_cast<int>(wet - weather.begin());
   StageStore store;
   SolveCounts counts;
   const auto answer = solve_states(RunContext{store}, problem, {state}, counts).front();

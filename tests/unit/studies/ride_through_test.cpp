@@ -192,3 +192,28 @@ TEST_CASE("volumes start at the normal state and stay there while nothing is los
   // what is left is one specific heat a loop.
   CHECK(worst_k < 0.005);
 }
+
+TEST_CASE("what a cooler takes in an interval goes with the weight of the air there is") {
+  const Hall hall({});
+  const auto all = hall.problem();
+  const SolvedCooling normal(all, hall.state, hall.answer);
+  const auto volumes = loop_volumes(normal);
+  Hold hold;
+  hold.end_s = 1.0;
+  hold.answer = hall.answer.thermal.get();
+  hold.gives_heat.assign(hall.thermal.problem.rejectors.size(), 1);
+  const auto interval = interval_of(normal, volumes, hold);
+  const auto cooler = std::find_if(volumes.sinks.begin(), volumes.sinks.end(),
+                                   [](const auto& sink) { return sink.exchanger >= 0; });
+  REQUIRE(cooler != volumes.sinks.end());
+  const auto r = static_cast<std::size_t>(cooler - volumes.sinks.begin());
+  const auto& rated = hall.thermal.problem.rejectors[r].cooler;
+  const double air_k = hall.answer.thermal->input.sink_k[r];
+  REQUIRE(std::fabs(air_k - rated.air_in_k) > 1.0);
+  // An ideal gas; the film falls with the power 0.6 of the mass.
+  const double share = site_pressure(hall.study).in_si() / 101325.0 * rated.air_in_k / air_k;
+  CHECK(interval.flow[static_cast<std::size_t>(cooler->air_stream)].steady_w_k ==
+        Approx(share * rated.air_capacity_rate_w_k));
+  CHECK(interval.exchanger_w_k[static_cast<std::size_t>(cooler->exchanger)] ==
+        Approx(std::pow(share, 0.6) * rated.conductance_w_k));
+}
