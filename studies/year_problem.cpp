@@ -79,8 +79,8 @@ class YearWriter {
   }
   /// A chiller type whose figures contradict each other; empty: none.
   [[nodiscard]] const std::string& contradictory() const { return contradictory_; }
-  /// A loop that gives its heat to several others, or takes that of several; empty: none.
-  [[nodiscard]] const std::string& shared() const { return shared_; }
+  /// A loop that gives its heat to several others; empty: none.
+  [[nodiscard]] const std::string& parted() const { return parted_; }
 
  private:
   [[nodiscard]] const thermal::LinkResult& link(int at) const { return found_.solution.links[ix(at)]; }
@@ -146,7 +146,7 @@ class YearWriter {
       offered_.push_back(plan.id);
     }
     write_banks(plan, plant, setpoint);
-    if (has_two_sided(plan)) write_condensing(plan, plant);
+    write_condensing(plan, plant);
     return plant;
   }
   double rejected_w(int d) const {
@@ -154,9 +154,6 @@ class YearWriter {
     if (rejector >= 0) return found_.solution.rejectors[ix(rejector)].heat.in_si();
     const int exchanger = thermal_.device_exchangers[ix(d)];
     return exchanger >= 0 ? found_.solution.exchangers[ix(exchanger)].heat.in_si() : 0.0;
-  }
-  static bool has_two_sided(const LoopPlan& plan) {
-    return !plan.water.water_chillers.empty() || !plan.water.plate_exchangers.empty();
   }
 
   /// Machines of a loop by type, in their order, without what stands by.
@@ -189,11 +186,14 @@ class YearWriter {
     const auto* other = &cooling_.plant_loops[*p];
     thermal::Condensing by;
     by.plant = plant_of(*other, thermal_.plants[*p]);
-    for (std::size_t d = 0; d < devices_.size(); ++d) {
-      const bool is_of_other =
-          std::any_of(other->piping.pumps.begin(), other->piping.pumps.end(),
-                      [&](const auto& pump) { return pump.id.text() == devices_[d].id; });
-      if (is_of_other) by.pumps_w += boundary_.device_w[d];
+    by.others_w = heat_of_others_w(plan, thermal_.plants[*p]);
+    if (by.others_w > 0.0)
+      out_.notes.push_back(
+          fmt::format("{} gives its heat to {}, and so do others: what they put into it is taken as in the "
+                      "coldest weather",
+                      plan.id, other->id));
+    for (const auto* pumps : {&thermal_.plants[*p].user_pumps, &thermal_.plants[*p].plant_pumps}) {
+      for (const int d : *pumps) by.pumps_w += boundary_.device_w[ix(d)];
     }
     for (const auto& one : plan.water.plate_exchangers) by.plates_w_k += plates_w_k(one.id.text());
     for (const auto& [type, count] : running_by_type(plan.water.water_chillers)) {
@@ -203,21 +203,29 @@ class YearWriter {
     }
     plant.condensing.push_back(std::move(by));
   }
-  /// The one loop that takes the heat of a loop's plates and water chillers, and of no other's.
+  /// The one loop that takes the heat of a loop's plates and water chillers.
   std::optional<std::size_t> plant_under(const LoopPlan& plan) {
     std::optional<std::size_t> found;
     for (std::size_t p = 0; p < cooling_.plant_loops.size(); ++p) {
       bool takes_its = false;
-      bool takes_others = false;
       for_each_plant_user(cooling_, cooling_.plant_loops[p], [&](const auto& user) {
-        (owner_of(cooling_, user.id) == &plan ? takes_its : takes_others) = true;
+        takes_its = takes_its || owner_of(cooling_, user.id) == &plan;
       });
       if (!takes_its) continue;
-      if (takes_others) shared_ = cooling_.plant_loops[p].id;
-      if (found) shared_ = plan.id;
+      if (found) parted_ = plan.id;
       found = p;
     }
     return found;
+  }
+  /// What further loops put into it in the solved state.
+  double heat_of_others_w(const LoopPlan& plan, const ThermalAssembly::LoopPlaces& plant) const {
+    double sum_w = 0.0;
+    for (const int d : plant.users) {
+      const int exchanger = thermal_.device_exchangers[ix(d)];
+      if (exchanger < 0 || owner_of(cooling_, site::ElementId(devices_[ix(d)].id)) == &plan) continue;
+      sum_w += found_.solution.exchangers[ix(exchanger)].heat.in_si() + boundary_.device_w[ix(d)];
+    }
+    return sum_w;
   }
   /// Capacity rate of the water through one condenser of a type.
   double condenser_w_k(const std::string& type) const {
@@ -319,7 +327,7 @@ class YearWriter {
   AbsolutePressure pressure_;
   YearProblem out_;
   std::vector<std::string> offered_;
-  std::string contradictory_, shared_;
+  std::string contradictory_, parted_;
 };
 
 tl::unexpected<NoYear> refuse(std::string reason, bool is_infeasible = false) {
@@ -350,11 +358,9 @@ tl::expected<YearProblem, NoYear> year_problem(const RunContext& context, const 
   auto year = writer.write();
   if (!writer.contradictory().empty())
     return refuse(fmt::format("the figures of the chiller {} contradict each other", writer.contradictory()));
-  if (!writer.shared().empty())
+  if (!writer.parted().empty())
     return refuse(
-        fmt::format("loop {} gives its heat to several loops, or takes that of several: no year is computed "
-                    "of such a plant",
-                    writer.shared()));
+        fmt::format("loop {} gives its heat to several loops: no year is computed of that", writer.parted()));
   year.losses_w = losses_w(problem, cold);
   year.losses_at_w = mechanical_w(cold);
   const auto& hot = answers.back();

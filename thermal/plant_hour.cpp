@@ -70,21 +70,32 @@ class LoopInAir {
   }
 
   LoopHour run() const {
-    LoopHour hour;
-    hour.supply_k = loop_.setpoint_k;
-    const double dry_w = free_most_w(loop_.setpoint_k, false);
-    const bool is_wet = dry_w < loop_.duty_w;
-    const double most_w = is_wet ? free_most_w(loop_.setpoint_k, true) : dry_w;
-    run_free(std::min(loop_.duty_w, most_w), most_w, is_wet, hour);
-    const double warm_w = condense(loop_.duty_w - std::min(loop_.duty_w, most_w), hour);
-    const double left_w = run_chillers(warm_w, hour);
-    constexpr double settled_w = 1e-3;
-    hour.holds = left_w <= loop_.offered_w + settled_w;
-    if (!hour.holds) hour.supply_k = reached_k();
+    auto hour = run_at(loop_.setpoint_k);
+    if (hour.holds) return hour;
+    const double supply_k = reached_k();
+    // Machines take more of warmer water: what they draw is what they draw at that.
+    if (!std::isnan(supply_k)) hour = run_at(supply_k);
+    hour.supply_k = supply_k;
+    hour.holds = false;
     return hour;
   }
 
  private:
+  LoopHour run_at(double supply_k) const {
+    LoopHour hour;
+    hour.supply_k = supply_k;
+    const double dry_w = free_most_w(supply_k, false);
+    const bool is_wet = dry_w < loop_.duty_w;
+    const double most_w = is_wet ? free_most_w(supply_k, true) : dry_w;
+    const double free_w = std::min(loop_.duty_w, most_w);
+    run_free(free_w, most_w, is_wet, hour);
+    const double warm_w = condense(loop_.duty_w - free_w, hour);
+    const double left_w = run_chillers(warm_w, hour);
+    constexpr double settled_w = 1e-3;
+    hour.holds = left_w <= loop_.offered_w + settled_w;
+    return hour;
+  }
+
   /// What is left warm is `heat_w` above the supply.
   Water water(double supply_k, double heat_w, int units) const {
     return {loop_.water_w_k / units, supply_k + heat_w / loop_.water_w_k};
@@ -102,7 +113,7 @@ class LoopInAir {
 
   void run_free(double heat_w, double most_w, bool is_wet, LoopHour& hour) const {
     if (!(heat_w > 0.0)) return;
-    const auto into = water(loop_.setpoint_k, loop_.duty_w, free_units_);
+    const auto into = water(hour.supply_k, loop_.duty_w, free_units_);
     for (const auto& bank : loop_.banks) {
       with_free_machine(bank, is_wet, [&](const auto& machine) {
         const auto one = machine.run(heat_w / most_w * machine.most_w(into, air_), into, air_);
@@ -114,12 +125,16 @@ class LoopInAir {
     }
   }
 
-  /// The other loop with the heat that it is given.
+  /// The other loop with the heat that it is given; what it takes for that, of what it takes for all.
   LoopHour plant_hour(const Condensing& by, double heat_w, double setpoint_k) const {
     auto plant = by.plant;
-    plant.duty_w = heat_w + by.pumps_w;
+    plant.duty_w = heat_w + by.others_w + by.pumps_w;
     plant.setpoint_k = setpoint_k;
-    return loop_hour(plant, air_);
+    auto hour = loop_hour(plant, air_);
+    const double share = heat_w > 0.0 ? heat_w / (heat_w + by.others_w) : 0.0;
+    for (double* taken : {&hour.fan_w, &hour.compressor_w, &hour.evaporated_kg_s, &hour.drift_kg_s})
+      *taken *= share;
+    return hour;
   }
   static void add_plant(const LoopHour& plant, LoopHour& hour) {
     hour.fan_w += plant.fan_w;
@@ -176,8 +191,8 @@ class LoopInAir {
   double condense(double heat_w, LoopHour& hour) const {
     if (loop_.condensing.empty() || !(heat_w > 0.0)) return heat_w;
     const auto& by = loop_.condensing.front();
-    if (by.plates_w_k > 0.0) {
-      const double needed_k = loop_.setpoint_k + heat_w / loop_.water_w_k - heat_w / by.plates_w_k;
+    if (by.plates_w_k > 0.0 && by.others_w <= 0.0) {
+      const double needed_k = hour.supply_k + heat_w / loop_.water_w_k - heat_w / by.plates_w_k;
       if (needed_k >= by.plant.setpoint_k) {
         const auto plant = plant_hour(by, heat_w, needed_k);
         if (plant.holds) {
@@ -186,7 +201,7 @@ class LoopInAir {
         }
       }
     }
-    const auto found = condensed(by, heat_w, loop_.setpoint_k);
+    const auto found = condensed(by, heat_w, hour.supply_k);
     add_plant(found.plant, hour);
     hour.compressor_w += found.input_w;
     hour.compressed_w += found.chillers_w;
@@ -207,8 +222,8 @@ class LoopInAir {
       const auto* chiller = std::get_if<ChillerConstants>(&bank.unit);
       if (chiller == nullptr || bank.count == 0 || !(heat_w > 0.0)) continue;
       const int units = running(bank, *chiller, heat_w);
-      const auto into = water(loop_.setpoint_k, heat_w, units);
-      const auto point = chiller_at(*chiller, heat_w / units, into.w_k, into.in_k, loop_.setpoint_k, air_);
+      const auto into = water(hour.supply_k, heat_w, units);
+      const auto point = chiller_at(*chiller, heat_w / units, into.w_k, into.in_k, hour.supply_k, air_);
       const double taken_w = std::min(heat_w, units * point.capacity_w);
       hour.compressor_w += units * point.input_w;
       hour.compressed_w += std::max(0.0, taken_w - units * point.free_w);

@@ -40,7 +40,8 @@ struct Condensing {
   };
   double plates_w_k = 0.0;  ///< heat of all plates together by the difference between what enters their sides
   std::vector<Chillers> chillers;
-  double pumps_w = 0.0;  ///< heat that its pumps put into the other loop
+  double pumps_w = 0.0;   ///< heat that its pumps put into the other loop
+  double others_w = 0.0;  ///< heat that comes to it from further loops, whatever the hour
   PlantLoop plant;  ///< that other loop; its duty is what comes, its setpoint the coldest it is cooled to
 };
 
