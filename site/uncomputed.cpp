@@ -8,8 +8,6 @@ namespace {
 
 void add_cooling(const CoolingSystem& cooling, std::vector<Uncomputed>& found) {
   for (const auto& loop : cooling.loops) {
-    for (const auto& one : loop.water.tanks)
-      found.push_back({fmt::format("tank {}", one.id.text()), one.where});
     for (const auto& one : loop.water.economizers)
       found.push_back({fmt::format("economizer {}", one.exchanger.text()), one.where});
   }

@@ -89,6 +89,11 @@ class ExpansionChecker {
       }
       return content;
     }
+    for (const auto& tank : s_.thermal.tanks) {
+      if (s_.thermal.problem.links[ix(tank.link)].circuit != circuit.circuit) continue;
+      const auto& type = s_.study.catalog.get(tank.type);
+      content.add(type.id.text(), "volume", type.volume);
+    }
     for (const auto* devices : {&circuit.users, &circuit.plant}) {
       for (const auto d : *devices) {
         with_type(s_.problem, d, [&](const auto& type, const Device& device) {

@@ -191,7 +191,7 @@ class LoopWriter {
     }
     for (const auto& one : loop_.water.tanks) {
       const auto& type = study_.catalog.get(one.type);
-      link(one, thermal::Resistance{type.flow.value(), type.drop.value()});
+      out_.tanks.push_back({link(one, thermal::Resistance{type.flow.value(), type.drop.value()}), one.type});
     }
   }
   void reject(int d, thermal::Rejector rejector) {

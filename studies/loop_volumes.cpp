@@ -96,6 +96,8 @@ class VolumeWriter {
         write_pipe(i);
       else if (is_machine[i] != 0)
         write_machine(i);
+      else if (const auto* tank = tank_of(static_cast<int>(i)))
+        write_tank(i, *tank);
       else
         out_.link_streams.push_back({add_stream(volume(link.from), volume(link.to))});
     }
@@ -136,6 +138,36 @@ class VolumeWriter {
     out_.heated_volume.back() = warmed;
     const int in = add_stream(volume(link.from), volume(warmed));
     out_.link_streams.push_back({in, add_stream(volume(warmed), volume(link.to))});
+  }
+
+  const catalogs::TankType* tank_of(int link) const {
+    for (const auto& tank : s_.thermal.tanks) {
+      if (tank.link == link) return &s_.problem.study.catalog.get(tank.type);
+    }
+    return nullptr;
+  }
+  /// What is usable of a tank, in layers that mix each by itself and are passed one after the other.
+  void write_tank(std::size_t i, const catalogs::TankType& type) {
+    const auto& link = network_.links[i];
+    const int layers = std::max(1, type.layers);
+    const double layer_m3 = type.volume.value().in_si() * type.usable.value().in_si() / layers;
+    const bool is_forwards = solution_.links[i].mass_flow.in_si() >= 0.0;
+    const double start_k = node_k(is_forwards ? link.from : link.to);
+    std::vector<int> streams;
+    int last = link.from;
+    for (int layer = 0; layer < layers; ++layer) {
+      const int next = add_volume(layer_m3 * j_m3k_[ix(link.circuit)], start_k);
+      streams.push_back(add_stream(volume(last), volume(next)));
+      last = next;
+    }
+    streams.push_back(add_stream(volume(last), volume(link.to)));
+    out_.link_streams.push_back(std::move(streams));
+    const auto& air = s_.cooling.air_loop;
+    if (air && network_.circuits[ix(link.circuit)].name == air->id) return;
+    note_weak(WeakFigures()
+                  .with(type.id.text(), "volume", type.volume)
+                  .with(type.id.text(), "usable", type.usable)
+                  .take());
   }
 
   void write_rack(std::size_t i) {

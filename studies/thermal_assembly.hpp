@@ -40,6 +40,12 @@ struct ThermalAssembly {
     Length top = 0.0 * units::m;          ///< of its pipes, above the floor of its pumps
     Length lowest_user = 0.0 * units::m;  ///< floor of it, above that of the pumps; 0 or less
   };
+  /// Water kept in a loop.
+  struct Tank {
+    int link = -1;
+    Id<catalogs::TankType> type;
+  };
+  std::vector<Tank> tanks;
   LoopPlaces liquid, air;
   std::vector<LoopPlaces> plants;  ///< in the order of the plan's
   /// The air of one white space.
