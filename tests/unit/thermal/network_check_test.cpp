@@ -26,11 +26,10 @@ Network one_of_each() {
   join(network, "x", "c", "a", resistance(50, 10));
   join(network, "y", "d", "e", LimitedResistance{resistance(50, 10), 8.0 * units::L_per_s});
   join(network, "fan", "e", "d", given(5.0));
-  network.exchangers = {{LinkId("x"),
-                         LinkId("y"),
-                         30.0 * units::degC,
-                         {Fluid::water, Fluid::water, 10.0 * units::L_per_s, 10.0 * units::L_per_s,
-                          200.0 * units::kW_heat, 50.0 * units::degC, 30.0 * units::degC}}};
+  network.exchangers = {
+      {LinkId("x"), LinkId("y"), 30.0 * units::degC,
+       ExchangerRating{Fluid::water, Fluid::water, 10.0 * units::L_per_s, 10.0 * units::L_per_s,
+                       200.0 * units::kW_heat, 50.0 * units::degC, 30.0 * units::degC}}};
   network.rejectors = {
       {LinkId("fan"), Rejector::Kind::air_cooled, 25.0 * units::degC,
        CoolerRating{200.0 * units::kW_heat, 40.0 * units::degC, 30.0 * units::degC, 25.0 * units::degC}}};
@@ -100,14 +99,14 @@ TEST_CASE("each fault of a cooling network is named by its element") {
          part<Pump>(n, 0) = pump({{5, 300}, {5, 100}});
        },
        "pump"},
-      {"duty", [](Network& n) { n.exchangers[0].rating.duty = no_number * units::kW_heat; }, "x"},
-      {"hot flow", [](Network& n) { n.exchangers[0].rating.hot_flow = no_number * units::L_per_s; }, "x"},
-      {"hot no warmer", [](Network& n) { n.exchangers[0].rating.hot_in = 30.0 * units::degC; }, "x"},
-      {"hot in", [](Network& n) { n.exchangers[0].rating.hot_in = no_number * units::degC; }, "x"},
+      {"duty", [](Network& n) { n.exchangers[0].rating->duty = no_number * units::kW_heat; }, "x"},
+      {"hot flow", [](Network& n) { n.exchangers[0].rating->hot_flow = no_number * units::L_per_s; }, "x"},
+      {"hot no warmer", [](Network& n) { n.exchangers[0].rating->hot_in = 30.0 * units::degC; }, "x"},
+      {"hot in", [](Network& n) { n.exchangers[0].rating->hot_in = no_number * units::degC; }, "x"},
       {"rating that contradicts itself",
-       [](Network& n) { n.exchangers[0].rating.duty = 900.0 * units::kW_heat; }, "x"},
-      {"share below nothing", [](Network& n) { n.exchangers[0].rating.hot_share = -0.1; }, "x"},
-      {"film exponent", [](Network& n) { n.exchangers[0].rating.cold_exponent = no_number; }, "x"},
+       [](Network& n) { n.exchangers[0].rating->duty = 900.0 * units::kW_heat; }, "x"},
+      {"share below nothing", [](Network& n) { n.exchangers[0].rating->hot_share = -0.1; }, "x"},
+      {"film exponent", [](Network& n) { n.exchangers[0].rating->cold_exponent = no_number; }, "x"},
       {"cooler's setpoint", [](Network& n) { n.rejectors[0].setpoint = no_number * units::degC; }, "fan"},
       {"start", [](Network& n) { n.circuits[0].start = no_number * units::degC; }, "loop"},
       {"curve below no flow",
@@ -134,15 +133,15 @@ TEST_CASE("each fault of a cooling network is named by its element") {
 
 TEST_CASE("a rating that cannot be is told in the words of its kind, and one without a figure only as that") {
   auto network = one_of_each();
-  network.exchangers[0].rating.duty = 900.0 * units::kW_heat;
+  network.exchangers[0].rating->duty = 900.0 * units::kW_heat;
   network.rejectors[0].cooler->air_in = 35.0 * units::degC;
   auto faults = check_network(network);
   REQUIRE(faults.size() == 2);
   const std::string contradicts = "has a rating that contradicts itself: ";
-  CHECK(faults[0].message == contradicts + contradiction_in(network.exchangers[0].rating));
+  CHECK(faults[0].message == contradicts + contradiction_in(*network.exchangers[0].rating));
   CHECK(faults[1].message == contradicts + contradiction_in(*network.rejectors[0].cooler));
   network = one_of_each();
-  network.exchangers[0].rating.duty = no_number * units::kW_heat;
+  network.exchangers[0].rating->duty = no_number * units::kW_heat;
   CHECK(check_network(network).size() == 1);
 }
 
@@ -168,7 +167,7 @@ TEST_CASE("an atmosphere that is not a number is refused") {
 }
 TEST_CASE("a share of resistance above one is refused") {
   auto network = one_of_each();
-  network.exchangers[0].rating.hot_share = 1.5;
+  network.exchangers[0].rating->hot_share = 1.5;
   CHECK_FALSE(check_network(network).empty());
 }
 TEST_CASE("a table of losses that does not begin with no drop at no flow is refused") {
