@@ -181,3 +181,76 @@ TEST_CASE("a table of losses that does not begin with no drop at no flow is refu
   CHECK_FALSE(with(0, 5));
   CHECK_FALSE(with(2, 5));
 }
+
+namespace {
+
+/// One of each part, with a tower for a cooler and a chiller for the exchanger.
+Network with_tower() {
+  auto network = one_of_each();
+  TowerRating tower;
+  tower.duty = 200.0 * units::kW_heat;
+  tower.wet_bulb = 25.0 * units::degC;
+  tower.approach = 4.0 * units::K;
+  tower.range = 6.0 * units::K;
+  network.exchangers[0].rating.reset();
+  network.rejectors = {{LinkId("fan"), Rejector::Kind::evaporative, 25.0 * units::degC, {}, tower}};
+  return network;
+}
+
+}  // namespace
+
+TEST_CASE("a network with a tower and a chiller of no plates has no faults") {
+  CHECK(check_network(with_tower()).empty());
+}
+
+TEST_CASE("a chiller between two streams is checked as far as its links and its setpoint") {
+  auto network = with_tower();
+  network.exchangers[0].setpoint = no_number * units::degC;
+  CHECK(check_network(network).front().element == "x");
+  network = with_tower();
+  network.exchangers[0].cold = LinkId("nowhere");
+  CHECK(check_network(network).front().element == "nowhere");
+}
+
+TEST_CASE("each fault of a tower is told in its words") {
+  const auto told = [](auto spoil) {
+    auto network = with_tower();
+    spoil(network.rejectors[0]);
+    const auto faults = check_network(network);
+    REQUIRE(faults.size() == 1);
+    CHECK(faults[0].element == "fan");
+    return faults[0].message;
+  };
+  const std::string contradicts = "has a rating that contradicts itself: ";
+  CHECK(told([](Rejector& r) { r.tower.reset(); }) == "is a tower and has no rating");
+  CHECK(told([](Rejector& r) { r.kind = Rejector::Kind::refrigerated; }) ==
+        "has the rating of a tower but is none");
+  CHECK(told([](Rejector& r) {
+          r.cooler = CoolerRating{200.0 * units::kW_heat, 40.0 * units::degC, 30.0 * units::degC,
+                                  25.0 * units::degC};
+        }) == "has the rating of a cooler but is none");
+  CHECK(told([](Rejector& r) { r.setpoint = no_number * units::degC; }) ==
+        "has a setpoint that is not a number");
+  for (const auto spoil :
+       {+[](TowerRating& t) { t.approach = 0.0 * units::K; },
+        +[](TowerRating& t) { t.range = -1.0 * units::K; },
+        +[](TowerRating& t) { t.range = 80.0 * units::K; }, +[](TowerRating& t) { t.water_to_air = 6.0; },
+        +[](TowerRating& t) { t.duty = no_number * units::kW_heat; },
+        +[](TowerRating& t) { t.wet_bulb = no_number * units::degC; }})
+    CHECK_THAT(told([&](Rejector& r) { spoil(*r.tower); }), Catch::StartsWith(contradicts));
+}
+
+TEST_CASE("a tower's fans, drift and still air must be figures that can be") {
+  for (const auto spoil :
+       {+[](TowerRating& t) { t.fan_power = no_number * units::kW; },
+        +[](TowerRating& t) { t.fan_power = -1.0 * units::kW; },
+        +[](TowerRating& t) { t.drift = ratio(no_number); }, +[](TowerRating& t) { t.drift = ratio(-0.1); },
+        +[](TowerRating& t) { t.still_air = ratio(no_number); },
+        +[](TowerRating& t) { t.still_air = ratio(1.5); }}) {
+    auto network = with_tower();
+    spoil(*network.rejectors[0].tower);
+    const auto faults = check_network(network);
+    REQUIRE(faults.size() == 1);
+    CHECK(faults[0].element == "fan");
+  }
+}
