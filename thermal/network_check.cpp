@@ -285,7 +285,14 @@ class NetworkChecker {
     if (is_tower != rejector.tower.has_value())
       return complain(id,
                       is_tower ? "is a tower and has no rating" : "has the rating of a tower but is none");
-    if (rejector.tower) expect_possible(id, *rejector.tower);
+    if (!rejector.tower) return;
+    const auto& rating = *rejector.tower;
+    expect_not_negative(id, "rated fan power", rating.fan_power.in_si());
+    expect_not_negative(id, "drift", rating.drift.in_si());
+    const double still = rating.still_air.in_si();
+    const bool is_share = still >= 0.0 && still <= 1.0;  // no NaN is one
+    if (!is_share) complain(id, "has an airflow at rest that is not between 0 and 1");
+    expect_possible(id, rating);
   }
 
   const Network& network_;

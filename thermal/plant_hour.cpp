@@ -151,25 +151,29 @@ class LoopInAir {
     double plates_w = 0.0, chillers_w = 0.0, input_w = 0.0;
     double plates_most_w = 0.0, chillers_most_w = 0.0;
   };
+  /// The more heat the other loop is given, the warmer it is and the less plates pass: one zero. By turns it
+  /// would not be found where small towers warm by more than the plates lose by it.
   Condensed condensed(const Condensing& by, double heat_w, double supply_k) const {
-    Condensed found;
-    const double back_k = supply_k + heat_w / loop_.water_w_k;
-    constexpr int most_rounds = 30;
+    const auto passed_w = [](const Condensed& one) { return one.plates_w + one.chillers_w + one.input_w; };
+    const auto full = condensed_with(by, heat_w, supply_k, heat_w);
     constexpr double settled = 1e-7;
-    double given_w = heat_w;
-    for (int round = 0; round < most_rounds; ++round) {
-      found.plant = plant_hour(by, given_w, by.plant.setpoint_k);
-      const double cold_k = found.plant.supply_k;
-      if (std::isnan(cold_k)) return {found.plant};
-      found.plates_most_w = std::max(0.0, by.plates_w_k * (back_k - cold_k));
-      found.plates_w = std::min(heat_w, found.plates_most_w);
-      found.chillers_w = found.input_w = found.chillers_most_w = 0.0;
-      for (const auto& chillers : by.chillers) run_water_chillers(chillers, heat_w, supply_k, cold_k, found);
-      const double next_w = found.plates_w + found.chillers_w + found.input_w;
-      const bool has_settled = std::fabs(next_w - given_w) <= settled * heat_w;
-      given_w = next_w;
-      if (has_settled) break;
-    }
+    if (!(heat_w > 0.0) || std::fabs(passed_w(full) - heat_w) <= settled * heat_w) return full;
+    // Compressors draw no more than they cool.
+    const double given_w = find_zero(0.0, 2.0 * heat_w, settled * heat_w, [&](double watts) {
+      return watts - passed_w(condensed_with(by, heat_w, supply_k, watts));
+    });
+    return condensed_with(by, heat_w, supply_k, given_w);
+  }
+  /// The same with the other loop as warm as a heat that it is given makes it.
+  Condensed condensed_with(const Condensing& by, double heat_w, double supply_k, double given_w) const {
+    Condensed found;
+    found.plant = plant_hour(by, given_w, by.plant.setpoint_k);
+    const double cold_k = found.plant.supply_k;
+    if (std::isnan(cold_k)) return found;
+    const double back_k = supply_k + heat_w / loop_.water_w_k;
+    found.plates_most_w = std::max(0.0, by.plates_w_k * (back_k - cold_k));
+    found.plates_w = std::min(heat_w, found.plates_most_w);
+    for (const auto& chillers : by.chillers) run_water_chillers(chillers, heat_w, supply_k, cold_k, found);
     return found;
   }
   /// As few as take what is left and the reserve.

@@ -209,8 +209,8 @@ TEST_CASE("a vessel holds the pressure where it hangs") {
   auto study = example("hall-12mw");
   Loops hall(study);
   auto plan = hall.plan;
-  REQUIRE(plan.cooling.liquid_loop->vessels.size() == 1);
-  plan.cooling.liquid_loop->vessels.front().at = site::HeaderId("fws.supply");
+  REQUIRE(plan.cooling.liquid_loop->water.expansion_vessels.size() == 1);
+  plan.cooling.liquid_loop->water.expansion_vessels.front().at = site::HeaderId("fws.supply");
   const auto assembly = assemble_thermal(study, plan, hall.devices, Spots(layout::Layout{}));
   const auto fws = std::find_if(assembly.network.circuits.begin(), assembly.network.circuits.end(),
                                 [](const thermal::Circuit& one) { return one.id.text() == "fws"; });

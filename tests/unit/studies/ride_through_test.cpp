@@ -146,7 +146,7 @@ TEST_CASE("a chiller of which nobody says how long it restarts leaves the questi
 }
 
 TEST_CASE("the restart of every type of chiller counts among what a ride hangs on, each once") {
-  Laboratory hall({});
+  Hall hall({});
   auto& types = hall.study.catalog.all<catalogs::ChillerType>();
   const Id<catalogs::ChillerType> first("liebert-afc-1500"), other("other-chiller");
   const auto restart = [](double seconds, catalogs::Evidence evidence) {

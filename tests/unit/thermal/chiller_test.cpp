@@ -182,3 +182,79 @@ TEST_CASE("condenser water that is too little leaves a water chiller nothing, an
     }
   }
 }
+
+namespace {
+
+/// Trane CVHF 2317 as the EnergyPlus data set has it: 2,384 kW at 23.89 degC of condenser water and COP 7.76,
+/// 2,317.4 kW at 29.44 degC and COP 6.33; supply 5.56 degC.
+WaterChillerRating two_points() {
+  return {2384.0 * units::kW_heat,
+          7.76,
+          5.56 * units::degC,
+          23.89 * units::degC,
+          std::nullopt,
+          WaterChillerRating::Hot{2317.4 * units::kW_heat, 6.33, 29.44 * units::degC}};
+}
+double celsius_capacity_w(const WaterChillerConstants& chiller, double condenser_c) {
+  return water_chiller_capacity_w(chiller, 273.15 + condenser_c);
+}
+
+}  // namespace
+
+TEST_CASE("a water chiller's capacity is straight between its two points and beyond, and held below") {
+  const auto chiller = water_chiller_constants(two_points()).value();
+  CHECK(celsius_capacity_w(chiller, 23.89) == Approx(2384e3).epsilon(1e-9));
+  CHECK(celsius_capacity_w(chiller, 29.44) == Approx(2317.4e3).epsilon(1e-9));
+  CHECK(celsius_capacity_w(chiller, 26.665) == Approx(0.5 * (2384e3 + 2317.4e3)).epsilon(1e-9));
+  // 12 kW less for each kelvin: 66.6 kW over 5.55 K.
+  CHECK(celsius_capacity_w(chiller, 34.44) == Approx(2317.4e3 - 60e3).epsilon(1e-9));
+  CHECK(celsius_capacity_w(chiller, 15.0) == Approx(2384e3).epsilon(1e-12));
+  CHECK(celsius_capacity_w(chiller, 280.0) == 0.0);
+}
+
+TEST_CASE("a water chiller of one point gives that whatever its condenser water") {
+  auto rating = two_points();
+  rating.hot.reset();
+  const auto chiller = water_chiller_constants(rating).value();
+  for (const double condenser_c : {10.0, 23.89, 29.44, 40.0})
+    CHECK(celsius_capacity_w(chiller, condenser_c) == Approx(2384e3).epsilon(1e-12));
+}
+
+TEST_CASE("both coefficients of performance of a water chiller come back at their points") {
+  // 3 gpm a ton, and at the hot point the same for each kW of what it gives there.
+  const auto chiller = water_chiller_constants(two_points()).value();
+  const auto cop = [&](double duty_w, double condenser_c) {
+    const auto at = water_chiller_at(chiller, duty_w, 273.15 + 5.56, 273.15 + condenser_c, 0.225 * duty_w);
+    CHECK(at.capacity_w == Approx(duty_w).epsilon(1e-9));
+    return duty_w / at.input_w;
+  };
+  CHECK(cop(2384e3, 23.89) == Approx(7.76).epsilon(1e-9));
+  CHECK(cop(2317.4e3, 29.44) == Approx(6.33).epsilon(1e-9));
+  const double between = cop(2350.7e3, 26.665);
+  CHECK(between < 7.76);
+  CHECK(between > 6.33);
+}
+
+TEST_CASE("a water chiller beyond its capacity draws what it draws at capacity, and loads by what is left") {
+  const auto chiller = water_chiller_constants(two_points()).value();
+  const auto at = [&](double duty_w) {
+    return water_chiller_at(chiller, duty_w, 273.15 + 20.0, 273.15 + 34.44, 500e3);
+  };
+  CHECK(at(9e6).capacity_w == Approx(2257.4e3).epsilon(1e-9));
+  CHECK(at(9e6).input_w == Approx(at(2257.4e3).input_w).epsilon(1e-9));
+  CHECK(at(9e6).input_w > at(2e6).input_w);
+}
+
+TEST_CASE("two points that are one, or whose coefficients no machine has, make no water chiller") {
+  auto rating = two_points();
+  CHECK(contradiction_in(rating).empty());
+  rating.hot->condenser_in = 23.89 * units::degC;
+  CHECK_FALSE(water_chiller_constants(rating));
+  rating = two_points();
+  rating.hot->condenser_in = 20.0 * units::degC;
+  CHECK_FALSE(water_chiller_constants(rating));
+  rating = two_points();
+  rating.hot->cop = 9.0;  // Carnot: 275.71 K over 35.18 K of lift, 7.84
+  CHECK_FALSE(water_chiller_constants(rating));
+  CHECK_FALSE(contradiction_in(rating).empty());
+}

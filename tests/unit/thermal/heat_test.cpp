@@ -119,11 +119,11 @@ TEST_CASE("an exchanger rated on another fluid than flows answers for the one th
   // 600 kW between water of 50 and of 30 degC, then with coolant in the hot side. Its film is worse: k^(2/3)
   // c^(1/3) mu^(1/3 - 0.7) of PG25 by that of water at 46 degC, by the tables of fluid_test.
   auto network = two_rings(20.0, 25.0, 500.0, 10.0);
-  network.exchangers[0].rating.hot_fluid = Fluid::water;
+  network.exchangers[0].rating->hot_fluid = Fluid::water;
   REQUIRE(check_network(network).empty());
   const auto s = with_chiller(network, 2000.0);
   REQUIRE(s.exchangers[0].mode == Mode::full);
-  network.exchangers[0].rating.hot_fluid = Fluid::pg25;
+  network.exchangers[0].rating->hot_fluid = Fluid::pg25;
   const auto own = with_chiller(network, 2000.0);
   const auto conductance = [&](const Solution& one) {
     const double hot_end = (one.nodes[0].temperature - one.links[2].outlet).in_si();

@@ -26,11 +26,10 @@ Network one_of_each() {
   join(network, "x", "c", "a", resistance(50, 10));
   join(network, "y", "d", "e", LimitedResistance{resistance(50, 10), 8.0 * units::L_per_s});
   join(network, "fan", "e", "d", given(5.0));
-  network.exchangers = {{LinkId("x"),
-                         LinkId("y"),
-                         30.0 * units::degC,
-                         {Fluid::water, Fluid::water, 10.0 * units::L_per_s, 10.0 * units::L_per_s,
-                          200.0 * units::kW_heat, 50.0 * units::degC, 30.0 * units::degC}}};
+  network.exchangers = {
+      {LinkId("x"), LinkId("y"), 30.0 * units::degC,
+       ExchangerRating{Fluid::water, Fluid::water, 10.0 * units::L_per_s, 10.0 * units::L_per_s,
+                       200.0 * units::kW_heat, 50.0 * units::degC, 30.0 * units::degC}}};
   network.rejectors = {
       {LinkId("fan"), Rejector::Kind::air_cooled, 25.0 * units::degC,
        CoolerRating{200.0 * units::kW_heat, 40.0 * units::degC, 30.0 * units::degC, 25.0 * units::degC}}};
@@ -100,14 +99,14 @@ TEST_CASE("each fault of a cooling network is named by its element") {
          part<Pump>(n, 0) = pump({{5, 300}, {5, 100}});
        },
        "pump"},
-      {"duty", [](Network& n) { n.exchangers[0].rating.duty = no_number * units::kW_heat; }, "x"},
-      {"hot flow", [](Network& n) { n.exchangers[0].rating.hot_flow = no_number * units::L_per_s; }, "x"},
-      {"hot no warmer", [](Network& n) { n.exchangers[0].rating.hot_in = 30.0 * units::degC; }, "x"},
-      {"hot in", [](Network& n) { n.exchangers[0].rating.hot_in = no_number * units::degC; }, "x"},
+      {"duty", [](Network& n) { n.exchangers[0].rating->duty = no_number * units::kW_heat; }, "x"},
+      {"hot flow", [](Network& n) { n.exchangers[0].rating->hot_flow = no_number * units::L_per_s; }, "x"},
+      {"hot no warmer", [](Network& n) { n.exchangers[0].rating->hot_in = 30.0 * units::degC; }, "x"},
+      {"hot in", [](Network& n) { n.exchangers[0].rating->hot_in = no_number * units::degC; }, "x"},
       {"rating that contradicts itself",
-       [](Network& n) { n.exchangers[0].rating.duty = 900.0 * units::kW_heat; }, "x"},
-      {"share below nothing", [](Network& n) { n.exchangers[0].rating.hot_share = -0.1; }, "x"},
-      {"film exponent", [](Network& n) { n.exchangers[0].rating.cold_exponent = no_number; }, "x"},
+       [](Network& n) { n.exchangers[0].rating->duty = 900.0 * units::kW_heat; }, "x"},
+      {"share below nothing", [](Network& n) { n.exchangers[0].rating->hot_share = -0.1; }, "x"},
+      {"film exponent", [](Network& n) { n.exchangers[0].rating->cold_exponent = no_number; }, "x"},
       {"cooler's setpoint", [](Network& n) { n.rejectors[0].setpoint = no_number * units::degC; }, "fan"},
       {"start", [](Network& n) { n.circuits[0].start = no_number * units::degC; }, "loop"},
       {"curve below no flow",
@@ -134,15 +133,15 @@ TEST_CASE("each fault of a cooling network is named by its element") {
 
 TEST_CASE("a rating that cannot be is told in the words of its kind, and one without a figure only as that") {
   auto network = one_of_each();
-  network.exchangers[0].rating.duty = 900.0 * units::kW_heat;
+  network.exchangers[0].rating->duty = 900.0 * units::kW_heat;
   network.rejectors[0].cooler->air_in = 35.0 * units::degC;
   auto faults = check_network(network);
   REQUIRE(faults.size() == 2);
   const std::string contradicts = "has a rating that contradicts itself: ";
-  CHECK(faults[0].message == contradicts + contradiction_in(network.exchangers[0].rating));
+  CHECK(faults[0].message == contradicts + contradiction_in(*network.exchangers[0].rating));
   CHECK(faults[1].message == contradicts + contradiction_in(*network.rejectors[0].cooler));
   network = one_of_each();
-  network.exchangers[0].rating.duty = no_number * units::kW_heat;
+  network.exchangers[0].rating->duty = no_number * units::kW_heat;
   CHECK(check_network(network).size() == 1);
 }
 
@@ -168,7 +167,7 @@ TEST_CASE("an atmosphere that is not a number is refused") {
 }
 TEST_CASE("a share of resistance above one is refused") {
   auto network = one_of_each();
-  network.exchangers[0].rating.hot_share = 1.5;
+  network.exchangers[0].rating->hot_share = 1.5;
   CHECK_FALSE(check_network(network).empty());
 }
 TEST_CASE("a table of losses that does not begin with no drop at no flow is refused") {
@@ -181,4 +180,77 @@ TEST_CASE("a table of losses that does not begin with no drop at no flow is refu
   CHECK(with(0, 0));
   CHECK_FALSE(with(0, 5));
   CHECK_FALSE(with(2, 5));
+}
+
+namespace {
+
+/// One of each part, with a tower for a cooler and a chiller for the exchanger.
+Network with_tower() {
+  auto network = one_of_each();
+  TowerRating tower;
+  tower.duty = 200.0 * units::kW_heat;
+  tower.wet_bulb = 25.0 * units::degC;
+  tower.approach = 4.0 * units::K;
+  tower.range = 6.0 * units::K;
+  network.exchangers[0].rating.reset();
+  network.rejectors = {{LinkId("fan"), Rejector::Kind::evaporative, 25.0 * units::degC, {}, tower}};
+  return network;
+}
+
+}  // namespace
+
+TEST_CASE("a network with a tower and a chiller of no plates has no faults") {
+  CHECK(check_network(with_tower()).empty());
+}
+
+TEST_CASE("a chiller between two streams is checked as far as its links and its setpoint") {
+  auto network = with_tower();
+  network.exchangers[0].setpoint = no_number * units::degC;
+  CHECK(check_network(network).front().element == "x");
+  network = with_tower();
+  network.exchangers[0].cold = LinkId("nowhere");
+  CHECK(check_network(network).front().element == "nowhere");
+}
+
+TEST_CASE("each fault of a tower is told in its words") {
+  const auto told = [](auto spoil) {
+    auto network = with_tower();
+    spoil(network.rejectors[0]);
+    const auto faults = check_network(network);
+    REQUIRE(faults.size() == 1);
+    CHECK(faults[0].element == "fan");
+    return faults[0].message;
+  };
+  const std::string contradicts = "has a rating that contradicts itself: ";
+  CHECK(told([](Rejector& r) { r.tower.reset(); }) == "is a tower and has no rating");
+  CHECK(told([](Rejector& r) { r.kind = Rejector::Kind::refrigerated; }) ==
+        "has the rating of a tower but is none");
+  CHECK(told([](Rejector& r) {
+          r.cooler = CoolerRating{200.0 * units::kW_heat, 40.0 * units::degC, 30.0 * units::degC,
+                                  25.0 * units::degC};
+        }) == "has the rating of a cooler but is none");
+  CHECK(told([](Rejector& r) { r.setpoint = no_number * units::degC; }) ==
+        "has a setpoint that is not a number");
+  for (const auto spoil :
+       {+[](TowerRating& t) { t.approach = 0.0 * units::K; },
+        +[](TowerRating& t) { t.range = -1.0 * units::K; },
+        +[](TowerRating& t) { t.range = 80.0 * units::K; }, +[](TowerRating& t) { t.water_to_air = 6.0; },
+        +[](TowerRating& t) { t.duty = no_number * units::kW_heat; },
+        +[](TowerRating& t) { t.wet_bulb = no_number * units::degC; }})
+    CHECK_THAT(told([&](Rejector& r) { spoil(*r.tower); }), Catch::StartsWith(contradicts));
+}
+
+TEST_CASE("a tower's fans, drift and still air must be figures that can be") {
+  for (const auto spoil :
+       {+[](TowerRating& t) { t.fan_power = no_number * units::kW; },
+        +[](TowerRating& t) { t.fan_power = -1.0 * units::kW; },
+        +[](TowerRating& t) { t.drift = ratio(no_number); }, +[](TowerRating& t) { t.drift = ratio(-0.1); },
+        +[](TowerRating& t) { t.still_air = ratio(no_number); },
+        +[](TowerRating& t) { t.still_air = ratio(1.5); }}) {
+    auto network = with_tower();
+    spoil(*network.rejectors[0].tower);
+    const auto faults = check_network(network);
+    REQUIRE(faults.size() == 1);
+    CHECK(faults[0].element == "fan");
+  }
 }

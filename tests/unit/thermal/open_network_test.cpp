@@ -88,12 +88,12 @@ TEST_CASE("water that nobody tells the warmth of gives a loop no steady temperat
   join(network, "cold", "source", "sink", resistance(200.0, 5.0));
   join(network, "pump", "a", "b", given(2.0), 20.0 * units::kW_heat);
   join(network, "hot", "b", "a", resistance(20.0, 2.0));
-  Exchanger x{LinkId("hot"), LinkId("cold"), 25.0 * units::degC, {}};
-  x.rating.hot_flow = 2.0 * units::L_per_s;
-  x.rating.cold_flow = 5.0 * units::L_per_s;
-  x.rating.duty = 100.0 * units::kW_heat;
-  x.rating.hot_in = 40.0 * units::degC;
-  x.rating.cold_in = 15.0 * units::degC;
+  Exchanger x{LinkId("hot"), LinkId("cold"), 25.0 * units::degC, ExchangerRating{}};
+  x.rating->hot_flow = 2.0 * units::L_per_s;
+  x.rating->cold_flow = 5.0 * units::L_per_s;
+  x.rating->duty = 100.0 * units::kW_heat;
+  x.rating->hot_in = 40.0 * units::degC;
+  x.rating->cold_in = 15.0 * units::degC;
   network.exchangers = {x};
   REQUIRE(check_network(network).empty());
   auto s = solved(network);

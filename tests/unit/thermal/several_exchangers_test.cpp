@@ -29,11 +29,10 @@ Solution solved_with(const std::vector<Unit>& units_side_by_side, double load_kw
     const auto n = std::to_string(network.exchangers.size());
     join(network, "hot" + n, "h1", "h2", given(one.hot_lps));
     join(network, "cold" + n, "c1", "c2", given(one.cold_lps));
-    network.exchangers.push_back({LinkId("hot" + n),
-                                  LinkId("cold" + n),
-                                  one.setpoint_c * units::degC,
-                                  {Fluid::pg25, Fluid::water, 15.0 * units::L_per_s, 15.0 * units::L_per_s,
-                                   one.duty_kw * units::kW_heat, 50.0 * units::degC, 32.0 * units::degC}});
+    network.exchangers.push_back(
+        {LinkId("hot" + n), LinkId("cold" + n), one.setpoint_c * units::degC,
+         ExchangerRating{Fluid::pg25, Fluid::water, 15.0 * units::L_per_s, 15.0 * units::L_per_s,
+                         one.duty_kw * units::kW_heat, 50.0 * units::degC, 32.0 * units::degC}});
     hot += one.hot_lps;
     water += one.cold_lps;
   }

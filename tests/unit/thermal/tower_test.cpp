@@ -150,7 +150,8 @@ TEST_CASE("at part speed towers reject what EnergyPlus has them reject, within 3
     double wet_bulb_c, in_c, speed, heat_w;
   };
   constexpr double kg_s = 1.0887939800087665;
-  const TowerConstants tower{2011.28668 / 1006, kg_s / 1.61599, kg_s * 4180, 292.0, 101325, 0.1, 213.0, 0.0};
+  const TowerConstants tower{
+      2011.28668 / 1006, kg_s / 1.61599, kg_s * 4180, 292.0, 101325, 12.0, 0.1, 213.0, 0.0};
   for (const auto& row :
        {Row{18.558976, 30.942416, 0.2, 6583.600}, Row{18.644183, 33.034937, 0.3499815, 13812.482},
         Row{18.785484, 33.845861, 0.4219057, 17503.123}}) {
