@@ -11,7 +11,7 @@
 
 namespace shellfit::studies {
 
-inline constexpr StageId capacity_stage{"capacity", 10};
+inline constexpr StageId capacity_stage{"capacity", 11};
 
 /// The load at which a kind of check would fail.
 struct Rung {

@@ -16,9 +16,9 @@
 
 namespace shellfit::studies {
 
-inline constexpr StageId fit_out_stage{"fit-out", 7};
+inline constexpr StageId fit_out_stage{"fit-out", 8};
 /// Too large to keep beyond the process; its parts are kept.
-inline constexpr StageId evaluation_stage{"evaluation", 10, false};
+inline constexpr StageId evaluation_stage{"evaluation", 11, false};
 
 /// How much stands behind an answer.
 struct Sizes {

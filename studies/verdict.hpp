@@ -12,7 +12,7 @@
 
 namespace shellfit::studies {
 
-inline constexpr StageId verdict_stage{"verdict", 10};
+inline constexpr StageId verdict_stage{"verdict", 11};
 
 enum class Outcome { hosts, does_not_host, depends };
 [[nodiscard]] std::string_view outcome_word(Outcome outcome);

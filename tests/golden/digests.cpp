@@ -58,7 +58,7 @@ Table read_table(const std::string& file) {
 Table compute(const std::string& examples) {
   Table table;
   for (const std::string study : {"hall-12mw/study.xml", "mining-10mw/study.xml", "mining-10mw/study-n.xml",
-                                  "laboratory/study.xml", "leased-hall/study.xml"}) {
+                                  "laboratory/study.xml", "leased-hall/study.xml", "tower-hall/study.xml"}) {
     const auto read = site::load_study(examples + "/" + study);
     if (!read) throw std::runtime_error(study + " does not read");
     StageStore store;
