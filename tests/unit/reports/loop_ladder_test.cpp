@@ -42,6 +42,12 @@ site::Piping primary() {
   return piping;
 }
 
+LoopLadder ladder_of(const site::Piping& piping) {
+  studies::LoopPlan loop;
+  loop.piping = piping;
+  return arrange({}, loop);
+}
+
 const Rung& rung(const LoopLadder& ladder, const std::string& kind) {
   return *std::find_if(ladder.rungs.begin(), ladder.rungs.end(),
                        [&](const Rung& one) { return one.kind == kind; });
@@ -50,7 +56,7 @@ const Rung& rung(const LoopLadder& ladder, const std::string& kind) {
 }  // namespace
 
 TEST_CASE("water runs from left to right through the plant, and its return below") {
-  const auto ladder = arrange(primary());
+  const auto ladder = ladder_of(primary());
   CHECK(ladder.bar(HeaderId("return")).x < ladder.bar(HeaderId("in")).x);
   CHECK(ladder.bar(HeaderId("in")).x < ladder.bar(HeaderId("out")).x);
   CHECK(ladder.bar(HeaderId("out")).x < ladder.bar(HeaderId("supply")).x);
@@ -63,7 +69,7 @@ TEST_CASE("water runs from left to right through the plant, and its return below
 }
 
 TEST_CASE("equal units share a rung that names all of them") {
-  const auto ladder = arrange(primary());
+  const auto ladder = ladder_of(primary());
   CHECK(ladder.rungs.size() == 4);
   CHECK(rung(ladder, "pump").ids == std::vector<std::string>{"p.1", "p.2", "p.3"});
   CHECK(rung(ladder, "pump").standby == 1);
@@ -71,14 +77,14 @@ TEST_CASE("equal units share a rung that names all of them") {
   CHECK(rung(ladder, "CDU").standby == 1);
   auto other = primary();
   other.pumps.back().is = site::Presence::to_be_built;
-  CHECK(arrange(other).rungs.size() == 5);
+  CHECK(ladder_of(other).rungs.size() == 5);
 }
 
 TEST_CASE("decouplers, and what would close a ring, run below the ladder") {
   auto piping = primary();
   piping.decouplers.push_back(machine<site::Pipe>("bridge", "supply", "return"));
   piping.balancing_valves.push_back(machine<site::BalancingValve>("bypass", "out", "in"));
-  const auto ladder = arrange(piping);
+  const auto ladder = ladder_of(piping);
   CHECK(rung(ladder, "decoupler").is_below);
   CHECK(rung(ladder, "valve").is_below);
   CHECK_FALSE(rung(ladder, "pump").is_below);
@@ -90,17 +96,38 @@ TEST_CASE("rungs beside each other do not share a height, and a long one passes 
   auto piping = primary();
   piping.chillers.push_back(machine<site::Machine<catalogs::ChillerType>>("ch.1", "out", "supply"));
   piping.pipes.push_back(machine<site::Pipe>("past", "in", "supply"));
-  const auto ladder = arrange(piping);
+  const auto ladder = ladder_of(piping);
   CHECK(rung(ladder, "chiller").y != rung(ladder, "cooler").y);
   const auto past = std::find_if(ladder.rungs.begin(), ladder.rungs.end(),
                                  [](const Rung& one) { return one.ids.front() == "past"; });
   CHECK(past->y > std::max(rung(ladder, "chiller").y, rung(ladder, "cooler").y));
 }
 
+TEST_CASE("towers stand among the plant, and what gives its heat to the loop stands as its user") {
+  studies::CoolingPlan cooling;
+  auto& served = cooling.liquid_loop.emplace();
+  served.id = "fws";
+  auto plates = machine<site::PlateExchanger>("hx.1", "a", "b");
+  plates.plant_from = HeaderId("supply");
+  plates.plant_to = HeaderId("return");
+  served.water.plate_exchangers.push_back(plates);
+  studies::LoopPlan loop;
+  loop.serves = site::LoopServes::plant;
+  loop.piping = primary();
+  loop.piping.groups.clear();
+  loop.water.towers.push_back(machine<site::Machine<catalogs::TowerType>>("ct.1", "out", "supply"));
+  const auto ladder = arrange(cooling, loop);
+  CHECK(rung(ladder, "tower").role == site::Role::rejects);
+  CHECK(rung(ladder, "plates").role == site::Role::uses);
+  CHECK(rung(ladder, "plates").from == HeaderId("supply"));
+  CHECK(rung(ladder, "plates").cools == "fws");
+  CHECK(ladder.returns.size() == 1);
+}
+
 TEST_CASE("a loop without users has no return") {
   auto piping = primary();
   piping.groups.clear();
-  const auto ladder = arrange(piping);
+  const auto ladder = ladder_of(piping);
   CHECK(ladder.returns.empty());
   CHECK(ladder.height > 0.0);
 }

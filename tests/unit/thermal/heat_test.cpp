@@ -349,8 +349,9 @@ TEST_CASE("a dry cooler at a height moves less mass of air") {
   const auto flow = MassFlow::from_si(200e3 / 4178.5);
   join(network, "racks", "a", "b", GivenFlow{flow}, 3000.0 * units::kW_heat);
   join(network, "cooler", "b", "a", GivenFlow{flow});
-  network.rejectors = {{LinkId("cooler"), Rejector::Kind::air_cooled, 20.0 * units::degC,
-                        2000.0 * units::kW_heat, 46.0 * units::degC, 36.0 * units::degC, 31.0 * units::degC}};
+  network.rejectors = {
+      {LinkId("cooler"), Rejector::Kind::air_cooled, 20.0 * units::degC,
+       CoolerRating{2000.0 * units::kW_heat, 46.0 * units::degC, 36.0 * units::degC, 31.0 * units::degC}}};
   const auto problem = to_problem(network);
   auto state = normal_state(problem);
   state.sink_k[0] = 273.15 + 31.0;
@@ -387,7 +388,7 @@ TEST_CASE("a coil at a height has the film of the mass that flows") {
   join(network, "x-cold", "c1", "c2", water);
   join(network, "chiller", "c2", "c1", water);
   network.exchangers = {{LinkId("x-hot"), LinkId("x-cold"), 0.0 * units::degC, rating}};
-  network.rejectors = {{LinkId("chiller"), Rejector::Kind::refrigerated, 18.0 * units::degC, {}, {}, {}, {}}};
+  network.rejectors = {{LinkId("chiller"), Rejector::Kind::refrigerated, 18.0 * units::degC}};
   const auto s = with_chiller(network, 2000.0);
   REQUIRE(s.exchangers[0].mode == Mode::full);
   const double hot_end = (s.nodes[0].temperature - s.links[2].outlet).in_si();
