@@ -39,11 +39,10 @@ Plant random_plant() {
     join(network, "hot" + n, "h1", "h2", given(hot_flow));
     join(network, "cold" + n, "c1", "c2", given(cold_flow), between(0, 20) * units::kW_heat);
     network.exchangers.push_back(
-        {LinkId("hot" + n),
-         LinkId("cold" + n),
-         (is_one_setpoint ? common_c : between(25, 45)) * units::degC,
-         {Fluid::pg25, Fluid::water, 15.0 * units::L_per_s, 15.0 * units::L_per_s,
-          between(200, 700) * units::kW_heat, 50.0 * units::degC, 32.0 * units::degC, between(0.2, 0.8)}});
+        {LinkId("hot" + n), LinkId("cold" + n), (is_one_setpoint ? common_c : between(25, 45)) * units::degC,
+         ExchangerRating{Fluid::pg25, Fluid::water, 15.0 * units::L_per_s, 15.0 * units::L_per_s,
+                         between(200, 700) * units::kW_heat, 50.0 * units::degC, 32.0 * units::degC,
+                         between(0.2, 0.8)}});
   }
   join(network, "racks", "h2", "h1", given(hot), between(10, 900) * units::kW_heat);
   join(network, "cooler", "c2", "c1", given(water));

@@ -184,11 +184,9 @@ TEST_CASE("an exchanger rated at its own point gives its rating") {
   // Setpoint far below: the exchanger is at full. Rating inlet: supply 40 + Q/C.
   const auto coolant = properties_of(Fluid::pg25, 40.0 * units::degC, network.atmosphere);
   const double rise = 2000e3 / (coolant.density.in_si() * coolant.heat.in_si() * flow.in_si());
-  network.exchangers = {{link("x-hot"),
-                         link("x-cold"),
-                         10.0 * units::degC,
-                         {Fluid::pg25, Fluid::water, flow, flow, 2000.0 * units::kW_heat,
-                          (40.0 + rise) * units::degC, 35.0 * units::degC}}};
+  network.exchangers = {{link("x-hot"), link("x-cold"), 10.0 * units::degC,
+                         ExchangerRating{Fluid::pg25, Fluid::water, flow, flow, 2000.0 * units::kW_heat,
+                                         (40.0 + rise) * units::degC, 35.0 * units::degC}}};
   network.rejectors = {{link("plant"), Rejector::Kind::refrigerated, 35.0 * units::degC}};
   const auto problem = to_problem(network);
   auto state = normal_state(problem);
