@@ -11,18 +11,20 @@ import subprocess
 import sys
 import tempfile
 
-from failing_inputs import BASES, CASES, NEVER_FIRST
+from failing_inputs import BASES, CASES, EXAMPLE_OF, NEVER_FIRST
 
 root = pathlib.Path(__file__).resolve().parents[2]
 program = pathlib.Path(sys.argv[1]).resolve()
 wanted = set(sys.argv[2:])
 
 
-def check(edits):
-    """The exit status and the answer for the 12 MW hall with these edits (file, text, text instead)."""
+def check(edits, example="hall-12mw"):
+    """The exit status and the answer for an example with these edits (file, text, text instead)."""
     with tempfile.TemporaryDirectory() as folder:
-        study = pathlib.Path(folder) / "study"
-        shutil.copytree(root / "examples/hall-12mw", study)
+        # One may take figures of another: both lie beside each other, as in the repository.
+        for one in {example, "hall-12mw"}:
+            shutil.copytree(root / "examples" / one, pathlib.Path(folder) / one)
+        study = pathlib.Path(folder) / example
         for name, old, new in edits:
             text = (study / name).read_text()
             if text.count(old) != 1:
@@ -45,8 +47,12 @@ FIELDS = ("id", "discipline", "element", "state", "demand", "capacity", "unit", 
           "status", "basis")
 
 
+def example_of(base):
+    return EXAMPLE_OF.get(base, "hall-12mw")
+
+
 def breaches_of(case):
-    status, answer = check(BASES[case.base] + case.edits)
+    status, answer = check(BASES[case.base] + case.edits, example_of(case.base))
     if status is None:
         return [answer]
     breaches = []
@@ -72,7 +78,7 @@ def main():
     for name, edits in BASES.items():
         if wanted:
             break
-        status, answer = check(edits)
+        status, answer = check(edits, example_of(name))
         if status != 0:
             faults += 1
             print(f"the base '{name}' is not hosted: {answer if status is None else answer['reason']}")

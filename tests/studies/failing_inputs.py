@@ -60,6 +60,7 @@ def mechanical_side(side, feed, other):
 
 CABLES = mechanical_side("a", "F1", "b") + mechanical_side("b", "F2", "a") + '<outlet id="mech" a="ma" b="mb" serves="mechanical"/>'
 
+TOWERS = "a hall with a tower plant"
 BASES = {
     "as it is": [],
     "mechanical boards behind cables": [
@@ -83,7 +84,10 @@ BASES = {
     ],
     "larger vessels in the CDUs": [("assumptions.xml", '<expansion-volume value="300 L"', '<expansion-volume value="900 L"')],
     "a moist hall": [("basis.xml", 'water-supply="20 degC"', 'water-supply="20 degC" dew-point-highest="30 degC"')],
+    TOWERS: [],
 }
+# Bases are edits of the 12 MW hall, but for these.
+EXAMPLE_OF = {TOWERS: "tower-hall"}
 
 TANK = overlay(f'<generator id="cat-c175-16-3000"><tank value="25 m3" {ASSUMED}/></generator>')
 
@@ -170,6 +174,8 @@ CASES = [
         "air-inlet": "air that gives up less heat comes back warmer than the setpoint",
     }),
     Case("air-inlet", [("basis.xml", '<air supply="25 degC"', '<air supply="28 degC"')]),
+    Case("plant-supply", [("shell.xml", '<tower id="cw.tower.4" type="open-tower-2mw" from="cw.warm" to="cw.basin"/>', "")], base=TOWERS, exit=5, element="cw"),
+    Case("make-up-water", [("shell.xml", 'flow="6 L/s"', 'flow="5 L/s"')], base=TOWERS, element="site"),
     Case("ride-through", [basis(SURVIVE, '<ride-through generator-start="15 s" on-ups="air-unit"/>'), *HELD], element="hall"),
     Case("system", [("shell.xml", '<power is="to-be-built"/>', '<power is="unknown"/>')], exit=5, element="power"),
     Case("figures", [("assumptions.xml", f'<primary-drop value="100 kPa" {ASSUMED}/>', "")], exit=5, element="coolit-chx2000.primary-drop"),

@@ -211,6 +211,7 @@ TEST_CASE("a study that names what no engine computes is refused, each part at i
 
 TEST_CASE("towers, water chillers, plates, a loop for them, make-up water and its loss are computed") {
   SmallStudy study;
+  study.lines = "<line id=\"h\" rack=\"gb300-nvl72\" racks=\"8\"/>";
   study.plant = cooling(chiller + plates, plant, "<make-up-water flow=\"3 L/s\" storage=\"0 m3\"/>");
   study.basis =
       "<survive loss-of=\"tower water-chiller plate-exchanger pump\"/><survive loss-of=\"make-up-water\"/>";
