@@ -215,7 +215,7 @@ std::string cooling_text(const CoolingSystem& cooling) {
     all += ElementText(2, "make-up-water")
                .put("flow", exact_text(cooling.make_up_water->flow))
                .put("storage", exact_text(cooling.make_up_water->storage))
-               .put("cycles", exact_text(cooling.make_up_water->cycles))
+               .put("cycles", fmt::format("{}", cooling.make_up_water->cycles.in_si()))
                .closed();
   return all + "  </cooling>\n";
 }

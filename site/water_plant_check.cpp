@@ -40,6 +40,20 @@ bool reaches_outdoors(const CoolingLoop& first, const CoolingSystem& cooling) {
   return false;
 }
 
+/// Whether heat that comes to a loop may come on from there to another one.
+bool comes_back(const CoolingLoop& from, const CoolingLoop& to, const CoolingSystem& cooling) {
+  std::vector<const CoolingLoop*> reached{&from};
+  for (std::size_t i = 0; i < reached.size(); ++i) {
+    for_each_two_sided(reached[i]->water, [&](const auto& one) {
+      for (const auto& other : cooling.loops) {
+        const bool is_known = std::find(reached.begin(), reached.end(), &other) != reached.end();
+        if (!is_known && &other != reached[i] && has_header(other, one.plant_from)) reached.push_back(&other);
+      }
+    });
+  }
+  return std::find(reached.begin(), reached.end(), &to) != reached.end();
+}
+
 class WaterPlantChecker {
  public:
   WaterPlantChecker(const CoolingLoop& loop, const CoolingSystem& cooling, Reading& reading)
@@ -96,6 +110,11 @@ class WaterPlantChecker {
     };
     const auto found = std::find_if(cooling_.loops.begin(), cooling_.loops.end(), takes);
     if (found != cooling_.loops.end()) {
+      if (comes_back(*found, loop_, cooling_))
+        return complain("E-LOOP-008",
+                        fmt::format("{}, whose heat goes to loop {} and from there back", one.id.text(),
+                                    found->id.text()),
+                        one.where, "loops that pass heat on in one direction");
       if (reaches_outdoors(*found, cooling_)) return;
       return complain(
           "E-LOOP-008",

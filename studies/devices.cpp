@@ -60,8 +60,9 @@ class Lister {
   }
 
  private:
+  /// Where nobody gives it, iterations start from nothing.
   static RealPower input_of(const catalogs::Figure<RealPower>& figure) {
-    return figure.value_if_known().value_or(RealPower{});
+    return figure.value_if_known().value_or(0.0 * units::W);
   }
   template <class Unit>
   void add(const Unit& unit, DeviceKind kind, RealPower power, site::LoopServes serves, int group = -1,
@@ -83,7 +84,7 @@ class Lister {
     for (const auto& one : loop.piping.pumps) {
       const auto& type = catalog_.get(one.type);
       const bool is_known = !type.curve.empty() && type.efficiency.is_known();
-      add(one, pump, is_known ? pump_power(type) : RealPower{}, loop.serves);
+      add(one, pump, is_known ? pump_power(type) : 0.0 * units::W, loop.serves);
     }
     for (const auto& one : loop.piping.coolers)
       add(one, DeviceKind::cooler, input_of(catalog_.get(one.type).fan_power), loop.serves);
@@ -91,7 +92,7 @@ class Lister {
       const auto& type = catalog_.get(one.type);
       const bool is_known = type.hot_duty.is_known() && type.hot_cop.is_known();
       add(one, chiller,
-          is_known ? power_drawn_as(type.hot_duty.value() / type.hot_cop.value().in_si()) : RealPower{},
+          is_known ? power_drawn_as(type.hot_duty.value() / type.hot_cop.value().in_si()) : 0.0 * units::W,
           loop.serves);
     }
     for (const auto& one : loop.water.towers)
@@ -100,10 +101,11 @@ class Lister {
       const auto& type = catalog_.get(one.type);
       const bool is_known = type.duty.is_known() && type.cop.is_known();
       add(one, DeviceKind::water_chiller,
-          is_known ? power_drawn_as(type.duty.value() / type.cop.value().in_si()) : RealPower{}, loop.serves);
+          is_known ? power_drawn_as(type.duty.value() / type.cop.value().in_si()) : 0.0 * units::W,
+          loop.serves);
     }
     for (const auto& one : loop.water.plate_exchangers)
-      add(one, DeviceKind::plate_exchanger, RealPower{}, loop.serves);
+      add(one, DeviceKind::plate_exchanger, 0.0 * units::W, loop.serves);
   }
 
   void add_walls(const site::EvaporativeWalls& walls) {

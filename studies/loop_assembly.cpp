@@ -125,6 +125,7 @@ class LoopWriter {
     site::for_each_element(piping_, [&](const auto& element, site::Role) {
       is_touched[element.from] = is_touched[element.to] = true;
     });
+    for (const auto& one : beside(cooling_, loop_)) is_touched[one.from] = is_touched[one.to] = true;
     auto vessel = !piping_.pumps.empty() ? piping_.pumps.front().from : piping_.offered->from;
     for (const auto& one : loop_.water.expansion_vessels) {
       if (one.at && is_touched.contains(*one.at)) {

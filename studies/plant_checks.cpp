@@ -38,11 +38,26 @@ class PlantChecker {
   };
 
   void check_supply(const LoopPlan& loop, const ThermalAssembly::LoopPlaces& places) {
+    if (loop.piping.offered && !flange_capacity(flange_in(loop, s_.state))) {
+      auto check = unknown_check(
+          CheckKind::plant_supply, loop.id,
+          fmt::format("what flow, temperature and heat does the landlord give at the flange of {}?",
+                      loop.id));
+      check.state = s_.state.id;
+      checks_.push_back(std::move(check));
+      return;
+    }
     std::optional<Supply> worst;
     for (const int at : places.users) {
       const auto d = ix(at);
       const int inlet = s_.inlet_node(d);
       if (!s_.runs(d) || heat_w(d) <= 0.0) continue;
+      if (runs_backwards(d)) {
+        checks_.push_back(
+            failed_check(CheckKind::plant_supply, loop.id, s_.state.id, std::nullopt, std::nullopt,
+                         fmt::format("water runs backwards through {}", s_.problem.devices[d].id)));
+        return;
+      }
       if (!s_.has_temperature(inlet)) {
         checks_.push_back(failed_check(CheckKind::plant_supply, loop.id, s_.state.id, std::nullopt,
                                        std::nullopt,
@@ -51,6 +66,8 @@ class PlantChecker {
       }
       const double has_c = s_.temperature(inlet).in(units::degC);
       const bool is_plates = s_.problem.devices[d].kind == DeviceKind::plate_exchanger;
+      // What users of a further loop between need is judged of that loop.
+      if (is_plates && s_.problem.devices[d].serves == site::LoopServes::plant) continue;
       const double most_c = (is_plates ? most_at_plates(d) : most_at_condenser(d)).in(units::degC);
       if (!is_plates && has_c > most_c) return ask(loop, d, has_c, most_c);
       if (!worst || most_c - has_c < worst->most_c - worst->has_c) worst = Supply{has_c, most_c, d};
@@ -58,6 +75,10 @@ class PlantChecker {
     if (!worst) return;
     checks_.push_back(make_check(CheckKind::plant_supply, loop.id, s_.state.id, worst->has_c, worst->most_c,
                                  {}, weak_of(worst->device)));
+  }
+  bool runs_backwards(std::size_t d) const {
+    return s_.link(s_.thermal.device_links[d]).mass_flow.in_si() < 0.0 ||
+           s_.link(s_.thermal.device_cold_links[d]).mass_flow.in_si() < 0.0;
   }
   double heat_w(std::size_t d) const {
     const int exchanger = s_.thermal.device_exchangers[d];

@@ -60,10 +60,10 @@ class PressureChecker {
     if (circuits_.empty()) return {};
     shut_ = with_valves_shut();
     for (const auto& circuit : circuits_) {
-      check_high_point(circuit);
+      if (!circuit.is_open) check_high_point(circuit);
       if (circuit.is_coolant())
         check_coolant_side(circuit);
-      else
+      else if (!circuit.is_open)
         check_water_side(circuit);
       check_suction(circuit);
     }

@@ -114,7 +114,9 @@ class RejectionChecker {
   /// By the water that cools them in the state.
   double plates_w(std::size_t d, Temperature returning) const {
     const int inlet = s_.inlet_node(d);
-    if (!s_.has_temperature(inlet)) return 0.0;
+    const bool flows = s_.link(s_.thermal.device_links[d]).flow.in_si() > 0.0 &&
+                       s_.link(s_.thermal.device_cold_links[d]).flow.in_si() > 0.0;
+    if (!flows || !s_.has_temperature(inlet)) return 0.0;
     const auto& data = s_.thermal.problem.exchangers[ix(s_.thermal.device_exchangers[d])];
     return thermal::exchanger_capacity(
                *data.constants, {facility_fluid, s_.link(s_.thermal.device_links[d]).flow, returning},

@@ -130,6 +130,11 @@ class StateSolver {
     }
     for (std::size_t d = 0; d < p_.devices.size(); ++d) {
       if (boundary.device_on[d] != 0) continue;
+      // Water goes on over towers that have no make-up, to no avail.
+      if (state.out.is_make_up_lost && p_.devices[d].kind == DeviceKind::tower) {
+        if (thermal.device_rejectors[d] >= 0) input.capacity_w[ix(thermal.device_rejectors[d])] = 0.0;
+        continue;
+      }
       if (thermal.device_links[d] >= 0) input.link_closed[ix(thermal.device_links[d])] = 1;
       if (thermal.device_cold_links[d] >= 0) input.link_closed[ix(thermal.device_cold_links[d])] = 1;
     }

@@ -153,9 +153,9 @@ class NotesWriter {
     std::string not_judged =
         "heat of transformers, UPS and batteries in electrical rooms; what motors add to fault levels; "
         "egress, fire separation, working space "
-        "around installed plant, and the way of racks beyond the doors; cable reach; harmonics and swings; "
-        "the seconds after "
-        "cooling stops; loss of make-up water";
+        "around installed plant, and the way of racks beyond the doors; cable reach; harmonics and swings";
+    if (!study_.basis.ride_through) not_judged += "; the seconds after cooling stops";
+    if (!asks_for_make_up()) not_judged += "; loss of make-up water";
     if (!whole_.plan.power.one_line.cables.empty())
       not_judged += "; what a fault's energy does to cables, and whether their breakers protect them";
     if (has_cold) not_judged += "; freezing of water outdoors";
@@ -167,6 +167,13 @@ class NotesWriter {
     if (!site.elevation.is_unknown() && site.elevation.high->in_si() > thin_air_m)
       not_judged += "; derating of transformers, switchgear and UPS above 1000 m";
     verdict_.notes.push_back("not judged in this version: " + not_judged);
+  }
+
+  bool asks_for_make_up() const {
+    return std::any_of(study_.basis.survive.begin(), study_.basis.survive.end(), [](const auto& survive) {
+      return std::find(survive.parts.begin(), survive.parts.end(), site::Part::make_up_water) !=
+             survive.parts.end();
+    });
   }
 
   /// Outages of the basis that concern none of the racks.

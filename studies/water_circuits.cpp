@@ -32,15 +32,15 @@ void add_groups(const StateProblem& problem, std::vector<WaterCircuit>& found) {
   }
 }
 
-void add_loop(const StateProblem& problem, const std::optional<LoopPlan>& loop,
-              const ThermalAssembly::LoopPlaces& places, std::vector<WaterCircuit>& found) {
-  if (!loop || places.users.empty() || places.offered_link >= 0) return;
-  if (open_tower(problem.study.catalog, *loop) != nullptr) return;
+void add_loop(const StateProblem& problem, const LoopPlan& loop, const ThermalAssembly::LoopPlaces& places,
+              std::vector<WaterCircuit>& found) {
+  if (places.users.empty() || places.offered_link >= 0) return;
   WaterCircuit one;
-  one.id = loop->id;
+  one.id = loop.id;
+  one.is_open = open_tower(problem.study.catalog, loop) != nullptr;
   const auto& thermal = *problem.thermal;
   one.circuit = thermal.problem.links[ix(thermal.device_cold_links[ix(places.users.front())])].circuit;
-  one.loop = &*loop;
+  one.loop = &loop;
   one.pumps = indices(places.user_pumps);
   for (const int d : places.plant_pumps) one.pumps.push_back(ix(d));
   one.users = indices(places.users);
@@ -55,8 +55,10 @@ void add_loop(const StateProblem& problem, const std::optional<LoopPlan>& loop,
 std::vector<WaterCircuit> water_circuits(const StateProblem& problem) {
   std::vector<WaterCircuit> found;
   add_groups(problem, found);
-  add_loop(problem, problem.plan.cooling.liquid_loop, problem.thermal->liquid, found);
-  add_loop(problem, problem.plan.cooling.air_loop, problem.thermal->air, found);
+  for_each_loop(problem.plan.cooling, *problem.thermal,
+                [&](const LoopPlan& loop, const ThermalAssembly::LoopPlaces& places) {
+                  add_loop(problem, loop, places, found);
+                });
   return found;
 }
 

@@ -16,6 +16,7 @@ struct WaterCircuit {
   int circuit = -1;                ///< of the thermal problem
   int group = -1;                  ///< of CDUs; -1: a facility loop
   const LoopPlan* loop = nullptr;  ///< the facility loop, or the one that the group's CDUs hang on
+  bool is_open = false;            ///< in towers, whose basins have the air's pressure
   std::vector<std::size_t> pumps;  ///< devices that move it
   std::vector<std::size_t> users;  ///< of a facility loop: CDUs and air units
   std::vector<std::size_t> plant;  ///< of a facility loop: coolers and chillers
@@ -23,9 +24,8 @@ struct WaterCircuit {
   [[nodiscard]] bool is_coolant() const { return group >= 0; }
 };
 
-/// Groups with racks and CDUs, then facility loops. One that a landlord's water fills has the landlord's
-/// pressure, one that is open in towers the air's: they are none of them, nor are loops that serve plant.
-/// Precondition: problem.thermal is set.
+/// Groups with racks and CDUs, then facility loops, those that serve plant last. One that a landlord's water
+/// fills has the landlord's pressure, and is none of them. Precondition: problem.thermal is set.
 [[nodiscard]] std::vector<WaterCircuit> water_circuits(const StateProblem& problem);
 /// What flows in it, at a temperature.
 [[nodiscard]] double density_kg_m3(const StateProblem& problem, const WaterCircuit& circuit,

@@ -143,7 +143,7 @@ class YearWriter {
       plant.duty_w += found_.solution.rejectors[ix(places.offered_rejector)].heat.in_si();
       plant.water_w_k += capacity_w_k(places.offered_link, setpoint);
       plant.offered_w = found_.input.capacity_w[ix(places.offered_rejector)];
-      offered_.push_back(plan.id);
+      if (std::find(offered_.begin(), offered_.end(), plan.id) == offered_.end()) offered_.push_back(plan.id);
     }
     write_banks(plan, plant, setpoint);
     write_condensing(plan, plant);

@@ -54,6 +54,8 @@ class DeviceWriter {
                                                 capacity_of_kelvin(data.link));
         break;
       case Rejector::Kind::evaporative:
+        // Without fans, spray or make-up a state gives it no capacity.
+        device.runs = device.runs && round_.state.capacity_w[r] != 0.0;
         if (device.runs) set_up_tower(r, device);
         break;
     }

@@ -165,14 +165,19 @@ class HeatSolver {
 
   /// False, with the reason, when nobody said what a running rejector gives its heat to.
   bool has_all_sinks() {
-    for (const auto& device : devices_) {
+    for (std::size_t d = 0; d < devices_.size(); ++d) {
+      const auto& device = devices_[d];
       const bool is_chiller = device.exchange_w_k <= 0;
+      const bool is_tower =
+          d < problem_.rejectors.size() && problem_.rejectors[d].kind == Rejector::Kind::evaporative;
       if (!device.runs || (device.cold_link >= 0 && !is_chiller)) continue;
       if (std::isfinite(is_chiller ? device.capacity_w : device.sink_k)) continue;
       solution_.failure = Failure::missing_input;
-      solution_.reason =
-          fmt::format("{} of {} is not given", is_chiller ? "the capacity" : "the temperature of the air",
-                      problem_.link_name(device.link));
+      solution_.reason = fmt::format("{} of {} is not given",
+                                     is_chiller ? "the capacity"
+                                     : is_tower ? "the wet bulb of the air"
+                                                : "the temperature of the air",
+                                     problem_.link_name(device.link));
       return false;
     }
     return true;

@@ -98,7 +98,7 @@ class LoopInAir {
 
   /// What is left warm is `heat_w` above the supply.
   Water water(double supply_k, double heat_w, int units) const {
-    return {loop_.water_w_k / units, supply_k + heat_w / loop_.water_w_k};
+    return {loop_.water_w_k / std::max(1, units), supply_k + heat_w / loop_.water_w_k};
   }
 
   double free_most_w(double supply_k, bool is_wet) const {
@@ -236,12 +236,16 @@ class LoopInAir {
     return heat_w;
   }
 
-  double most_at_w(double supply_k) const {
+  /// `cold_k`: what the other loop brings; how it goes with the supply of this one is left out here.
+  double most_at_w(double supply_k, double cold_k) const {
     double most_w = free_most_w(supply_k, true);
     const double left_w = std::max(0.0, loop_.duty_w - most_w);
-    if (!loop_.condensing.empty()) {
-      const auto found = condensed(loop_.condensing.front(), left_w, supply_k);
-      most_w += found.plates_most_w + found.chillers_most_w;
+    for (const auto& by : loop_.condensing) {
+      const double back_k = supply_k + left_w / loop_.water_w_k;
+      most_w += std::max(0.0, by.plates_w_k * (back_k - cold_k));
+      for (const auto& bank : by.chillers)
+        most_w +=
+            bank.count * water_chiller_at(bank.unit, 0.0, supply_k, cold_k, bank.condenser_w_k).capacity_w;
     }
     for (const auto& bank : loop_.banks) {
       if (const auto* chiller = std::get_if<ChillerConstants>(&bank.unit)) {
@@ -255,10 +259,19 @@ class LoopInAir {
   double reached_k() const {
     constexpr double search_k = 100.0;
     constexpr double tolerance_k = 1e-6;
+    double cold_k = loop_.setpoint_k;
+    if (!loop_.condensing.empty()) {
+      // All heat comes to it in the end.
+      const auto& by = loop_.condensing.front();
+      const double left_w = std::max(0.0, loop_.duty_w - free_most_w(loop_.setpoint_k, true));
+      const double input_w = condensed(by, left_w, loop_.setpoint_k).input_w;
+      cold_k = plant_hour(by, left_w + input_w, by.plant.setpoint_k).supply_k;
+      if (std::isnan(cold_k)) return cold_k;
+    }
     const double end_k = loop_.setpoint_k + search_k;
-    if (most_at_w(end_k) < loop_.duty_w) return std::numeric_limits<double>::quiet_NaN();
+    if (most_at_w(end_k, cold_k) < loop_.duty_w) return std::numeric_limits<double>::quiet_NaN();
     return find_zero(loop_.setpoint_k, end_k, tolerance_k,
-                     [&](double supply_k) { return most_at_w(supply_k) - loop_.duty_w; });
+                     [&](double supply_k) { return most_at_w(supply_k, cold_k) - loop_.duty_w; });
   }
 
   const PlantLoop& loop_;

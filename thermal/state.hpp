@@ -15,7 +15,7 @@ struct NetworkState {
   std::vector<double> drop_factor;   ///< by link but pumps: what it drops, of what it is described to
   std::vector<double> sink_k;        ///< by rejector: air entering it; NaN: not given
   std::vector<double> wet_bulb_k;    ///< by evaporative rejector: of that air; NaN: not given
-  std::vector<double> capacity_w;    ///< by refrigerated rejector; NaN: not given
+  std::vector<double> capacity_w;    ///< by refrigerated rejector; NaN: not given; 0 of a tower that is off
   std::vector<double> moved_most_w;  ///< by refrigerated exchanger: its capacity; NaN: not given
   std::vector<double> demand_m3_s;   ///< by demand, or in kg/s
   std::vector<double> reservoir_pa;  ///< by reservoir, gauge; NaN: it holds no pressure
