@@ -15,10 +15,10 @@ struct CoolerType {
   Figure<Ratio> pad_effectiveness;                  ///< zero for a dry cooler
   Figure<RealPower> fan_power;
   Figure<PressureDifference> water_drop;
-  // No engine asks for these two, nor for the last two, yet.
+  Figure<Volume> water_volume;  ///< inside the unit
+  // No engine asks for these yet.
   Figure<TemperatureDifference> approach;  ///< water leaving above air entering
   Figure<Ratio> specific_power;            ///< fan input over heat
-  Figure<Volume> water_volume;             ///< inside the unit
   Figure<VolumeFlow> airflow;              ///< at full speed
   Figure<Ratio> fan_speed_lowest;          ///< of full speed
   Location where;

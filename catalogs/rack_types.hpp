@@ -26,17 +26,17 @@ struct RackType {
   std::vector<AirflowCurve> airflow;
   std::vector<CoolantCurve> coolant;
   PowerSupplies supplies;
-  Figure<Volume> coolant_volume;  ///< between its two couplings
+  Figure<Volume> coolant_volume;       ///< between its two couplings
+  Figure<Mass> wetted_metal;           ///< that warms and cools with the coolant
+  Figure<Temperature> return_highest;  ///< of its coolant
   // No engine asks for these yet.
   Figure<RealPower> gpu_tdp;  ///< of one accelerator
   Figure<RealPower> idle;
-  Figure<Temperature> return_highest;
   Figure<VolumeFlow> flow_highest;
   Figure<GaugePressure> pressure_burst;
   Figure<Energy> stored_energy;                 ///< in its power supplies, against swings
   Figure<LineVoltage> bus_voltage;              ///< direct, inside the rack
   Figure<Mass> load_rating;                     ///< what its frame may carry
-  Figure<Mass> wetted_metal;                    ///< that warms and cools with the coolant
   Figure<Temperature> case_highest;             ///< of an accelerator under its cold plate
   std::optional<Id<ColdPlateType>> cold_plate;  ///< on each accelerator
   Location where;

@@ -124,9 +124,10 @@ TEST_CASE("a pressure that closed valves leave open is a question for all that s
     return pressure_checks({study, hall.plan, hall.devices, weather, nullptr, &thermal}, {}, {});
   };
   const auto asks = [](const std::vector<Check>& checks, CheckKind kind, const std::string& element) {
-    const auto& check = Pressures::find(checks, kind, element);
-    CAPTURE(check.id(), check.reason);
-    return check.status == Status::unknown && check.reason.find("was not found") != std::string::npos;
+    return std::any_of(checks.begin(), checks.end(), [&](const Check& check) {
+      return check.kind == kind && check.element == element && check.status == Status::unknown &&
+             check.reason.find("was not found") != std::string::npos;
+    });
   };
   // With its pumps' valves closed too, what is behind them hangs on nothing.
   auto parted = hall.thermal;
@@ -147,7 +148,7 @@ TEST_CASE("a pressure that closed valves leave open is a question for all that s
   for (auto& link : one_rack.problem.links) link.is_open = link.is_open && link.to != node;
   const auto some = judged(one_rack);
   CHECK(asks(some, CheckKind::rack_pressure, "gb300"));
-  CHECK(Pressures::find(some, CheckKind::equipment_pressure, "tcs.1").status == Status::pass);
+  CHECK(Pressures::find(some, CheckKind::equipment_pressure, "tcs.2").status == Status::pass);
 }
 
 TEST_CASE("a vessel takes what Boyle leaves between its charge, the fill and its highest pressure") {
