@@ -327,6 +327,34 @@ class TowerPlant(StudyTest):
         answer = self.answer(self.study("tower-hall", ("shell.xml", 'flow="6 L/s"', 'flow="5 L/s"')))
         self.assertEqual([c["id"] for c in answer["checks"] if c["status"] == "fail"], ["make-up-water/site"])
 
+    def test_a_year_of_plates_on_towers_needs_fans_and_water_alone(self):
+        """The racks' water over plates on towers; the air's by chillers that give their heat to the air."""
+        edits = []
+        for unit, end in ((1, "/>"), (2, ' standby="yes"/>')):
+            old = (f'<water-chiller id="chw.chiller.{unit}" type="trane-cvhf-2317" from="chw.out" to="chw.cold" '
+                   f'plant-from="cw.cold" plant-to="cw.back"{end}')
+            edits.append(("shell.xml", old, f'<chiller id="chw.chiller.{unit}" type="liebert-afc-1500" from="chw.out" to="chw.cold"{end}'))
+        study = self.study("tower-hall", *edits)
+        done = run("year", study, "--json", "-")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        year = json.loads(done.stdout)
+        energy, taken = year["energy_kwh"], year["water_m3"]
+        self.assertEqual((year["hours"], year["hours_over"]), (8760, 0))
+        self.near(energy["all"], sum(one for name, one in energy.items() if name != "all"), 1e-9)
+        # Salts: bleed and drift together are a quarter of what evaporates.
+        self.near(taken["drift"] + taken["blowdown"], taken["evaporated"] / 4, 1e-6)
+        s = Solved(self, study, WET_STATE)
+        heat_kwh = 8760 * s.sum("heat_kw", "cw.", "tower")
+        # 2.45 MJ/kg at 20 degC, IAPWS: in the mean of a year some of the heat leaves dry.
+        self.assertTrue(0.6 < taken["evaporated"] * 1e3 * 2.45 / 3.6 / heat_kwh < 0.95)
+        # Five fans of 42 kW by the cube law: far less than at full speed.
+        self.assertTrue(0 < energy["cooler-fans"] < 0.1 * 8760 * 4 * 42)
+
+    def test_a_year_of_a_plant_that_two_loops_share_is_refused_with_the_reason(self):
+        done = run("year", self.study("tower-hall"))
+        self.assertEqual(done.returncode, 5, done.stdout)
+        self.assertIn("loop cw gives its heat to several loops, or takes that of several", done.stderr)
+
     def test_the_one_pump_of_the_condenser_water_lost_is_told_with_what_follows(self):
         edits = [self.without(f"cw.pump.{i}", "pump", "cw.basin", "cw.out") for i in (2, 3, 4)]
         edits.append(("shell.xml", '<pump id="cw.pump.5" type="cw-pump-120" from="cw.basin" to="cw.out" standby="yes"/>', ""))
