@@ -23,7 +23,8 @@ constexpr std::array templates{
     Template{"hall", "hall-12mw", "a new hall, everything to be built"},
     Template{"mining", "mining-10mw", "a mining site with its transformers, to be converted"},
     Template{"lab", "laboratory", "two floors with existing plant, chilled water at a flange"},
-    Template{"offer", "leased-hall", "a leased hall, power at a bus and water at a flange, in one file"}};
+    Template{"offer", "leased-hall", "a leased hall, power at a bus and water at a flange, in one file"},
+    Template{"towers", "tower-hall", "a hall whose plates and chillers give their heat to cooling towers"}};
 
 struct Options {
   std::string folder;

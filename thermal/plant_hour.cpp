@@ -259,19 +259,27 @@ class LoopInAir {
   double reached_k() const {
     constexpr double search_k = 100.0;
     constexpr double tolerance_k = 1e-6;
-    double cold_k = loop_.setpoint_k;
-    if (!loop_.condensing.empty()) {
-      // All heat comes to it in the end.
-      const auto& by = loop_.condensing.front();
-      const double left_w = std::max(0.0, loop_.duty_w - free_most_w(loop_.setpoint_k, true));
-      const double input_w = condensed(by, left_w, loop_.setpoint_k).input_w;
-      cold_k = plant_hour(by, left_w + input_w, by.plant.setpoint_k).supply_k;
-      if (std::isnan(cold_k)) return cold_k;
-    }
     const double end_k = loop_.setpoint_k + search_k;
-    if (most_at_w(end_k, cold_k) < loop_.duty_w) return std::numeric_limits<double>::quiet_NaN();
-    return find_zero(loop_.setpoint_k, end_k, tolerance_k,
-                     [&](double supply_k) { return most_at_w(supply_k, cold_k) - loop_.duty_w; });
+    const auto reached_with = [&](double cold_k) {
+      if (std::isnan(cold_k) || most_at_w(end_k, cold_k) < loop_.duty_w)
+        return std::numeric_limits<double>::quiet_NaN();
+      return find_zero(loop_.setpoint_k, end_k, tolerance_k,
+                       [&](double supply_k) { return most_at_w(supply_k, cold_k) - loop_.duty_w; });
+    };
+    if (loop_.condensing.empty()) return reached_with(loop_.setpoint_k);
+    // All heat comes to the other loop, and with it what compressors draw, which goes a little with the
+    // supply.
+    double supply_k = loop_.setpoint_k;
+    constexpr int passes = 4;
+    for (int pass = 0; pass < passes && !std::isnan(supply_k); ++pass)
+      supply_k = reached_with(cold_with_all_k(loop_.condensing.front(), supply_k));
+    return supply_k;
+  }
+  /// What the other loop brings when it is given all that free machines leave at a supply.
+  double cold_with_all_k(const Condensing& by, double supply_k) const {
+    const double left_w = std::max(0.0, loop_.duty_w - free_most_w(supply_k, true));
+    const double input_w = condensed(by, left_w, supply_k).input_w;
+    return plant_hour(by, left_w + input_w, by.plant.setpoint_k).supply_k;
   }
 
   const PlantLoop& loop_;

@@ -12,7 +12,7 @@ import xml.dom.minidom
 
 from program import PROGRAM, ROOT, StudyTest, run
 
-TEMPLATES = {"hall": "hall-12mw", "mining": "mining-10mw", "lab": "laboratory", "offer": "leased-hall"}
+TEMPLATES = {"hall": "hall-12mw", "mining": "mining-10mw", "lab": "laboratory", "offer": "leased-hall", "towers": "tower-hall"}
 KINDS = ("study", "shell", "deployment", "basis", "catalog", "rules", "sweep")
 BELOW = {"catalog": ("list", "show", "check"), "rules": ("list", "show"), "climate": ("list", "show"), "sweep": ("run", "show")}
 COMMANDS = ("check", "capacity", "validate", "catalog", "rules", "climate", "expand", "draw", "new", "import", "set", "sweep", "explain", "schema")

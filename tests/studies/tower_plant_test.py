@@ -329,7 +329,9 @@ class TowerPlant(StudyTest):
 
     def test_a_year_of_plates_on_towers_needs_fans_and_water_alone(self):
         """The racks' water over plates on towers; the air's by chillers that give their heat to the air."""
-        edits = []
+        figures = "".join(f'<{name} value="{value}" source="plant-assumptions" kind="assumed"/>'
+                          for name, value in (("water-flow", "30 L/s"), ("water-drop", "60 kPa"), ("water-volume", "300 L")))
+        edits = [("assumptions.xml", "</catalog>", f'<chiller id="liebert-afc-1500">{figures}</chiller></catalog>')]
         for unit, end in ((1, "/>"), (2, ' standby="yes"/>')):
             old = (f'<water-chiller id="chw.chiller.{unit}" type="trane-cvhf-2317" from="chw.out" to="chw.cold" '
                    f'plant-from="cw.cold" plant-to="cw.back"{end}')

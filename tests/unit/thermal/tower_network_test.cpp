@@ -172,7 +172,7 @@ TEST_CASE("a wet bulb or a dry bulb that nobody gave is a reason and no crash") 
     const auto s = in_air(ring(1500.0, 86.5, 24.0), outdoor);
     CHECK_FALSE(s.has_converged);
     CHECK(s.failure == Failure::missing_input);
-    CHECK(s.reason == "the temperature of the air of tower is not given");
+    CHECK(s.reason == "the wet bulb of the air of tower is not given");
   }
 }
 
