@@ -68,7 +68,7 @@ constexpr std::array kinds{
         "The form of files knows it, so that shells, deployments and bases may say it, but no engine takes "
         "it into an answer. An answer without it would be about another plant.",
         "Take it out of the study, and say in its place what is computed: air units for the heat of rear "
-        "doors and liquid-to-air cabinets, a plate exchanger without economizer, a loop without tank."},
+        "doors and liquid-to-air cabinets, a plate exchanger without economizer."},
     FaultKind{
         "E-EPW-001", "the header of a weather file is not as it must be",
         "Eight lines, from LOCATION to DATA PERIODS, stand before the hours; hourly rows are read, of one "
